@@ -1,0 +1,61 @@
+"""Words, and the smallest pieces of Thai writing that may not be cut.
+
+Segmentation is newmm (maximal matching over a dictionary, bounded by clusters) by nlpo3.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import nlpo3
+
+WORD_LIST = Path(__file__).parent / "data" / "words_th.txt"
+
+_DICTIONARY = "prongsai"
+_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f]*"
+_CLUSTER = re.compile(f"[เ-ไ]?[ก-ฮ]{_MARK}(?:า?ะ|[าำๅ])?{_MARK}|.{_MARK}", re.DOTALL)
+
+
+@cache
+def _load_dictionary() -> str:
+    """Read once in a process, at the first question."""
+    message, is_loaded = nlpo3.load_dict(str(WORD_LIST), _DICTIONARY)
+    if not is_loaded:
+        raise RuntimeError(message)
+    return _DICTIONARY
+
+
+def segment(text: str) -> list[str]:
+    """Every piece of the text in order, spaces and signs included: joined, they are the text."""
+    if not text:
+        return []
+    return nlpo3.segment(text, _load_dictionary(), safe=True)
+
+
+def clusters(text: str) -> list[str]:
+    """A consonant with its marks, the vowel written before it, and sara a, aa or am after it."""
+    return _CLUSTER.findall(text)
+
+
+def cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """The smallest span around `text[start:end]` that cuts no cluster."""
+    return _floor(text, start), _ceiling(text, end)
+
+
+def _cluster_around(text: str, position: int) -> tuple[int, int]:
+    """The cluster that holds the character before `position`."""
+    # A space always begins a cluster, so reading can start at the nearest one.
+    begin = max(text.rfind(" ", 0, position), text.rfind("\n", 0, position), 0)
+    for found in _CLUSTER.finditer(text, begin):
+        if found.end() >= position:
+            return found.span()
+    return position, position
+
+
+def _floor(text: str, position: int) -> int:
+    begin, end = _cluster_around(text, position)
+    return position if position == end else begin
+
+
+def _ceiling(text: str, position: int) -> int:
+    return _cluster_around(text, position)[1] if position > 0 else 0

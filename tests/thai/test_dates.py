@@ -1,0 +1,162 @@
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prongsai.thai.dates import (
+    Digits,
+    Style,
+    UnreadableDate,
+    buddhist_year,
+    fiscal_half,
+    fiscal_year,
+    format_date,
+    format_datetime,
+    month_name,
+    parse_date,
+)
+
+APRIL_26 = date(2021, 4, 26)
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "๒๖ เมษายน พ.ศ. ๒๕๖๔",
+        "26 เมษายน 2564",
+        "26 เม.ย. 64",
+        "26 เมย 64",
+        "26เม.ย.2564",
+        "วันที่ 26 เดือนเมษายน พ.ศ. 2564",
+        "ณ วันที่ ๒๖ เมษายน พ.ศ.๒๕๖๔",
+        "วันจันทร์ที่ 26 เมษายน 2564",
+        "26/4/2564",
+        "26/04/64",
+        "26-04-2021",
+        "26.4.2564",
+        "26–04–2564",
+        "2564-04-26",
+        "2021-04-26",
+        "26 เมษายน ค.ศ. 2021",
+        "\u200b26  เมษายน\u00a02564 ",
+    ],
+)
+def test_the_same_day_is_read_however_it_is_written(written: str) -> None:
+    assert parse_date(written) == APRIL_26
+
+
+@pytest.mark.parametrize("written", ["29/02/2567", "2567-02-29", "29 ก.พ. 67"])
+def test_a_leap_day_is_that_of_the_common_year_behind_the_buddhist_one(written: str) -> None:
+    assert parse_date(written) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason", "part_of_sentence"),
+    [
+        ("31 กุมภาพันธ์ 2567", "no_such_day", "ไม่มีวันที่ 31 กุมภาพันธ์ เพราะเดือนนี้มี 29 วัน"),
+        ("29/02/2566", "not_a_leap_year", "ไม่มีวันที่ 29 กุมภาพันธ์ พ.ศ. 2566"),
+        ("0/1/2566", "no_such_day", "ไม่มีวันที่ 0 มกราคม"),
+        ("1/13/2566", "no_such_month", "ไม่มีเดือนที่ 13"),
+        ("1/0/2566", "no_such_month", "ไม่มีเดือนที่ 0"),
+        ("5/5/1", "unclear_year", "ไม่แน่ใจว่าปี “1” คือปีใด"),
+        ("5/5/2200", "unclear_year", "ไม่แน่ใจว่าปี “2200” คือปีใด"),
+        ("5 พ.ค. ค.ศ. 2564", "unclear_year", "ไม่แน่ใจว่าปี “2564” คือปีใด"),
+        ("5 พ.ค. พ.ศ. 2021", "unclear_year", "ไม่แน่ใจว่าปี “2021” คือปีใด"),
+        ("5 พ.ค. ค.ศ. 21", "unclear_year", "ไม่แน่ใจว่าปี “21” คือปีใด"),
+        ("เมื่อวาน", "unrecognised", "อ่าน “เมื่อวาน” เป็นวันที่ไม่ได้"),
+        ("", "unrecognised", "เป็นวันที่ไม่ได้"),
+        ("99999999999999999999/1/2566", "unrecognised", "เป็นวันที่ไม่ได้"),
+    ],
+)
+def test_what_cannot_be_a_date_is_refused_with_the_reason(
+    written: str, reason: str, part_of_sentence: str
+) -> None:
+    with pytest.raises(UnreadableDate) as refused:
+        parse_date(written)
+
+    assert refused.value.reason == reason
+    assert part_of_sentence in str(refused.value)
+    assert "โปรด" in str(refused.value)
+
+
+@given(st.text())
+def test_any_text_is_a_date_or_a_sentence(text: str) -> None:
+    with suppress(UnreadableDate):
+        assert isinstance(parse_date(text), date)
+
+
+@pytest.mark.parametrize("filler", [" ", ".", "\u200b", "9"])
+def test_a_huge_text_is_refused_at_once(filler: str) -> None:
+    with pytest.raises(UnreadableDate):
+        parse_date("26 ม" + filler * 1_000_000)
+
+
+@given(
+    DAYS,
+    st.sampled_from(["long", "formal", "short", "numeric"]),
+    st.sampled_from(["arabic", "thai"]),
+)
+def test_every_written_date_is_read_again(day: date, style: Style, digits: Digits) -> None:
+    assert parse_date(format_date(day, style=style, digits=digits)) == day
+
+
+@pytest.mark.parametrize(
+    ("style", "digits", "written"),
+    [
+        ("long", "arabic", "26 เมษายน 2564"),
+        ("formal", "thai", "๒๖ เมษายน พ.ศ. ๒๕๖๔"),
+        ("short", "arabic", "26 เม.ย. 2564"),
+        ("numeric", "arabic", "26/04/2564"),
+    ],
+)
+def test_a_date_is_written_in_the_asked_style(style: Style, digits: Digits, written: str) -> None:
+    assert format_date(APRIL_26, style=style, digits=digits) == written
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "half"),
+    [
+        (date(2020, 9, 30), 2563, 2),
+        (date(2020, 10, 1), 2564, 1),
+        (date(2021, 3, 31), 2564, 1),
+        (date(2021, 4, 1), 2564, 2),
+        (date(2021, 9, 30), 2564, 2),
+    ],
+)
+def test_the_budget_year_starts_in_october(day: date, year: int, half: int) -> None:
+    assert (fiscal_year(day), fiscal_half(day)) == (year, half)
+
+
+def test_the_calendar_year_is_the_buddhist_one() -> None:
+    assert buddhist_year(APRIL_26) == 2564
+
+
+def test_a_month_has_a_full_and_a_short_name() -> None:
+    assert (month_name(4), month_name(12, short=True)) == ("เมษายน", "ธ.ค.")
+
+
+def test_there_is_no_month_0() -> None:
+    with pytest.raises(UnreadableDate):
+        month_name(0)
+
+
+@pytest.mark.parametrize(
+    ("style", "digits", "written"),
+    [
+        ("long", "arabic", "24 พฤศจิกายน 2569 เวลา 01.05 น."),
+        ("long", "thai", "๒๔ พฤศจิกายน ๒๕๖๙ เวลา ๐๑.๐๕ น."),
+        ("short", "arabic", "24 พ.ย. 2569 01.05 น."),
+    ],
+)
+def test_a_moment_is_shown_in_bangkok_time(style: Style, digits: Digits, written: str) -> None:
+    moment = datetime(2026, 11, 23, 18, 5, tzinfo=UTC)
+
+    assert format_datetime(moment, style=style, digits=digits) == written
+
+
+def test_a_moment_without_its_time_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        format_datetime(datetime(2026, 11, 23, 18, 5))  # noqa: DTZ001 - what is refused here

@@ -1,0 +1,76 @@
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prongsai.thai.words import WORD_LIST, clusters, cut, segment
+
+THAI_TEXTS = st.text(st.sampled_from("กนมสเแไะัาำิี่้๊์็ๅฤ ab\n1\u0301")) | st.text()
+WORDS_OF_THE_ANNOUNCEMENT = ["ประกาศ", "มาตรการ", "เผยแพร่", "ข้อมูล", "ต่อ", "สาธารณะ"]
+
+
+def test_a_sentence_falls_into_words() -> None:
+    assert segment("".join(WORDS_OF_THE_ANNOUNCEMENT)) == WORDS_OF_THE_ANNOUNCEMENT
+
+
+def test_spaces_and_latin_words_are_pieces_of_their_own() -> None:
+    assert segment("ข้อมูล ITA 2569") == ["ข้อมูล", " ", "ITA", " ", "2569"]
+
+
+def test_nothing_has_no_words() -> None:
+    assert segment("") == []
+
+
+@given(THAI_TEXTS)
+def test_the_words_together_are_the_text(text: str) -> None:
+    assert "".join(segment(text)) == text
+
+
+def test_text_full_of_ambiguous_borders_takes_less_than_two_seconds() -> None:
+    began = time.perf_counter()
+
+    segment("ตากลม" * 4_000)
+
+    assert time.perf_counter() - began < 2
+
+
+def test_the_word_list_has_its_source_beside_it() -> None:
+    assert WORD_LIST.name in (WORD_LIST.parent / "SOURCES.md").read_text("utf-8")
+
+
+def test_a_consonant_keeps_its_marks_and_vowels() -> None:
+    assert clusters("เกาะน้ำแก้ว") == ["เกาะ", "น้ำ", "แก้", "ว"]
+
+
+@given(THAI_TEXTS)
+def test_the_clusters_together_are_the_text(text: str) -> None:
+    assert "".join(clusters(text)) == text
+
+
+def test_a_span_is_widened_to_whole_clusters() -> None:
+    text = "ใบน้ำตก"
+    middle_of_nam = text.index("ำ")
+
+    start, end = cut(text, middle_of_nam, middle_of_nam + 1)
+
+    assert text[start:end] == "น้ำ"
+
+
+def test_a_span_of_whole_clusters_stays() -> None:
+    assert cut("ก ข", 1, 2) == (1, 2)
+    assert cut("ก้ข", 0, 0) == (0, 0)
+    assert cut("ก้ข", 3, 3) == (3, 3)
+
+
+@given(THAI_TEXTS, st.data())
+def test_a_widened_span_begins_and_ends_where_clusters_do(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    borders = {0}
+    for cluster in clusters(text):
+        borders.add(max(borders) + len(cluster))
+
+    begin, finish = cut(text, start, end)
+
+    assert begin <= start <= end <= finish
+    assert {begin, finish} <= borders
