@@ -1,0 +1,42 @@
+"""The thirteen digits of a Thai national ID or juristic tax number."""
+
+import re
+from typing import Literal
+
+from prongsai.thai.normalise import normalise
+
+Kind = Literal["person", "juristic", "unallotted"]
+
+_SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u2212\uff0d_/]")
+_MASK = "x-xxxx-xxxxx-{}-{}"
+
+
+def national_id_digits(text: str) -> str:
+    """The digits in Arabic without separators, or nothing when other signs stand among them."""
+    digits = _SEPARATORS.sub("", normalise(text))
+    return digits if re.fullmatch(r"[0-9]+", digits) else ""
+
+
+def is_national_id(text: str) -> bool:
+    """Thirteen digits whose last is right for the others. One random number in ten passes too."""
+    digits = national_id_digits(text)
+    return len(digits) == 13 and int(digits[12]) == _check_digit(digits[:12])
+
+
+def national_id_kind(digits: str) -> Kind:
+    """By the first digit: 0 is a juristic person, 9 has never been allotted."""
+    kinds: dict[str, Kind] = {"0": "juristic", "9": "unallotted"}
+    return kinds.get(digits[:1], "person")
+
+
+def mask_national_id(text: str) -> str:
+    """The last three digits stay, so that the holder can recognise the number."""
+    digits = national_id_digits(text)
+    if len(digits) != 13:
+        raise ValueError("A national ID to be masked has 13 digits.")
+    return _MASK.format(digits[10:12], digits[12])
+
+
+def _check_digit(twelve: str) -> int:
+    total = sum(weight * int(digit) for weight, digit in zip(range(13, 1, -1), twelve, strict=True))
+    return (11 - total % 11) % 10
