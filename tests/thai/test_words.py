@@ -26,6 +26,10 @@ def test_the_words_together_are_the_text(text: str) -> None:
     assert "".join(segment(text)) == text
 
 
+def test_a_long_text_falls_into_the_same_words_as_its_sentence() -> None:
+    assert segment("".join(WORDS_OF_THE_ANNOUNCEMENT) * 50) == WORDS_OF_THE_ANNOUNCEMENT * 50
+
+
 def test_text_full_of_ambiguous_borders_takes_less_than_two_seconds() -> None:
     began = time.perf_counter()
 
