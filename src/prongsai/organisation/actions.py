@@ -1,0 +1,94 @@
+"""The verbs of the organisation, and the trail that every other app's verbs write to."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import translation
+
+from prongsai.organisation import rules
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act
+from prongsai.organisation.queries import act_fields
+from prongsai.organisation.refusals import CannotAct
+from prongsai.organisation.states import Outcome
+
+# Any constant will do, as long as nothing else takes it: PostgreSQL's advisory locks are numbers.
+ACT_LOCK = 5_032_569
+
+
+@transaction.atomic
+def record_act(
+    *,
+    by: Actor,
+    at: datetime,
+    verb: str,
+    subject: str = "",
+    reason: str = "",
+    outcome: Outcome = Outcome.DONE,
+    details: Mapping[str, Any] | None = None,
+) -> Act:
+    """Adds an act to the trail. Call it last in a transaction: it holds the trail's lock."""
+    _lock_trail()
+    newest = Act.objects.order_by("-id").first()
+    act = Act(
+        at=at,
+        person_id=by.person_id,
+        actor_name=by.name,
+        post_code=by.post_code,
+        post_title=by.post_title,
+        capacity=by.capacity,
+        acting_order=by.acting_order,
+        verb=verb,
+        subject=subject,
+        reason=reason,
+        outcome=outcome,
+        details=dict(details or {}),
+        previous_hash=newest.hash if newest else rules.GENESIS,
+    )
+    act.hash = rules.act_hash(act_fields(act), act.previous_hash)
+    act.save(force_insert=True)
+    return act
+
+
+def _lock_trail() -> None:
+    """SQLite's IMMEDIATE transactions already come one after another; PostgreSQL's need a lock."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ACT_LOCK])
+
+
+def record_refusal(
+    *,
+    by: Actor,
+    at: datetime,
+    verb: str,
+    subject: str = "",
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Act:
+    """Adds a refused act. Call it after the refused transaction has been rolled back."""
+    return record_act(
+        by=by,
+        at=at,
+        verb=verb,
+        subject=subject,
+        reason=reason,
+        details=details,
+        outcome=Outcome.REFUSED,
+    )
+
+
+@contextmanager
+def refusals_recorded(*, by: Actor, at: datetime, verb: str, subject: str = "") -> Iterator[None]:
+    """Around an action: a `CannotAct` undoes it, is added to the trail, and goes on up."""
+    try:
+        with transaction.atomic():
+            yield
+    except CannotAct as refusal:
+        with translation.override("th"):
+            reason = " ".join(str(blocker) for blocker in refusal.blockers)
+        record_refusal(by=by, at=at, verb=verb, subject=subject, reason=reason)
+        raise

@@ -1,0 +1,148 @@
+"""Units, posts, people, appointments, roles, and the trail of acts."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.organisation.states import Capacity, Outcome, RoleCode, UnitLevel
+
+
+class Unit(models.Model):
+    """A part of the municipality. `code` is its name for ever; editions speak of it by that."""
+
+    code = models.SlugField(max_length=40, unique=True, allow_unicode=False)
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    level = models.CharField(max_length=20, choices=UnitLevel)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    phone = models.CharField(max_length=60, blank=True, default="")
+    email = models.EmailField(blank=True, default="")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "code")
+
+    def __str__(self) -> str:
+        return self.name_th
+
+
+class Role(models.Model):
+    """What a post may do, in words that staff read. Loaded from `data/roles.toml`."""
+
+    code = models.CharField(max_length=20, choices=RoleCode, unique=True)
+    name_th = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100)
+    description_th = models.TextField()
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name_th
+
+
+class Post(models.Model):
+    """A seat that decides or works, whoever sits on it. Roles belong to the seat."""
+
+    code = models.SlugField(max_length=60, unique=True, allow_unicode=False)
+    title_th = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True, default="")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    rank = models.PositiveIntegerField(default=0, help_text=_("เลขน้อยคือตำแหน่งสูง"))
+    roles = models.ManyToManyField(Role, related_name="posts", blank=True)
+
+    class Meta:
+        ordering = ("rank", "code")
+
+    def __str__(self) -> str:
+        return self.title_th
+
+
+class Person(AbstractUser):
+    """Somebody who signs in. What they may do follows from the posts they hold today."""
+
+    title_th = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Title, given name and surname as Thai writes them, without a space after the title."""
+        return f"{self.title_th}{self.first_name} {self.last_name}".strip() or self.username
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def held(self, *, on: date) -> Self:
+        return self.filter(from_date__lte=on).filter(Q(to_date=None) | Q(to_date__gte=on))
+
+
+class Appointment(models.Model):
+    """Who holds which post from when to when, and by which order if they only stand in."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
+    capacity = models.CharField(max_length=20, choices=Capacity, default=Capacity.SUBSTANTIVE)
+    order_number = models.CharField(max_length=60, blank=True, default="")
+    order_date = models.DateField(null=True, blank=True)
+    from_date = models.DateField()
+    to_date = models.DateField(null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("post", "from_date")
+        constraints = [
+            models.CheckConstraint(
+                name="acting_appointment_names_its_order",
+                condition=Q(capacity=Capacity.SUBSTANTIVE)
+                | (~Q(order_number="") & Q(order_date__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="appointment_ends_after_it_begins",
+                condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.post}"
+
+
+class Act(models.Model):
+    """Who did, or was refused, what, in which post, and why. Rows are added, never changed."""
+
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="acts")
+    actor_name = models.CharField(max_length=300)
+    post_code = models.CharField(max_length=60, blank=True, default="")
+    post_title = models.CharField(max_length=200, blank=True, default="")
+    capacity = models.CharField(max_length=20, blank=True, default="")
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120, blank=True, default="")
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.DONE)
+    reason = models.TextField(blank=True, default="")
+    details = models.JSONField(default=dict, blank=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["subject", "-id"]), models.Index(fields=["person", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Acts are added, never changed.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,115 @@
+"""Who holds which post and role on a day, and what was done by whom."""
+
+from collections.abc import Iterator
+from datetime import UTC, date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from prongsai.organisation import rules
+from prongsai.organisation.actors import Actor, acting_order
+from prongsai.organisation.models import Act, Appointment, Person
+from prongsai.organisation.refusals import HoldsNoPost
+
+
+def posts_held(person: Person, on: date) -> list[Appointment]:
+    """Appointments that hold on that day, highest post first; none for somebody who is shut out."""
+    if not person.is_active:
+        return []
+    held = Appointment.objects.held(on=on).filter(person=person)
+    return list(held.select_related("post__unit").order_by("post__rank", "post__code", "id"))
+
+
+def holders(post_code: str, on: date) -> list[Appointment]:
+    """Who may act from this post on that day: its holder and whoever stands in."""
+    held = Appointment.objects.held(on=on).filter(post__code=post_code, person__is_active=True)
+    return list(held.select_related("post", "person").order_by("id"))
+
+
+def posts_with_holders(on: date) -> set[str]:
+    """Codes of the posts from which somebody may act on that day."""
+    held = Appointment.objects.held(on=on).filter(person__is_active=True)
+    return set(held.values_list("post__code", flat=True))
+
+
+def actor_for(person: Person, *, post_code: str | None, on: date) -> Actor:
+    """The person as holder of this post, or of their highest when none is named.
+
+    Raises `HoldsNoPost`.
+    """
+    for appointment in posts_held(person, on):
+        if post_code in (None, appointment.post.code):
+            return _actor(appointment)
+    raise HoldsNoPost([_no_post_text(person, post_code)])
+
+
+def _actor(appointment: Appointment) -> Actor:
+    return Actor(
+        person_id=appointment.person_id,
+        name=appointment.person.full_name,
+        post_code=appointment.post.code,
+        post_title=appointment.post.title_th,
+        capacity=appointment.capacity,
+        acting_order=acting_order(appointment.order_number, appointment.order_date),
+    )
+
+
+def _no_post_text(person: Person, post_code: str | None) -> str:
+    if post_code is None:
+        return _(
+            "ทำรายการไม่ได้: {name} ไม่มีตำแหน่งที่มีผลในวันนี้ — ให้ผู้ดูแลระบบตรวจวันเริ่มและวันสิ้นสุดของตำแหน่ง"
+        ).format(name=person.full_name)
+    return _(
+        "ทำรายการไม่ได้: {name} ไม่ได้อยู่ในตำแหน่ง {post} ในวันนี้ — เลือกตำแหน่งอื่นหรือให้ผู้ดูแลระบบตรวจคำสั่งแต่งตั้ง"
+    ).format(name=person.full_name, post=post_code)
+
+
+def roles_held(person: Person, on: date) -> set[str]:
+    """Role codes from every post held that day. Being a super-user adds none."""
+    if not person.is_active:
+        return set()
+    held = Appointment.objects.held(on=on).filter(person=person, post__roles__isnull=False)
+    return set(held.values_list("post__roles__code", flat=True))
+
+
+def has_role(person: Person, role: str, on: date) -> bool:
+    return role in roles_held(person, on)
+
+
+def may_enter(person: Person, on: date) -> bool:
+    """Whether the office is open to this person: it closes when the last post ends."""
+    return bool(posts_held(person, on))
+
+
+def acts_about(subject: str) -> QuerySet[Act]:
+    """Newest first. Subjects are strings such as `submission:<ref>` or `number:2569-00123`."""
+    return Act.objects.filter(subject=subject).select_related("person")
+
+
+def act_fields(act: Act) -> dict[str, Any]:
+    """The columns that an act's hash covers, as JSON knows them."""
+    return {
+        "at": act.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "person": act.person_id,
+        "actor_name": act.actor_name,
+        "post_code": act.post_code,
+        "post_title": act.post_title,
+        "capacity": act.capacity,
+        "acting_order": act.acting_order,
+        "verb": act.verb,
+        "subject": act.subject,
+        "outcome": str(act.outcome),
+        "reason": act.reason,
+        "details": act.details,
+    }
+
+
+def first_broken_act() -> int | None:
+    """The id of the first act that was tampered with; None when the whole trail is sound."""
+    return rules.first_broken_act(_chain())
+
+
+def _chain() -> Iterator[rules.ChainedAct]:
+    for act in Act.objects.order_by("id").iterator():
+        yield rules.ChainedAct(act.pk, act_fields(act), act.previous_hash, act.hash)
