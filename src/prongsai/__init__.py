@@ -1,0 +1,1 @@
+"""Prongsai (โปร่งใส): a disclosure platform for Thai local government."""

@@ -1,0 +1,22 @@
+"""Brings the three databases to the current tables and triggers. Safe to run at any time."""
+
+import argparse
+
+from django.conf import settings
+from django.core.management import call_command
+
+from prongsai.config.folders import make_folders
+
+HELP = "create or update the databases"
+SETTINGS = "prongsai.config.settings.worker"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--verbose", action="store_true", help="name each migration")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    make_folders()
+    for alias in settings.DATABASES:
+        call_command("migrate", database=alias, interactive=False, verbosity=int(arguments.verbose))
+    return 0

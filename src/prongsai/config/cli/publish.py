@@ -1,0 +1,66 @@
+"""Runs the gate for an approved submission, named by its reference or by the number of its public item."""
+
+import argparse
+import json
+import sys
+from uuid import UUID
+
+from django.utils import timezone
+
+from prongsai.approval.models import Submission
+from prongsai.approval.states import SubmissionState
+from prongsai.config.cli.problems import CommandProblem
+from prongsai.publication.actions import CannotPublish, publish
+
+HELP = "run the gate for an approved submission"
+SETTINGS = "prongsai.config.settings.worker"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name",
+        metavar="NUMBER|REF",
+        help="2569-00123, or the reference of a submission or disclosure",
+    )
+    parser.add_argument("--json", action="store_true", help="print the entry as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    submission = _submission(arguments.name)
+    try:
+        entry = publish(submission_ref=submission.ref, at=timezone.now())
+    except CannotPublish as refusal:
+        reasons = ", ".join(reason.blocker.value for reason in refusal.reasons)
+        raise CommandProblem(f"{arguments.name} was refused by the gate: {reasons}") from refusal
+    shown = {
+        "number": entry.number,
+        "version": entry.version,
+        "seq": entry.seq,
+        "action": entry.action,
+    }
+    line = (
+        json.dumps(shown)
+        if arguments.json
+        else f"{entry.action} {entry.number} version {entry.version} (#{entry.seq})"
+    )
+    sys.stdout.write(f"{line}\n")
+    return 0
+
+
+def _submission(name: str) -> Submission:
+    """The newest submission that the name stands for, an approved one first."""
+    try:
+        ref = UUID(name)
+    except ValueError:
+        found = Submission.objects.filter(disclosure__number=name)
+    else:
+        found = Submission.objects.filter(ref=ref) | Submission.objects.filter(disclosure__ref=ref)
+    newest = (
+        found.filter(state=SubmissionState.APPROVED).first()
+        or found.order_by("-submitted_at").first()
+    )
+    if newest is None:
+        raise CommandProblem(
+            f"there is no submission for {name!r}; give a number such as 2569-00123 or a reference"
+        )
+    return newest

@@ -1,0 +1,73 @@
+"""Starts portal, office and worker, watches them, and stops them together. Ctrl-C ends all three."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from prongsai.config.cli.problems import CommandProblem
+from prongsai.config.folders import make_folders
+from prongsai.config.supervisor import Child, Supervisor, port_is_free
+
+HELP = "serve portal, office and worker until Ctrl-C"
+SETTINGS = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="load the demonstration municipality on the first run"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    make_folders()
+    portal_port = _port("PORTAL_PORT", 8000)
+    office_port = _port("OFFICE_PORT", 8001)
+    for port in (portal_port, office_port):
+        if not port_is_free(arguments.host, port):
+            raise CommandProblem(
+                f"port {port} is in use; set PORTAL_PORT or OFFICE_PORT to a free one"
+            )
+    _prepare(demo=arguments.demo)
+    supervisor = Supervisor(
+        [
+            Child("portal", _granian("portal", arguments.host, portal_port, workers=2, threads=4)),
+            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=6)),
+            Child("worker", [sys.executable, "-m", "prongsai.config.cli.main", "work"]),
+        ]
+    )
+    sys.stderr.write(
+        f"prongsai: portal http://{arguments.host}:{portal_port}/  office http://{arguments.host}:{office_port}/office/\n"
+    )
+    return supervisor.run()
+
+
+def _prepare(*, demo: bool) -> None:
+    """Migrations and demonstration run in processes of their own, so that this one stays small."""
+    for words in (["migrate"], ["demo", "--once"]) if demo else (["migrate"],):
+        command = [sys.executable, "-m", "prongsai.config.cli.main", *words]
+        done = subprocess.run(command, check=False)  # noqa: S603 -- our own command
+        if done.returncode:
+            raise CommandProblem(f"`prongsai {words[0]}` failed; its message is above")
+
+
+def _port(variable: str, default: int) -> int:
+    text = os.environ.get(variable, str(default))
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise CommandProblem(f"{variable} must be a port number, not {text!r}", status=2)
+    return int(text)
+
+
+def _granian(side: str, host: str, port: int, *, workers: int, threads: int) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        f"prongsai.config.wsgi_{side}:application",
+        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "1024"),
+        *("--log-level", "warning", "--respawn-failed-workers"),
+    ]

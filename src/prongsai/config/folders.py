@@ -1,0 +1,45 @@
+"""Where things lie on disk, and the secrets that are made there on the first run.
+
+`PRONGSAI_DATA` names the data folder (default `./var`). Below it `office/` is private to the office and
+the worker, `record/` is all that the portal may read, `secrets/` is read by the process that needs it.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+DATA = Path(os.environ.get("PRONGSAI_DATA", REPOSITORY / "var")).resolve()
+OFFICE = DATA / "office"
+RECORD = DATA / "record"
+CASES = DATA / "cases"
+SECRETS = DATA / "secrets"
+BUILD = REPOSITORY / "build"
+
+
+def make_folders() -> None:
+    """Create the data folders; everything in them is for this system user only."""
+    for folder in (DATA, OFFICE, RECORD, CASES, SECRETS):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def secret(name: str) -> str:
+    """The secret of that name (64 hexadecimal digits), made with mode 0600 when it is not there."""
+    make_folders()
+    path = SECRETS / name
+    if not path.exists():
+        _write_new(path, secrets.token_hex(32))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that no other process has made first, whole or not at all."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text, encoding="ascii")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()

@@ -1,0 +1,101 @@
+"""What all processes share. Each process adds its own apps, databases and addresses."""
+
+import os
+import tomllib
+from typing import Any
+
+from prongsai.config.databases import databases
+from prongsai.config.folders import BUILD, DATA, OFFICE, RECORD, REPOSITORY, secret
+
+DEBUG = False
+SECRET_KEY = secret("django")
+ALLOWED_HOSTS = os.environ.get("PRONGSAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+PORTAL_URL = os.environ.get(
+    "PORTAL_URL", f"http://127.0.0.1:{os.environ.get('PORTAL_PORT', '8000')}"
+)
+OFFICE_URL = os.environ.get(
+    "OFFICE_URL", f"http://127.0.0.1:{os.environ.get('OFFICE_PORT', '8001')}"
+)
+
+_municipality = DATA / "municipality.toml"
+if not _municipality.exists():
+    _municipality = REPOSITORY / "src/prongsai/config/data/municipality.toml"
+MUNICIPALITY: dict[str, Any] = tomllib.loads(_municipality.read_text(encoding="utf-8"))
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+TIME_ZONE = "Asia/Bangkok"
+USE_TZ = True
+USE_I18N = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = databases()
+DATABASE_ROUTERS = ["prongsai.config.databases.Router"]
+AUTH_USER_MODEL = "organisation.Person"
+
+# The record's blobs are public bytes in waiting; the office's files never leave the office folder.
+BLOB_ROOT = RECORD / "blobs"
+FILE_ROOT = OFFICE / "files"
+SEARCH_ROOT = RECORD / "search"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BUILD / "static"
+STATICFILES_DIRS = [BUILD / "frontend"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILE_ROOT)},
+    },
+    "files": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILE_ROOT)},
+    },
+    "blobs": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(BLOB_ROOT)},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("PRONGSAI_LOG_LEVEL", "INFO")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+
+def templates(*context_processors: str) -> list[dict[str, Any]]:
+    """Django's template engine with these context processors beside the request's own."""
+    return [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    *context_processors,
+                ],
+            },
+        }
+    ]

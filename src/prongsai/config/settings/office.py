@@ -1,0 +1,106 @@
+"""The staff's side: writes the office's database, reads the record, and cannot append to it."""
+
+import os
+
+from prongsai.config.databases import databases
+from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
+from prongsai.config.settings.base import OFFICE_URL, REPOSITORY, templates
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_prose_editor",
+    "prongsai.organisation",
+    "prongsai.obligations",
+    "prongsai.files",
+    "prongsai.record",
+    "prongsai.discovery",
+    "prongsai.disclosures",
+    "prongsai.screening",
+    "prongsai.approval",
+    "prongsai.publication",
+    "prongsai.office",
+]
+# Only the worker appends: a forgotten view, a shell or an admin action here meets a read-only database.
+DATABASES = databases(read_only=("record",))
+ROOT_URLCONF = "prongsai.config.urls.office"
+WSGI_APPLICATION = "prongsai.config.wsgi_office.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "prongsai.office.middleware.RequireSecondFactor",
+    "axes.middleware.AxesMiddleware",
+]
+# The preview shows the portal's own templates; it takes them by name, never by import.
+TEMPLATES = templates(
+    "django.template.context_processors.debug",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "prongsai.office.context.desk",
+)
+TEMPLATES[0]["DIRS"] = [REPOSITORY / "src/prongsai/portal/templates"]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/office/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "prongsai.office.accounts.StaffAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Prongsai"
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = 0.25
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+
+# The portal runs on the same host at another port; cookies know no ports, so names must differ.
+SESSION_COOKIE_NAME = "prongsai_office_session"
+CSRF_COOKIE_NAME = "prongsai_office_csrf"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OFFICE_URL.startswith("https:")
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "prongsai.office.views.errors.csrf_failure"
+
+MAX_UPLOAD_BYTES = int(os.environ.get("PRONGSAI_MAX_UPLOAD_MB", "50")) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

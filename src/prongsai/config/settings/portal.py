@@ -1,0 +1,27 @@
+"""The public site: reads the record, and nothing of the office is installed or reachable."""
+
+from prongsai.config.databases import databases
+from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
+from prongsai.config.settings.base import templates
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "prongsai.record",
+    "prongsai.discovery",
+    "prongsai.portal",
+]
+# No `default`: whoever asks for an office table here gets an error, not data.
+DATABASES = databases(without=("default",), read_only=("record",))
+ROOT_URLCONF = "prongsai.config.urls.portal"
+WSGI_APPLICATION = "prongsai.config.wsgi_portal.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = templates("prongsai.portal.context.site")
+LOCALE_PATHS: list[str] = []

@@ -1,0 +1,16 @@
+"""Tests: every app installed, three real SQLite databases in a folder that is thrown away."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ.setdefault("PRONGSAI_DATA", tempfile.mkdtemp(prefix="prongsai-test-"))
+atexit.register(shutil.rmtree, os.environ["PRONGSAI_DATA"], ignore_errors=True)
+
+from prongsai.config.settings.worker import *  # noqa: E402, F403 -- the data folder must be set first
+from prongsai.config.settings.worker import INSTALLED_APPS  # noqa: E402 -- as above
+
+INSTALLED_APPS = [*INSTALLED_APPS, "prongsai.portal"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

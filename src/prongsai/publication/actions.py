@@ -1,0 +1,180 @@
+"""The gate: blobs first, then one transaction in the record, then the office is told.
+
+Whatever is killed in between, running it again repairs it.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from prongsai.approval.models import Submission
+from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.actions import move_stage
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.files.models import StoredFile
+from prongsai.files.queries import open_bytes, text_pages
+from prongsai.organisation.actions import record_act
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.refusals import CannotAct
+from prongsai.organisation.states import Outcome
+from prongsai.publication import queries
+from prongsai.publication.documents import document
+from prongsai.publication.rules import Reason, publication_blockers
+from prongsai.publication.texts import sentence
+from prongsai.record import blobs
+from prongsai.record.actions import append
+from prongsai.record.models import Entry
+from prongsai.record.queries import entry_with_key
+from prongsai.record.states import CONTENT_ACTIONS, Action
+
+GATE = Actor.system("ประตูเผยแพร่")
+
+
+class CannotPublish(CannotAct):
+    """The gate stays shut; `blockers` are the reasons (`rules.Reason`), the text their sentences."""
+
+    def __init__(self, reasons: list[Reason]) -> None:
+        super().__init__(sentence(reason) for reason in reasons)
+        self.reasons = tuple(reasons)
+
+
+def publish(*, submission_ref: UUID, at: datetime) -> Entry:
+    """Carry one approved submission through the gate, exactly once, whatever was killed before.
+
+    Raises CannotPublish with every reason; the submission is then refused, its author told, and the refusal
+    remembered. A submission that the record already holds is only reported to the office again.
+    """
+    submission = Submission.objects.select_related("disclosure", "revision").get(ref=submission_ref)
+    entry = entry_with_key(_key(submission))
+    if entry is None:
+        _check(submission, at=at)
+        _store_blobs(submission)
+        entry = append(
+            action=submission.action,
+            number=submission.disclosure.number or None,
+            document=document(submission, at=at),
+            file_texts=_file_texts(submission),
+            key=_key(submission),
+            at=at,
+        )
+    _tell_office(submission, entry, at=at)
+    return entry
+
+
+def expire(*, disclosure: Disclosure, at: datetime) -> Entry:
+    """Take an item out of the lists on the day after the expiry date that was approved with its content."""
+    entry = append(
+        action=Action.EXPIRED,
+        number=disclosure.number,
+        document={
+            "schema": "prongsai-act-1",
+            "action": Action.EXPIRED,
+            "published_at": at.isoformat(),
+            "decided": [],
+            "explanation": "",
+            "recall_reason": "",
+            "redirect_number": "",
+        },
+        file_texts={},
+        key=f"expiry:{disclosure.published_revision_id}",
+        at=at,
+    )
+    record_act(
+        by=GATE,
+        at=at,
+        verb="expire",
+        subject=f"disclosure:{disclosure.ref}",
+        details={"seq": entry.seq},
+    )
+    return entry
+
+
+def _key(submission: Submission) -> str:
+    return f"submission:{submission.ref}"
+
+
+def _check(submission: Submission, *, at: datetime) -> None:
+    reasons = publication_blockers(queries.case(submission, at=at))
+    if not reasons:
+        return
+    refusal = CannotPublish(reasons)
+    if submission.state == SubmissionState.APPROVED and not _only_early(submission, at=at):
+        _refuse(submission, refusal, at=at)
+    raise refusal
+
+
+def _only_early(submission: Submission, *, at: datetime) -> bool:
+    return submission.publish_after is not None and submission.publish_after > at
+
+
+def _refuse(submission: Submission, refusal: CannotPublish, *, at: datetime) -> None:
+    """Back to its author, with the reasons; nothing has reached the record."""
+    with transaction.atomic():
+        changed = Submission.objects.filter(
+            pk=submission.pk, state=SubmissionState.APPROVED
+        ).update(state=SubmissionState.REFUSED, refusal=str(refusal))
+        if not changed:
+            return
+        move_stage(
+            disclosure=submission.disclosure, to=_stage_after_refusal(submission), by=GATE, at=at
+        )
+        record_act(
+            by=GATE,
+            at=at,
+            verb="publish",
+            subject=f"disclosure:{submission.disclosure.ref}",
+            reason=str(refusal),
+            outcome=Outcome.REFUSED,
+            details={"blockers": [reason.blocker.value for reason in refusal.reasons]},
+        )
+
+
+def _stage_after_refusal(submission: Submission) -> Stage:
+    return Stage.WRITING if submission.action in CONTENT_ACTIONS else Stage.RESTING
+
+
+def _store_blobs(submission: Submission) -> None:
+    for each in _files(submission):
+        with open_bytes(StoredFile.objects.get(pk=each["file_id"])) as stream:
+            blobs.store(each["sha256"], stream)
+
+
+def _file_texts(submission: Submission) -> dict[str, list[dict[str, Any]]]:
+    stored = {
+        str(each.pk): each
+        for each in StoredFile.objects.filter(pk__in=[f["file_id"] for f in _files(submission)])
+    }
+    return {each["sha256"]: text_pages(stored[each["file_id"]]) for each in _files(submission)}
+
+
+def _files(submission: Submission) -> list[dict[str, Any]]:
+    files: list[dict[str, Any]] = submission.revision.content["files"]
+    return files if submission.action in CONTENT_ACTIONS else []
+
+
+def _tell_office(submission: Submission, entry: Entry, *, at: datetime) -> None:
+    """The office's own note of what the record now holds; running it twice changes nothing."""
+    with transaction.atomic():
+        changed = (
+            Submission.objects.filter(pk=submission.pk)
+            .exclude(state=SubmissionState.PUBLISHED)
+            .update(state=SubmissionState.PUBLISHED, entry_seq=entry.seq, published_at=entry.at)
+        )
+        if not changed:
+            return
+        disclosure = submission.disclosure
+        disclosure.number = entry.number
+        if submission.action in CONTENT_ACTIONS:
+            disclosure.published_revision = submission.revision
+        disclosure.save(update_fields=["number", "published_revision"])
+        move_stage(disclosure=disclosure, to=Stage.RESTING, by=GATE, at=at)
+        record_act(
+            by=GATE,
+            at=at,
+            verb="publish",
+            subject=f"disclosure:{disclosure.ref}",
+            details={"number": entry.number, "seq": entry.seq, "action": entry.action},
+        )

@@ -1,0 +1,86 @@
+"""What the gate must know before it opens, and what is waiting at it."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from prongsai.approval.models import Submission
+from prongsai.approval.queries import current_hash, effective_endorsements
+from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.kinds import missing_fields
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.queries import contributors_since_last_publication
+from prongsai.disclosures.states import Stage
+from prongsai.files.models import StoredFile
+from prongsai.files.queries import actual_sha256
+from prongsai.files.states import FileState
+from prongsai.publication.rules import Case, Endorsement, FileFact, Step
+from prongsai.record.models import Item
+from prongsai.record.states import CONTENT_ACTIONS
+from prongsai.screening.queries import blocking_reasons
+
+
+def due(*, at: datetime) -> QuerySet[Submission]:
+    """Approved submissions whose time has come, oldest approval first. These rows are the truth, not a queue."""
+    return (
+        Submission.objects.filter(state=SubmissionState.APPROVED)
+        .filter(Q(publish_after=None) | Q(publish_after__lte=at))
+        .order_by("approved_at", "id")
+    )
+
+
+def expired(*, at: datetime) -> list[Disclosure]:
+    """Items in use whose approved expiry date (the last day that counts, in Thailand) has passed."""
+    today = localdate(at).isoformat()
+    ended = Disclosure.objects.filter(
+        published_revision__content__expires_date__lt=today,
+        stage__in=[Stage.RESTING, Stage.WRITING],
+    ).exclude(number="")
+    in_use = set(
+        Item.objects.listed()
+        .filter(number__in=[each.number for each in ended])
+        .values_list("number", flat=True)
+    )
+    return [each for each in ended if each.number in in_use]
+
+
+def case(submission: Submission, *, at: datetime) -> Case:
+    """The facts about a submission as they are now: hashes are computed again, files are read again."""
+    carries_content = submission.action in CONTENT_ACTIONS
+    content = submission.revision.content
+    return Case(
+        is_approved=submission.state == SubmissionState.APPROVED,
+        approved_hash=submission.content_hash,
+        current_hash=current_hash(submission),
+        steps=tuple(Step(frozenset(step["posts"]), step["quorum"]) for step in submission.steps),
+        endorsements=tuple(
+            Endorsement(each.step, each.post_code, each.person_id, each.content_hash)
+            for each in effective_endorsements(submission)
+        ),
+        contributors=frozenset(contributors(submission)),
+        screening_reasons=tuple(blocking_reasons(submission.revision)) if carries_content else (),
+        missing_fields=tuple(missing_fields(content)) if carries_content else (),
+        files=tuple(_file_fact(each) for each in content["files"]) if carries_content else (),
+        is_due=submission.publish_after is None or submission.publish_after <= at,
+    )
+
+
+def contributors(submission: Submission) -> set[int]:
+    """Who may not approve: whoever touched the content since the last edition, and who submitted it."""
+    people = {submission.submitted_by_id}
+    if submission.action in CONTENT_ACTIONS:
+        people |= contributors_since_last_publication(submission.disclosure)
+    return people
+
+
+def _file_fact(promised: dict[str, str]) -> FileFact:
+    stored = StoredFile.objects.filter(pk=promised["file_id"]).first()
+    return FileFact(
+        name=promised["name"],
+        promised=promised["sha256"],
+        actual=actual_sha256(stored) if stored else None,
+        is_clean=bool(
+            stored and stored.state == FileState.CLEAN and stored.sha256 == promised["sha256"]
+        ),
+    )

@@ -1,0 +1,122 @@
+"""Why something may not be published: plain values in, every reason out. Nobody is exempt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Blocker(Enum):
+    """The reasons that the gate knows; their sentences stand in `texts.py`."""
+
+    NOT_APPROVED = "not_approved"
+    CONTENT_CHANGED = "content_changed"
+    DECISIONS_ON_OTHER_CONTENT = "decisions_on_other_content"
+    STEP_INCOMPLETE = "step_incomplete"
+    APPROVER_CONTRIBUTED = "approver_contributed"
+    PERSON_DECIDED_TWICE = "person_decided_twice"
+    OPEN_FINDINGS = "open_findings"
+    FIELDS_MISSING = "fields_missing"
+    FILE_MISSING = "file_missing"
+    FILE_NOT_CLEAN = "file_not_clean"
+    FILE_CHANGED = "file_changed"
+    TOO_EARLY = "too_early"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One blocker, with what it is about (a file's name, a post, a sentence of screening)."""
+
+    blocker: Blocker
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Endorsement:
+    """One decision that counts: who endorsed as which post, at which step, and what content they saw."""
+
+    step: int
+    post_code: str
+    person_id: int
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the chain asks for at one step: the posts that may endorse, and how many of them must."""
+
+    posts: frozenset[str]
+    quorum: int
+
+
+@dataclass(frozen=True)
+class FileFact:
+    """A file that the content names: its promised hash, what lies on disk now, and whether it was found clean.
+
+    `actual` is None when there are no bytes.
+    """
+
+    name: str
+    promised: str
+    actual: str | None
+    is_clean: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that decides whether one submission may go through the gate now."""
+
+    is_approved: bool
+    approved_hash: str
+    current_hash: str
+    steps: tuple[Step, ...]
+    endorsements: tuple[Endorsement, ...]
+    contributors: frozenset[int]
+    screening_reasons: tuple[str, ...]
+    missing_fields: tuple[str, ...]
+    files: tuple[FileFact, ...]
+    is_due: bool
+
+
+def publication_blockers(case: Case) -> list[Reason]:
+    """Every reason why this submission may not be published now (DESIGN, invariant 3)."""
+    return [
+        *_state_reasons(case),
+        *_decision_reasons(case),
+        *(Reason(Blocker.OPEN_FINDINGS, text) for text in case.screening_reasons),
+        *(Reason(Blocker.FIELDS_MISSING, text) for text in case.missing_fields),
+        *(reason for file in case.files for reason in _file_reasons(file)),
+    ]
+
+
+def _state_reasons(case: Case) -> Iterable[Reason]:
+    if not case.is_approved:
+        yield Reason(Blocker.NOT_APPROVED)
+    if not case.is_due:
+        yield Reason(Blocker.TOO_EARLY)
+    if case.current_hash != case.approved_hash:
+        yield Reason(Blocker.CONTENT_CHANGED)
+
+
+def _decision_reasons(case: Case) -> Iterable[Reason]:
+    for position, step in enumerate(case.steps):
+        posts = {each.post_code for each in case.endorsements if each.step == position}
+        if len(posts & step.posts) < step.quorum:
+            yield Reason(Blocker.STEP_INCOMPLETE, str(position + 1))
+    people = [each.person_id for each in case.endorsements]
+    if not case.steps:
+        yield Reason(Blocker.STEP_INCOMPLETE, "1")
+    if any(each.content_hash != case.approved_hash for each in case.endorsements):
+        yield Reason(Blocker.DECISIONS_ON_OTHER_CONTENT)
+    if case.contributors.intersection(people):
+        yield Reason(Blocker.APPROVER_CONTRIBUTED)
+    if len(set(people)) < len(people):
+        yield Reason(Blocker.PERSON_DECIDED_TWICE)
+
+
+def _file_reasons(file: FileFact) -> Iterable[Reason]:
+    if file.actual is None:
+        yield Reason(Blocker.FILE_MISSING, file.name)
+    elif file.actual != file.promised:
+        yield Reason(Blocker.FILE_CHANGED, file.name)
+    if not file.is_clean:
+        yield Reason(Blocker.FILE_NOT_CLEAN, file.name)
