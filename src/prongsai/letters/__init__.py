@@ -1,0 +1,6 @@
+"""Official papers as PDF files, in plain Python (no Django).
+
+In comes a frozen dataclass (`documents`), out come the bytes of a tagged PDF/A-2a file whose text can
+be read, searched and read aloud; the same letter always gives the same bytes. Approval asks for
+memorandums, demonstration content and publication for announcements.
+"""
