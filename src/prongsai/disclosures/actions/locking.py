@@ -1,0 +1,84 @@
+"""One row at a time: the lock under every act, the memory of refusals, and how a revision is added."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.disclosures.content import Content, ContentFile, content_hash
+from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.refusals import CannotSave
+from prongsai.disclosures.states import Stage
+from prongsai.organisation.actions import refusals_recorded
+from prongsai.organisation.actors import Actor
+
+
+@contextmanager
+def locked(disclosure: Disclosure, *, verb: str, by: Actor, at: datetime) -> Iterator[Disclosure]:
+    """The row, fresh and locked, in a transaction; a refusal undoes all of it and is then recorded."""
+    with refusals_recorded(by=by, at=at, verb=verb, subject=disclosure.subject):
+        yield Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+    disclosure.refresh_from_db()
+
+
+def author_id(by: Actor) -> int:
+    """Content has human authors; a machine may not change it."""
+    if by.person_id is None:
+        raise CannotSave([_("ระบบแก้ไขเนื้อหาเองไม่ได้ โปรดให้เจ้าหน้าที่ลงชื่อเข้าใช้แล้วแก้ไข")])
+    return by.person_id
+
+
+def refuse_if_locked(disclosure: Disclosure) -> None:
+    if not disclosure.is_editable:
+        sentence = _(
+            "แก้ไขไม่ได้เพราะเรื่องนี้อยู่ในขั้น “{stage}” "
+            "หากต้องแก้ ให้ขอเรื่องคืนหรือรอให้ส่งกลับ ถ้าเผยแพร่แล้วให้เริ่มการแก้ไขฉบับใหม่"
+        )
+        raise CannotSave([format_lazy(sentence, stage=Stage(disclosure.stage).label)])
+
+
+def latest_content(disclosure: Disclosure) -> Content:
+    latest = disclosure.latest
+    if latest is None:
+        return Content(kind=disclosure.kind, section="", unit=disclosure.unit.code)
+    return Content.from_json(latest.content)
+
+
+def present_files(disclosure: Disclosure) -> tuple[ContentFile, ...]:
+    """The files in their slots now, as a revision remembers them."""
+    attachments = disclosure.attachments.present().select_related("file")
+    return tuple(
+        ContentFile(
+            slot=attachment.slot, label=attachment.label, name=attachment.file.name,
+            media_type=attachment.file.media_type, size=attachment.file.size,
+            pages=attachment.file.pages, sha256=attachment.file.sha256,
+            file_id=str(attachment.file_id),
+        )
+        for attachment in attachments
+    )  # fmt: skip
+
+
+def add_revision(
+    disclosure: Disclosure, content: Content, *, by: Actor, at: datetime, note: str = ""
+) -> Revision:
+    """The next revision; the same content again is not a new one."""
+    document = content.to_json()
+    digest = content_hash(document)
+    if disclosure.latest is not None and disclosure.latest.content_hash == digest:
+        return disclosure.latest
+    revision = Revision.objects.create(
+        disclosure=disclosure,
+        sequence=disclosure.latest.sequence + 1 if disclosure.latest else 1,
+        content=document,
+        content_hash=digest,
+        note=note,
+        at=at,
+        author_id=author_id(by),
+    )
+    disclosure.latest = revision
+    disclosure.title = content.title
+    disclosure.changed_at = at
+    disclosure.save(update_fields=["latest", "title", "changed_at", "unit"])
+    return revision

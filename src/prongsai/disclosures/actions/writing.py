@@ -1,0 +1,153 @@
+"""Starting, saving and autosaving."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.disclosures.actions.locking import (
+    add_revision,
+    author_id,
+    latest_content,
+    locked,
+    present_files,
+    refuse_if_locked,
+)
+from prongsai.disclosures.content import Content
+from prongsai.disclosures.kinds import kind_of
+from prongsai.disclosures.merge import merge
+from prongsai.disclosures.models import Disclosure, Revision, Section, WorkingCopy
+from prongsai.disclosures.refusals import CannotSave, EditConflict, Versions
+from prongsai.disclosures.tidy import tidy, too_long
+from prongsai.organisation.actions import record_act
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Unit
+
+# A writing form is some kilobytes; this stops a runaway script from filling the disk.
+LARGEST_WORKING_COPY = 1_000_000
+
+
+@transaction.atomic
+def start(
+    *, kind: str, unit: Unit, by: Actor, at: datetime, ref: uuid.UUID | None = None
+) -> Disclosure:
+    """An empty disclosure with its first revision. The same `ref` again gives the same disclosure."""
+    ref = ref or uuid.uuid4()
+    fresh = {"kind": kind, "unit": unit, "created_at": at, "changed_at": at}
+    disclosure, is_new = Disclosure.objects.get_or_create(
+        ref=ref, defaults=fresh | {"created_by_id": author_id(by)}
+    )
+    if is_new:
+        content = Content(kind=kind, section=kind_of(kind).section, unit=unit.code)
+        add_revision(disclosure, content, by=by, at=at)
+        record_act(
+            by=by, at=at, verb="start_disclosure", subject=disclosure.subject,
+            details={"kind": kind, "unit": unit.code},
+        )  # fmt: skip
+    return disclosure
+
+
+def save(
+    *,
+    disclosure: Disclosure,
+    content: Content,
+    base_sequence: int,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+) -> Revision:
+    """The next revision of what was opened at `base_sequence`; its files are those attached now.
+
+    Raises `CannotSave`, and `EditConflict` when somebody else changed more than the files in between.
+    The same content again gives the revision that is there.
+    """
+    with locked(disclosure, verb="save_disclosure", by=by, at=at) as row:
+        refuse_if_locked(row)
+        files = present_files(row)
+        yours = replace(tidy(content, files), files=files)
+        unit = _refuse_impossible(row, yours)
+        _refuse_conflict(row, yours, base_sequence)
+        before, row.unit = row.latest_id, unit
+        revision = add_revision(row, yours, by=by, at=at, note=note)
+        row.working_copies.filter(person_id=author_id(by)).delete()
+        if revision.pk != before:
+            record_act(
+                by=by, at=at, verb="save_disclosure", subject=row.subject,
+                details={"sequence": revision.sequence, "content_hash": revision.content_hash},
+            )  # fmt: skip
+    return revision
+
+
+def _refuse_impossible(disclosure: Disclosure, content: Content) -> Unit:
+    blockers = too_long(content)
+    if content.kind != disclosure.kind:
+        blockers.append(_("เปลี่ยนประเภทของเรื่องที่เริ่มไว้แล้วไม่ได้ โปรดเริ่มเรื่องใหม่ในประเภทที่ต้องการ"))
+    if not Section.objects.in_use().filter(slug=content.section).exists():
+        blockers.append(
+            format_lazy(_("ไม่มีหมวด “{slug}” ให้ใช้ โปรดเลือกหมวดอื่น"), slug=content.section)
+        )
+    unit = Unit.objects.filter(code=content.unit).first()
+    if unit is None:
+        blockers.append(
+            format_lazy(_("ไม่มีหน่วยงาน “{code}” โปรดเลือกหน่วยงานที่รับผิดชอบ"), code=content.unit)
+        )
+    if blockers or unit is None:
+        raise CannotSave(blockers)
+    return unit
+
+
+def _refuse_conflict(disclosure: Disclosure, yours: Content, base_sequence: int) -> None:
+    base = disclosure.revisions.filter(sequence=base_sequence).first()
+    if base is None:
+        raise CannotSave([_("ไม่พบฉบับที่คุณเปิดเขียน โปรดเปิดหน้าเขียนใหม่แล้วคัดลอกข้อความของคุณไปวาง")])
+    before, theirs = Content.from_json(base.content), latest_content(disclosure)
+    is_untouched = replace(before, files=theirs.files) == theirs
+    if is_untouched or yours == theirs:
+        return
+    latest = disclosure.revisions.select_related("author").latest("sequence")
+    proposal = merge(before.to_json(), theirs.to_json(), yours.to_json())
+    raise EditConflict(
+        sequence=latest.sequence,
+        author=latest.author.full_name,
+        versions=Versions(before, theirs, yours, proposal),
+    )
+
+
+def autosave(
+    *,
+    disclosure: Disclosure,
+    form: Mapping[str, Any],
+    base_sequence: int,
+    by: Actor,
+    at: datetime,
+) -> WorkingCopy:
+    """Keeps what is in the writing form, one copy a person. It is no revision and not recorded."""
+    if len(json.dumps(form)) > LARGEST_WORKING_COPY:
+        raise CannotSave([_("ข้อความยาวเกินกว่าที่บันทึกอัตโนมัติได้ โปรดแนบเป็นไฟล์แทน")])
+    with transaction.atomic():
+        row = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+        refuse_if_locked(row)
+        copy, _is_new = WorkingCopy.objects.update_or_create(
+            disclosure=row,
+            person_id=author_id(by),
+            defaults={
+                "form": dict(form),
+                "base": row.revisions.filter(sequence=base_sequence).first(),
+                "saved_at": at,
+            },
+        )
+    return copy
+
+
+def forget_working_copy(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
+    """Throws away what `by` typed since their last save, because they asked for it."""
+    with locked(disclosure, verb="forget_working_copy", by=by, at=at) as row:
+        deleted, _rows = row.working_copies.filter(person_id=author_id(by)).delete()
+        if deleted:
+            record_act(by=by, at=at, verb="forget_working_copy", subject=row.subject)

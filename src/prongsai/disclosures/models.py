@@ -1,0 +1,197 @@
+"""Disclosures, their sections, and their immutable revisions."""
+
+import uuid
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, Stage
+from prongsai.files.models import StoredFile
+from prongsai.organisation.models import Person, Unit
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def in_use(self) -> Self:
+        """Retired shelves keep their published items but take no new ones."""
+        return self.filter(retired_at=None)
+
+    def tops(self) -> Self:
+        return self.filter(parent=None)
+
+
+class Section(models.Model):
+    """A shelf of the public site: nine tops from the founding document, and children that staff edit."""
+
+    slug = models.SlugField(max_length=60, unique=True, allow_unicode=False)
+    title_th = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True, default="")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    position = models.PositiveIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "slug")
+        constraints = [
+            models.CheckConstraint(
+                name="retired_section_names_who_retired_it",
+                condition=Q(retired_at=None, retired_by=None)
+                | Q(retired_at__isnull=False, retired_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title_th
+
+    @property
+    def top(self) -> "Section":
+        """One of the nine: itself, or the one at the head of its branch."""
+        return self.parent.top if self.parent else self
+
+
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    def under_way(self) -> Self:
+        """Work that somebody still has to move."""
+        return self.exclude(stage__in=[Stage.RESTING, Stage.DISCARDED])
+
+    def touched_by(self, person_id: int) -> Self:
+        wrote = Revision.objects.filter(author_id=person_id).values("disclosure")
+        return self.filter(Q(created_by=person_id) | Q(pk__in=wrote))
+
+
+class Disclosure(models.Model):
+    """A piece of work on one public item. It has no live flag: what the public sees is in the record."""
+
+    ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=KindCode)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="disclosures")
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.WRITING)
+    title = models.CharField(
+        max_length=500, blank=True, default="", help_text=_("ชื่อเรื่องของฉบับร่างล่าสุด")
+    )
+    latest = models.ForeignKey(
+        "Revision", models.PROTECT, null=True, related_name="+", help_text=_("ฉบับร่างล่าสุด")
+    )
+    published_revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    number = models.CharField(max_length=20, blank=True, default="", db_index=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="disclosures")
+    changed_at = models.DateTimeField()
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-changed_at",)
+        indexes = [models.Index(fields=["stage", "-changed_at"])]
+
+    def __str__(self) -> str:
+        return self.title or f"({self.get_kind_display()})"
+
+    @property
+    def subject(self) -> str:
+        """Its name in the trail of acts."""
+        return f"disclosure:{self.ref}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.stage in EDITABLE_STAGES
+
+
+class Revision(models.Model):
+    """The whole content at one save. Rows are added, never changed.
+
+    `content` has the shape of `content.Content`.
+    """
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="revisions")
+    sequence = models.PositiveIntegerField()
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64, db_index=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+    at = models.DateTimeField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="revisions")
+
+    class Meta:
+        ordering = ("disclosure", "-sequence")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disclosure", "sequence"], name="revision_is_numbered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.disclosure_id} r{self.sequence}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Revisions are added, never changed.")
+        super().save(*args, **kwargs)
+
+
+class WorkingCopy(models.Model):
+    """What somebody has typed since they opened the writing screen: autosaved, not a revision.
+
+    One a person; a save deletes it.
+    """
+
+    disclosure = models.ForeignKey(Disclosure, models.CASCADE, related_name="working_copies")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="working_copies")
+    base = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    form = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "working copies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disclosure", "person"], name="working_copy_is_personal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.disclosure_id} {self.person_id}"
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+
+class Attachment(models.Model):
+    """A file in a named slot of the working disclosure. Revisions copy its name and hash, never this row."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="attachments")
+    slot = models.SlugField(max_length=60)
+    label = models.CharField(max_length=300, blank=True, default="")
+    position = models.PositiveIntegerField(default=0)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [
+            models.CheckConstraint(
+                name="removed_attachment_names_who_removed_it",
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["disclosure", "slot"],
+                condition=Q(removed_at=None),
+                name="slot_holds_one_attachment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.file}"
