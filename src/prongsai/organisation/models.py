@@ -111,6 +111,11 @@ class Appointment(models.Model):
                 name="appointment_ends_after_it_begins",
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
             ),
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(capacity=Capacity.SUBSTANTIVE, to_date=None),
+                name="post_has_one_holder_without_end",
+            ),
         ]
 
     def __str__(self) -> str:

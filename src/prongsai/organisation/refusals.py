@@ -1,6 +1,26 @@
 """Acts that are refused: the refusal undoes the act and is itself remembered."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Sentence(Protocol):
+    """A member of an app's TextChoices: its label is the reason, with `{detail}` where needed."""
+
+    @property
+    def label(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One reason why an act cannot be done, printed in the reader's language."""
+
+    code: Sentence
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return str(self.code.label).format(detail=self.detail)
 
 
 class CannotAct(Exception):
@@ -13,3 +33,7 @@ class CannotAct(Exception):
 
 class HoldsNoPost(CannotAct):
     """The person holds no post, or not this one, on that day."""
+
+
+class CannotAppoint(CannotAct):
+    """The appointment is neither made nor ended."""

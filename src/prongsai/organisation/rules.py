@@ -2,9 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 import rfc8785
+
+from prongsai.organisation.refusals import Blocker
+from prongsai.organisation.states import AppointmentBlocker, Capacity
 
 GENESIS = "0" * 64
 
@@ -34,3 +39,52 @@ def first_broken_act(acts: Iterable[ChainedAct]) -> int | None:
             return act.id
         expected = act.hash
     return None
+
+
+@dataclass(frozen=True)
+class Period:
+    """From when to when (both days included) somebody holds a post, and in what capacity."""
+
+    person: str
+    capacity: str
+    order_number: str
+    order_date: date | None
+    from_date: date
+    to_date: date | None
+
+    def overlaps(self, other: "Period") -> bool:
+        ends = self.to_date or date.max, other.to_date or date.max
+        return self.from_date <= ends[1] and other.from_date <= ends[0]
+
+
+def appointment_blockers(wanted: Period, others: Iterable[Period]) -> list[Blocker]:
+    """Why `wanted` cannot stand beside the `others` of the same post."""
+    blockers = []
+    if wanted.capacity != Capacity.SUBSTANTIVE and not (wanted.order_number and wanted.order_date):
+        blockers.append(Blocker(AppointmentBlocker.NO_ORDER))
+    if wanted.to_date is not None and wanted.to_date < wanted.from_date:
+        blockers.append(Blocker(AppointmentBlocker.ENDS_BEFORE_IT_BEGINS))
+    for other in others:
+        if wanted.overlaps(other):
+            blockers.extend(_clash(wanted, other))
+    return blockers
+
+
+def _clash(wanted: Period, other: Period) -> list[Blocker]:
+    if wanted.person == other.person:
+        return [Blocker(AppointmentBlocker.HOLDS_IT_ALREADY, other.person)]
+    if {wanted.capacity, other.capacity} == {Capacity.SUBSTANTIVE}:
+        return [Blocker(AppointmentBlocker.POST_IS_HELD, other.person)]
+    return []
+
+
+def appointing_blockers(
+    *, is_machine: bool, is_administrator: bool, is_own_appointment: bool
+) -> list[Blocker]:
+    """Who may change who holds a post: an administrator, for others; the machine loads the chart."""
+    blockers = []
+    if not (is_machine or is_administrator):
+        blockers.append(Blocker(AppointmentBlocker.NOT_ADMINISTRATOR))
+    if is_own_appointment:
+        blockers.append(Blocker(AppointmentBlocker.OWN_APPOINTMENT))
+    return blockers

@@ -1,4 +1,4 @@
-"""The verbs of the organisation, and the trail that every other app's verbs write to."""
+"""The trail of acts: every verb of every app writes to it, and refusals survive what they refused."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

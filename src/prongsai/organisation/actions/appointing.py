@@ -1,0 +1,103 @@
+"""Who comes to hold a post, and when that ends."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from prongsai.organisation.actions.trail import record_act, refusals_recorded
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Appointment, Post
+from prongsai.organisation.refusals import Blocker, CannotAppoint
+from prongsai.organisation.rules import Period, appointing_blockers, appointment_blockers
+from prongsai.organisation.states import AppointmentBlocker, RoleCode
+from prongsai.thai.dates import format_date
+
+
+def appoint(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
+    """Saves this unsaved appointment if it may stand beside the others of its post.
+
+    Raises `CannotAppoint`.
+    """
+    subject = f"post:{appointment.post.code}"
+    with refusals_recorded(by=by, at=at, verb="appoint", subject=subject):
+        Post.objects.select_for_update().get(pk=appointment.post_id)
+        who = _authority_blockers(by, person_id=appointment.person_id)
+        blockers = [*who, *clashes(appointment)]
+        if blockers:
+            raise CannotAppoint(blockers)
+        appointment.save()
+        record_act(by=by, at=at, verb="appoint", subject=subject, details=_details(appointment))
+    return appointment
+
+
+def end_appointment(
+    *, appointment: Appointment, to_date: date, reason: str, by: Actor, at: datetime
+) -> None:
+    """`to_date` is the last day that counts; with the last post, access to the office ends too.
+
+    Raises `CannotAppoint`.
+    """
+    subject = f"post:{appointment.post.code}"
+    with refusals_recorded(by=by, at=at, verb="end_appointment", subject=subject):
+        row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        blockers = [*_authority_blockers(by, person_id=None), *_ending_blockers(row, to_date, at)]
+        if blockers:
+            raise CannotAppoint(blockers)
+        row.to_date = to_date
+        row.save(update_fields=["to_date"])
+        record_act(
+            by=by,
+            at=at,
+            verb="end_appointment",
+            subject=subject,
+            reason=reason,
+            details=_details(row),
+        )
+    appointment.refresh_from_db()
+
+
+def _authority_blockers(by: Actor, *, person_id: int | None) -> list[Blocker]:
+    roles = Post.objects.filter(code=by.post_code, roles__code=RoleCode.ADMINISTRATOR)
+    return appointing_blockers(
+        is_machine=by.person_id is None,
+        is_administrator=roles.exists(),
+        is_own_appointment=person_id is not None and by.person_id == person_id,
+    )
+
+
+def _ending_blockers(appointment: Appointment, to_date: date, at: datetime) -> list[Blocker]:
+    """An end that has passed is history; one to come may still be moved."""
+    if to_date < appointment.from_date:
+        return [Blocker(AppointmentBlocker.ENDS_BEFORE_IT_BEGINS)]
+    if appointment.to_date is not None and appointment.to_date < localdate(at):
+        return [Blocker(AppointmentBlocker.ENDED_ALREADY, format_date(appointment.to_date))]
+    return []
+
+
+def clashes(appointment: Appointment) -> list[Blocker]:
+    """Why this appointment cannot stand beside the others of its post."""
+    others = Appointment.objects.filter(post=appointment.post).exclude(pk=appointment.pk)
+    periods = [_period(each) for each in others.select_related("person")]
+    return appointment_blockers(_period(appointment), periods)
+
+
+def _period(appointment: Appointment) -> Period:
+    person = appointment.person
+    return Period(
+        person=f"{person.full_name} ({person.username})",
+        capacity=appointment.capacity,
+        order_number=appointment.order_number,
+        order_date=appointment.order_date,
+        from_date=appointment.from_date,
+        to_date=appointment.to_date,
+    )
+
+
+def _details(appointment: Appointment) -> dict[str, str]:
+    return {
+        "person": appointment.person.username,
+        "capacity": appointment.capacity,
+        "order_number": appointment.order_number,
+        "from_date": appointment.from_date.isoformat(),
+        "to_date": appointment.to_date.isoformat() if appointment.to_date else "",
+    }

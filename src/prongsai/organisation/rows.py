@@ -1,0 +1,92 @@
+"""Reads tables of a TOML data file strictly: one clear sentence names the file, line and key."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+# What a TOML value is called in messages; `date` excludes datetimes, which nothing here wants.
+NAMES: dict[type, str] = {str: "ข้อความ", int: "จำนวนเต็ม", date: "วันที่", list: "รายการ"}
+Row = dict[str, Any]
+
+
+class BadFile(ValueError):
+    """The file cannot be used; the message says where and what to correct."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a key holds. Without a default it must be there; text must not be empty then."""
+
+    type: type = str
+    default: Any = ...
+    choices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A parsed file. `name` is how messages call it."""
+
+    name: str
+    text: str
+    document: Mapping[str, Any]
+
+    def table(self, key: str, columns: Mapping[str, Column]) -> list[Row]:
+        """The rows of `[[key]]` with every column present. Raises `BadFile`."""
+        rows = self.document.get(key, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise BadFile(f"{self.name}: {key} ต้องเขียนเป็นตาราง [[{key}]]")
+        return [self._row(key, index, row, columns) for index, row in enumerate(rows)]
+
+    def _row(self, key: str, index: int, row: Row, columns: Mapping[str, Column]) -> Row:
+        unknown = sorted(set(row) - set(columns))
+        if unknown:
+            raise self.error(key, index, f"ไม่รู้จัก “{unknown[0]}” โปรดตรวจตัวสะกด")
+        return {name: self._value(key, index, row, name, columns[name]) for name in columns}
+
+    def _value(self, key: str, index: int, row: Row, name: str, column: Column) -> Any:
+        value = row.get(name, column.default)
+        if value is ... or (value == "" and column.default is ...):
+            raise self.error(key, index, f"ไม่มี “{name}” โปรดเติม")
+        if name in row and type(value) is not column.type:
+            raise self.error(key, index, f"“{name}” ต้องเป็น{NAMES[column.type]}")
+        wrong = [each for each in _each(value) if column.choices and each not in column.choices]
+        if wrong:
+            known = ", ".join(sorted(column.choices))
+            raise self.error(key, index, f"“{name}” เป็น “{wrong[0]}” ไม่ได้ ใช้ได้คือ {known}")
+        return value
+
+    def error(self, key: str, index: int, sentence: str) -> BadFile:
+        """A `BadFile` about row `index` (from 0) of `[[key]]`."""
+        starts = [found.start() for found in re.finditer(rf"(?m)^[ \t]*\[\[{key}\]\]", self.text)]
+        line = f":{self.text.count(chr(10), 0, starts[index]) + 1}" if index < len(starts) else ""
+        return BadFile(f"{self.name}{line}: [[{key}]] รายการที่ {index + 1}: {sentence}")
+
+    def refuse_repeats(self, key: str, rows: list[Row], name: str) -> None:
+        """Raises `BadFile` when two rows carry the same `name`."""
+        seen: set[str] = set()
+        for index, row in enumerate(rows):
+            if row[name] in seen:
+                raise self.error(key, index, f"“{name}” ซ้ำ: {row[name]}")
+            seen.add(row[name])
+
+    def refuse_strangers(self, key: str, rows: list[Row], name: str, known: set[str]) -> None:
+        """Raises `BadFile` when a row points with `name` at something that is not known."""
+        for index, row in enumerate(rows):
+            if row[name] and row[name] not in known:
+                raise self.error(key, index, f"“{name}” อ้างถึง “{row[name]}” ซึ่งไม่มี")
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def parse(text: str, *, name: str) -> Rows:
+    """Raises `BadFile` with TOML's own line and column when the text is not TOML."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(f"{name}: อ่านไม่ได้ ({error})") from error
+    return Rows(name=name, text=text.replace("\r\n", "\n"), document=document)
