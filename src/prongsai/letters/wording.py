@@ -27,6 +27,8 @@ Words = dict[str, object]
 
 DEEPEST_CLAUSE = 3
 LONGEST_RUN = 30
+SHORT_TEXT = 400
+SHORT_TABLE = 6
 LONGEST_TITLE = 300
 
 _WORD = re.compile(r"\S+")
@@ -143,6 +145,8 @@ def _clauses(
 def _clause(clause: Clause, number: tuple[int, ...], level: int) -> Words:
     label = ".".join(map(str, number))
     return {
+        # Only a short end is held together with the signature, or half a page stays empty.
+        "is-short": _is_short(clause),
         "label": to_thai(label if len(number) > 1 else f"{label}."),
         "depth": len(number),
         "level": level,
@@ -150,6 +154,11 @@ def _clause(clause: Clause, number: tuple[int, ...], level: int) -> Words:
         "lines": _lines([clause.text]),
         "tables": _tables([clause.table] if clause.table else []),
     }
+
+
+def _is_short(clause: Clause) -> bool:
+    rows = len(clause.table.rows) if clause.table else 0
+    return len(clause.text) <= SHORT_TEXT and rows <= SHORT_TABLE
 
 
 def _tables(tables: Iterable[Table]) -> list[Words]:
