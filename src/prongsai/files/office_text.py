@@ -1,0 +1,168 @@
+"""The text of office documents, with what their programs do not show at once: comments, hidden sheets,
+deleted passages of tracked changes, text boxes, headers and footers.
+"""
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+from xml.etree import ElementTree
+from zipfile import BadZipFile
+
+import docx
+import openpyxl
+from docx.opc.exceptions import PackageNotFoundError
+from openpyxl.utils.exceptions import InvalidFileException
+
+from prongsai.files import rules
+from prongsai.files.rules import PageText, Refused
+from prongsai.thai.normalise import display_text
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_ODF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_COMMENT_PARTS = re.compile(
+    r"xl/(?:comments\d*|comments/.*|threadedComments/.*|drawings/drawing\d+)\.xml"
+)
+_BROKEN = (
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError),
+    *(ElementTree.ParseError, PackageNotFoundError, InvalidFileException, BadZipFile, zlib.error),
+)
+
+
+def read_office(path: Path, media_type: str) -> list[PageText]:
+    """One text, or for spreadsheets one for each sheet. Raises `Refused`."""
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of every extension of Excel that it does not draw.
+            warnings.simplefilter("ignore", UserWarning)
+            texts = list(_READERS[media_type](path))
+    except _BROKEN as error:
+        raise Refused("unreadable") from error
+    if sum(len(text) for text in texts) > rules.MAX_TEXT:
+        raise Refused("too_much_text")
+    return [
+        PageText(number, display_text(text).strip(), "text" if text.strip() else "none")
+        for number, text in enumerate(texts, start=1)
+    ]
+
+
+def _docx(path: Path) -> Iterator[str]:
+    docx.Document(str(path))
+    with zipfile.ZipFile(path) as archive:
+        parts = [name for name in archive.namelist() if _WORD_PARTS.fullmatch(name)]
+        # The body comes first, then what stands around it.
+        parts.sort(key=lambda name: (name != "word/document.xml", name))
+        yield "\n".join(text for name in parts if (text := _word_part(archive, name)))
+
+
+def _word_part(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as stream:
+        return _word_text(_parse(stream)).strip()
+
+
+def _parse(stream: IO[bytes]) -> ElementTree.Element:
+    return ElementTree.parse(stream).getroot()  # noqa: S314 -- archives refuses entities before
+
+
+_WORD_SIGNS = {
+    f"{_WORD}tab": "\t",
+    f"{_WORD}br": "\n",
+    f"{_WORD}cr": "\n",
+    f"{_WORD}noBreakHyphen": "-",
+}
+_WORD_ENDS = {f"{_WORD}p": "\n", f"{_WORD}tc": "\t"}
+
+
+def _word_text(element: ElementTree.Element) -> str:
+    """Text boxes stand twice, for new and for old programs; the old one's copy is left out."""
+    if element.tag == _FALLBACK:
+        return ""
+    if element.tag in (f"{_WORD}t", f"{_WORD}delText"):
+        return element.text or ""
+    inside = "".join(_word_text(child) for child in element)
+    if element.tag == f"{_WORD}tc":
+        inside = inside.rstrip("\n")
+    return _WORD_SIGNS.get(element.tag, "") + inside + _WORD_ENDS.get(element.tag, "")
+
+
+def _xlsx(path: Path) -> Iterator[str]:
+    # By stream: openpyxl refuses a path that does not end in .xlsx, and drafts have no name.
+    with path.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            rows = (
+                "\t".join(map(_shown, row)).rstrip("\t")
+                for row in sheet.iter_rows(values_only=True)
+            )
+            yield "\n".join([sheet.title, *(row for row in rows if row)])
+        book.close()
+    with zipfile.ZipFile(path) as archive:
+        names = sorted(name for name in archive.namelist() if _COMMENT_PARTS.fullmatch(name))
+        notes = "\n".join(_all_text(archive, name) for name in names)
+    if notes.strip():
+        yield notes
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _all_text(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as stream:
+        return "\n".join(_parse(stream).itertext())
+
+
+def _odf_content(path: Path) -> list[ElementTree.Element]:
+    with zipfile.ZipFile(path) as archive:
+        roots = []
+        for name in ("content.xml", "styles.xml"):
+            if name in archive.namelist():
+                with archive.open(name) as stream:
+                    roots.append(_parse(stream))
+    if not roots:
+        raise Refused("broken_archive")
+    return roots
+
+
+def _odt(path: Path) -> Iterator[str]:
+    """Headers and footers lie among the styles."""
+    yield "\n".join(_odf_text(root) for root in _odf_content(path)).strip()
+
+
+def _ods(path: Path) -> Iterator[str]:
+    for sheet in _odf_content(path)[0].iter(f"{_ODF_TABLE}table"):
+        rows = (_odf_row(row) for row in sheet.iter(f"{_ODF_TABLE}table-row"))
+        yield "\n".join([sheet.get(f"{_ODF_TABLE}name", ""), *(row for row in rows if row)])
+
+
+def _odf_row(row: ElementTree.Element) -> str:
+    return "\t".join(_odf_text(cell).strip() for cell in row).rstrip("\t")
+
+
+_ODF_SIGNS = {f"{_ODF_TEXT}tab": "\t", f"{_ODF_TEXT}line-break": "\n", f"{_ODF_TEXT}s": " "}
+_ODF_ENDS = {f"{_ODF_TEXT}p": "\n", f"{_ODF_TEXT}h": "\n", f"{_ODF_TABLE}table-cell": "\t"}
+
+
+def _odf_text(element: ElementTree.Element) -> str:
+    inside = "".join(_odf_text(child) + (child.tail or "").strip("\n") for child in element)
+    own = (element.text or "").strip("\n")
+    return _ODF_SIGNS.get(element.tag, "") + own + inside + _ODF_ENDS.get(element.tag, "")
+
+
+_READERS: dict[str, Callable[[Path], Iterator[str]]] = {
+    rules.DOCX: _docx,
+    rules.XLSX: _xlsx,
+    rules.ODT: _odt,
+    rules.ODS: _ods,
+}

@@ -1,0 +1,90 @@
+"""Where bytes lie: drafts while they come in, then under their SHA-256, for this system user only."""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import Protocol
+
+from django.core.files.storage import storages
+
+_CHUNK = 1024 * 1024
+_INCOMING = "incoming"
+
+
+class Upload(Protocol):
+    """What comes from a form, from the command line or from a test."""
+
+    name: str | None
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`is_whole` is false when reading stopped at the limit."""
+
+    size: int
+    sha256: str
+    is_whole: bool
+
+
+@contextmanager
+def draft() -> Iterator[Path]:
+    """An empty private file that is gone afterwards, unless it was moved to its place."""
+    folder = _root() / _INCOMING
+    _make_folder(folder)
+    path = folder / uuid.uuid4().hex
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def fill(path: Path, upload: Upload, *, limit: int) -> Measured:
+    """Copies at most `limit` bytes and the one more that tells that there was more."""
+    digest = hashlib.sha256()
+    size = 0
+    with path.open("wb") as target:
+        while size <= limit and (chunk := upload.read(min(_CHUNK, limit + 1 - size))):
+            target.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+    return Measured(size, digest.hexdigest(), size <= limit)
+
+
+def measure(path: Path) -> Measured:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+    return Measured(path.stat().st_size, digest.hexdigest(), is_whole=True)
+
+
+def put(path: Path, sha256: str) -> None:
+    """Moves a draft to its place in one step. The same bytes may be there already: they stay whole."""
+    place = _root() / name_of(sha256)
+    _make_folder(place.parent)
+    path.chmod(0o600)
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+    path.replace(place)
+
+
+def open_place(sha256: str) -> BufferedReader:
+    return (_root() / name_of(sha256)).open("rb")
+
+
+def name_of(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"
+
+
+def _root() -> Path:
+    return Path(storages["files"].path(""))
+
+
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)

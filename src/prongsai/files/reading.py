@@ -1,0 +1,55 @@
+"""One look into a file of a known type: may it come in, and what does it say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from prongsai.files import images, office_text, pdf_pages, pdfs, rules, sniffing
+from prongsai.files.rules import PageText, Refused
+from prongsai.thai.normalise import display_text
+
+
+@dataclass(frozen=True)
+class Read:
+    """`pages` is None for what has no pages of its own; pictures are redrawn before they are read."""
+
+    media_type: str
+    texts: tuple[PageText, ...]
+    pages: int | None = None
+
+
+def read(path: Path, name: str) -> Read:
+    """Looks at, cleans and reads the file at `path`, which may be rewritten. Raises `Refused`."""
+    media_type = sniffing.media_type_of(path, name)
+    return _READERS[media_type](path, media_type)
+
+
+def _pdf(path: Path, media_type: str) -> Read:
+    pages = pdfs.check(path)
+    return Read(media_type, tuple(pdf_pages.read_pages(path)), pages)
+
+
+def _office(path: Path, media_type: str) -> Read:
+    return Read(media_type, tuple(office_text.read_office(path, media_type)))
+
+
+def _text(path: Path, media_type: str) -> Read:
+    """The encoding is part of the media type when it is not UTF-8, so that browsers show it right."""
+    text, encoding = sniffing.decoded(path.read_bytes())
+    if len(text) > rules.MAX_TEXT:
+        raise Refused("too_much_text")
+    stated = media_type if encoding == "utf-8" else f"{media_type}; charset={encoding}"
+    return Read(stated, (PageText(1, display_text(text)),))
+
+
+def _image(path: Path, media_type: str) -> Read:
+    images.redraw(path, media_type)
+    return Read(media_type, (PageText(1, "", "none"),), 1)
+
+
+_READERS: dict[str, Callable[[Path, str], Read]] = {
+    rules.PDF: _pdf,
+    **dict.fromkeys(rules.OFFICE_FORMATS, _office),
+    **dict.fromkeys((rules.CSV, rules.TXT), _text),
+    **dict.fromkeys(rules.IMAGES, _image),
+}

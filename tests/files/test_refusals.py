@@ -1,0 +1,221 @@
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from prongsai.files import reading, rules
+from prongsai.files.rules import Refused
+from tests.files import samples
+
+
+def reason_for(tmp_path: Path, name: str, content: bytes) -> str:
+    """Why this is refused, as its key; fails when it is not."""
+    path = tmp_path / "draft"
+    path.write_bytes(content)
+    with pytest.raises(Refused) as refused:
+        reading.read(path, name)
+    assert "โปรด" in str(refused.value)
+    return refused.value.reason
+
+
+DOCX = samples.word("ข้อความ")
+RELATION = (
+    b'<Relationships><Relationship Id="a" Type="http://x/%s" Target="http://x/y" '
+    b'TargetMode="External"/></Relationships>'
+)
+PLAIN_TYPE = b"openxmlformats-officedocument.wordprocessingml.document.main"
+MACRO_TYPE = b"ms-word.document.macroEnabled.main"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+ENCRYPTED = OLE + "EncryptedPackage".encode("utf-16-le") + bytes(100)
+ARCHIVES = {
+    "plain zip": ("a.docx", samples.archive([("a.txt", b"text")]), "unknown"),
+    "zip bomb by size": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/a.xml", bytes(320_000_000)),
+        "archive_bomb",
+    ),
+    "zip bomb by ratio": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/a.xml", bytes(60_000_000)),
+        "archive_bomb",
+    ),
+    "too many entries": (
+        "a.docx",
+        samples.archive((f"word/{number}.xml", b"") for number in range(5_001)),
+        "archive_bomb",
+    ),
+    "macro": ("a.docx", samples.with_entry(DOCX, "word/vbaProject.bin", b"x"), "macro"),
+    "macro by declaration": (
+        "a.docx",
+        samples.changed(
+            DOCX,
+            samples.CONTENT_TYPES,
+            lambda xml: xml.replace(PLAIN_TYPE, MACRO_TYPE),
+        ),
+        "macro",
+    ),
+    "archive inside": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/embeddings/a.bin", b"PK\x03\x04x"),
+        "nested",
+    ),
+    "workbook inside": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/embeddings/a.xlsx", b"x"),
+        "nested",
+    ),
+    "remote template": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/_rels/settings.xml.rels", RELATION % b"attachedTemplate"),
+        "external",
+    ),
+    "entities": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/a.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        "unreadable",
+    ),
+    "encrypted ODF": ("a.odt", samples.odt("<encryption-data/>"), "encrypted_office"),
+    "encrypted OOXML": ("a.docx", ENCRYPTED, "encrypted_office"),
+    "old Word": ("a.doc", OLE, "legacy_office"),
+    "truncated": ("a.docx", DOCX[: len(DOCX) // 2], "broken_archive"),
+    "damaged inside": ("a.docx", DOCX[:2000] + b"\xff" * 50 + DOCX[2050:], "broken_archive"),
+    "hidden before": ("a.docx", b"PK\x03\x04" + bytes(60) + DOCX, "polyglot"),
+    "nothing inside": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/document.xml", b"<a"),
+        "unreadable",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ARCHIVES)
+def test_a_hostile_archive_is_refused(case: str, tmp_path: Path) -> None:
+    name, content, reason = ARCHIVES[case]
+    assert reason_for(tmp_path, name, content) == reason
+
+
+FLAT = {
+    "empty": ("a.pdf", b"", "empty"),
+    "programme": ("a.pdf", b"MZ\x90\x00\x03\x00", "unknown"),
+    "programme as text": ("a.txt", b"\x7fELF\x02\x01\x01\x00", "unknown"),
+    "html as text": ("a.txt", b"\n <!DOCTYPE html><script>", "markup"),
+    "svg": ("a.png", b'<svg xmlns="http://www.w3.org/2000/svg">', "markup"),
+    "pdf after text": ("a.txt", b"text\n%PDF-1.7\n", "polyglot"),
+    "picture that says pdf": ("a.pdf", samples.image("PNG"), "wrong_extension"),
+    "pdf that says picture": ("a.png", samples.pdf(), "wrong_extension"),
+    "no extension": ("ประกาศ", samples.pdf(), "wrong_extension"),
+    "picture and archive": (
+        "a.png",
+        samples.image("PNG") + samples.archive([("a", b"b")]),
+        "polyglot",
+    ),
+    "undecodable text": ("a.csv", "éèàüçñ".encode("latin-1") * 9, "undecodable"),
+    "broken picture": ("a.jpg", samples.image("JPEG")[:300], "image_broken"),
+    "huge picture": ("a.png", samples.huge_png(), "image_bomb"),
+    "moving picture": (
+        "a.webp",
+        samples.image("WEBP", save_all=True, append_images=[samples.Image.new("RGB", (30, 20))]),
+        "image_animated",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FLAT)
+def test_what_is_not_what_it_says_is_refused(case: str, tmp_path: Path) -> None:
+    name, content, reason = FLAT[case]
+    assert reason_for(tmp_path, name, content) == reason
+
+
+def with_root(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        for name, value in entries.items():
+            made.Root[f"/{name}"] = value
+
+    return change
+
+
+def with_note(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[0, 0, 9, 9], **entries)
+        made.pages[0].obj["/Annots"] = pikepdf.Array([made.make_indirect(note)])
+
+    return change
+
+
+def with_attachment(made: pikepdf.Pdf) -> None:
+    made.attachments["secret.txt"] = b"secret"
+
+
+def packed_twice(made: pikepdf.Pdf) -> None:
+    filters = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
+    made.pages[0].Contents = pikepdf.Stream(made, TWICE, Filter=filters)
+
+
+def with_huge_picture(made: pikepdf.Pdf) -> None:
+    picture = pikepdf.Stream(made, b"x", Subtype=pikepdf.Name.Image, Width=90_000, Height=90_000)
+    made.pages[0].resources["/XObject"] = pikepdf.Dictionary(A=picture)
+
+
+TWICE = zlib.compress(zlib.compress(b"q Q"))
+NOT_REPACKED = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
+SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+LAUNCH = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+LOCK = pikepdf.Encryption(owner="a", user="b")
+HALF_LOCK = pikepdf.Encryption(owner="a", user="")
+PDFS = {
+    "script at opening": (samples.pdf(with_root(OpenAction=SCRIPT)), "pdf_active"),
+    "launch at opening": (samples.pdf(with_root(OpenAction=LAUNCH)), "pdf_active"),
+    "additional actions": (samples.pdf(with_root(AA=pikepdf.Dictionary())), "pdf_active"),
+    "launch on a click": (
+        samples.pdf(with_note(Subtype=pikepdf.Name.Link, A=LAUNCH)),
+        "pdf_active",
+    ),
+    "film": (samples.pdf(with_note(Subtype=pikepdf.Name.RichMedia)), "pdf_active"),
+    "dynamic form": (samples.pdf(with_root(AcroForm=pikepdf.Dictionary(XFA=[]))), "pdf_active"),
+    "attachment": (samples.pdf(with_attachment), "pdf_attachment"),
+    "password": (samples.pdf(encryption=LOCK), "pdf_encrypted"),
+    "locked rights": (samples.pdf(encryption=HALF_LOCK), "pdf_encrypted"),
+    "truncated": (samples.pdf()[:-400], "pdf_broken"),
+    "nonsense": (b"%PDF-1.7\nnonsense\n%%EOF", "pdf_broken"),
+    "without pages": (samples.blank_pdf(0), "pdf_broken"),
+    "bomb in a stream": (samples.pdf_stream_bomb(), "pdf_bomb"),
+    "packed twice": (
+        samples.pdf(packed_twice, **NOT_REPACKED),
+        "pdf_bomb",
+    ),
+    "huge picture": (samples.pdf(with_huge_picture), "pdf_bomb"),
+    "archive behind": (samples.pdf() + samples.archive([("a", b"b")]), "polyglot"),
+}
+
+
+@pytest.mark.parametrize("case", PDFS)
+def test_a_pdf_that_does_or_hides_something_is_refused(case: str, tmp_path: Path) -> None:
+    content, reason = PDFS[case]
+    assert reason_for(tmp_path, "a.pdf", content) == reason
+
+
+def test_a_pdf_with_too_many_pages_says_how_many(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(samples.blank_pdf(rules.MAX_PDF_PAGES + 1))
+    with pytest.raises(Refused, match="1001 หน้า เกินกว่า 1000 หน้า"):
+        reading.read(path, "a.pdf")
+
+
+def test_opening_at_a_page_and_hyperlinks_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.go.th")
+
+    def change(made: pikepdf.Pdf) -> None:
+        with_note(Subtype=pikepdf.Name.Link, A=link)(made)
+        made.Root["/OpenAction"] = pikepdf.Array([made.pages[0].obj, pikepdf.Name.Fit])
+
+    path.write_bytes(samples.pdf(change))
+    assert reading.read(path, "a.pdf").pages == 1
+
+
+@pytest.mark.parametrize("reason", rules.REFUSALS)
+def test_every_refusal_says_what_to_do(reason: str) -> None:
+    assert rules.REFUSALS[reason].startswith("รับ")
+    assert "โปรด" in rules.REFUSALS[reason]
