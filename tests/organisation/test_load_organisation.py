@@ -107,7 +107,7 @@ def test_a_clash_with_an_appointment_in_the_office_loads_nothing(tmp_path: Path)
     ("old", "new", "sentence"),
     [
         ("[[units]]", "[units", "chart.toml: อ่านไม่ได้ (.*line 2"),
-        ('level = "division"', "", r"chart.toml:7: \[\[units\]\] รายการที่ 2: ไม่มี “level”"),
+        ('level = "division"', "", r"chart.toml:7: units รายการที่ 2: ไม่มี “level”"),
         ('"division"', '"planet"', "chart.toml:7: .*“level” เป็น “planet” ไม่ได้"),
         ('parent = "city"', 'parent = "town"', "รายการที่ 2: “parent” คือ “town”"),
         ('code = "plan"', 'code = "city"', "“code” ซ้ำ: city"),

@@ -40,6 +40,10 @@ class Rows:
             raise BadFile(f"{self.name}: {key} ต้องเขียนเป็นตาราง [[{key}]]")
         return [self._row(key, index, row, columns) for index, row in enumerate(rows)]
 
+    def row(self, key: str, row: Row, columns: Mapping[str, Column]) -> Row:
+        """The single table `[key]`, checked in the same way."""
+        return self._row(key, 0, row, columns)
+
     def _row(self, key: str, index: int, row: Row, columns: Mapping[str, Column]) -> Row:
         unknown = sorted(set(row) - set(columns))
         if unknown:
@@ -60,9 +64,10 @@ class Rows:
 
     def error(self, key: str, index: int, sentence: str) -> BadFile:
         """A `BadFile` about row `index` (from 0) of `[[key]]`."""
-        starts = [found.start() for found in re.finditer(rf"(?m)^[ \t]*\[\[{key}\]\]", self.text)]
+        heads = re.finditer(rf"(?m)^[ \t]*\[\[?{key}\]", self.text)
+        starts = [found.start() for found in heads]
         line = f":{self.text.count(chr(10), 0, starts[index]) + 1}" if index < len(starts) else ""
-        return BadFile(f"{self.name}{line}: [[{key}]] รายการที่ {index + 1}: {sentence}")
+        return BadFile(f"{self.name}{line}: {key} รายการที่ {index + 1}: {sentence}")
 
     def refuse_repeats(self, key: str, rows: list[Row], name: str) -> None:
         """Raises `BadFile` when two rows carry the same `name`."""

@@ -1,0 +1,35 @@
+"""What must be published, and by which law."""
+
+from functools import cache
+from importlib.resources import files
+
+from prongsai.obligations.catalogue import Instrument, Obligation, read
+
+
+@cache
+def _all() -> tuple[Obligation, ...]:
+    folder = files("prongsai.obligations").joinpath("data")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    return read((name, folder.joinpath(name).read_text("utf-8")) for name in names)
+
+
+@cache
+def _by_key() -> dict[str, Obligation]:
+    return {obligation.key: obligation for obligation in _all()}
+
+
+def obligations(*, year: int | None = None) -> tuple[Obligation, ...]:
+    """Standing ones and those of an assessment year (Buddhist era); every one without a year."""
+    if year is None:
+        return _all()
+    return tuple(each for each in _all() if each.instrument.assessment_year in (None, year))
+
+
+def obligation(key: str) -> Obligation | None:
+    """None for a key that no file knows, such as one from a list that was taken out."""
+    return _by_key().get(key)
+
+
+def instruments() -> tuple[Instrument, ...]:
+    """In the order of their files."""
+    return tuple(dict.fromkeys(each.instrument for each in _all()))
