@@ -11,8 +11,8 @@ from django.db import transaction
 
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
-from prongsai.disclosures.actions import move_stage
-from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.actions import move_stage, record_publication
+from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import open_bytes, text_pages
@@ -86,7 +86,7 @@ def expire(*, disclosure: Disclosure, at: datetime) -> Entry:
         by=GATE,
         at=at,
         verb="expire",
-        subject=f"disclosure:{disclosure.ref}",
+        subject=disclosure.subject,
         details={"seq": entry.seq},
     )
     return entry
@@ -125,7 +125,7 @@ def _refuse(submission: Submission, refusal: CannotPublish, *, at: datetime) -> 
             by=GATE,
             at=at,
             verb="publish",
-            subject=f"disclosure:{submission.disclosure.ref}",
+            subject=submission.disclosure.subject,
             reason=str(refusal),
             outcome=Outcome.REFUSED,
             details={"blockers": [reason.blocker.value for reason in refusal.reasons]},
@@ -165,16 +165,23 @@ def _tell_office(submission: Submission, entry: Entry, *, at: datetime) -> None:
         )
         if not changed:
             return
-        disclosure = submission.disclosure
-        disclosure.number = entry.number
-        if submission.action in CONTENT_ACTIONS:
-            disclosure.published_revision = submission.revision
-        disclosure.save(update_fields=["number", "published_revision"])
-        move_stage(disclosure=disclosure, to=Stage.RESTING, by=GATE, at=at)
+        record_publication(
+            disclosure=submission.disclosure,
+            revision=_published_revision(submission),
+            number=entry.number,
+            by=GATE,
+            at=at,
+        )
         record_act(
             by=GATE,
             at=at,
             verb="publish",
-            subject=f"disclosure:{disclosure.ref}",
+            subject=submission.disclosure.subject,
             details={"number": entry.number, "seq": entry.seq, "action": entry.action},
         )
+
+
+def _published_revision(submission: Submission) -> Revision:
+    """What the public reads now: this revision, or the one that the act spoke about."""
+    earlier = submission.disclosure.published_revision
+    return submission.revision if submission.action in CONTENT_ACTIONS or not earlier else earlier

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from prongsai.config.cli.problems import CommandProblem
-from prongsai.config.folders import make_folders
+from prongsai.config.folders import DATA, make_folders
 from prongsai.config.supervisor import Child, Supervisor, port_is_free
 
 HELP = "serve portal, office and worker until Ctrl-C"
@@ -47,11 +47,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _prepare(*, demo: bool) -> None:
     """Migrations and demonstration run in processes of their own, so that this one stays small."""
-    for words in (["migrate"], ["demo", "--once"]) if demo else (["migrate"],):
-        command = [sys.executable, "-m", "prongsai.config.cli.main", *words]
+    steps = (
+        ["migrate", "demo"]
+        if demo and not (DATA / "demonstration.loaded").exists()
+        else ["migrate"]
+    )
+    for step in steps:
+        command = [sys.executable, "-m", "prongsai.config.cli.main", step]
         done = subprocess.run(command, check=False)  # noqa: S603 -- our own command
         if done.returncode:
-            raise CommandProblem(f"`prongsai {words[0]}` failed; its message is above")
+            raise CommandProblem(f"`prongsai {step}` failed; its message is above")
 
 
 def _port(variable: str, default: int) -> int:

@@ -1,0 +1,107 @@
+"""Reads the demonstration's disclosures and puts everything that happens to them into order of time."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from prongsai.record.states import Action, Significance
+
+DATA = Path(__file__).parent / "data"
+BANGKOK = ZoneInfo("Asia/Bangkok")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act on one item: what is submitted when, and when the gate opens for it."""
+
+    key: str
+    action: Action
+    submitted: datetime
+    published: datetime
+    row: Row
+    note: str = ""
+    significance: Significance = Significance.MAJOR
+    explanation: str = ""
+    recall_reason: str = ""
+    changes: Row = field(default_factory=dict)
+
+
+def events() -> list[Event]:
+    """Everything that happens in the demonstration, in the order in which it was published."""
+    rows = [row for path in sorted((DATA / "disclosures").glob("*.toml")) for row in _rows(path)]
+    return sorted((each for row in rows for each in _events(row)), key=lambda each: each.published)
+
+
+def _rows(path: Path) -> list[Row]:
+    rows: list[Row] = tomllib.loads(path.read_text(encoding="utf-8"))["disclosure"]
+    return rows
+
+
+def _events(row: Row) -> Iterator[Event]:
+    yield _event(row, row, Action.PUBLISHED)
+    for change in row.get("corrections", ()):
+        yield _event(
+            row,
+            change,
+            Action.CORRECTED,
+            note=change["note"],
+            significance=change["significance"],
+            changes=change,
+        )
+    if "withdrawal" in row:
+        act = row["withdrawal"]
+        yield _event(row, act, Action.WITHDRAWN, explanation=act["explanation"])
+    if "recall" in row:
+        act = row["recall"]
+        yield _event(
+            row, act, Action.RECALLED, explanation=act["explanation"], recall_reason=act["reason"]
+        )
+
+
+def _event(row: Row, times: Row, action: Action, **more: Any) -> Event:
+    return Event(
+        key=row["key"],
+        action=action,
+        submitted=times["submitted"].replace(tzinfo=BANGKOK),
+        published=times["published"].replace(tzinfo=BANGKOK),
+        row=row,
+        **more,
+    )
+
+
+def html(lines: list[str]) -> str:
+    """The body in HTML: lines marked "## " are headings, "- " list entries, "| " rows of a table."""
+    marks = {"## ": _heading, "- ": _list, "| ": _table}
+
+    def mark(line: str) -> str:
+        return next((each for each in marks if line.startswith(each)), "")
+
+    parts = []
+    for found, group in groupby(lines, key=mark):
+        texts = [escape(line.removeprefix(found)) for line in group]
+        parts.append(marks[found](texts) if found else "".join(f"<p>{text}</p>" for text in texts))
+    return "".join(parts)
+
+
+def _heading(texts: list[str]) -> str:
+    return "".join(f"<h2>{text}</h2>" for text in texts)
+
+
+def _list(texts: list[str]) -> str:
+    return "<ul>" + "".join(f"<li><p>{text}</p></li>" for text in texts) + "</ul>"
+
+
+def _table(texts: list[str]) -> str:
+    header, *rows = [[cell.strip() for cell in text.split("|")] for text in texts]
+    head = "".join(f'<th scope="col"><p>{cell}</p></th>' for cell in header)
+    body = "".join(
+        "<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
