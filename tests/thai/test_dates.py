@@ -160,3 +160,51 @@ def test_a_moment_is_shown_in_bangkok_time(style: Style, digits: Digits, written
 def test_a_moment_without_its_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         format_datetime(datetime(2026, 11, 23, 18, 5))  # noqa: DTZ001 - what is refused here
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("short", [False, True])
+@pytest.mark.parametrize("stops", [".", ""])
+def test_every_month_is_read_by_each_of_its_names(month: int, short: bool, stops: str) -> None:
+    name = month_name(month, short=short).replace(".", stops)
+
+    assert parse_date(f"9 {name} 2564") == date(2021, month, 9)
+
+
+@pytest.mark.parametrize("day", ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"])
+def test_the_day_of_the_week_may_stand_before_the_date(day: str) -> None:
+    assert parse_date(f"วัน{day}ที่ 26 เมษายน 2564") == APRIL_26
+
+
+@given(DAYS)
+def test_the_budget_year_changes_on_the_first_of_october_only(day: date) -> None:
+    is_october_1 = (day.month, day.day) == (10, 1)
+    before = fiscal_year(date.fromordinal(day.toordinal() - 1))
+
+    assert fiscal_year(day) - before == int(is_october_1)
+
+
+@given(DAYS)
+def test_a_common_year_is_read_as_it_stands(day: date) -> None:
+    assert parse_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("year", "common"),
+    [("2400", 1857), ("2699", 2156), ("1900", 1900), ("2100", 2100), ("00", 1957)],
+)
+def test_the_edges_of_the_years_are_read(year: str, common: int) -> None:
+    assert parse_date(f"1/2/{year}") == date(common, 2, 1)
+
+
+@pytest.mark.parametrize("year", ["2399", "2700", "1899", "2101", "564", "02564"])
+def test_years_outside_both_calendars_are_refused(year: str) -> None:
+    with pytest.raises(UnreadableDate, match=r"โปรดพิมพ์ปี พ\.ศ\. สี่หลัก"):
+        parse_date(f"1/2/{year}")
+
+
+def test_a_refusal_carries_what_another_language_needs() -> None:
+    with pytest.raises(UnreadableDate) as refused:
+        parse_date("31/4/2564")
+
+    assert refused.value.values == {"day": 31, "month_name": "เมษายน", "last": 30}

@@ -1,3 +1,4 @@
+import time
 import unicodedata
 
 import pytest
@@ -105,3 +106,56 @@ def test_displayed_text_is_stable_and_searches_the_same(text: str) -> None:
 
 def test_displayed_text_keeps_case_and_thai_digits() -> None:
     assert display_text("PDF ๑๒ น\u0e4d\u0e49\u0e32\u202e\u200b") == "PDF ๑๒ น้ำ"
+
+
+GLYPHS_OF_OLD_FONTS = "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู"
+
+
+@pytest.mark.parametrize(
+    ("glyph", "letter"),
+    [(chr(0xF700 + index), letter) for index, letter in enumerate(GLYPHS_OF_OLD_FONTS)],
+)
+def test_every_glyph_of_old_fonts_becomes_its_letter(glyph: str, letter: str) -> None:
+    assert normalise(f"ก {glyph}") == f"ก {letter}"
+
+
+def test_a_private_letter_outside_the_thai_glyphs_is_left_alone() -> None:
+    assert normalise("\uf6ff\uf71b") == "\uf6ff\uf71b"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("ปี", "ปิ"),
+        ("ค่า", "ค้า"),
+        ("แก", "เก"),
+        ("กำ", "กา"),
+        ("สิทธิ", "สิทธิ์"),
+        ("มาก", "มากๆ"),
+        ("กก", "ก ก"),
+    ],
+)
+def test_words_that_differ_stay_different(left: str, right: str) -> None:
+    assert normalise(left) != normalise(right)
+
+
+@given(TEXTS, TEXTS)
+def test_lines_are_normalised_one_by_one(first: str, second: str) -> None:
+    assert normalise(f"{first}|{second}") == normalise(first) + "|" + normalise(second)
+
+
+@given(TEXTS)
+def test_a_whole_text_leads_back_to_all_that_is_visible_in_it(text: str) -> None:
+    traced = normalise_with_offsets(text)
+    start, end = traced.span(0, len(traced.text))
+
+    assert normalise(text[start:end]) == traced.text
+
+
+def test_a_megabyte_is_normalised_in_less_than_two_seconds() -> None:
+    text = "เทศบาลนครตรัง ๒๕๖๔ น\u0e4d\u0e49\u0e32 PDF " * 30_000
+    began = time.perf_counter()
+
+    normalise(text)
+
+    assert time.perf_counter() - began < 2

@@ -1,8 +1,14 @@
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prongsai.thai import words
 from prongsai.thai.words import WORD_LIST, clusters, cut, segment
 
 THAI_TEXTS = st.text(st.sampled_from("กนมสเแไะัาำิี่้๊์็ๅฤ ab\n1\u0301")) | st.text()
@@ -78,3 +84,72 @@ def test_a_widened_span_begins_and_ends_where_clusters_do(text: str, data: st.Da
 
     assert begin <= start <= end <= finish
     assert {begin, finish} <= borders
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ขออนุมัติงบประมาณ", ["ขออนุมัติ", "งบประมาณ"]),
+        ("น้ำประปาไม่ไหล", ["น้ำประปา", "ไม่", "ไหล"]),
+        ("ติดต่อศูนย์ดำรงธรรม", ["ติดต่อ", "ศูนย์", "ดำรง", "ธรรม"]),
+        ("ๆ", ["ๆ"]),
+        ("12,500.00บาท", ["12,500.00", "บาท"]),
+    ],
+)
+def test_everyday_phrases_fall_into_words(text: str, words: list[str]) -> None:
+    assert segment(text) == words
+
+
+def test_many_threads_get_the_same_words() -> None:
+    text = "".join(WORDS_OF_THE_ANNOUNCEMENT)
+    words._load_dictionary.cache_clear()
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(segment, [text] * 40))
+
+    assert answers == [WORDS_OF_THE_ANNOUNCEMENT] * 40
+
+
+def test_a_fresh_process_has_its_first_answer_within_half_a_second() -> None:
+    program = (
+        "import time; from prongsai.thai.words import segment; began = time.perf_counter();"
+        "segment('ประกาศ'); print(time.perf_counter() - began)"
+    )
+
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert float(finished.stdout) < 0.5
+
+
+def test_a_word_list_that_cannot_be_read_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(words, "WORD_LIST", tmp_path / "missing.txt")
+    words._load_dictionary.cache_clear()
+
+    with pytest.raises(FileNotFoundError, match=r"missing\.txt"):
+        segment("ประกาศ")
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("เก้าอี้", ["เก้า", "อี้"]),
+        ("ใจ ไป", ["ใจ", " ", "ไป"]),
+        ("ฤๅษี", ["ฤๅ", "ษี"]),
+        ("เ ก", ["เ", " ", "ก"]),
+        ("e\u0301a", ["e\u0301", "a"]),
+        ("สิทธิ์", ["สิ", "ท", "ธิ์"]),
+        ("", []),
+    ],
+)
+def test_clusters_hold_what_is_written_as_one(text: str, pieces: list[str]) -> None:
+    assert clusters(text) == pieces
+
+
+def test_a_span_at_the_end_of_a_long_text_is_widened_at_once() -> None:
+    text = "น้ำ " * 500_000
+    began = time.perf_counter()
+
+    assert cut(text, len(text) - 2, len(text) - 2) == (len(text) - 4, len(text) - 1)
+    assert time.perf_counter() - began < 0.1

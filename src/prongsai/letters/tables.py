@@ -19,6 +19,7 @@ def column_width(cells: Sequence[str]) -> int:
 
 def column_align(cells: Sequence[str]) -> str:
     """Amounts stand on the right, running numbers in the middle, words on the left."""
+    # Empty cells say nothing about a column.
     numbers = [to_arabic(cell) for cell in cells if cell]
     if not numbers or not all(_NUMBER.fullmatch(number) for number in numbers):
         return "left"

@@ -26,6 +26,7 @@ from prongsai.thai.words import cut
 Words = dict[str, object]
 
 DEEPEST_CLAUSE = 3
+# Letters of a breakless run, of a file's title, and of an end that moves on with the signature.
 LONGEST_RUN = 30
 SHORT_TEXT = 400
 SHORT_TABLE = 6

@@ -27,8 +27,10 @@ SHORT_MONTHS = (
     *("ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
 )
 
+# Longer than any date is written; keeps the patterns from reading a whole document.
 _LONGEST = 200
 
+# One sentence for each reason, so that all can be read and corrected in one go.
 _SENTENCES: dict[Reason, str] = {
     "unrecognised": "อ่าน “{text}” เป็นวันที่ไม่ได้ โปรดพิมพ์วัน เดือน และปี เช่น 26 เมษายน 2564 หรือ 26/04/2564",
     "no_such_month": "ไม่มีเดือนที่ {month} โปรดใส่เดือนเป็นเลข 1 ถึง 12 หรือพิมพ์ชื่อเดือน",
@@ -68,6 +70,7 @@ _NAMES = "|".join(_month_pattern(name) for name in MONTHS + SHORT_MONTHS)
 _ERA = r"(?P<era>(?:พ\s*\.?\s*ศ|ค\s*\.?\s*ศ)\s*\.?\s*)?"
 _LEAD = r"(?:ณ\s*)?(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)?\s*(?:ที่)?\s*)?"
 _SEPARATOR = r"\s*[/.\-\u2010-\u2015\u2212]\s*"
+# In the order of trust: a month's name cannot be mistaken for a day.
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -102,7 +105,8 @@ def _parts(text: str) -> _Parts:
 
 
 def _common_year(parts: _Parts) -> int:
-    year = int(parts.year)
+    year = int(parts.year) if len(parts.year) in (2, 4) else 0
+    # A year that says ค.ศ. is never taken for a Buddhist one, nor the other way round.
     if len(parts.year) == 2 and parts.era != "ค":
         year += 2500
     if year in BUDDHIST_YEARS and parts.era != "ค":

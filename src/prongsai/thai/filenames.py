@@ -22,6 +22,7 @@ _PLAIN = "!#$&+-.^_`|~"
 def safe_file_name(name: str) -> str:
     """At most `MAX_BYTES` in UTF-8 with its extension, never empty, never a path."""
     shown = _FORBIDDEN.sub("-", _FOLDERS.sub("", display_text(name)))
+    # Windows drops a full stop or space at the end; a leading full stop hides the file elsewhere.
     shown = re.sub(r"\s+", " ", shown).rstrip(_EDGES)
     found = _EXTENSION.search(shown)
     extension = found[0] if found else ""

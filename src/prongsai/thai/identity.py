@@ -38,5 +38,6 @@ def mask_national_id(text: str) -> str:
 
 
 def _check_digit(twelve: str) -> int:
+    # Weights 13 down to 2, remainder by 11, as the Department of Provincial Administration has it.
     total = sum(weight * int(digit) for weight, digit in zip(range(13, 1, -1), twelve, strict=True))
     return (11 - total % 11) % 10

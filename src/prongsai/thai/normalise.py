@@ -45,6 +45,7 @@ _INVISIBLE = (
     r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     r"\U000e0000-\U000e0fff]+"
 )
+# Variation selectors, tags, bidi controls, zero-width signs, surrogates and non-characters above.
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _NIKHAHIT, _SARA_AA, _SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
 
@@ -76,6 +77,7 @@ _FOLD = (
     # Letter by letter: str.lower() on a whole word would turn a final sigma into another letter.
     _Rule(re.compile("[A-Z\u0080-\u0dff\u0e80-\U0010ffff]"), str.lower),
 )
+# Each run of marks belongs to one consonant, so that order within it carries no meaning.
 _REPAIR = (
     _Rule(re.compile(f"[{_MARKS}{_SARA_AA}{_SARA_AM}]{{2,}}"), _tidy_marks),
     _Rule(re.compile("เเ"), lambda _: "แ"),
@@ -145,6 +147,7 @@ def _compose_traced(traced: Normalised) -> Normalised:
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
+    # A letter that joins nothing before it begins a piece that NFC changes independently.
     starts = [i for i, letter in enumerate(text) if i == 0 or not _joins_what_is_before(letter)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         composed = _nfc(text[start:end])

@@ -45,6 +45,7 @@ _FORMS = tuple(
         r"(?:ที่\s*)?(?P<circular>ว)\s*\.?\s*(?P<running>\d{1,9})",
     )
 )
+# Thousands stand in threes or not at all: “1,23” may be a slip for 1,230 or for 1.23.
 _AMOUNT = re.compile(
     r"฿?\s?(?P<sign>[-\u2212])?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?:\.?[-\u2013])?\s?(?:บาท)?"
 )
@@ -58,6 +59,7 @@ def parse_official_number(text: str) -> OfficialNumber | None:
         return None
     parts = found.groupdict()
     year = int(parts["year"]) if parts.get("year") else None
+    # “26/2021” is a fraction or a date in common years, not the number of an order.
     if year is not None and year not in BUDDHIST_YEARS:
         return None
     return OfficialNumber(

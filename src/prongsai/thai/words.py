@@ -19,9 +19,10 @@ _CLUSTER = re.compile(f"[เ-ไ]?[ก-ฮ]{_MARK}(?:า?ะ|[าำๅ])?{_MARK
 @cache
 def _load_dictionary() -> str:
     """Read once in a process, at the first question."""
-    message, is_loaded = nlpo3.load_dict(str(WORD_LIST), _DICTIONARY)
-    if not is_loaded:
-        raise RuntimeError(message)
+    # nlpo3 panics over a missing file, and only says no when another thread was first.
+    if not WORD_LIST.is_file():
+        raise FileNotFoundError(WORD_LIST)
+    nlpo3.load_dict(str(WORD_LIST), _DICTIONARY)
     return _DICTIONARY
 
 
