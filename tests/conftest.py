@@ -1,11 +1,14 @@
 """What all tests share: a throw-away PostgreSQL, and Chromium with the whole product running behind it."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.databases import append_only_tables_can_be_emptied  # noqa: F401 -- used by every test
 from tests.postgres import Server, start_server
+from tests.product import Product
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +17,30 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server: Server = start_server(tmp_path_factory.mktemp("postgres"))
     yield server.url
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or "/usr/bin/chromium",
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product running with the demonstration's chart and accounts, and nothing published yet."""
+    running = Product(data=tmp_path_factory.mktemp("data"))
+    running.prepare()
+    running.start()
+    yield running
+    running.stop()

@@ -1,0 +1,53 @@
+"""Checks this installation: settings, tables and triggers, the trail of acts, and what waits at the gate too long."""
+
+import argparse
+import json
+import sys
+from datetime import timedelta
+
+from django.core import checks
+from django.utils import timezone
+
+from prongsai.approval.states import SubmissionState
+from prongsai.organisation.queries import first_broken_act
+from prongsai.publication.queries import due
+from prongsai.record.triggers import missing_triggers
+
+HELP = "check this installation"
+SETTINGS = "prongsai.config.settings.worker"
+PATIENCE = timedelta(minutes=10)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print the problems as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    found = _problems()
+    if arguments.json:
+        sys.stdout.write(f"{json.dumps({'problems': found}, ensure_ascii=False)}\n")
+    for problem in [] if arguments.json else found:
+        sys.stderr.write(f"prongsai check: {problem}\n")
+    return 1 if found else 0
+
+
+def _problems() -> list[str]:
+    messages = checks.run_checks(databases=["default", "record"])
+    found = [f"{message.id}: {message.msg}" for message in messages if message.is_serious()]
+    found += [
+        f"the record's trigger {name} is missing; run `prongsai migrate`"
+        for name in missing_triggers()
+    ]
+    broken = first_broken_act()
+    if broken is not None:
+        found.append(f"the trail of acts is broken at {broken}; compare it with a backup")
+    late = [
+        each
+        for each in due(at=timezone.now())
+        if each.approved_at and timezone.now() - each.approved_at > PATIENCE
+    ]
+    found += [
+        f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
+        for each in late
+    ]
+    return found

@@ -1,0 +1,141 @@
+"""The whole product as its users meet it: three real processes over a data folder of their own."""
+
+import base64
+import hashlib
+import hmac
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.postgres import free_port
+
+PASSWORD = "ทดสอบ-prongsai-2569"
+PRONGSAI = [sys.executable, "-m", "prongsai.config.cli.main"]
+
+
+@dataclass
+class Product:
+    """`data` is its folder; `portal` and `office` are the addresses of its two sites."""
+
+    data: Path
+    portal_port: int = field(default_factory=free_port)
+    office_port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def portal(self) -> str:
+        return f"http://127.0.0.1:{self.portal_port}"
+
+    @property
+    def office(self) -> str:
+        return f"http://127.0.0.1:{self.office_port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **{key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"},
+            "PRONGSAI_DATA": str(self.data),
+            "PORTAL_PORT": str(self.portal_port),
+            "OFFICE_PORT": str(self.office_port),
+            "PRONGSAI_DEMO_PASSWORD": PASSWORD,
+        }
+
+    def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """One `prongsai` command over this folder."""
+        return subprocess.run(
+            [*PRONGSAI, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=check,
+            timeout=300,
+        )
+
+    def prepare(self, *, chart_only: bool = True) -> None:
+        self.run("migrate")
+        self.run("demo", *(["--chart-only"] if chart_only else []))
+
+    def start(self) -> None:
+        log = (self.data / "serve.log").open("ab")
+        self.process = subprocess.Popen(
+            [*PRONGSAI, "serve"], env=self.environment, stderr=log, stdout=log
+        )
+        for address in (f"{self.portal}/healthz", f"{self.office}/healthz"):
+            wait_until_it_answers(address)
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(30)
+            self.process = None
+
+    def kill(self, name: str) -> None:
+        """Kill -9 one of the children (portal, office, worker) with all its own children."""
+        for pid in self.pids(name):
+            os.kill(pid, signal.SIGKILL)
+
+    def pids(self, name: str) -> list[int]:
+        mark = {"worker": "main work", "portal": "wsgi_portal", "office": "wsgi_office"}[name]
+        assert self.process
+        return [pid for pid, line in command_lines() if mark in line and self.owns(pid)]
+
+    def owns(self, pid: int) -> bool:
+        """Whether the process works on this data folder."""
+        try:
+            environment = Path(f"/proc/{pid}/environ").read_bytes()
+        except OSError:
+            return False
+        return f"PRONGSAI_DATA={self.data}\0".encode() in environment
+
+
+def command_lines() -> list[tuple[int, str]]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found.append((int(path.parent.name), path.read_bytes().replace(b"\0", b" ").decode()))
+        except OSError:
+            continue
+    return found
+
+
+def wait_until_it_answers(address: str, seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if status(address) == 200:
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"{address} did not answer within {seconds:g} s")
+
+
+def status(address: str) -> int:
+    """The HTTP status of a GET, or 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def text(address: str) -> str:
+    """The body of a GET, whatever its status."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return str(answer.read().decode("utf-8", "replace"))
+    except urllib.error.HTTPError as error:
+        return error.read().decode("utf-8", "replace")
+
+
+def totp(secret: str, *, now: float) -> str:
+    """The six digits of RFC 6238 for a base32 secret at a moment (Unix seconds)."""
+    digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(now // 30)), hashlib.sha1)
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
