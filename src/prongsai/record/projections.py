@@ -1,0 +1,151 @@
+"""What follows from the entries of one number: pure functions from the truth to rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from prongsai.record.rules import text_at
+from prongsai.record.states import (
+    CONTENT_ACTIONS,
+    STATE_AFTER,
+    Action,
+    ItemState,
+    Significance,
+)
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Past:
+    """An entry with what its edition says; the document is None once a recall has erased it."""
+
+    seq: int
+    at: datetime
+    action: str
+    number: str
+    version: int
+    edition_hash: str
+    document: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The rows of one number: columns of Item, Version, PublishedFile, and keys of obligations."""
+
+    item: Row
+    versions: tuple[Row, ...] = ()
+    files: tuple[Row, ...] = ()
+    obligations: tuple[str, ...] = ()
+
+
+def projection(past: Sequence[Past]) -> Projection:
+    """What a number stands for after these entries, which are all that it has, in their order."""
+    last = past[-1]
+    state = STATE_AFTER[Action(last.action)]
+    if state == ItemState.RECALLED:
+        return Projection(_outer_row(past))
+    contents = [each for each in past if each.action in CONTENT_ACTIONS and each.document]
+    current = contents[-1]
+    item = _outer_row(past) | _content_row(current)
+    item["major_updated_at"] = [each for each in contents if _is_major(each)][-1].at
+    if state == ItemState.CONSOLIDATED:
+        item["redirect_number"] = text_at(last.document, "redirect_number")
+    in_use = state == ItemState.CURRENT
+    return Projection(
+        item=item,
+        versions=tuple(_version_row(each) for each in contents),
+        files=tuple(row for each in contents for row in _file_rows(each)),
+        obligations=_obligations(current) if in_use else (),
+    )
+
+
+def _is_major(past: Past) -> bool:
+    """A first edition is always major."""
+    return (
+        past.action != Action.CORRECTED
+        or text_at(past.document, "change.significance") != Significance.MINOR
+    )
+
+
+def _outer_row(past: Sequence[Past]) -> Row:
+    """What is known of an item without reading any edition, and all that a tombstone keeps."""
+    first, last = past[0], past[-1]
+    return {
+        "number": last.number,
+        "state": str(STATE_AFTER[Action(last.action)]),
+        "version": last.version,
+        "edition_hash": last.edition_hash,
+        "seq": last.seq,
+        "kind": "",
+        "top_section": "",
+        "section": "",
+        "unit_code": "",
+        "unit_name_th": "",
+        "unit_name_en": "",
+        "title": "",
+        "title_en": "",
+        "summary": "",
+        "fiscal_year": None,
+        "file_count": 0,
+        "first_published_at": first.at,
+        "updated_at": last.at,
+        "major_updated_at": last.at,
+        "redirect_number": "",
+    }
+
+
+def _content_row(current: Past) -> Row:
+    document = current.document or {}
+    top = text_at(document, "section.top")
+    return {
+        "edition_hash": current.edition_hash,
+        "kind": text_at(document, "kind"),
+        "top_section": top,
+        "section": text_at(document, "section.slug") or top,
+        "unit_code": text_at(document, "unit.code"),
+        "unit_name_th": text_at(document, "unit.name_th"),
+        "unit_name_en": text_at(document, "unit.name_en"),
+        "title": text_at(document, "title"),
+        "title_en": text_at(document, "title_en"),
+        "summary": text_at(document, "summary"),
+        "fiscal_year": document.get("fiscal_year"),
+        "file_count": len(document.get("files", ())),
+    }
+
+
+def _version_row(past: Past) -> Row:
+    return {
+        "number": past.number,
+        "version": past.version,
+        "seq": past.seq,
+        "edition_hash": past.edition_hash,
+        "at": past.at,
+        "significance": str(Significance.MAJOR if _is_major(past) else Significance.MINOR),
+        "note": text_at(past.document, "change.note"),
+    }
+
+
+def _file_rows(past: Past) -> list[Row]:
+    files = (past.document or {}).get("files", ())
+    return [
+        {
+            "number": past.number,
+            "version": past.version,
+            "slot": file["slot"],
+            "position": position,
+            "sha256": file["sha256"],
+            "name": file["name"],
+            "label": text_at(file, "label"),
+            "media_type": file["media_type"],
+            "size": file["size"],
+            "pages": file.get("pages"),
+        }
+        for position, file in enumerate(files)
+    ]
+
+
+def _obligations(current: Past) -> tuple[str, ...]:
+    """Each key once, in the order of the edition."""
+    return tuple(dict.fromkeys((current.document or {}).get("obligations", ())))

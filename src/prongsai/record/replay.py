@@ -1,0 +1,180 @@
+"""Going through the entries once more by the record's own rules, with nothing but their leaves and editions."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from prongsai.record.canonical import is_canonical
+from prongsai.record.editions import edition_hash
+from prongsai.record.rules import FILE_NAME, SHA256, text_at
+from prongsai.record.sources import Source
+from prongsai.record.states import (
+    CONTENT_ACTIONS,
+    MAY_FOLLOW,
+    STARTING_ACTIONS,
+    STATE_AFTER,
+    Action,
+    ItemState,
+)
+
+NUMBER = re.compile(r"(?P<year>[0-9]{4})-(?P<running>[0-9]{5,})")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+
+
+class Problem(Exception):
+    """What is wrong, in one English line that names the entry."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """What a leaf says, checked for its form."""
+
+    seq: int
+    at: str
+    action: Action
+    number: str
+    version: int
+    edition: str
+
+    def __str__(self) -> str:
+        return f"Entry {self.seq} ({self.action} {self.number} version {self.version})"
+
+
+@dataclass
+class _Thread:
+    """What the entries of one number have come to so far."""
+
+    state: ItemState
+    version: int
+    readable: list[Leaf] = field(default_factory=list)
+    missing: list[Leaf] = field(default_factory=list)
+
+
+class Replay:
+    """Takes leaves in their order; raises Problem at the first that breaks a rule."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.threads: dict[str, _Thread] = {}
+        self.files: set[tuple[str, str]] = set()
+        self.editions = self.recalled = self.size = 0
+        self.last_at = ""
+        self.last_number = ""
+
+    def add(self, raw: bytes) -> None:
+        leaf = _leaf(raw, self.size)
+        self.size += 1
+        if leaf.at < self.last_at:
+            raise Problem(f"{leaf} is older than the entry before it.")
+        self.last_at = leaf.at
+        thread = self._started(leaf) if leaf.action in STARTING_ACTIONS else self._continued(leaf)
+        thread.state, thread.version = STATE_AFTER[leaf.action], leaf.version
+        self._edition(leaf, thread)
+
+    def finish(self) -> None:
+        """Editions may be missing only when their number was recalled later."""
+        lost = [leaf for thread in self.threads.values() for leaf in thread.missing]
+        if lost:
+            first = min(lost, key=lambda leaf: leaf.seq)
+            raise Problem(f"{first}: its edition is missing, and no later entry recalls it.")
+
+    def _started(self, leaf: Leaf) -> _Thread:
+        """Numbers run without a gap within a year, and years never go back."""
+        year, running = _number_parts(leaf.number)
+        last_year, last_running = _number_parts(self.last_number) if self.last_number else (0, 0)
+        expected = last_running + 1 if year == last_year else 1
+        if leaf.number in self.threads or year < last_year or running != expected:
+            raise Problem(
+                f"{leaf}: its number does not continue {self.last_number or 'an empty log'}."
+            )
+        if leaf.version != 1:
+            raise Problem(f"{leaf}: a first edition has version 1.")
+        self.last_number = leaf.number
+        self.threads[leaf.number] = _Thread(ItemState.CURRENT, 1)
+        return self.threads[leaf.number]
+
+    def _continued(self, leaf: Leaf) -> _Thread:
+        thread = self.threads.get(leaf.number)
+        if thread is None:
+            raise Problem(f"{leaf}: there is no such number before it.")
+        if leaf.action not in MAY_FOLLOW[thread.state]:
+            raise Problem(f"{leaf} may not follow: the item was {thread.state.value}.")
+        if leaf.version != thread.version + (leaf.action in CONTENT_ACTIONS):
+            raise Problem(f"{leaf} does not continue version {thread.version}.")
+        return thread
+
+    def _edition(self, leaf: Leaf, thread: _Thread) -> None:
+        text = self.source.edition(leaf.edition)
+        if leaf.action == Action.RECALLED:
+            self._recall(leaf, thread)
+        if text is None:
+            thread.missing.append(leaf)
+            return
+        thread.readable.append(leaf)
+        self.editions += 1
+        if edition_hash(text) != leaf.edition:
+            raise Problem(f"{leaf}: its edition was changed.")
+        document = _document(text, leaf)
+        if leaf.action in CONTENT_ACTIONS:
+            self._files(document, leaf)
+
+    def _recall(self, leaf: Leaf, thread: _Thread) -> None:
+        if thread.readable:
+            raise Problem(
+                f"{thread.readable[0]} was recalled by entry {leaf.seq}, but its text is still there."
+            )
+        thread.missing.clear()
+        self.recalled += 1
+
+    def _files(self, document: dict[str, Any], leaf: Leaf) -> None:
+        for file in document.get("files") or ():
+            sha256, name, size = text_at(file, "sha256"), text_at(file, "name"), file.get("size")
+            if not (SHA256.fullmatch(sha256) and FILE_NAME.fullmatch(name) and type(size) is int):
+                raise Problem(f"{leaf} names a file in no possible way.")
+            if (sha256, name) in self.files:
+                continue
+            actual = self.source.file_sha256(sha256, name, size)
+            if actual is None:
+                raise Problem(f"{leaf}: its file {name} is missing.")
+            if actual != sha256:
+                raise Problem(f"{leaf}: its file {name} was changed.")
+            self.files.add((sha256, name))
+
+
+def _leaf(raw: bytes, seq: int) -> Leaf:
+    """Raises Problem unless the bytes are the canonical leaf of that entry."""
+    try:
+        text = raw.decode("utf-8")
+        values = json.loads(text) if is_canonical(text) else {}
+        leaf = Leaf(**{**values, "action": Action(values["action"])})
+    except (ValueError, TypeError, KeyError) as error:
+        raise Problem(f"Entry {seq} is not the leaf of an entry.") from error
+    if leaf.seq != seq:
+        raise Problem(
+            f"Entry {seq} stands where entry {leaf.seq} says it is: entries were moved or removed."
+        )
+    forms = (
+        NUMBER.fullmatch(str(leaf.number)),
+        MOMENT.fullmatch(str(leaf.at)),
+        SHA256.fullmatch(str(leaf.edition)),
+    )
+    if not all(forms) or type(leaf.version) is not int:
+        raise Problem(f"Entry {seq} is not the leaf of an entry.")
+    return leaf
+
+
+def _number_parts(number: str) -> tuple[int, int]:
+    year, _, running = number.partition("-")
+    return int(year), int(running)
+
+
+def _document(text: str, leaf: Leaf) -> dict[str, Any]:
+    """The edition's document; it must say of itself what the leaf says."""
+    if not is_canonical(text):
+        raise Problem(f"{leaf}: its edition is not canonical JSON.")
+    document = json.loads(text)
+    said = tuple(document.get(name) for name in ("action", "number", "version", "published_at"))
+    if said != (leaf.action.value, leaf.number, leaf.version, leaf.at):
+        raise Problem(f"{leaf}: its edition speaks of another entry.")
+    return dict(document)

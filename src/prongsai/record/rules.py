@@ -1,0 +1,238 @@
+"""Why the record refuses an entry: plain values in, every reason out."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from prongsai.record.states import (
+    CONTENT_ACTIONS,
+    EXPLAINED_ACTIONS,
+    MAY_FOLLOW,
+    STARTING_ACTIONS,
+    Action,
+    ItemState,
+    Refusal,
+    Significance,
+)
+
+# Two workers read the clock before they queue for the lock (20 s at most); the later one is moved on.
+CLOCK_TOLERANCE = timedelta(seconds=60)
+MAXIMUM_EDITION = 8 * 1024 * 1024
+SHA256 = re.compile(r"[0-9a-f]{64}")
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+# A name becomes the last part of an address and of a path in a mirror.
+FILE_NAME = re.compile(r"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f]+")
+ANYTHING = re.compile(r"[^\x00]+", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One refusal, with what it is about (a field, a number, a file's name)."""
+
+    refusal: Refusal
+    about: str = ""
+
+    def __str__(self) -> str:
+        return str(self.refusal.label) % {"about": self.about}
+
+
+class CannotAppend(Exception):
+    """The record does not take the entry; `reasons` says why, the text says it in sentences."""
+
+    def __init__(self, reasons: list[Reason]) -> None:
+        super().__init__(" ".join(str(reason) for reason in reasons))
+        self.reasons = tuple(reasons)
+
+
+class Field(NamedTuple):
+    """A text in a document: where, how long at most (a column holds it), and what it looks like."""
+
+    path: str
+    length: int
+    shape: re.Pattern[str] = ANYTHING
+    is_required: bool = True
+
+
+CONTENT_FIELDS = (
+    Field("kind", 20),
+    Field("title", 500),
+    Field("title_en", 500, is_required=False),
+    Field("summary", 20_000, is_required=False),
+    Field("section.top", 60, SLUG),
+    Field("section.slug", 60, SLUG, is_required=False),
+    Field("unit.code", 40, SLUG),
+    Field("unit.name_th", 200),
+    Field("unit.name_en", 200, is_required=False),
+)
+FILE_FIELDS = (
+    Field("slot", 60, SLUG),
+    Field("sha256", 64, SHA256),
+    Field("name", 255, FILE_NAME),
+    Field("media_type", 150, MEDIA_TYPE),
+    Field("label", 300, is_required=False),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the record holds at the moment when an entry asks to be added.
+
+    `state` is that of the number (None when there is none), `stored` the (sha256, size) pairs of the
+    document's files whose bytes are there.
+    """
+
+    state: ItemState | None
+    last_at: datetime | None
+    redirect_state: ItemState | None
+    stored: Collection[tuple[str, int]]
+    sections: Collection[str]
+    head_reason: Reason | None
+
+
+def moment(at: datetime, last_at: datetime | None) -> datetime:
+    """The entry's time: never before the last entry's."""
+    return at if last_at is None else max(at, last_at)
+
+
+def append_reasons(
+    *,
+    action: str,
+    number: str | None,
+    document: Mapping[str, Any],
+    at: datetime,
+    standing: Standing,
+) -> list[Reason]:
+    """Every reason why this act may not be recorded now; none means that it may."""
+    if action not in Action.values:
+        return [Reason(Refusal.UNKNOWN_ACTION, action)]
+    reasons = [
+        *_place_reasons(Action(action), number, standing),
+        *_clock_reasons(at, standing.last_at),
+    ]
+    if action in CONTENT_ACTIONS:
+        reasons += content_reasons(document, standing)
+    else:
+        reasons += _act_reasons(Action(action), number, document, standing)
+    if action == Action.CORRECTED and not text_at(document, "change.note").strip():
+        reasons.append(Reason(Refusal.NOTE_MISSING))
+    if standing.head_reason:
+        reasons.append(standing.head_reason)
+    return reasons
+
+
+def _place_reasons(action: Action, number: str | None, standing: Standing) -> Iterator[Reason]:
+    if action in STARTING_ACTIONS:
+        if number:
+            yield Reason(Refusal.NUMBER_IS_ALLOTTED, number)
+    elif standing.state is None:
+        yield Reason(Refusal.NUMBER_UNKNOWN, number or "–")
+    elif action not in MAY_FOLLOW[standing.state]:
+        yield Reason(Refusal.MAY_NOT_FOLLOW, str(standing.state.label))
+
+
+def _clock_reasons(at: datetime, last_at: datetime | None) -> Iterator[Reason]:
+    if last_at is not None and at < last_at - CLOCK_TOLERANCE:
+        yield Reason(Refusal.CLOCK_WENT_BACK, last_at.isoformat(timespec="seconds"))
+
+
+def _act_reasons(
+    action: Action, number: str | None, document: Mapping[str, Any], standing: Standing
+) -> Iterator[Reason]:
+    if action in EXPLAINED_ACTIONS and not text_at(document, "explanation").strip():
+        yield Reason(Refusal.EXPLANATION_MISSING)
+    if action == Action.RECALLED and not text_at(document, "recall_reason").strip():
+        yield Reason(Refusal.RECALL_REASON_MISSING)
+    if action == Action.CONSOLIDATED:
+        target = text_at(document, "redirect_number")
+        if target == number or standing.redirect_state != ItemState.CURRENT:
+            yield Reason(Refusal.REDIRECT_UNUSABLE, target)
+
+
+def content_reasons(document: Mapping[str, Any], standing: Standing) -> Iterator[Reason]:
+    """What is wrong with the document of an edition, whoever wrote it."""
+    yield from _field_reasons(document, CONTENT_FIELDS)
+    top = text_at(document, "section.top")
+    if top and top not in standing.sections:
+        yield Reason(Refusal.SECTION_UNKNOWN, top)
+    if not _is_whole_number(document.get("fiscal_year"), or_none=True):
+        yield Reason(Refusal.FIELD_MALFORMED, "fiscal_year")
+    if text_at(document, "change.significance") not in ("", *Significance.values):
+        yield Reason(Refusal.FIELD_MALFORMED, "change.significance")
+    yield from _obligation_reasons(document.get("obligations", []))
+    yield from _file_reasons(document.get("files", []), standing)
+
+
+def _field_reasons(
+    document: Mapping[str, Any], fields: tuple[Field, ...], about: str = ""
+) -> Iterator[Reason]:
+    for field in fields:
+        value = value_at(document, field.path)
+        if value in (None, ""):
+            if field.is_required:
+                yield Reason(Refusal.FIELD_MISSING, about + field.path)
+        elif not (
+            isinstance(value, str)
+            and len(value) <= field.length
+            and field.shape.fullmatch(value)
+            and (value.strip() or not field.is_required)
+        ):
+            yield Reason(Refusal.FIELD_MALFORMED, about + field.path)
+
+
+def _obligation_reasons(keys: Any) -> Iterator[Reason]:
+    is_list = isinstance(keys, list)
+    if not is_list or not all(isinstance(key, str) and 0 < len(key) <= 80 for key in keys):
+        yield Reason(Refusal.FIELD_MALFORMED, "obligations")
+
+
+def _file_reasons(files: Any, standing: Standing) -> Iterator[Reason]:
+    if not isinstance(files, list) or not all(isinstance(file, Mapping) for file in files):
+        yield Reason(Refusal.FIELD_MALFORMED, "files")
+        return
+    seen: set[Any] = set()
+    for file in files:
+        slot = text_at(file, "slot")
+        yield from _field_reasons(file, FILE_FIELDS, about=f"{slot or 'files'}: ")
+        if not _is_whole_number(file.get("size")) or not _is_whole_number(
+            file.get("pages"), or_none=True
+        ):
+            yield Reason(Refusal.FIELD_MALFORMED, f"{slot or 'files'}: size")
+        elif (text_at(file, "sha256"), file["size"]) not in standing.stored:
+            yield Reason(Refusal.FILE_NOT_STORED, text_at(file, "name"))
+        if slot in seen:
+            yield Reason(Refusal.SLOT_TWICE, slot)
+        seen.add(slot)
+
+
+def _is_whole_number(value: Any, *, or_none: bool = False) -> bool:
+    """Whether a column for counts can hold it (bool is an int to Python, not to us)."""
+    if value is None:
+        return or_none
+    return type(value) is int and 0 <= value < 2**31
+
+
+def value_at(document: Any, path: str) -> Any:
+    """The value behind a dotted path, or None."""
+    for name in path.split("."):
+        if not isinstance(document, Mapping):
+            return None
+        document = document.get(name)
+    return document
+
+
+def text_at(document: Any, path: str) -> str:
+    """The text behind a dotted path, or an empty one."""
+    value = value_at(document, path)
+    return value if isinstance(value, str) else ""
+
+
+def holds_nul(value: Any) -> bool:
+    """Whether a text in the document holds U+0000, which PostgreSQL does not store."""
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, Mapping):
+        return any(holds_nul(each) for pair in value.items() for each in pair)
+    return isinstance(value, list | tuple) and any(holds_nul(each) for each in value)

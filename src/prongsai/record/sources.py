@@ -1,0 +1,250 @@
+"""Where a log that is to be verified lies: a mirror's folder, a portal's address, or a record's database."""
+
+import hashlib
+import http.client
+import sqlite3
+import urllib.error
+import urllib.request
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from prongsai.record.addresses import public_path, tile_path
+from prongsai.record.editions import leaf_data
+from prongsai.record.notes import MAXIMUM_NOTE
+from prongsai.record.rules import MAXIMUM_EDITION, SHA256
+from prongsai.record.tiles import HEIGHT, MAXIMUM_BUNDLE, BadBundle, Tile, tiles_of, unbundle
+
+CHUNK = 1024 * 1024
+TIMEOUT_SECONDS = 30
+MAXIMUM_KEY = 1024
+MAXIMUM_TILE = 256 * 32
+GONE = {404, 410}
+Rows = Callable[[str], Iterator[tuple[Any, ...]]]
+
+
+class Unreadable(Exception):
+    """The source does not answer, or answers with more than any honest one would."""
+
+
+class Source(ABC):
+    """A log with its editions and files, wherever it lies. None means that a thing is not there."""
+
+    @abstractmethod
+    def vkey(self) -> str | None: ...
+
+    @abstractmethod
+    def notes(self) -> Iterator[str]:
+        """The checkpoints that can be had, oldest first."""
+
+    @abstractmethod
+    def leaves(self, size: int) -> Iterator[bytes]: ...
+
+    @abstractmethod
+    def tile(self, tile: Tile) -> bytes | None: ...
+
+    @abstractmethod
+    def edition(self, hash_: str) -> str | None: ...
+
+    @abstractmethod
+    def file_sha256(self, sha256: str, name: str, size: int) -> str | None:
+        """The hash of what is there under the promised one; no more than `size` bytes are asked for."""
+
+
+class Published(Source):
+    """A log in the paths of the portal."""
+
+    @abstractmethod
+    def open(self, address: str) -> BinaryIO | None: ...
+
+    def read(self, address: str, limit: int) -> bytes | None:
+        stream = self.open(address)
+        if stream is None:
+            return None
+        with stream:
+            content = _read(stream, limit + 1)
+        if len(content) > limit:
+            raise Unreadable(f"{address} is larger than {limit} bytes.")
+        return content
+
+    def text(self, address: str, limit: int) -> str | None:
+        content = self.read(address, limit)
+        try:
+            return None if content is None else content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Unreadable(f"{address} is not text.") from error
+
+    def vkey(self) -> str | None:
+        return self.text(public_path("log_key"), MAXIMUM_KEY)
+
+    def notes(self) -> Iterator[str]:
+        note = self.text(public_path("log_checkpoint"), MAXIMUM_NOTE)
+        if note is not None:
+            yield note
+
+    def leaves(self, size: int) -> Iterator[bytes]:
+        for tile in tiles_of(size):
+            if tile.level is not None:
+                return
+            raw = self.read(tile_path(tile), MAXIMUM_BUNDLE)
+            yield from _leaves(tile, raw)
+
+    def tile(self, tile: Tile) -> bytes | None:
+        return self.read(tile_path(tile), MAXIMUM_TILE)
+
+    def edition(self, hash_: str) -> str | None:
+        return self.text(public_path("log_edition", hash=hash_), MAXIMUM_EDITION)
+
+    def file_sha256(self, sha256: str, name: str, size: int) -> str | None:
+        stream = self.open(self.file_address(sha256, name))
+        if stream is None:
+            return None
+        with stream:
+            return _digest(stream, size)
+
+    def file_address(self, sha256: str, name: str) -> str:
+        return public_path("file", sha256=sha256, name=name)
+
+
+class MirrorFolder(Published):
+    """What `mirror.write_mirror` wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def open(self, address: str) -> BinaryIO | None:
+        path = self.folder / address.lstrip("/")
+        return path.open("rb") if path.is_file() else None
+
+    def file_address(self, sha256: str, name: str) -> str:
+        """In a folder, names stand as they are."""
+        return f"files/{sha256}/{name}"
+
+
+class Portal(Published):
+    """A running portal, over HTTP. It follows no redirects and opens no other kind of address."""
+
+    def __init__(self, url: str) -> None:
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+            raise Unreadable(f"{url} is not an http or https address.")
+        self.url = url.rstrip("/")
+        self._opener = urllib.request.OpenerDirector()
+        for handler in (
+            urllib.request.ProxyHandler(),
+            urllib.request.HTTPHandler(),
+            urllib.request.HTTPSHandler(),
+            urllib.request.HTTPErrorProcessor(),
+            urllib.request.HTTPDefaultErrorHandler(),
+        ):
+            self._opener.add_handler(handler)
+
+    def open(self, address: str) -> BinaryIO | None:
+        request = urllib.request.Request(self.url + address)  # noqa: S310 -- http(s), see __init__
+        try:
+            answer: BinaryIO = self._opener.open(request, timeout=TIMEOUT_SECONDS)
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code in GONE:
+                return None
+            raise Unreadable(f"{address} answers with status {error.code}.") from error
+        except (OSError, http.client.HTTPException) as error:
+            raise Unreadable(f"{self.url} cannot be reached: {error}.") from error
+        return answer
+
+
+class Database(Source):
+    """The record's own database and blobs. `rows` asks one question that has no parameters."""
+
+    def __init__(self, rows: Rows, record: Path) -> None:
+        self.rows = rows
+        self.record = record
+
+    def vkey(self) -> str | None:
+        path = self.record / "log.vkey"
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def notes(self) -> Iterator[str]:
+        for (note,) in self.rows("SELECT note FROM record_checkpoint ORDER BY size"):
+            yield note
+
+    def leaves(self, size: int) -> Iterator[bytes]:
+        """All rows, so that one too many is noticed as well as one too few."""
+        question = (
+            "SELECT seq, at, action, number, version, edition_hash FROM record_entry ORDER BY seq"
+        )
+        for seq, at, action, number, version, edition in self.rows(question):
+            yield leaf_data(
+                seq=seq,
+                at=moment(at),
+                action=action,
+                number=number,
+                version=version,
+                edition=edition,
+            )
+
+    def tile(self, tile: Tile) -> bytes | None:
+        level = HEIGHT * (tile.level or 0)
+        question = (
+            f'SELECT hash FROM record_node WHERE level = {level} AND "index" >= {tile.begin}'  # noqa: S608 -- numbers
+            f' AND "index" < {tile.begin + tile.width} ORDER BY "index"'
+        )
+        return bytes.fromhex("".join(hash_ for (hash_,) in self.rows(question)))
+
+    def edition(self, hash_: str) -> str | None:
+        if not SHA256.fullmatch(hash_):
+            return None
+        question = f"SELECT canonical FROM record_edition WHERE hash = '{hash_}'"  # noqa: S608 -- hexadecimal
+        return next((text for (text,) in self.rows(question)), None)
+
+    def file_sha256(self, sha256: str, name: str, size: int) -> str | None:
+        path = self.record / "blobs" / sha256[:2] / sha256
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return _digest(stream, size)
+
+
+@contextmanager
+def sqlite_source(record: Path) -> Iterator[Database]:
+    """The database of a record's folder, opened for reading only."""
+    address = f"{(record / 'record.sqlite3').resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        yield Database(connection.execute, record)
+
+
+def moment(value: datetime | str) -> datetime:
+    """A time as the database gives it: SQLite has no zones and holds UTC, as text or already read."""
+    read = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _leaves(tile: Tile, raw: bytes | None) -> list[bytes]:
+    if raw is None:
+        raise Unreadable(f"Entries {tile.begin} and on are missing: {tile_path(tile)}.")
+    try:
+        leaves = unbundle(raw)
+    except BadBundle as error:
+        raise Unreadable(f"Entries {tile.begin} and on are damaged: {error}") from error
+    if len(leaves) != tile.width:
+        raise Unreadable(f"{tile_path(tile)} holds {len(leaves)} entries.")
+    return leaves
+
+
+def _read(stream: BinaryIO, limit: int) -> bytes:
+    try:
+        return stream.read(limit)
+    except (OSError, http.client.HTTPException) as error:
+        raise Unreadable(f"The answer broke off: {error}.") from error
+
+
+def _digest(stream: BinaryIO, size: int) -> str:
+    """The hash of at most one byte more than promised: enough to know that it is not the promised file."""
+    digest, left = hashlib.sha256(), size + 1
+    while left > 0 and (chunk := _read(stream, min(CHUNK, left))):
+        digest.update(chunk)
+        left -= len(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Template tags that both the portal's pages and the office's preview of them load."""

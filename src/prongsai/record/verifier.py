@@ -1,0 +1,221 @@
+"""Whether a log is what it was signed to be: for a data folder, a mirror's folder, or a portal's address.
+
+Nothing of the program that wrote the record is asked; leaves, roots, hashes and projections are computed anew
+from what lies there. The answer names the first thing that is wrong.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+from prongsai.record.agreement import projection_problems, table_problems
+from prongsai.record.merkle import Frontier, leaf_hash
+from prongsai.record.notes import BadNote, SignedHead, Verifier, open_checkpoint
+from prongsai.record.replay import Problem, Replay
+from prongsai.record.sources import (
+    Database,
+    MirrorFolder,
+    Portal,
+    Source,
+    Unreadable,
+    sqlite_source,
+)
+from prongsai.record.tiles import HEIGHT, WIDTH, Tile
+from prongsai.record.triggers import RECORD
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found. `first_problem` is one English line, None when all is well."""
+
+    ok: bool
+    log: str
+    entries: int
+    editions: int
+    recalled: int
+    blobs: int
+    root_hash: str
+    first_problem: str | None
+
+
+def verify_folder(folder: Path, *, state: Path | None = None, key: str = "") -> Report:
+    """A mirror's folder or a data folder.
+
+    `state` is a folder where the last head seen is remembered, so that a rewritten log is noticed later;
+    `key` is the log's public key if it is known from elsewhere.
+    """
+    if (folder / "log").is_dir():
+        return _report(MirrorFolder(folder), state, key)
+    if not (folder / "record" / "record.sqlite3").is_file():
+        return _failure(f"{folder} is neither a mirror nor a data folder.")
+    with sqlite_source(folder / "record") as source:
+        return _report(source, state, key, extra=_database_problems)
+
+
+def verify_url(url: str, *, state: Path | None = None, key: str = "") -> Report:
+    """A portal, over http or https."""
+    try:
+        return _report(Portal(url), state, key)
+    except Unreadable as problem:
+        return _failure(str(problem))
+
+
+def verify_record(*, state: Path | None = None, key: str = "") -> Report:
+    """The record of this installation, whatever its database is."""
+
+    def rows(question: str) -> Iterator[tuple[object, ...]]:
+        with connections[RECORD].cursor() as cursor:
+            cursor.execute(question)
+            yield from cursor.fetchall()
+
+    source = Database(rows, Path(settings.LOG_VKEY_PATH).parent)
+    return _report(source, state, key, extra=_database_problems)
+
+
+def _failure(problem: str) -> Report:
+    return Report(False, "", 0, 0, 0, 0, "", problem)
+
+
+def _report(
+    source: Source,
+    state: Path | None,
+    key: str,
+    extra: Callable[[Database], Iterator[str]] | None = None,
+) -> Report:
+    walk = _Walk(source, state, key)
+    problem = None
+    try:
+        walk.run()
+        if extra and isinstance(source, Database):
+            problem = next(extra(source), None)
+        if problem is None:
+            walk.remember()
+    except (Problem, Unreadable, BadNote) as found:
+        problem = str(found)
+    return Report(
+        ok=problem is None,
+        log=walk.origin,
+        entries=walk.frontier.size,
+        editions=walk.replay.editions,
+        recalled=walk.replay.recalled,
+        blobs=len(walk.replay.files),
+        root_hash=walk.frontier.root.hex(),
+        first_problem=problem,
+    )
+
+
+def _database_problems(source: Database) -> Iterator[str]:
+    yield from table_problems(source.rows)
+    yield from projection_problems(source.rows)
+
+
+class _Walk:
+    """One way through a log, from the first entry to the last."""
+
+    def __init__(self, source: Source, state: Path | None, key: str) -> None:
+        self.source = source
+        self.state = state
+        self.key = key
+        self.origin = ""
+        self.note = ""
+        self.frontier = Frontier()
+        self.replay = Replay(source)
+        self.heads: dict[int, SignedHead] = {}
+        self.rows: dict[int, bytearray] = {}
+
+    def run(self) -> None:
+        self._open()
+        for leaf in self.source.leaves(max(self.heads, default=0)):
+            self.replay.add(leaf)
+            self._grow(leaf)
+        self._end()
+
+    def _open(self) -> None:
+        """The key, and every head that it signed."""
+        notes = list(self.source.notes())
+        written = self.key or (self.source.vkey() or "")
+        if not notes and not written:
+            return
+        verifier = Verifier.parse(written)
+        self.origin = verifier.name
+        self._recall_last_visit(verifier)
+        for note in notes:
+            head = open_checkpoint(note, verifier)
+            self.heads[head.size], self.note = head, note
+
+    def _recall_last_visit(self, verifier: Verifier) -> None:
+        """The head that was seen last time is one more that this log must contain."""
+        memory = self._memory()
+        if memory is None or not memory.exists():
+            return
+        key, _, note = memory.read_text(encoding="utf-8").partition("\n")
+        if key != str(verifier):
+            raise Problem(f"The log {self.origin} is signed by another key than last time.")
+        self.note = note
+        self.seen = open_checkpoint(note, verifier)
+        self.heads[self.seen.size] = self.seen
+
+    seen: SignedHead | None = None
+
+    def _memory(self) -> Path | None:
+        name = hashlib.sha256(self.origin.encode("utf-8")).hexdigest()[:16]
+        return self.state / f"{name}.seen" if self.state else None
+
+    def _grow(self, leaf: bytes) -> None:
+        for place, value in self.frontier.add(leaf_hash(leaf)).items():
+            level, rest = divmod(place.level, HEIGHT)
+            if not rest:
+                self._collect(level, place.position, value)
+        self._compare_head(self.frontier.size)
+
+    def _collect(self, level: int, position: int, value: bytes) -> None:
+        """Gather the hashes of a tile; a full one is compared and forgotten."""
+        row = self.rows.setdefault(level, bytearray())
+        row += value
+        if position % WIDTH == WIDTH - 1:
+            self._compare_tile(Tile(level, position // WIDTH), bytes(row))
+            row.clear()
+
+    def _compare_tile(self, tile: Tile, computed: bytes) -> None:
+        if self.source.tile(tile) != computed:
+            begin = tile.begin << HEIGHT * (tile.level or 0)
+            raise Problem(
+                f"The hashes from entry {begin} on ({tile.path}) do not follow from the entries."
+            )
+
+    def _compare_head(self, size: int) -> None:
+        head = self.heads.get(size)
+        if head and head.root != self.frontier.root:
+            last = " that was seen before" if head is self.seen else ""
+            raise Problem(
+                f"Entry {size - 1} or one before it was changed: the log does not fit the signed head"
+                f" of {size} entries{last}."
+            )
+
+    def _end(self) -> None:
+        size = self.frontier.size
+        if size != max(self.heads, default=0):
+            missing = max(self.heads, default=0)
+            raise Problem(
+                f"Entry {min(size, missing)}: the log has {size} entries, {missing} are signed."
+            )
+        if size == 0 and self.heads:
+            self._compare_head(0)
+        for level, row in self.rows.items():
+            if row:
+                width = len(row) // 32
+                begin = (size >> HEIGHT * level) // WIDTH
+                self._compare_tile(Tile(level, begin, width), bytes(row))
+        self.replay.finish()
+
+    def remember(self) -> None:
+        memory = self._memory()
+        if memory is None or not self.note:
+            return
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        verifier = self.key or (self.source.vkey() or "")
+        memory.write_text(f"{Verifier.parse(verifier)}\n{self.note}", encoding="utf-8")
