@@ -37,6 +37,7 @@ AUTH_USER_MODEL = "organisation.Person"
 BLOB_ROOT = RECORD / "blobs"
 FILE_ROOT = OFFICE / "files"
 SEARCH_ROOT = RECORD / "search"
+LOG_VKEY_PATH = RECORD / "log.vkey"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD / "static"
