@@ -49,11 +49,12 @@ _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _SPELLING = re.compile(rf"<(/?)({'|'.join(_SPELLINGS)})(?=[\s>])")
 _SOURCELESS = re.compile(rf"<img(?!{_ATTRIBUTES}\ssrc=){_ATTRIBUTES}>")
 _EMPTY = re.compile(r"<(p|h[23]|figure|figcaption|blockquote|aside|strong|em)(?:\s[^>]*)?>\s*</\1>")
+_IMAGELESS = re.compile(r"<figure>(?:(?!<img|</figure>).)*</figure>", re.DOTALL)
 _WORDLESS = re.compile(rf'<img(?!{_ATTRIBUTES}\salt="[^"]*[^"\s][^"]*"){_ATTRIBUTES}>')
 
 
-def clean_body(html: str, *, images: Collection[str] = ()) -> str:
-    """The allowed part of `html`; `images` are the SHA-256 of files that may be shown. Idempotent."""
+def clean_body(html: str, *, images: Collection[str] | None = ()) -> str:
+    """The allowed part of `html`; `images` are the SHA-256 of files that may be shown, None any. Idempotent."""
     foreign = nh3.clean(
         display_text(html),
         tags=set(ALLOWED) | _FOREIGN,
@@ -65,14 +66,14 @@ def clean_body(html: str, *, images: Collection[str] = ()) -> str:
     ours = _levelled(_SPELLING.sub(_respelled, foreign))
     # Entities are characters by now, so an invisible one can no longer hide what a second look refuses.
     kept = _strictly(display_text(ours), images)
-    return _without_empty(_SOURCELESS.sub("", kept)).strip()
+    return _without_empty(_IMAGELESS.sub("", _SOURCELESS.sub("", kept))).strip()
 
 
 def _respelled(tag: re.Match[str]) -> str:
     return f"<{tag[1]}{_SPELLINGS[tag[2]]}"
 
 
-def _strictly(html: str, images: Collection[str]) -> str:
+def _strictly(html: str, images: Collection[str] | None) -> str:
     def kept(tag: str, name: str, value: str) -> str | None:
         return value if _may_stay(tag, name, value, images) else None
 
@@ -87,12 +88,12 @@ def _strictly(html: str, images: Collection[str]) -> str:
     )
 
 
-def _may_stay(tag: str, name: str, value: str, images: Collection[str]) -> bool:
+def _may_stay(tag: str, name: str, value: str, images: Collection[str] | None) -> bool:
     if name == "href":
         return _LINK.fullmatch(value) is not None
     if name == "src":
         source = _IMAGE.fullmatch(value)
-        return source is not None and source[1] in images
+        return source is not None and (images is None or source[1] in images)
     if name in ("colspan", "rowspan", "start"):
         return _NUMBER.fullmatch(value) is not None
     return name != "scope" or value in ("col", "row", "colgroup", "rowgroup")

@@ -38,7 +38,9 @@ EDITOR_WORDS: Words = {
     "undo": _("เลิกทำ"),
     "redo": _("ทำซ้ำ"),
     "address": _("ที่อยู่ลิงก์ (เว้นว่างเพื่อเอาลิงก์ออก)"),
-    "addressHelp": _("เช่น https://www.example.go.th หรือ mailto:saraban@example.go.th หรือ /p/2569-00001/"),
+    "addressHelp": _(
+        "เช่น https://www.example.go.th หรือ mailto:saraban@example.go.th หรือ /p/2569-00001/"
+    ),
     "linkText": _("ข้อความของลิงก์"),
     "imageFile": _("รูปที่แนบไว้"),
     "imageWords": _("คำบรรยายสำหรับผู้ที่มองไม่เห็นรูป"),
@@ -67,8 +69,8 @@ class BodyWidget(forms.Textarea):
     images: Iterable[Mapping[str, str]] = ()
 
     class Media:
-        css = {"all": [STYLE]}  # noqa: RUF012 -- Django reads Media, it is never an instance
-        js = [forms.Script("disclosures/body-editor.js", type="module")]  # noqa: RUF012 -- as above
+        css = {"all": [STYLE]}
+        js = [forms.Script("disclosures/body-editor.js", type="module")]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -88,8 +90,8 @@ class ThaiDateWidget(forms.TextInput):
     """Shows a date in the Buddhist era; what was typed wrongly is shown again as it was typed."""
 
     class Media:
-        css = {"all": [STYLE]}  # noqa: RUF012 -- as above
-        js = [forms.Script("disclosures/thai-date.js", type="module")]  # noqa: RUF012 -- as above
+        css = {"all": [STYLE]}
+        js = [forms.Script("disclosures/thai-date.js", type="module")]
 
     def format_value(self, value: Any) -> str | None:
         return format_date(value) if isinstance(value, date) else super().format_value(value)

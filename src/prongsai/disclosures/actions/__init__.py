@@ -8,9 +8,17 @@ from prongsai.disclosures.actions.moving import (
     record_publication,
     resume,
 )
+from prongsai.disclosures.actions.shelving import (
+    add_section,
+    load_sections,
+    move_section,
+    rename_section,
+    retire_section,
+)
 from prongsai.disclosures.actions.writing import autosave, forget_working_copy, save, start
 
 __all__ = [
+    "add_section",
     "arrange",
     "attach",
     "autosave",
@@ -18,10 +26,14 @@ __all__ = [
     "detach",
     "discard",
     "forget_working_copy",
+    "load_sections",
+    "move_section",
     "move_stage",
     "record_publication",
     "relabel",
+    "rename_section",
     "resume",
+    "retire_section",
     "save",
     "start",
 ]
