@@ -1,0 +1,39 @@
+"""`docs/dependencies.md` names every direct dependency, and nothing that is gone."""
+
+import json
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+
+
+def listed(name: str) -> set[str]:
+    lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
+    names = (
+        re.match(r"[A-Za-z0-9_.-]+", line) for line in lines if not line.startswith(("-", "#"))
+    )
+    return {match.group().lower() for match in names if match}
+
+
+def table(heading: str) -> set[str]:
+    part = PAGE.split(f"## {heading}")[1].split("\n## ")[0]
+    return {row.lower() for row in re.findall(r"^\| ([^|]+?) \|", part, re.MULTILINE)} - {
+        "package",
+        "---",
+    }
+
+
+def test_each_runtime_package_has_its_reason() -> None:
+    assert table("Runtime") == listed("base.in") | listed("postgres.in")
+
+
+def test_each_package_of_the_front_end_has_its_reason() -> None:
+    package = json.loads((ROOT / "frontend/package.json").read_text(encoding="utf-8"))
+    named = set(package.get("dependencies", {})) | set(package.get("devDependencies", {}))
+
+    assert table("Front end (npm; built once, served by ourselves)") == named
+
+
+def test_each_tool_of_development_is_named() -> None:
+    assert [name for name in sorted(listed("dev.in")) if name not in PAGE.lower()] == []
