@@ -18,7 +18,8 @@ def posts_held(person: Person, on: date) -> list[Appointment]:
     if not person.is_active:
         return []
     held = Appointment.objects.held(on=on).filter(person=person)
-    return list(held.select_related("post__unit").order_by("post__rank", "post__code", "id"))
+    rows = held.select_related("post__unit", "person").prefetch_related("post__roles")
+    return list(rows.order_by("post__rank", "post__code", "id"))
 
 
 def holders(post_code: str, on: date) -> list[Appointment]:

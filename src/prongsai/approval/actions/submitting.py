@@ -1,0 +1,173 @@
+"""A revision, or an act on what is public, goes to those who must agree; or is taken back."""
+
+from datetime import UTC, datetime
+
+from django.utils.timezone import localdate
+
+from prongsai.approval import queries, rules
+from prongsai.approval.models import Submission
+from prongsai.approval.queries.proposing import is_author
+from prongsai.approval.refusals import CannotSubmit, CannotTakeBack
+from prongsai.approval.states import SUBMITTABLE, SubmissionBlocker, SubmissionState, Urgency
+from prongsai.disclosures.actions import move_stage
+from prongsai.disclosures.content import content_hash
+from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.states import Stage
+from prongsai.organisation.actions import record_act, refusals_recorded
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.refusals import Blocker
+from prongsai.record.states import Significance
+
+
+def submit(
+    *,
+    disclosure: Disclosure,
+    action: str,
+    urgency: str = Urgency.NORMAL,
+    significance: str = Significance.MAJOR,
+    change_note: str = "",
+    explanation: str = "",
+    recall_reason: str = "",
+    redirect_number: str = "",
+    publish_after: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Submission:
+    """Locks the content and starts the chain. The same submission again (a double click) returns the first.
+
+    Raises `CannotSubmit` with every reason.
+    """
+    act = rules.Act(
+        action=str(action),
+        significance=str(significance),
+        change_note=change_note.strip(),
+        explanation=explanation.strip(),
+        recall_reason=recall_reason,
+        redirect_number=redirect_number.strip(),
+        publish_after=publish_after.astimezone(UTC).isoformat() if publish_after else "",
+    )
+    subject = f"disclosure:{disclosure.ref}"
+    with refusals_recorded(by=by, at=at, verb="submit", subject=subject):
+        row = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+        made = _submit(row, act, urgency=urgency, publish_after=publish_after, by=by, at=at)
+    disclosure.refresh_from_db()
+    return made
+
+
+def _submit(
+    disclosure: Disclosure,
+    act: rules.Act,
+    *,
+    urgency: str,
+    publish_after: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> Submission:
+    if act.action not in SUBMITTABLE:
+        raise CannotSubmit([Blocker(SubmissionBlocker.ACTION_UNKNOWN)])
+    revision = _revision(disclosure, act.action)
+    act = _completed(act, disclosure, revision)
+    first = queries.open_submission(disclosure)
+    if first is not None and _is_repeat(first, act, by):
+        return first
+    excluded = queries.contributors_to(disclosure, action=act.action, by=by)
+    day = localdate(at)
+    way = queries.route(disclosure, action=act.action, urgency=urgency, excluded=excluded, on=day)
+    case = queries.proposal(disclosure, revision, act=act, way=way, by=by, on=day)
+    blockers = rules.submission_blockers(case)
+    if blockers or revision is None or by.person_id is None:
+        raise CannotSubmit(blockers)
+    submission = Submission(
+        disclosure=disclosure,
+        revision=revision,
+        content_hash=rules.submission_hash(act),
+        action=act.action,
+        urgency=urgency,
+        significance=act.significance,
+        change_note=act.change_note,
+        explanation=act.explanation,
+        recall_reason=act.recall_reason,
+        redirect_number=act.redirect_number,
+        publish_after=publish_after,
+        chain_code=way.chain_code,
+        steps=[{"posts": list(step.posts), "quorum": step.quorum} for step in way.steps],
+        submitted_at=at,
+        submitted_by_id=by.person_id,
+        submitter_post=by.signature[:200],
+        contributors=sorted(excluded),
+    )
+    return _start(submission, by=by, at=at)
+
+
+def _revision(disclosure: Disclosure, action: str) -> Revision | None:
+    return disclosure.latest if rules.carries_content(action) else disclosure.published_revision
+
+
+def _completed(act: rules.Act, disclosure: Disclosure, revision: Revision | None) -> rules.Act:
+    """With the number and the content that it is about."""
+    carries_content = revision is not None and rules.carries_content(act.action)
+    content = content_hash(revision.content) if revision and carries_content else ""
+    return rules.Act(**(vars(act) | {"number": disclosure.number, "content": content}))
+
+
+def _is_repeat(first: Submission, act: rules.Act, by: Actor) -> bool:
+    return first.submitted_by_id == by.person_id and first.content_hash == rules.submission_hash(
+        act
+    )
+
+
+def _start(submission: Submission, *, by: Actor, at: datetime) -> Submission:
+    submission.save(force_insert=True)
+    move_stage(disclosure=submission.disclosure, to=Stage.DECIDING, by=by, at=at)
+    record_act(
+        by=by,
+        at=at,
+        verb="submit",
+        subject=submission.subject,
+        reason=submission.change_note or submission.explanation,
+        details={
+            "disclosure": str(submission.disclosure.ref),
+            "action": str(submission.action),
+            "urgency": str(submission.urgency),
+            "content_hash": submission.content_hash,
+        },
+    )
+    return submission
+
+
+def take_back(*, submission: Submission, by: Actor, at: datetime, reason: str = "") -> None:
+    """The submitter, or an officer of the unit, wants to go on writing. Taking back twice changes nothing.
+
+    Raises `CannotTakeBack`.
+    """
+    with refusals_recorded(by=by, at=at, verb="take_back", subject=submission.subject):
+        row = (
+            Submission.objects.select_for_update()
+            .select_related("disclosure")
+            .get(pk=submission.pk)
+        )
+        _take_back(row, by=by, at=at, reason=reason)
+    submission.refresh_from_db()
+
+
+def _take_back(submission: Submission, *, by: Actor, at: datetime, reason: str) -> None:
+    officer = is_author(by, submission.disclosure, on=localdate(at))
+    is_theirs = officer or by.person_id == submission.submitted_by_id
+    if is_theirs and submission.state == SubmissionState.RECALLED:
+        return
+    blockers = rules.take_back_blockers(
+        state=submission.state,
+        state_label=str(SubmissionState(submission.state).label),
+        is_theirs=is_theirs,
+    )
+    if blockers:
+        raise CannotTakeBack(blockers)
+    submission.state = SubmissionState.RECALLED
+    submission.save(update_fields=["state"])
+    move_stage(disclosure=submission.disclosure, to=stage_before(submission), by=by, at=at)
+    record_act(by=by, at=at, verb="take_back", subject=submission.subject, reason=reason)
+
+
+def stage_before(submission: Submission) -> Stage:
+    """Where the disclosure goes when its submission ends without approval."""
+    return Stage.WRITING if rules.carries_content(submission.action) else Stage.RESTING

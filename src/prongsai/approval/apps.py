@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from prongsai.organisation.append_only import keep
+
+
+class ApprovalConfig(AppConfig):
+    name = "prongsai.approval"
+    label = "approval"
+    append_only = ("Decision",)
+
+    def ready(self) -> None:
+        keep(self)

@@ -1,0 +1,35 @@
+"""What is on its way, what it waits for, and who may move it."""
+
+from prongsai.approval.queries.deciding import deciding, deciding_post, may_decide
+from prongsai.approval.queries.inbox import Inbox, inbox
+from prongsai.approval.queries.proposing import Route, contributors_to, proposal, route
+from prongsai.approval.queries.submissions import (
+    act_of,
+    contributors,
+    current_hash,
+    effective_endorsements,
+    open_submission,
+    said,
+    steps_of,
+    submissions_of,
+)
+
+__all__ = [
+    "Inbox",
+    "Route",
+    "act_of",
+    "contributors",
+    "contributors_to",
+    "current_hash",
+    "deciding",
+    "deciding_post",
+    "effective_endorsements",
+    "inbox",
+    "may_decide",
+    "open_submission",
+    "proposal",
+    "route",
+    "said",
+    "steps_of",
+    "submissions_of",
+]

@@ -1,0 +1,132 @@
+"""What stands in the way of a submission before it is made, and which way it would go."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from prongsai.approval import rules
+from prongsai.approval.chains import DIVISION_HEAD, SECTION_HEAD, Head, Plan, Step, resolve
+from prongsai.approval.models import Chain
+from prongsai.approval.queries.submissions import open_submission
+from prongsai.approval.states import SubmissionBlocker
+from prongsai.disclosures.kinds import missing_fields
+from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.queries import contributors_since_last_publication
+from prongsai.disclosures.states import Stage
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Appointment, Post, Unit
+from prongsai.organisation.refusals import Blocker
+from prongsai.organisation.states import RoleCode, UnitLevel
+from prongsai.record.queries import item
+from prongsai.screening.queries import blocking_reasons
+
+LEVELS = {SECTION_HEAD: UnitLevel.SECTION, DIVISION_HEAD: UnitLevel.DIVISION}
+
+
+@dataclass(frozen=True)
+class Route:
+    """The concrete way of one disclosure, and why it cannot be walked today."""
+
+    chain_code: str
+    steps: tuple[Step, ...]
+    blockers: tuple[Blocker, ...]
+
+
+def route(
+    disclosure: Disclosure, *, action: str, urgency: str, excluded: set[int], on: date
+) -> Route:
+    """Which posts would have to agree; the screen shows it before anything is sent."""
+    chain = _chain(disclosure.kind, action, urgency)
+    if chain is None:
+        return Route("", (), (Blocker(SubmissionBlocker.NO_CHAIN),))
+    plans = [Plan(tuple(s.seats), tuple(s.otherwise), s.quorum) for s in chain.steps.all()]
+    steps, unresolved = resolve(plans, _heads(disclosure.unit))
+    staffing = [] if unresolved else _staffing(steps, excluded=excluded, on=on)
+    return Route(chain.code, tuple(steps), (*unresolved, *staffing))
+
+
+def _chain(kind: str, action: str, urgency: str) -> Chain | None:
+    """The most particular one: an act counts more than a kind."""
+    fitting = Chain.objects.filter(urgency=urgency).filter(
+        Q(kind__in=["", kind]), Q(action__in=["", action])
+    )
+    return max(fitting, key=lambda chain: (bool(chain.action), bool(chain.kind)), default=None)
+
+
+def _heads(unit: Unit) -> dict[str, Head | None]:
+    line: list[Unit] = []
+    above: Unit | None = unit
+    while above is not None:
+        line.append(above)
+        above = above.parent
+    levels = {each.level: each for each in reversed(line)}
+    found = {pattern: levels.get(level) for pattern, level in LEVELS.items()}
+    return {
+        pattern: each and Head(each.name_th, _head_post(each)) for pattern, each in found.items()
+    }
+
+
+def _head_post(unit: Unit) -> str:
+    approving = Post.objects.filter(unit=unit, roles__code=RoleCode.APPROVER)
+    first = approving.order_by("rank", "code").first()
+    return first.code if first else ""
+
+
+def _staffing(steps: list[Step], *, excluded: set[int], on: date) -> list[Blocker]:
+    codes = {post for step in steps for post in step.posts}
+    held = Appointment.objects.held(on=on).filter(post__code__in=codes, person__is_active=True)
+    holders: dict[str, set[int]] = defaultdict(set)
+    for code, person in held.values_list("post__code", "person_id"):
+        holders[code].add(person)
+    titles = dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
+    return rules.staffing_blockers(steps, holders, excluded=excluded, titles=titles)
+
+
+def contributors_to(disclosure: Disclosure, *, action: str, by: Actor) -> set[int]:
+    """Who could not decide if `by` submitted this now."""
+    people = set() if by.person_id is None else {by.person_id}
+    if rules.carries_content(action):
+        people |= contributors_since_last_publication(disclosure)
+    return people
+
+
+def proposal(
+    disclosure: Disclosure,
+    revision: Revision | None,
+    *,
+    act: rules.Act,
+    way: Route,
+    by: Actor,
+    on: date,
+) -> rules.Proposal:
+    """Everything that decides whether this act may be submitted now."""
+    carries_content = rules.carries_content(act.action)
+    published = disclosure.published_revision
+    public, target = item(act.number), item(act.redirect_number)
+    stages = {Stage.WRITING, Stage.SCREENING} if carries_content else {Stage.RESTING}
+    content = revision.content if revision and carries_content else None
+    return rules.Proposal(
+        act=act,
+        stage_label=str(Stage(disclosure.stage).label),
+        is_stage_right=disclosure.stage in stages,
+        is_author=is_author(by, disclosure, on=on),
+        author_post=by.post_title or by.name,
+        has_open_submission=open_submission(disclosure) is not None,
+        item_state=public.state if public else None,
+        target_state=target.state if target else None,
+        is_unchanged=bool(published and revision and published.content == revision.content),
+        missing_fields=tuple(missing_fields(content)) if content else (),
+        screening_reasons=tuple(blocking_reasons(revision)) if revision and content else (),
+        chain_blockers=way.blockers,
+    )
+
+
+def is_author(by: Actor, disclosure: Disclosure, *, on: date) -> bool:
+    """Officers of the responsible unit, and the webmaster, who helps every unit (clause 2.2.1)."""
+    held = Appointment.objects.held(on=on).filter(
+        person_id=by.person_id, person__is_active=True, post__code=by.post_code
+    )
+    officer = Q(post__roles__code=RoleCode.OFFICER, post__unit=disclosure.unit)
+    return held.filter(officer | Q(post__roles__code=RoleCode.WEBMASTER)).exists()

@@ -1,0 +1,78 @@
+"""Submissions, what they are bound to, and which of their decisions count."""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from django.db.models import QuerySet
+
+from prongsai.approval import rules
+from prongsai.approval.chains import Step
+from prongsai.approval.models import Decision, Submission
+from prongsai.approval.states import OPEN_STATES
+from prongsai.disclosures.content import content_hash
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.queries import contributors_since_last_publication
+
+
+def submissions_of(disclosure: Disclosure) -> QuerySet[Submission]:
+    """Newest first, with their decisions."""
+    rows = Submission.objects.filter(disclosure=disclosure).select_related(
+        "revision", "submitted_by"
+    )
+    return rows.prefetch_related("decisions__person").order_by("-submitted_at", "-id")
+
+
+def open_submission(disclosure: Disclosure) -> Submission | None:
+    """The one that is under way, or approved and not yet published."""
+    return submissions_of(disclosure).filter(state__in=OPEN_STATES).first()
+
+
+def steps_of(submission: Submission) -> list[Step]:
+    return [Step(tuple(row["posts"]), row["quorum"]) for row in submission.steps]
+
+
+def act_of(submission: Submission) -> rules.Act:
+    """What its decisions are bound to, computed again from the rows as they are now."""
+    carries_content = rules.carries_content(submission.action)
+    publish_after = submission.publish_after
+    return rules.Act(
+        action=str(submission.action),
+        number=submission.disclosure.number,
+        content=content_hash(submission.revision.content) if carries_content else "",
+        significance=str(submission.significance),
+        change_note=submission.change_note,
+        explanation=submission.explanation,
+        recall_reason=submission.recall_reason,
+        redirect_number=submission.redirect_number,
+        publish_after=publish_after.astimezone(UTC).isoformat() if publish_after else "",
+    )
+
+
+def current_hash(submission: Submission) -> str:
+    """Equal to `submission.content_hash` unless something was changed behind the approval's back."""
+    return rules.submission_hash(act_of(submission))
+
+
+def contributors(submission: Submission) -> set[int]:
+    """Who may not decide: whoever touched the content since the last edition, and who submitted it."""
+    people = {submission.submitted_by_id}
+    if rules.carries_content(submission.action):
+        people |= contributors_since_last_publication(submission.disclosure)
+    return people
+
+
+def said(decisions: Iterable[Decision]) -> list[rules.Said]:
+    """Oldest first, as the rules read them."""
+    ordered = sorted(decisions, key=lambda decision: decision.pk)
+    return [
+        rules.Said(each.pk, each.step, each.post_code, each.person_id, each.verdict)
+        for each in ordered
+    ]
+
+
+def effective_endorsements(submission: Submission) -> list[Decision]:
+    """The endorsements that still count, oldest first."""
+    decisions = {
+        decision.pk: decision for decision in submission.decisions.select_related("person")
+    }
+    return [decisions[each.id] for each in rules.effective(said(decisions.values()))]

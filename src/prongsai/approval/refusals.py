@@ -1,0 +1,15 @@
+"""Refusals of this app's verbs; `blockers` carries every reason."""
+
+from prongsai.organisation.refusals import CannotAct
+
+
+class CannotSubmit(CannotAct):
+    """Nothing was submitted; the content stays editable."""
+
+
+class CannotDecide(CannotAct):
+    """The submission stays where it was."""
+
+
+class CannotTakeBack(CannotAct):
+    """The submission stays under way."""

@@ -1,0 +1,218 @@
+"""Who may submit, decide and take back: plain values in, every reason out. Nobody is exempt."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass
+
+import rfc8785
+
+from prongsai.approval.chains import Step
+from prongsai.approval.states import DecisionBlocker as Not
+from prongsai.approval.states import SubmissionBlocker as NotYet
+from prongsai.approval.states import SubmissionState, TakeBackBlocker, Verdict
+from prongsai.organisation.refusals import Blocker
+from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemState, RecallReason
+
+
+@dataclass(frozen=True)
+class Act:
+    """All that an approval makes public, or sets in motion. `publish_after` is ISO in UTC, or empty."""
+
+    action: str
+    number: str = ""
+    content: str = ""
+    significance: str = ""
+    change_note: str = ""
+    explanation: str = ""
+    recall_reason: str = ""
+    redirect_number: str = ""
+    publish_after: str = ""
+
+
+def submission_hash(act: Act) -> str:
+    """SHA-256 (hexadecimal) of the act's canonical JSON: what each decision is bound to.
+
+    `act.content` is the hash of the content for acts that carry one, so that neither the content nor
+    the note that the public will read beside it can be changed after an approval.
+    """
+    return hashlib.sha256(rfc8785.dumps(asdict(act))).hexdigest()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A submission before it is made, with what surrounds it."""
+
+    act: Act
+    stage_label: str
+    is_stage_right: bool
+    is_author: bool
+    author_post: str
+    has_open_submission: bool
+    item_state: str | None
+    target_state: str | None
+    is_unchanged: bool
+    missing_fields: tuple[str, ...] = ()
+    screening_reasons: tuple[str, ...] = ()
+    chain_blockers: tuple[Blocker, ...] = ()
+
+
+def submission_blockers(proposal: Proposal) -> list[Blocker]:
+    """Every reason why this proposal cannot go to the approvers now."""
+    found = [
+        (not proposal.is_author, NotYet.NOT_AUTHOR, proposal.author_post),
+        (proposal.has_open_submission, NotYet.UNDER_WAY, ""),
+        (
+            not proposal.is_stage_right and not proposal.has_open_submission,
+            NotYet.WRONG_STAGE,
+            proposal.stage_label,
+        ),
+    ]
+    return [
+        *(Blocker(code, detail) for is_so, code, detail in found if is_so),
+        *_action_blockers(proposal),
+        *_text_blockers(proposal.act),
+        *(Blocker(NotYet.FIELD_MISSING, sentence) for sentence in proposal.missing_fields),
+        *(Blocker(NotYet.SCREENING, sentence) for sentence in proposal.screening_reasons),
+        *proposal.chain_blockers,
+    ]
+
+
+def _action_blockers(proposal: Proposal) -> Iterable[Blocker]:
+    """Whether this act may follow what the public sees now."""
+    act, state = proposal.act, proposal.item_state
+    if act.action == Action.PUBLISHED:
+        if act.number:
+            yield Blocker(NotYet.NUMBERED_ALREADY, act.number)
+    elif not act.number or state is None:
+        yield Blocker(NotYet.NOT_PUBLISHED)
+    elif act.action not in MAY_FOLLOW[ItemState(state)]:
+        yield Blocker(NotYet.NOT_FROM_HERE, str(ItemState(state).label))
+    if act.action == Action.CORRECTED and proposal.is_unchanged:
+        yield Blocker(NotYet.NOTHING_CHANGED)
+    is_elsewhere = act.redirect_number != act.number and proposal.target_state == ItemState.CURRENT
+    if act.action == Action.CONSOLIDATED and not is_elsewhere:
+        yield Blocker(NotYet.NO_TARGET)
+
+
+def _text_blockers(act: Act) -> Iterable[Blocker]:
+    explained = {Action.WITHDRAWN, Action.RECALLED, Action.CONSOLIDATED, Action.RESTORED}
+    if act.action == Action.CORRECTED and not act.change_note:
+        yield Blocker(NotYet.NO_CHANGE_NOTE)
+    if act.action in explained and not act.explanation:
+        yield Blocker(NotYet.NO_EXPLANATION)
+    if act.action == Action.RECALLED and act.recall_reason not in RecallReason.values:
+        yield Blocker(NotYet.NO_RECALL_REASON)
+
+
+def staffing_blockers(
+    steps: Sequence[Step],
+    holders: Mapping[str, AbstractSet[int]],
+    *,
+    excluded: AbstractSet[int],
+    titles: Mapping[str, str],
+) -> list[Blocker]:
+    """Whether people who may decide sit in the posts today; `excluded` are the contributors."""
+    blockers = []
+    only: dict[int, list[str]] = {}
+    for step in steps:
+        named = [titles.get(post, post) for post in step.posts]
+        free = [holders.get(post, frozenset()) - excluded for post in step.posts]
+        if sum(bool(holders.get(post)) for post in step.posts) < step.quorum:
+            blockers.append(Blocker(NotYet.VACANT, ", ".join(named)))
+        elif sum(map(bool, free)) < step.quorum or len(set().union(*free)) < step.quorum:
+            blockers.append(Blocker(NotYet.ONLY_CONTRIBUTORS, ", ".join(named)))
+        elif len(set().union(*free)) == step.quorum:
+            for person in set().union(*free):
+                only.setdefault(person, []).extend(named)
+    twice = [Blocker(NotYet.ONE_FOR_TWO, ", ".join(posts)) for posts in only.values() if posts[1:]]
+    return [*blockers, *twice]
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """One person, in one post, about to say a verdict. `decided_as` is the post of an earlier endorsement."""
+
+    state: str
+    state_label: str
+    verdict: str
+    reason: str
+    step: int
+    step_posts: AbstractSet[str]
+    post: str
+    post_title: str
+    is_person: bool
+    holds_post: bool
+    is_approver: bool
+    has_contributed: bool
+    decided_as: str
+    post_has_decided: bool
+    hash_seen: str
+    hash_submitted: str
+    hash_now: str
+
+
+def decision_blockers(case: Deciding) -> list[Blocker]:
+    """Every reason why this verdict cannot be given (DESIGN, invariant 3): super-users get no other answer."""
+    is_endorsing = case.verdict == Verdict.ENDORSE
+    found = [
+        (case.state != SubmissionState.UNDER_WAY, Not.NOT_UNDER_WAY, case.state_label),
+        (not case.is_person, Not.NOBODY, ""),
+        (case.is_person and not case.holds_post, Not.POST_NOT_HELD, case.post_title),
+        (case.is_person and not case.is_approver, Not.NOT_APPROVER, case.post_title),
+        (case.post not in case.step_posts, Not.NOT_THEIR_TURN, case.post_title),
+        (case.has_contributed, Not.CONTRIBUTED, ""),
+        (bool(case.decided_as), Not.DECIDED_ALREADY, case.decided_as),
+        (case.post_has_decided, Not.POST_DECIDED, case.post_title),
+        (case.hash_seen != case.hash_submitted, Not.OTHER_CONTENT, ""),
+        (is_endorsing and case.hash_now != case.hash_submitted, Not.CONTENT_CHANGED, ""),
+        (not is_endorsing and not case.reason.strip(), Not.NO_REASON, ""),
+        (
+            case.verdict == Verdict.REMAND_ONE_STEP and case.step == 0,
+            Not.NO_EARLIER_STEP,
+            "",
+        ),
+    ]
+    return [Blocker(code, detail) for is_so, code, detail in found if is_so]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One decision as far as it counts towards a step."""
+
+    id: int
+    step: int
+    post: str
+    person: int
+    verdict: str
+
+
+def effective(decisions: Iterable[Said]) -> list[Said]:
+    """The endorsements that still count, oldest first: a remand undoes its own step and the one it goes to."""
+    counting: list[Said] = []
+    for said in decisions:
+        if said.verdict == Verdict.ENDORSE:
+            counting.append(said)
+        elif said.verdict == Verdict.REMAND_ONE_STEP:
+            counting = [each for each in counting if each.step < said.step - 1]
+        else:
+            counting = []
+    return counting
+
+
+def is_step_complete(step: Step, position: int, counting: Iterable[Said]) -> bool:
+    posts = {said.post for said in counting if said.step == position}
+    return len(posts & set(step.posts)) >= step.quorum
+
+
+def take_back_blockers(*, state: str, state_label: str, is_theirs: bool) -> list[Blocker]:
+    blockers = []
+    if state != SubmissionState.UNDER_WAY:
+        blockers.append(Blocker(TakeBackBlocker.NOT_UNDER_WAY, state_label))
+    if not is_theirs:
+        blockers.append(Blocker(TakeBackBlocker.NOT_THEIRS))
+    return blockers
+
+
+def carries_content(action: str) -> bool:
+    return action in CONTENT_ACTIONS

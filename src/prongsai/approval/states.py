@@ -1,0 +1,193 @@
+"""Where a submission stands, and what a post may say of it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.record.states import Action
+
+
+class Urgency(TextChoices):
+    NORMAL = "normal", _("ปกติ")
+    URGENT = "urgent", _("เร่งด่วน")
+
+
+class SubmissionState(TextChoices):
+    UNDER_WAY = "under_way", _("อยู่ระหว่างพิจารณา")
+    APPROVED = "approved", _("อนุมัติแล้ว")
+    REMANDED = "remanded", _("ส่งกลับแก้ไข")
+    RECALLED = "recalled", _("ผู้เสนอขอคืน")
+    PUBLISHED = "published", _("เผยแพร่แล้ว")
+    REFUSED = "refused", _("ประตูเผยแพร่ไม่รับ")
+
+
+class Verdict(TextChoices):
+    ENDORSE = "endorse", _("เห็นชอบ")
+    REMAND_TO_START = "remand_to_start", _("ส่งกลับผู้เสนอ")
+    REMAND_ONE_STEP = "remand_one_step", _("ส่งกลับขั้นก่อนหน้า")
+
+
+OPEN_STATES = frozenset({SubmissionState.UNDER_WAY, SubmissionState.APPROVED})
+MAY_MOVE = {
+    SubmissionState.UNDER_WAY: frozenset(
+        {SubmissionState.APPROVED, SubmissionState.REMANDED, SubmissionState.RECALLED}
+    ),
+    SubmissionState.APPROVED: frozenset({SubmissionState.PUBLISHED, SubmissionState.REFUSED}),
+    SubmissionState.REFUSED: frozenset(),
+    SubmissionState.REMANDED: frozenset(),
+    SubmissionState.RECALLED: frozenset(),
+    SubmissionState.PUBLISHED: frozenset(),
+}
+
+# What somebody may ask for; notices, statements and expiry have ways of their own.
+SUBMITTABLE = frozenset(
+    {
+        *(Action.PUBLISHED, Action.CORRECTED, Action.WITHDRAWN),
+        *(Action.CONSOLIDATED, Action.RECALLED, Action.RESTORED),
+    }
+)
+
+
+class SubmissionBlocker(TextChoices):
+    """Why something cannot be submitted, and what to do."""
+
+    ACTION_UNKNOWN = (
+        "action_unknown",
+        _("ส่งเข้าพิจารณาไม่ได้: การกระทำนี้ไม่ผ่านสายการอนุมัติ — เลือกการกระทำอื่น"),
+    )
+    NOT_AUTHOR = (
+        "not_author",
+        _(
+            "ส่งเข้าพิจารณาไม่ได้: ตำแหน่ง {detail} ไม่ใช่เจ้าหน้าที่ของหน่วยงานเจ้าของเรื่องในวันนี้ — ให้เจ้าหน้าที่ของหน่วยงานนั้นเป็นผู้ส่ง"
+        ),
+    )
+    WRONG_STAGE = (
+        "wrong_stage",
+        _("ส่งเข้าพิจารณาไม่ได้: เรื่องนี้อยู่ในขั้น “{detail}” — เปิดเรื่องใหม่เพื่อดูขั้นปัจจุบัน"),
+    )
+    UNDER_WAY = (
+        "under_way",
+        _("ส่งเข้าพิจารณาไม่ได้: เรื่องนี้ส่งไปแล้วและยังไม่เสร็จ — รอผล หรือขอคืนก่อนส่งใหม่"),
+    )
+    NUMBERED_ALREADY = (
+        "numbered_already",
+        _("ส่งเผยแพร่ครั้งแรกไม่ได้: เรื่องนี้เผยแพร่แล้วเป็นเลขที่ {detail} — ส่งเป็นการแก้ไขแทน"),
+    )
+    NOT_PUBLISHED = (
+        "not_published",
+        _("ส่งเข้าพิจารณาไม่ได้: เรื่องนี้ยังไม่เคยเผยแพร่ — ส่งเผยแพร่ครั้งแรกก่อน"),
+    )
+    NOT_FROM_HERE = (
+        "not_from_here",
+        _("ส่งเข้าพิจารณาไม่ได้: รายการที่เผยแพร่อยู่ในสภาพ “{detail}” ซึ่งทำการนี้ไม่ได้ — ดูสภาพปัจจุบันในหน้าเผยแพร่"),
+    )
+    NOTHING_CHANGED = (
+        "nothing_changed",
+        _("ส่งแก้ไขไม่ได้: เนื้อหาเหมือนฉบับที่เผยแพร่อยู่ทุกตัวอักษร — แก้เนื้อหาหรือเลิกการแก้ไข"),
+    )
+    NO_CHANGE_NOTE = (
+        "no_change_note",
+        _("ส่งแก้ไขไม่ได้: ยังไม่ได้บอกประชาชนว่าแก้อะไร — เขียนบันทึกการแก้ไข"),
+    )
+    NO_EXPLANATION = (
+        "no_explanation",
+        _("ส่งเข้าพิจารณาไม่ได้: ยังไม่มีคำอธิบายที่ประชาชนจะเห็น — เขียนคำอธิบาย"),
+    )
+    NO_RECALL_REASON = "no_recall_reason", _("ส่งเรียกคืนไม่ได้: ยังไม่ได้เลือกเหตุที่เรียกคืน — เลือกเหตุ")
+    NO_TARGET = (
+        "no_target",
+        _("ส่งรวมรายการไม่ได้: เลขที่ปลายทางไม่ใช่รายการอื่นที่ใช้อยู่ — ใส่เลขที่ของรายการที่ใช้อยู่"),
+    )
+    NO_CHAIN = (
+        "no_chain",
+        _("ส่งเข้าพิจารณาไม่ได้: ไม่มีสายการอนุมัติสำหรับเรื่องและความเร่งด่วนนี้ — ให้ผู้ดูแลระบบตรวจข้อมูลสายการอนุมัติ"),
+    )
+    NO_QUORUM = (
+        "no_quorum",
+        _("ส่งเข้าพิจารณาไม่ได้: ขั้นหนึ่งมีตำแหน่งน้อยกว่าจำนวนที่ต้องเห็นชอบ — ให้ผู้ดูแลระบบตรวจข้อมูลสายการอนุมัติ"),
+    )
+    NO_HEAD = (
+        "no_head",
+        _("ส่งเข้าพิจารณาไม่ได้: หน่วยงาน {detail} ไม่มีตำแหน่งผู้อนุมัติ — ให้ผู้ดูแลระบบตรวจโครงสร้างหน่วยงาน"),
+    )
+    VACANT = (
+        "vacant",
+        _(
+            "ส่งเข้าพิจารณาไม่ได้: วันนี้ไม่มีผู้ดำรงตำแหน่งหรือรักษาราชการแทน {detail} — ให้ผู้ดูแลระบบบันทึกคำสั่งแต่งตั้งผู้แทน"
+        ),
+    )
+    ONLY_CONTRIBUTORS = (
+        "only_contributors",
+        _(
+            "ส่งเข้าพิจารณาไม่ได้: ผู้อยู่ในตำแหน่ง {detail} มีส่วนเขียนหรือส่งเรื่องนี้ จึงอนุมัติไม่ได้ — ต้องมีผู้อื่นรักษาราชการแทน"
+        ),
+    )
+    ONE_FOR_TWO = (
+        "one_for_two",
+        _(
+            "ส่งเข้าพิจารณาไม่ได้: คนเดียวกันเป็นผู้อนุมัติคนเดียวของหลายขั้น ({detail}) แต่เห็นชอบได้ขั้นเดียว — ต้องมีผู้แทนขั้นหนึ่ง"
+        ),
+    )
+    FIELD_MISSING = "field_missing", "{detail}"
+    SCREENING = "screening", "{detail}"
+
+
+class DecisionBlocker(TextChoices):
+    """Why this person, in this post, cannot decide now, and what to do."""
+
+    NOT_UNDER_WAY = (
+        "not_under_way",
+        _("พิจารณาไม่ได้: เรื่องนี้ไม่ได้อยู่ระหว่างพิจารณาแล้ว ({detail}) — กลับไปที่งานของฉัน"),
+    )
+    NOBODY = "nobody", _("พิจารณาไม่ได้: ระบบไม่มีตำแหน่ง จึงเห็นชอบแทนคนไม่ได้ — ให้ผู้มีตำแหน่งพิจารณา")
+    POST_NOT_HELD = (
+        "post_not_held",
+        _(
+            "พิจารณาไม่ได้: วันนี้ท่านไม่ได้อยู่ในตำแหน่ง {detail} หรือคำสั่งรักษาราชการแทนสิ้นสุดแล้ว — ให้ผู้ดูแลระบบตรวจคำสั่ง"
+        ),
+    )
+    NOT_APPROVER = (
+        "not_approver",
+        _("พิจารณาไม่ได้: ตำแหน่ง {detail} ไม่มีบทบาทผู้อนุมัติ — ให้ผู้ดำรงตำแหน่งในสายการอนุมัติพิจารณา"),
+    )
+    NOT_THEIR_TURN = (
+        "not_their_turn",
+        _("พิจารณาไม่ได้: ขณะนี้เรื่องไม่ได้อยู่ที่ตำแหน่ง {detail} — รอจนเรื่องมาถึง หรือดูลำดับในสายการอนุมัติ"),
+    )
+    CONTRIBUTED = (
+        "contributed",
+        _("พิจารณาไม่ได้: ท่านมีส่วนเขียน แนบไฟล์ หรือเป็นผู้ส่งเรื่องนี้ — ต้องให้ผู้อื่นที่รักษาราชการแทนพิจารณา"),
+    )
+    DECIDED_ALREADY = (
+        "decided_already",
+        _("พิจารณาไม่ได้: ท่านเห็นชอบเรื่องนี้ไปแล้วในตำแหน่ง {detail} — ให้ผู้อื่นพิจารณาขั้นนี้"),
+    )
+    POST_DECIDED = (
+        "post_decided",
+        _("พิจารณาไม่ได้: ตำแหน่ง {detail} ลงความเห็นในขั้นนี้แล้ว — รอตำแหน่งอื่นในขั้นเดียวกัน"),
+    )
+    OTHER_CONTENT = (
+        "other_content",
+        _("พิจารณาไม่ได้: ฉบับที่ท่านเปิดอ่านไม่ใช่ฉบับที่เสนอ — เปิดหน้านี้ใหม่แล้วอ่านอีกครั้ง"),
+    )
+    CONTENT_CHANGED = (
+        "content_changed",
+        _("พิจารณาไม่ได้: เนื้อหาไม่ตรงกับที่เสนอไว้ — ส่งกลับผู้เสนอและแจ้งผู้ดูแลระบบ"),
+    )
+    NO_REASON = "no_reason", _("ส่งกลับไม่ได้: ยังไม่ได้บอกเหตุผล — เขียนว่าต้องแก้อะไร")
+    NO_EARLIER_STEP = (
+        "no_earlier_step",
+        _("ส่งกลับขั้นก่อนหน้าไม่ได้: นี่คือขั้นแรก — ส่งกลับผู้เสนอแทน"),
+    )
+
+
+class TakeBackBlocker(TextChoices):
+    """Why a submission cannot be taken back."""
+
+    NOT_UNDER_WAY = (
+        "not_under_way",
+        _("ขอคืนไม่ได้: เรื่องนี้ไม่ได้อยู่ระหว่างพิจารณาแล้ว ({detail}) — ถ้าเผยแพร่แล้วให้เริ่มการแก้ไข"),
+    )
+    NOT_THEIRS = (
+        "not_theirs",
+        _("ขอคืนไม่ได้: ขอคืนได้เฉพาะผู้ส่งและเจ้าหน้าที่ของหน่วยงานเจ้าของเรื่อง — ติดต่อหน่วยงานนั้น"),
+    )
