@@ -1,0 +1,171 @@
+"""Passages that show why an item was found: cut from the text as it is shown, with what matches marked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from prongsai.discovery.analysis import GRAM, SMALL_MARKS, SPACE_BESIDE_THAI, Terms
+from prongsai.thai.normalise import Normalised, normalise, normalise_with_offsets
+from prongsai.thai.words import cut
+
+LENGTH = 240
+STEP = LENGTH // 3
+LEAD = 60
+# A marked stretch holds a whole word of the query, or is so long that it is a word typed otherwise.
+LONG_STRETCH = 6
+SHORTEST_STRETCH = 4
+ELLIPSIS = "…"
+
+_SPACES = re.compile(r"\s+")
+Span = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """A stretch of a passage, for the template to escape, and to mark where it matches."""
+
+    text: str
+    is_match: bool
+
+
+class Passage(NamedTuple):
+    """A place in a text, and how much of the query stands there (0 to 1)."""
+
+    share: float
+    start: int
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Looks for a query in texts. `is_folded`: small marks are left out of account on both sides."""
+
+    terms: Terms
+    is_folded: bool = False
+
+    def share(self, text: str) -> float:
+        """How much of the query stands in a text as it is written."""
+        wanted = self.terms.grams or self.terms.words
+        return sum(each in text for each in wanted) / len(wanted) if wanted else 0.0
+
+    def passage(self, text: str) -> Passage:
+        """Where in the text most of the query stands, looked for quickly first, then properly."""
+        best = self._best_stretch(text)
+        if best.share >= 1 or not text:
+            return best
+        traced = _traced(text)
+        if traced.text == text and not self.is_folded:
+            return best
+        letters, places = self._letters(traced)
+        other = self._best_stretch(letters)
+        return max(best, Passage(other.share, places[other.start] if places else 0))
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """The whole text with its matches."""
+        return tuple(_pieces(text, self._spans(text), 0, len(text)))
+
+    def snippet(self, text: str, passage: Passage) -> tuple[Piece, ...]:
+        """At most LENGTH letters of the text around a passage; no cluster of letters is cut."""
+        offset = _floor(text, max(passage.start - LEAD, 0))
+        near = text[offset : passage.start + LENGTH + LEAD]
+        spans = [(a + offset, b + offset) for a, b in self._spans(near)]
+        anchor = max(spans, key=lambda span: span[1] - span[0], default=(passage.start, 0))[0]
+        start = _floor(text, max(anchor - LEAD, 0))
+        end = _floor(text, min(start + LENGTH - 2 * len(ELLIPSIS), len(text)))
+        pieces = list(_pieces(text, spans, start, end))
+        before = [Piece(ELLIPSIS, is_match=False)] if start else []
+        after = [Piece(ELLIPSIS, is_match=False)] if end < len(text) else []
+        return tuple(before + pieces + after) if pieces else ()
+
+    def _best_stretch(self, text: str) -> Passage:
+        starts = range(0, max(len(text) - LENGTH // 2, 1), STEP)
+        found = ((self.share(text[start : start + LENGTH]), -start) for start in starts)
+        best_share, start = max(found)
+        return Passage(best_share, -start)
+
+    def _spans(self, text: str) -> list[Span]:
+        """Where the query's pieces cover the text, in the text's own positions, widened to clusters."""
+        traced = _traced(text)
+        letters, places = self._letters(traced)
+        found = (
+            traced.span(places[start], places[end - 1] + 1)
+            for start, end in self._stretches(letters)
+        )
+        return _merged(cut(text, *span) for span in found)
+
+    def _letters(self, traced: Normalised) -> tuple[str, list[int]]:
+        """The letters that count, and where in the normalised text each stands."""
+        left_out = {
+            place
+            for match in SPACE_BESIDE_THAI.finditer(traced.text)
+            for place in range(*match.span())
+        }
+        if self.is_folded:
+            left_out |= {match.start() for match in SMALL_MARKS.finditer(traced.text)}
+        places = [place for place in range(len(traced.text)) if place not in left_out]
+        return "".join(traced.text[place] for place in places), places
+
+    def _stretches(self, letters: str) -> Iterator[Span]:
+        covered = bytearray(len(letters))
+        grams = set(self.terms.grams)
+        for start in range(len(letters) - GRAM + 1):
+            if letters[start : start + GRAM] in grams:
+                covered[start : start + GRAM] = b"\x01" * GRAM
+        if not grams:
+            _cover_words(covered, letters, self.terms.words)
+        for is_covered, run in groupby(range(len(letters)), key=covered.__getitem__):
+            places = list(run)
+            if is_covered and self._is_worth_marking(letters[places[0] : places[-1] + 1]):
+                yield places[0], places[-1] + 1
+
+    def _is_worth_marking(self, stretch: str) -> bool:
+        if len(stretch) < min(SHORTEST_STRETCH, self.terms.letters):
+            return False
+        return len(stretch) >= LONG_STRETCH or any(word in stretch for word in self.terms.words)
+
+
+def _cover_words(covered: bytearray, letters: str, words: tuple[str, ...]) -> None:
+    """For queries of one or two letters, which have no pieces."""
+    for word in words:
+        for match in re.finditer(re.escape(word), letters):
+            covered[match.start() : match.end()] = b"\x01" * len(word)
+
+
+def _traced(text: str) -> Normalised:
+    """With offsets; made quickly for text that is normal already, as most official text is."""
+    plain = normalise(text)
+    if plain == text:
+        return Normalised(text, tuple(range(len(text) + 1)))
+    return normalise_with_offsets(text)
+
+
+def _merged(spans: Iterator[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _pieces(text: str, spans: list[Span], start: int, end: int) -> Iterator[Piece]:
+    """The text from start to end; lines are run together, as a passage is read in one."""
+    done = start
+    for span_start, span_end in spans:
+        a, b = max(span_start, done), min(span_end, end)
+        if a < b:
+            yield from _piece(text[done:a], is_match=False)
+            yield from _piece(text[a:b], is_match=True)
+            done = b
+    yield from _piece(text[done:end], is_match=False)
+
+
+def _piece(text: str, *, is_match: bool) -> Iterator[Piece]:
+    if text:
+        yield Piece(_SPACES.sub(" ", text), is_match)
+
+
+def _floor(text: str, position: int) -> int:
+    """The border of a letter cluster at the position or just before it."""
+    return cut(text, position, position + 1)[0] if 0 < position < len(text) else position
