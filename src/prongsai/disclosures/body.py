@@ -13,6 +13,7 @@ import nh3
 from prongsai.thai.normalise import display_text
 
 ALLOWED: dict[str, set[str]] = {
+    "*": set(),
     **{tag: set() for tag in ("h2", "h3", "p", "ul", "li", "strong", "em", "br", "hr")},
     **{tag: set() for tag in ("blockquote", "aside", "figure", "figcaption")},
     **{tag: set() for tag in ("table", "thead", "tbody", "tr")},
@@ -37,7 +38,8 @@ _DROPPED_WHOLE = {
 }
 # What pasted documents use for the same things; headings are levelled below.
 _SPELLINGS = {"b": "strong", "i": "em", "div": "p", "section": "p", "article": "p"}
-_FOREIGN = {*_SPELLINGS, "h1", "h4", "h5", "h6"}
+_HEADINGS = {"h1", "h4", "h5", "h6"}
+_TAGS = set(ALLOWED) - {"*"} | _HEADINGS
 
 _ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'
 _LINK = re.compile(
@@ -48,7 +50,9 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _SPELLING = re.compile(rf"<(/?)({'|'.join(_SPELLINGS)})(?=[\s>])")
 _SOURCELESS = re.compile(rf"<img(?!{_ATTRIBUTES}\ssrc=){_ATTRIBUTES}>")
-_EMPTY = re.compile(r"<(p|h[23]|figure|figcaption|blockquote|aside|strong|em)(?:\s[^>]*)?>\s*</\1>")
+_EMPTY = re.compile(
+    r"<(p|h[1-6]|figure|figcaption|blockquote|aside|strong|em)(?:\s[^>]*)?>\s*</\1>"
+)
 _IMAGELESS = re.compile(r"<figure>(?:(?!<img|</figure>).)*</figure>", re.DOTALL)
 _WORDLESS = re.compile(rf'<img(?!{_ATTRIBUTES}\salt="[^"]*[^"\s][^"]*"){_ATTRIBUTES}>')
 
@@ -57,16 +61,16 @@ def clean_body(html: str, *, images: Collection[str] | None = ()) -> str:
     """The allowed part of `html`; `images` are the SHA-256 of files that may be shown, None any. Idempotent."""
     foreign = nh3.clean(
         display_text(html),
-        tags=set(ALLOWED) | _FOREIGN,
+        tags=_TAGS | set(_SPELLINGS),
         clean_content_tags=_DROPPED_WHOLE,
         attributes=ALLOWED,
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    ours = _levelled(_SPELLING.sub(_respelled, foreign))
+    ours = _SPELLING.sub(_respelled, foreign)
     # Entities are characters by now, so an invisible one can no longer hide what a second look refuses.
     kept = _strictly(display_text(ours), images)
-    return _without_empty(_IMAGELESS.sub("", _SOURCELESS.sub("", kept))).strip()
+    return _levelled(_without_empty(_IMAGELESS.sub("", _SOURCELESS.sub("", kept)))).strip()
 
 
 def _respelled(tag: re.Match[str]) -> str:
@@ -79,7 +83,7 @@ def _strictly(html: str, images: Collection[str] | None) -> str:
 
     return nh3.clean(
         html,
-        tags=set(ALLOWED),
+        tags=_TAGS,
         attributes=ALLOWED,
         attribute_filter=kept,
         url_schemes=SCHEMES,

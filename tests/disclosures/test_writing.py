@@ -1,0 +1,292 @@
+"""Starting, saving and autosaving: nothing is lost, nothing locked is changed, everything is remembered."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from prongsai.disclosures import actions
+from prongsai.disclosures.content import Content
+from prongsai.disclosures.models import Disclosure, Revision, WorkingCopy
+from prongsai.disclosures.queries import working_copy
+from prongsai.disclosures.refusals import CannotSave, EditConflict
+from prongsai.disclosures.states import EDITABLE_STAGES, Stage
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act
+from prongsai.organisation.states import Outcome
+from tests.disclosures.factories import content, disclosure, save_changes, section, stored_file
+from tests.factories import NOW, actor, unit
+
+pytestmark = pytest.mark.django_db
+LOCKED = sorted(set(Stage) - EDITABLE_STAGES)
+
+
+def save(work: Disclosure, by: Actor, base_sequence: int = 2, **changes: Any) -> Revision:
+    return actions.save(
+        disclosure=work, content=content(**changes), base_sequence=base_sequence, by=by, at=NOW
+    )
+
+
+def test_a_start_is_an_empty_revision_in_the_section_of_its_kind() -> None:
+    by = actor()
+    work = actions.start(kind="procurement", unit=unit("plan"), by=by, at=NOW)
+    assert work.latest is not None
+    empty = Content(kind="procurement", section="procurement", unit="plan")
+    assert (work.latest.sequence, Content.from_json(work.latest.content)) == (1, empty)
+    assert Act.objects.get(verb="start_disclosure").subject == f"disclosure:{work.ref}"
+
+
+def test_a_second_click_on_start_opens_the_same_work() -> None:
+    by, ref = actor(), uuid4()
+    first = actions.start(kind="news", unit=unit("plan"), by=by, at=NOW, ref=ref)
+    second = actions.start(kind="news", unit=unit("plan"), by=by, at=NOW, ref=ref)
+    assert first == second
+    assert Revision.objects.count() == 1
+
+
+def test_a_machine_cannot_be_an_author() -> None:
+    unit("plan")
+    with pytest.raises(CannotSave):
+        actions.start(kind="news", unit=unit("plan"), by=Actor.system("worker"), at=NOW)
+
+
+def test_each_save_is_one_more_revision_and_is_remembered() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    revision = save(work, by, title="ชื่อใหม่")
+    assert (revision.sequence, work.title, work.latest) == (3, "ชื่อใหม่", revision)
+    act = Act.objects.filter(verb="save_disclosure").first()
+    assert act is not None
+    assert act.details == {"sequence": 3, "content_hash": revision.content_hash}
+
+
+def test_the_same_content_again_is_no_new_revision_and_no_act() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    acts = Act.objects.count()
+    assert save(work, by) == work.latest
+    assert save(work, by, base_sequence=1) == work.latest
+    assert (work.revisions.count(), Act.objects.count()) == (2, acts)
+
+
+def test_what_is_saved_is_tidy() -> None:
+    work = disclosure(
+        title="  ประกาศ\u200b\nเรื่อง  น้ำ ",
+        summary="นํ้า \r\nสะอาด  ",
+        body="<p onclick='x()'>ก<script>x</script></p>",
+    )
+    assert work.latest is not None
+    saved = Content.from_json(work.latest.content)
+    assert (saved.title, saved.summary, saved.body) == ("ประกาศ เรื่อง น้ำ", "น้ำ\nสะอาด", "<p>ก</p>")
+
+
+def test_files_of_a_revision_are_those_attached_whatever_the_content_says() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    actions.attach(disclosure=work, file=stored_file(), by=by, at=NOW)
+    revision = save(work, by, base_sequence=3, title="อื่น", files=())
+    assert [file["slot"] for file in revision.content["files"]] == ["main"]
+
+
+@pytest.mark.parametrize("stage", LOCKED)
+def test_nothing_is_saved_in_a_locked_stage_and_the_refusal_is_remembered(stage: Stage) -> None:
+    by = actor()
+    work = disclosure(by=by)
+    Disclosure.objects.update(stage=stage)
+    with pytest.raises(CannotSave) as refusal:
+        save(work, by, title="อื่น")
+    assert str(Stage(stage).label) in str(refusal.value)
+    assert work.revisions.count() == 2
+    refused = Act.objects.get(outcome=Outcome.REFUSED)
+    assert (refused.verb, refused.person_id, refused.reason) == (
+        "save_disclosure",
+        by.person_id,
+        str(refusal.value),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"kind": "news"}, "ประเภท"),
+        ({"section": "nowhere"}, "nowhere"),
+        ({"unit": "nobody"}, "nobody"),
+        ({"title": "ก" * 501}, "ชื่อเรื่อง"),
+        ({"body": f"<p>{'ก' * 300_001}</p>"}, "เนื้อหา"),
+        ({"details": {"subject": "ก" * 5_001}}, "subject"),
+    ],
+)
+def test_an_impossible_content_is_refused_with_the_reason(
+    changes: dict[str, Any], word: str
+) -> None:
+    by = actor()
+    work = disclosure(by=by)
+    with pytest.raises(CannotSave, match=word):
+        save(work, by, **changes)
+    assert work.revisions.count() == 2
+
+
+def test_every_reason_of_a_refusal_comes_at_once() -> None:
+    work = disclosure()
+    with pytest.raises(CannotSave) as refusal:
+        save(work, actor(), section="nowhere", unit="nobody", title="ก" * 501)
+    assert len(refusal.value.blockers) == 3
+
+
+def test_a_retired_section_takes_no_new_content() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    child = section("history", parent=section("basic"))
+    actions.retire_section(section=child, by=by, at=NOW)
+    with pytest.raises(CannotSave, match="history"):
+        save(work, by, section="history")
+
+
+def test_another_unit_takes_the_work_over() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    unit("clerk")
+    save(work, by, unit="clerk")
+    assert work.unit.code == "clerk"
+
+
+def test_the_second_of_two_writers_is_told_and_loses_nothing() -> None:
+    first, second = actor(), actor()
+    work = disclosure(by=first)
+    save(work, first, title="ของเขา", summary="เขาแก้")
+    with pytest.raises(EditConflict) as conflict:
+        save(work, second, title="ของคุณ", source="คุณแก้")
+    versions = conflict.value.versions
+    assert conflict.value.sequence == 3
+    assert first.name in str(conflict.value)
+    assert (versions.theirs.title, versions.yours.title) == ("ของเขา", "ของคุณ")
+    assert versions.merge.conflicts == ("title",)
+    merged = Content.from_json(versions.merge.merged)
+    assert (merged.title, merged.summary, merged.source) == ("ของคุณ", "เขาแก้", "คุณแก้")
+
+
+def test_the_merged_content_can_be_saved_upon_theirs() -> None:
+    first, second = actor(), actor()
+    work = disclosure(by=first)
+    save(work, first, summary="เขาแก้")
+    with pytest.raises(EditConflict) as conflict:
+        save(work, second, source="คุณแก้")
+    merged = Content.from_json(conflict.value.versions.merge.merged)
+    actions.save(
+        disclosure=work,
+        content=merged,
+        base_sequence=conflict.value.sequence,
+        by=second,
+        at=NOW,
+    )
+    assert work.latest is not None
+    assert (work.latest.content["summary"], work.latest.content["source"]) == ("เขาแก้", "คุณแก้")
+
+
+def test_a_file_attached_meanwhile_is_no_conflict() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    actions.attach(disclosure=work, file=stored_file(), by=actor(), at=NOW)
+    revision = save(work, by, title="อื่น")
+    assert revision.sequence == 4
+    assert len(revision.content["files"]) == 1
+
+
+def test_a_base_that_never_was_is_refused() -> None:
+    with pytest.raises(CannotSave, match="ไม่พบฉบับ"):
+        save(disclosure(), actor(), base_sequence=99, title="อื่น")
+
+
+def test_a_working_copy_is_personal_and_newest_wins() -> None:
+    mine, theirs = actor(), actor()
+    work = disclosure()
+    for by, text in ((mine, "ก"), (theirs, "ข"), (mine, "ค")):
+        actions.autosave(disclosure=work, form={"title": [text]}, base_sequence=2, by=by, at=NOW)
+    assert {copy.form["title"][0] for copy in WorkingCopy.objects.all()} == {"ข", "ค"}
+    assert mine.person_id is not None
+    copy = working_copy(work, mine.person_id)
+    assert copy is not None
+    assert (copy.form, copy.base) == ({"title": ["ค"]}, work.latest)
+
+
+def test_a_save_clears_only_the_writers_working_copy() -> None:
+    mine, theirs = actor(), actor()
+    work = disclosure()
+    for by in (mine, theirs):
+        actions.autosave(disclosure=work, form={}, base_sequence=2, by=by, at=NOW)
+    save(work, mine, title="อื่น")
+    assert [copy.person_id for copy in WorkingCopy.objects.all()] == [theirs.person_id]
+
+
+def test_a_conflict_leaves_the_working_copy_alone() -> None:
+    by = actor()
+    work = disclosure()
+    actions.autosave(disclosure=work, form={"title": ["ของฉัน"]}, base_sequence=2, by=by, at=NOW)
+    save(work, actor(), title="ของเขา")
+    with pytest.raises(EditConflict):
+        save(work, by, title="ของฉัน")
+    assert WorkingCopy.objects.get().form == {"title": ["ของฉัน"]}
+
+
+def test_autosaving_is_refused_when_locked_or_huge() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    huge = {"body": ["ก" * 1_000_001]}
+    with pytest.raises(CannotSave, match="ยาวเกิน"):
+        actions.autosave(disclosure=work, form=huge, base_sequence=2, by=by, at=NOW)
+    Disclosure.objects.update(stage=Stage.DECIDING)
+    with pytest.raises(CannotSave):
+        actions.autosave(disclosure=work, form={}, base_sequence=2, by=by, at=NOW)
+
+
+def test_a_working_copy_is_thrown_away_only_on_demand() -> None:
+    by = actor()
+    work = disclosure()
+    actions.autosave(disclosure=work, form={}, base_sequence=2, by=by, at=NOW)
+    actions.forget_working_copy(disclosure=work, by=by, at=NOW)
+    actions.forget_working_copy(disclosure=work, by=by, at=NOW)
+    assert not WorkingCopy.objects.exists()
+    assert Act.objects.filter(verb="forget_working_copy").count() == 1
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE disclosures_revision SET content_hash = 'x'",
+        "DELETE FROM disclosures_revision",
+        "INSERT OR REPLACE INTO disclosures_revision SELECT * FROM disclosures_revision",
+    ],
+)
+def test_the_database_refuses_to_change_a_revision(attack: str) -> None:
+    disclosure()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        connection.cursor().execute(attack)
+
+
+def test_a_revision_cannot_be_changed_or_deleted_through_the_orm() -> None:
+    revision = disclosure().latest
+    assert revision is not None
+    with pytest.raises(TypeError):
+        revision.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revision.objects.filter(pk=revision.pk).update(note="x")
+
+
+def test_the_newest_save_orders_the_list() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    later = NOW + timedelta(hours=1)
+    save_changes(work, by=by, at=later, title="ใหม่")
+    assert work.changed_at == later
+
+
+def test_a_person_finds_the_work_that_they_touched() -> None:
+    mine, other = actor(), actor()
+    work = disclosure(by=other)
+    disclosure(by=other)
+    save_changes(work, by=mine, title="ใหม่")
+    assert mine.person_id is not None
+    assert list(Disclosure.objects.touched_by(mine.person_id)) == [work]
+    assert Disclosure.objects.under_way().count() == 2
