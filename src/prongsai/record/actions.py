@@ -52,6 +52,12 @@ GRACE = timedelta(hours=24)
 # Any number will do, as long as it is always the same: it names the record's one lock on PostgreSQL.
 LOCK = 0x50726F6E67
 SCHEMAS = {True: "prongsai-edition-1", False: "prongsai-act-1"}
+PROJECTIONS: tuple[type[Item | Version | PublishedFile | Binding], ...] = (
+    Item,
+    Version,
+    PublishedFile,
+    Binding,
+)
 Pages = Sequence[Mapping[str, Any]]
 
 
@@ -93,7 +99,7 @@ def append(
         if reasons:
             raise CannotAppend(reasons)
         at = moment(at, standing.last_at)
-        entry = _draft(Action(action), number, document, at=at)
+        entry = _draft(Action(action), number, at=at, last=last)
         sealed = _sealed(document, entry)
         entry.seq, entry.key = frontier.size, key
         _write(entry, sealed, frontier, signer)
@@ -144,9 +150,9 @@ def _standing(
     head_reason: Reason | None,
 ) -> Standing:
     redirect = text_at(document, "redirect_number")
-    states = dict(
-        Item.objects.filter(number__in=[number or "", redirect]).values_list("number", "state")
-    )
+    named = [each for each in (number, redirect) if each]
+    items = Item.objects.filter(number__in=named) if named else Item.objects.none()
+    states = dict(items.values_list("number", "state"))
     return Standing(
         state=_state(states.get(number or "")),
         last_at=last.at if last else None,
@@ -169,28 +175,22 @@ def _stored_files(files: Any) -> Iterator[tuple[str, int]]:
             yield sha256, size
 
 
-def _draft(
-    action: Action, number: str | None, document: Mapping[str, Any], *, at: datetime
-) -> Entry:
+def _draft(action: Action, number: str | None, *, at: datetime, last: Entry | None) -> Entry:
     """The entry with its number and version, not yet with its place in the log."""
     if action in STARTING_ACTIONS or number is None:
-        return Entry(action=action, number=_next_number(at), version=1, at=at)
+        return Entry(action=action, number=_next_number(at, last), version=1, at=at)
     version = Entry.objects.filter(number=number).aggregate(last=Max("version"))["last"]
     step = 1 if action in CONTENT_ACTIONS else 0
     return Entry(action=action, number=number, version=version + step, at=at)
 
 
-def _next_number(at: datetime) -> str:
+def _next_number(at: datetime, last: Entry | None) -> str:
     """`2569-00123`: the Buddhist calendar year in Thailand, and one more than the last of that year."""
-    year = buddhist_year(at.astimezone(BANGKOK).date())
-    last = (
-        Entry.objects.filter(action__in=STARTING_ACTIONS)
-        .order_by("-seq")
-        .values_list("number", flat=True)
-        .first()
-    )
-    last_year, _, running = (last or "0-0").partition("-")
-    return f"{year}-{int(running) + 1 if last_year == str(year) else 1:05d}"
+    if last is not None and last.action not in STARTING_ACTIONS:
+        last = Entry.objects.filter(action__in=STARTING_ACTIONS).order_by("-seq").first()
+    year = str(buddhist_year(at.astimezone(BANGKOK).date()))
+    last_year, _, running = (last.number if last else "").partition("-")
+    return f"{year}-{int(running) + 1 if last_year == year else 1:05d}"
 
 
 def _sealed(document: Mapping[str, Any], entry: Entry) -> Sealed:
@@ -218,8 +218,10 @@ def _sealed(document: Mapping[str, Any], entry: Entry) -> Sealed:
 
 
 def _first_at(entry: Entry) -> datetime:
-    first = Entry.objects.filter(number=entry.number).order_by("seq").first()
-    return first.at if first else entry.at
+    """When the number was published first; now, if it is this entry that begins it."""
+    if entry.version == 1:
+        return entry.at
+    return Entry.objects.filter(number=entry.number).order_by("seq")[0].at
 
 
 def _write(entry: Entry, sealed: Sealed, frontier: merkle.Frontier, signer: Signer) -> None:
@@ -251,8 +253,9 @@ def _write(entry: Entry, sealed: Sealed, frontier: merkle.Frontier, signer: Sign
 
 def _follow(entry: Entry, file_texts: Mapping[str, Pages]) -> None:
     """What the entry means for what can be seen: projections now, erased bytes after the commit."""
-    before = set(_files_of(entry.number))
-    _save(projection(queries.past(entry.number)))
+    is_new = entry.action in STARTING_ACTIONS
+    before = set() if is_new else set(_files_of(entry.number))
+    _save(projection(queries.past(entry.number)), is_new=is_new)
     _keep_texts(entry.number, file_texts)
     if entry.action == Action.RECALLED:
         Edition.objects.filter(number=entry.number).exclude(hash=entry.edition_id).update(
@@ -267,12 +270,12 @@ def _files_of(number: str) -> Iterable[str]:
     return PublishedFile.objects.filter(number=number).values_list("sha256", flat=True)
 
 
-def _save(rows: Projection) -> None:
+def _save(rows: Projection, *, is_new: bool = False) -> None:
     """Put the rows of one number in the place of those that were there."""
     number = rows.item["number"]
-    for model in (Version, PublishedFile, Binding):
+    for model in () if is_new else PROJECTIONS:
         model.objects.filter(number=number).delete()
-    Item.objects.update_or_create(number=number, defaults=rows.item)
+    Item.objects.create(**rows.item)
     Version.objects.bulk_create(Version(**row) for row in rows.versions)
     PublishedFile.objects.bulk_create(PublishedFile(**row) for row in rows.files)
     Binding.objects.bulk_create(
@@ -282,7 +285,7 @@ def _save(rows: Projection) -> None:
 
 def _keep_texts(number: str, file_texts: Mapping[str, Pages]) -> None:
     """Texts of files that the number refers to; a text of any other file is none of the public's."""
-    public = set(_files_of(number))
+    public = set(_files_of(number)) if file_texts else set()
     for sha256, pages in file_texts.items():
         if sha256 in public:
             clean = [{**page, "text": _without_nul(page.get("text"))} for page in pages]
@@ -336,11 +339,10 @@ def rebuild() -> int:
     with transaction.atomic(using=RECORD, durable=True):
         _lock()
         numbers = queries.numbers()
-        Item.objects.exclude(number__in=numbers).delete()
-        for model in (Version, PublishedFile, Binding):
+        for model in PROJECTIONS:
             model.objects.all().delete()
         for number in numbers:
-            _save(projection(queries.past(number)))
+            _save(projection(queries.past(number)), is_new=True)
         FileText.objects.exclude(sha256__in=PublishedFile.objects.values("sha256")).delete()
     return len(numbers)
 

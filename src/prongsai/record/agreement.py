@@ -6,9 +6,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from prongsai.record.editions import as_utc
 from prongsai.record.merkle import node_hash
 from prongsai.record.projections import Past, Projection, Row, projection
-from prongsai.record.sources import Rows, moment
+from prongsai.record.sources import Rows
 
 PROJECTIONS = ("record_item", "record_version", "record_publishedfile", "record_binding")
 
@@ -84,7 +85,7 @@ def _pasts(rows: Rows) -> Iterator[list[Past]]:
         yield [
             Past(
                 seq,
-                moment(at),
+                as_utc(at),
                 action,
                 number,
                 version,
@@ -122,4 +123,4 @@ def _rows(rows: Rows, table: str, like: Row, number: str, order: str) -> list[Ro
 def _values(columns: list[str], row: Iterable[Any]) -> Iterator[Any]:
     for column, value in zip(columns, row, strict=True):
         is_moment = isinstance(value, datetime) or column == "at" or column.endswith("_at")
-        yield moment(value) if is_moment else value
+        yield as_utc(value) if is_moment else value

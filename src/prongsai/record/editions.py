@@ -56,3 +56,9 @@ def written_moment(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError("A moment in the record needs its time zone.")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def as_utc(value: datetime | str) -> datetime:
+    """A time as a bare cursor gives it: SQLite has no zones and holds UTC, as text or already read."""
+    read = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)

@@ -8,13 +8,12 @@ import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from prongsai.record.addresses import public_path, tile_path
-from prongsai.record.editions import leaf_data
+from prongsai.record.editions import as_utc, leaf_data
 from prongsai.record.notes import MAXIMUM_NOTE
 from prongsai.record.rules import MAXIMUM_EDITION, SHA256
 from prongsai.record.tiles import HEIGHT, MAXIMUM_BUNDLE, BadBundle, Tile, tiles_of, unbundle
@@ -179,7 +178,7 @@ class Database(Source):
         for seq, at, action, number, version, edition in self.rows(question):
             yield leaf_data(
                 seq=seq,
-                at=moment(at),
+                at=as_utc(at),
                 action=action,
                 number=number,
                 version=version,
@@ -214,12 +213,6 @@ def sqlite_source(record: Path) -> Iterator[Database]:
     address = f"{(record / 'record.sqlite3').resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True)) as connection:
         yield Database(connection.execute, record)
-
-
-def moment(value: datetime | str) -> datetime:
-    """A time as the database gives it: SQLite has no zones and holds UTC, as text or already read."""
-    read = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _leaves(tile: Tile, raw: bytes | None) -> list[bytes]:

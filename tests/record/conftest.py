@@ -1,0 +1,57 @@
+"""A record on real files, new for each test: SQLite with its write-ahead log, blobs, a signing key."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import ConnectionHandler, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from prongsai.config.databases import databases
+
+
+def open_record(path: Path, *, read_only: bool = False) -> BaseDatabaseWrapper:
+    """A connection as the worker (or the portal) makes it, to a file of the test's own."""
+    settings = databases(read_only=("record",) if read_only else ())["record"]
+    settings["NAME"] = f"file:{path}?mode=ro" if read_only else str(path)
+    connection: BaseDatabaseWrapper = ConnectionHandler({"default": {}, "record": settings})[
+        "record"
+    ]
+    return connection
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """An empty record's database, to copy."""
+    path = tmp_path_factory.mktemp("record") / "record.sqlite3"
+    before = connections["record"]
+    with django_db_blocker.unblock():
+        connections["record"] = open_record(path)
+        call_command("migrate", "record", database="record", verbosity=0)
+        connections["record"].close()
+    connections["record"] = before
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path, migrated: Path, settings: Any, django_db_blocker: Any) -> Iterator[Path]:
+    """A data folder with an empty record; all of `prongsai.record` works on it."""
+    record = tmp_path / "data" / "record"
+    (record / "blobs").mkdir(parents=True)
+    shutil.copy(migrated, record / "record.sqlite3")
+    settings.LOG_KEY_PATH = tmp_path / "data" / "secrets" / "log-key"
+    settings.LOG_VKEY_PATH = record / "log.vkey"
+    blobs = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(record / "blobs")},
+    }
+    settings.STORAGES = {**settings.STORAGES, "blobs": blobs}
+    before = connections["record"]
+    connections["record"] = open_record(record / "record.sqlite3")
+    with django_db_blocker.unblock():
+        yield tmp_path / "data"
+        connections["record"].close()
+    connections["record"] = before

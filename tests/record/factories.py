@@ -1,0 +1,105 @@
+"""The plainest valid documents, and acts of the gate with them."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from prongsai.record import blobs
+from prongsai.record.actions import append
+from prongsai.record.models import Entry
+from prongsai.record.states import Action
+
+BEGIN = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+DECIDED = [{"post": "ปลัดเทศบาล", "acting": "", "at": "2026-11-23T02:00:00+00:00"}]
+_keys = count(1)
+
+
+def later(**passed: float) -> datetime:
+    return BEGIN + timedelta(**passed)
+
+
+def content(**changes: Any) -> dict[str, Any]:
+    """An edition's document with everything that must be there."""
+    return {
+        "language": "th",
+        "kind": "news",
+        "title": "ประกาศรับสมัครงาน",
+        "title_en": "",
+        "summary": "รับสมัครพนักงานจ้างสองตำแหน่ง",
+        "body": "<p>ยื่นใบสมัครได้ที่สำนักปลัด</p>",
+        "section": {
+            "top": "news",
+            "slug": "jobs",
+            "title_th": "รับสมัครงาน",
+            "title_en": "Vacancies",
+        },
+        "unit": {
+            "code": "clerk",
+            "name_th": "สำนักปลัด",
+            "name_en": "Clerk",
+            "phone": "",
+            "email": "",
+        },
+        "official": {"number": "ตจ 52001/12", "signed_date": "2026-11-20", "signatories": []},
+        "fiscal_year": 2570,
+        "details": [],
+        "files": [],
+        "obligations": [],
+        "change": {"significance": "major", "note": ""},
+        "decided": DECIDED,
+    } | changes
+
+
+def correction(**changes: Any) -> dict[str, Any]:
+    return content(**({"change": {"significance": "major", "note": "แก้วันปิดรับสมัคร"}} | changes))
+
+
+def act(**changes: Any) -> dict[str, Any]:
+    """The document of an act about an item that is there already."""
+    return {
+        "explanation": "มีประกาศฉบับใหม่แทน",
+        "recall_reason": "personal_data",
+        "redirect_number": "",
+        "decided": DECIDED,
+    } | changes
+
+
+def file(raw: bytes = b"%PDF-1.7 plain", *, slot: str = "main", **changes: Any) -> dict[str, Any]:
+    """A file of an edition, stored as a blob."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    blobs.store(sha256, BytesIO(raw))
+    return {
+        "slot": slot,
+        "label": "ประกาศ",
+        "name": f"{slot}.pdf",
+        "media_type": "application/pdf",
+        "size": len(raw),
+        "pages": 1,
+        "sha256": sha256,
+        "purpose": "",
+    } | changes
+
+
+def do(action: str, number: str | None, document: Mapping[str, Any], **options: Any) -> Entry:
+    """Append with a key of its own, at the beginning of the test's day."""
+    defaults = {"key": f"test:{next(_keys)}", "at": BEGIN}
+    return append(action=action, number=number, document=document, **(defaults | options))
+
+
+def published(*, texts: Mapping[str, Any] | None = None, **changes: Any) -> Entry:
+    return do(Action.PUBLISHED, None, content(**changes), file_texts=texts)
+
+
+def corrected(number: str, **changes: Any) -> Entry:
+    return do(Action.CORRECTED, number, correction(**changes))
+
+
+def recalled(number: str, **changes: Any) -> Entry:
+    return do(Action.RECALLED, number, act(**changes))
+
+
+def withdrawn(number: str, **changes: Any) -> Entry:
+    return do(Action.WITHDRAWN, number, act(**changes))
