@@ -1,7 +1,9 @@
 """A record on real files, new for each test: SQLite with its write-ahead log, blobs, a signing key."""
 
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +57,23 @@ def data(tmp_path: Path, migrated: Path, settings: Any, django_db_blocker: Any) 
         yield tmp_path / "data"
         connections["record"].close()
     connections["record"] = before
+
+
+@pytest.fixture
+def tamper(data: Path) -> Callable[[str], None]:
+    """What somebody who holds the file can do: drop the triggers, change anything, put them back."""
+
+    def change(statement: str) -> None:
+        connections["record"].close()
+        with closing(sqlite3.connect(data / "record" / "record.sqlite3")) as connection:
+            found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            made = dict(found.fetchall())
+            for name in made:
+                connection.execute(f'DROP TRIGGER "{name}"')
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.executescript(statement)
+            for sql in made.values():
+                connection.execute(sql)
+            connection.commit()
+
+    return change

@@ -61,6 +61,7 @@ def gate_open(connection: BaseDatabaseWrapper) -> Iterator[None]:
             yield
             cursor.execute("SELECT set_config('prongsai.gate', '', true)")
         return
+    connection.ensure_connection()
     gate = _gates[connection]
     gate.is_open = True
     try:
@@ -155,6 +156,14 @@ SQLITE = [
         "INSERT",
         f"NEW.seq IS NOT {_NEXT_SEQ}",
         OUT_OF_TURN,
+    ),
+    # SQLite's REPLACE removes a row without asking delete triggers.
+    _sqlite(
+        "record_edition_is_new",
+        EDITION,
+        "INSERT",
+        "EXISTS (SELECT 1 FROM record_edition WHERE hash = NEW.hash)",
+        CHANGED,
     ),
     _sqlite("record_edition_only_erased", EDITION, "UPDATE", f"NOT ({_ERASES_ONLY})", CHANGED),
     _sqlite("record_edition_refuses_delete", EDITION, "DELETE", "", CHANGED),
