@@ -1,5 +1,6 @@
 """What changed between two contents, field by field, in words and paragraphs. Plain values; no database."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ CONTEXT = 1
 MOST_PAIRS = 4_000_000
 # Below this likeness two paragraphs are two texts, and words in common are chance.
 ALIKE = 0.4
+_ADDRESS = re.compile(r"((?:https?://|mailto:|tel:)[^\s)]+)")
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
 
 def words(old: str, new: str) -> Paragraph:
     """One paragraph by Thai words."""
-    before, after = segment(old), segment(new)
+    before, after = _words(old), _words(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     is_long = len(before) * len(after) > MOST_PAIRS
     if is_long or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
@@ -164,6 +166,16 @@ def words(old: str, new: str) -> Paragraph:
             parts.append(("delete", "".join(before[first:last])))
             parts.append(("insert", "".join(after[start:end])))
     return _parts(*parts)
+
+
+def _words(text: str) -> list[str]:
+    """Segmented, but an address is one word: half of one tells nobody where it leads."""
+    pieces = _ADDRESS.split(text)
+    return [
+        word
+        for place, piece in enumerate(pieces)
+        for word in ([piece] if place % 2 else segment(piece))
+    ]
 
 
 def _parts(*parts: tuple[Operation, str]) -> Paragraph:

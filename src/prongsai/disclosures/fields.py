@@ -44,7 +44,8 @@ class TextField(forms.CharField):
         )
         length = kwargs.get("max_length")
         too_long = format_lazy(_("ยาวเกิน {most} ตัวอักษร โปรดย่อให้สั้นลง"), most=length)
-        super().__init__(**{"widget": widget, "error_messages": {"max_length": too_long}} | kwargs)
+        messages = {"max_length": too_long} | kwargs.pop("error_messages", {})
+        super().__init__(**{"widget": widget} | kwargs, error_messages=messages)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""

@@ -37,6 +37,12 @@ from prongsai.disclosures.tidy import LIMITS, LONGEST_DETAIL, LONGEST_NAME, MOST
 # Empty rows for signatories beside those that are filled in; saving brings new ones.
 EMPTY_SIGNATORIES = 2
 PARTS = ("name", "post", "acting")
+CHOICE_ERRORS = {
+    "required": _("ยังไม่ได้เลือก โปรดเลือกจากรายการ"),
+    "invalid_choice": _("ไม่มี “%(value)s” ในรายการ โปรดเลือกใหม่จากรายการ"),
+    "invalid_list": _("อ่านรายการที่เลือกไม่ได้ โปรดเลือกใหม่จากรายการ"),
+}
+DAYS_ERROR = _("จำนวนวันต้องเป็นเลข 1 ถึง 3,660 โปรดแก้ตัวเลข")
 NOT_TYPED = ("csrfmiddlewaretoken", "base_sequence")
 
 
@@ -63,8 +69,12 @@ class WritingForm(forms.Form):
         help_text=_("สองสามประโยคที่บอกว่าเรื่องนี้คืออะไร และประชาชนได้ประโยชน์อย่างไร"),
     )
     body = BodyField(label=LABELS["body"])
-    section = forms.ChoiceField(label=LABELS["section"], widget=forms.Select(attrs=INPUT))
-    unit = forms.ChoiceField(label=LABELS["unit"], widget=forms.Select(attrs=INPUT))
+    section = forms.ChoiceField(
+        label=LABELS["section"], widget=forms.Select(attrs=INPUT), error_messages=CHOICE_ERRORS
+    )
+    unit = forms.ChoiceField(
+        label=LABELS["unit"], widget=forms.Select(attrs=INPUT), error_messages=CHOICE_ERRORS
+    )
     official_number = TextField(
         label=LABELS["official.number"],
         max_length=120,
@@ -82,6 +92,7 @@ class WritingForm(forms.Form):
         label=LABELS["obligations"],
         required=False,
         widget=forms.SelectMultiple(attrs=INPUT | {"size": 10}),
+        error_messages=CHOICE_ERRORS,
     )
     review_date = ThaiDateField(
         label=LABELS["review_date"], required=False, help_text=_("ระบบจะเตือนหน่วยงานเมื่อถึงวันนี้")
@@ -96,8 +107,8 @@ class WritingForm(forms.Form):
         required=False,
         min_value=1,
         max_value=3_660,
-        localize=False,
         widget=forms.NumberInput(attrs=INPUT),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), DAYS_ERROR),
     )
 
     def __init__(self, *args: Any, base: Content, **kwargs: Any) -> None:
@@ -206,7 +217,10 @@ def _detail_field(detail: Detail) -> forms.Field:
     }
     if detail.type == "choice":
         widget = forms.Select(attrs=INPUT)
-        return forms.ChoiceField(choices=detail_choices(detail), widget=widget, **common)
+        choices = detail_choices(detail)
+        return forms.ChoiceField(
+            choices=choices, widget=widget, error_messages=CHOICE_ERRORS, **common
+        )
     if detail.type == "date":
         return ThaiDateField(**common)
     if detail.type == "url":
