@@ -1,0 +1,60 @@
+"""The portal's addresses (DESIGN, section 5). Thai at `/`, English at `/en/`; the path alone decides."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path, register_converter
+
+from prongsai.portal.converters import Hash, Number
+from prongsai.portal.views import (
+    api,
+    errors,
+    feeds,
+    files,
+    home,
+    items,
+    log,
+    operations,
+    search,
+    sections,
+)
+
+register_converter(Number, "number")
+register_converter(Hash, "hash")
+
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("files/<hash:sha256>/<str:name>", files.file),
+    path("log/checkpoint", log.checkpoint),
+    path("log/key", log.key),
+    path("log/tile/<path:path>", log.tile),
+    path("log/editions/<hash:hash_>", log.edition),
+    path("log/entries/<int:seq>.json", log.entry_json),
+    path("feeds/latest.atom", feeds.latest_atom),
+    path("feeds/latest.json", feeds.latest_json),
+    path("feeds/sections/<slug:slug>.atom", feeds.section_atom),
+    path("api/v1/sections", api.sections),
+    path("api/v1/disclosures", api.disclosures),
+    path("api/v1/disclosures/<str:number>", api.disclosure),
+    path("api/v1/search", search.search_json),
+    path("api/v1/entries", api.entries),
+    path("healthz", operations.healthz),
+    path("readyz", operations.readyz),
+    path("sitemap.xml", operations.sitemap),
+    path("robots.txt", operations.robots),
+    path(".well-known/security.txt", operations.security),
+    *i18n_patterns(
+        path("", home.home),
+        path("sections/<slug:slug>/", sections.section),
+        path("p/<number:number>/", items.item),
+        path("p/<number:number>/v/<int:version>/", items.version),
+        path("p/<number:number>/history/", items.history),
+        path("p/<number:number>/proof/", log.item_proof),
+        path("p/<number:number>/files/<slug:slot>/", items.slot),
+        path("files/<hash:sha256>/<str:name>/text", files.text),
+        path("search", search.search_page),
+        path("log/", log.log),
+        path("log/entries/<int:seq>/", log.entry),
+        prefix_default_language=False,
+    ),
+]

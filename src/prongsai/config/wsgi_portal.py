@@ -1,0 +1,26 @@
+"""The portal's entry point: static files, then finished pages, then Django."""
+
+import os
+import re
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings.portal")
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+_django = get_wsgi_application()
+
+from django.db import connections  # noqa: E402 -- the apps must be ready
+from whitenoise import WhiteNoise  # noqa: E402 -- as above
+
+from prongsai.portal.head import head_reader  # noqa: E402 -- as above
+from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
+
+HASHED_NAME = re.compile(r"^.+\.[0-9a-f]{12}\..+$")
+
+application = WhiteNoise(
+    CachedSite(_django, head_reader(connections["record"])),
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    immutable_file_test=lambda path, url: HASHED_NAME.match(url),
+)

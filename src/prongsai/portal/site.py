@@ -1,0 +1,99 @@
+"""The site as a WSGI callable: finished pages are answered here, before Django is asked."""
+
+import gzip
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from prongsai.portal.addressing import is_cacheable, known_query
+from prongsai.portal.cache import Address, Headers, Page, PageCache, packed_page
+from prongsai.portal.head import HeadReader
+
+CACHE_CONTROL = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+STORED = ("200", "301", "410")
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+class CachedSite:
+    """Answers GET and HEAD of cacheable addresses from memory while the record's head stands still."""
+
+    def __init__(self, site: Application, head: HeadReader, cache: PageCache | None = None) -> None:
+        self.site = site
+        self.head = head
+        self.cache = cache or PageCache()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not is_cacheable(path):
+            return self.site(environ, start_response)
+        address = Address(path, known_query(path, environ.get("QUERY_STRING", "")))
+        # The view sees the very query that its page is stored under.
+        environ["QUERY_STRING"] = address.query
+        head = self.head()
+        page = self.cache.get(head, address) if head is not None else None
+        if page is None:
+            return self._made(head, address, environ, start_response)
+        return _answered(page, environ, start_response)
+
+    def _made(
+        self, head: int | None, address: Address, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        environ["REQUEST_METHOD"], method = "GET", environ["REQUEST_METHOD"]
+        status, headers, body = _captured(self.site, environ)
+        environ["REQUEST_METHOD"] = method
+        is_stored = status.startswith(STORED) and "no-store" not in _value(headers, "cache-control")
+        if head is None or not is_stored:
+            start_response(status, headers)
+            return [] if method == "HEAD" else [body]
+        page = packed_page(status, headers, body, CACHE_CONTROL)
+        self.cache.put(head, address, page)
+        return _answered(page, environ, start_response)
+
+
+def _captured(site: Application, environ: Environ) -> tuple[str, Headers, bytes]:
+    """What the site answers, whole."""
+    started: list[tuple[str, Headers]] = []
+
+    def start_response(status: str, headers: Headers, _exc_info: object = None) -> None:
+        started.append((status, headers))
+
+    chunks = site(environ, start_response)
+    try:
+        body = b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+    status, headers = started[-1]
+    return status, headers, body
+
+
+def _answered(page: Page, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    is_known = page.etag in environ.get("HTTP_IF_NONE_MATCH", "")
+    if is_known and page.status.startswith("200"):
+        start_response("304 Not Modified", _validators(page))
+        return []
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        start_response(page.status, list(page.headers))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.packed]
+    return _answered_unpacked(page, environ, start_response)
+
+
+def _answered_unpacked(
+    page: Page, environ: Environ, start_response: StartResponse
+) -> Iterable[bytes]:
+    """For the rare client that does not take gzip."""
+    body = gzip.decompress(page.packed)
+    form = {"Content-Encoding", "Content-Length"}
+    headers = [pair for pair in page.headers if pair[0] not in form]
+    start_response(page.status, [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _validators(page: Page) -> Headers:
+    return [pair for pair in page.headers if pair[0] in {"ETag", "Cache-Control", "Vary"}]
+
+
+def _value(headers: Headers, name: str) -> str:
+    return next((value for key, value in headers if key.lower() == name), "")

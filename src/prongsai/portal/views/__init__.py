@@ -1,0 +1,1 @@
+"""One question of a citizen each, and a page."""

@@ -1,0 +1,80 @@
+"""An item: its current edition, earlier ones, its history, its files by slot; and what a recall leaves."""
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+
+from prongsai.portal.context import language_of
+from prongsai.portal.listings import related_items
+from prongsai.portal.trails import section_trail
+from prongsai.record import queries
+from prongsai.record.addresses import public_path
+from prongsai.record.pages import EditionPage
+from prongsai.record.states import ItemState
+
+RELATED = 5
+
+
+def item(request: HttpRequest, number: str) -> HttpResponse:
+    page = queries.page(number)
+    if page is None:
+        return gone_or_unknown(request, number)
+    if page.state == ItemState.CONSOLIDATED:
+        language = language_of(request.path)
+        return HttpResponsePermanentRedirect(
+            public_path("item", language, number=page.place.redirect_number)
+        )
+    return _shown(request, page)
+
+
+def version(request: HttpRequest, number: str, version: int) -> HttpResponse:
+    page = queries.page(number, version)
+    if page is None:
+        return gone_or_unknown(request, number)
+    return _shown(request, page)
+
+
+def history(request: HttpRequest, number: str) -> HttpResponse:
+    page = queries.page(number)
+    if page is None:
+        return gone_or_unknown(request, number)
+    trail = section_trail(page, language_of(request.path), with_item=True)
+    return render(
+        request, "portal/history.html", {"page": page, "trail": trail, "here": "sections"}
+    )
+
+
+def slot(request: HttpRequest, number: str, slot: str) -> HttpResponse:
+    file = queries.slot_file(number, slot)
+    if file is None:
+        return gone_or_unknown(request, number)
+    return HttpResponseRedirect(public_path("file", sha256=file.sha256, name=file.name))
+
+
+def gone_or_unknown(request: HttpRequest, number: str) -> HttpResponse:
+    """A recalled item says when and why; any other number was never given out."""
+    tombstone = queries.tombstone(number)
+    if tombstone is None:
+        raise Http404
+    return render(request, "portal/tombstone.html", {"tombstone": tombstone}, status=410)
+
+
+def _shown(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    related = related_items(
+        page.number,
+        section=page.section.slug or page.section.top,
+        unit=page.unit.code,
+        limit=RELATED,
+    )
+    context = {
+        "here": "sections",
+        "page": page,
+        "related": related,
+        "trail": section_trail(page, language_of(request.path)),
+    }
+    return render(request, "portal/item.html", context)

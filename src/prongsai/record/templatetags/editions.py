@@ -1,0 +1,208 @@
+"""How a template says what an edition holds: days, sizes, kinds, units, in the reader's language."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.obligations.queries import obligation as obligation_of
+from prongsai.record.models import Item
+from prongsai.record.pages import Detail, EditionPage, UnitContact, UpdateNote
+from prongsai.record.states import CONTENT_ACTIONS, Action
+from prongsai.thai.dates import BANGKOK, format_date
+
+register = template.Library()
+
+KIND_LABELS = {
+    "information": _("ข้อมูลพื้นฐาน"),
+    "law": _("กฎหมาย ระเบียบ ข้อบังคับ"),
+    "procurement": _("จัดซื้อจัดจ้าง"),
+    "news": _("ข่าวประชาสัมพันธ์"),
+    "service": _("บริการประชาชน"),
+    "form": _("แบบฟอร์ม"),
+    "link": _("เว็บลิงก์"),
+    "knowledge": _("คลังความรู้"),
+    "dataset": _("ข้อมูลอื่น ๆ และชุดข้อมูล"),
+}
+FILE_TYPES = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/vnd.oasis.opendocument.spreadsheet": "ODS",
+    "text/csv": "CSV",
+    "text/plain": "TXT",
+    "image/png": "PNG",
+    "image/jpeg": "JPG",
+    "image/webp": "WEBP",
+}
+UNITS_OF_SIZE = ("B", "KB", "MB", "GB")
+
+
+def _is_english() -> bool:
+    return get_language() == "en"
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """A sign from the sprite. Decoration only: the words beside it speak."""
+    sprite = static("prongsai/icons.svg")
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        sprite,
+        name,
+    )
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """`23 พฤศจิกายน 2569`, or `23 November 2026` in English. A moment is that day in Thailand."""
+    if value is None:
+        return ""
+    when = value.astimezone(BANGKOK).date() if isinstance(value, datetime) else value
+    return f"{when.day} {when:%B %Y}" if _is_english() else format_date(when)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """The day and the hour in Thailand."""
+    if value is None:
+        return ""
+    local = value.astimezone(BANGKOK)
+    return f"{day(value)} {local:%H:%M}" if _is_english() else f"{day(value)} {local:%H.%M} น."
+
+
+@register.filter
+def iso_day(value: date | datetime) -> str:
+    """For machines: the day in Thailand."""
+    when = value.astimezone(BANGKOK).date() if isinstance(value, datetime) else value
+    return when.isoformat()
+
+
+@register.filter
+def iso_moment(value: datetime) -> str:
+    """For machines: to the second, with the offset of Thailand."""
+    return value.astimezone(BANGKOK).isoformat(timespec="seconds")
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Thousands are 1,024; one decimal below ten: `840 KB`, `2.4 MB`."""
+    amount, unit = float(size), 0
+    while amount >= 1024 and unit < len(UNITS_OF_SIZE) - 1:
+        amount, unit = amount / 1024, unit + 1
+    digits = 1 if unit and amount < 10 else 0
+    return f"{amount:.{digits}f} {UNITS_OF_SIZE[unit]}"
+
+
+@register.filter
+def file_type(media_type: str) -> str:
+    """`PDF` for application/pdf; the subtype's last word for what the table does not know."""
+    return (
+        FILE_TYPES.get(media_type) or media_type.rpartition("/")[2].rpartition(".")[2].upper()[:5]
+    )
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    return str(KIND_LABELS.get(kind, kind))
+
+
+@register.filter
+def action_label(action: str) -> str:
+    return str(Action(action).label)
+
+
+@register.filter
+def is_edition(update: UpdateNote) -> bool:
+    """Whether a line of the history made a version that can be read."""
+    return update.action in CONTENT_ACTIONS
+
+
+@register.filter
+def own_title(page: EditionPage | Item) -> str:
+    """The title in the page's language; the Thai one when there is no English."""
+    return page.title_en if _is_english() and page.title_en else page.title
+
+
+@register.filter
+def title_language(page: EditionPage | Item) -> str:
+    return "en" if _is_english() and page.title_en else "th"
+
+
+@register.filter
+def unit_name(unit: UnitContact) -> str:
+    return unit.name_en if _is_english() and unit.name_en else unit.name_th
+
+
+@register.filter
+def unit_of_row(row: Item) -> str:
+    return row.unit_name_en if _is_english() and row.unit_name_en else row.unit_name_th
+
+
+@register.filter
+def detail_label(detail: Detail) -> str:
+    return detail.label_en if _is_english() and detail.label_en else detail.label_th
+
+
+@register.filter
+def detail_value(detail: Detail) -> str:
+    """A date as people read it, money with two decimals, an address as a link."""
+    value = detail.value
+    if isinstance(value, date):
+        return day(value)
+    if detail.type == "money":
+        return _money(value)
+    if detail.type == "int":
+        return str(number_format(value, use_l10n=True))
+    if detail.type == "url" and str(value).startswith(("http://", "https://")):
+        return format_html('<a href="{}">{}</a>', value, value)
+    return str(value)
+
+
+def _money(value: Any) -> str:
+    try:
+        amount = f"{float(value):,.2f}"
+    except (TypeError, ValueError):
+        return str(value)
+    return str(_("%(amount)s บาท")) % {"amount": amount}
+
+
+@register.filter
+def obligation(key: str) -> dict[str, str]:
+    """`label` and `source` of what an item answers; a key that is no longer known speaks for itself."""
+    known = obligation_of(key)
+    if known is None:
+        return {"label": key, "source": ""}
+    if _is_english():
+        return {
+            "label": known.label_en,
+            "source": f"{known.instrument.short_en} {known.clause}".strip(),
+        }
+    return {
+        "label": known.label_th,
+        "source": f"{known.instrument.short_th} {known.clause}".strip(),
+    }
+
+
+@register.filter
+def digits(text: str) -> str:
+    """What a telephone dials."""
+    return "".join(filter(str.isdigit, text))
+
+
+@register.simple_tag
+def problem_link(email: str, page: EditionPage, url: str) -> str:
+    """A mail with the subject filled in, so that the unit knows which page is meant."""
+    subject = str(_("แจ้งปัญหาของรายการ %(number)s")) % {"number": page.number}
+    body = f"{page.title}\n{url}\n\n"
+    return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"
