@@ -18,6 +18,8 @@ _THAI = "\u0e00-\u0e7f"
 _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 # In Thai a space parts phrases, not words, and people put it where they like.
 SPACE_BESIDE_THAI = re.compile(f"(?<=[{_THAI}])\\s+|\\s+(?=[{_THAI}])")
+# The segmenter keeps `ita-o43` and `a_b` in one piece; abbreviations keep their full stops.
+_INSIDE_A_WORD = re.compile(r"[\s/_\-–]+")
 _SPACES = re.compile(r"\s+")
 # Tone marks, the shortener and the killer: what is most often typed wrong or left out.
 SMALL_MARKS = re.compile("[\u0e47-\u0e4e]")
@@ -30,6 +32,12 @@ class Terms:
     words: tuple[str, ...]
     grams: tuple[str, ...]
     letters: int
+
+    @property
+    def telling_grams(self) -> tuple[str, ...]:
+        """None when the same few letters come again and again: their pieces stand anywhere."""
+        is_repetitive = len(self.grams) * 2 < self.letters - GRAM + 1
+        return () if is_repetitive else self.grams
 
     def __bool__(self) -> bool:
         return bool(self.words or self.grams)
@@ -44,7 +52,7 @@ def clean_query(text: str) -> str:
 
 def words(normalised: str) -> list[str]:
     """The words of a normalised text without spaces and signs."""
-    pieces = (word for piece in segment(normalised) for word in piece.split())
+    pieces = (word for piece in segment(normalised) for word in _INSIDE_A_WORD.split(piece))
     return [word for word in pieces if any(letter.isalnum() for letter in word)]
 
 

@@ -31,6 +31,8 @@ Query = tantivy.Query
 Clause = tuple[tantivy.Occur, Query]
 # A long query is judged by this many of its rarest pieces, so that its cost does not grow with it.
 MOST_TELLING = 48
+# A number that somebody wrote into the address may be larger than the index can hold.
+LAST_YEAR = 9999
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Ranking:
 
     def _listing(self, terms: Terms) -> Query:
         """Items that hold all words, or all pieces in their files, or enough of the pieces themselves."""
-        pieces = self._telling(MAIN.grams, terms.grams)
+        pieces = self._telling(MAIN.grams, terms.telling_grams)
         whole = [_all_words(terms.words)] if terms.words else []
         is_whole_enough = asks_for_all_words(len(terms.words)) and self._count(whole[0]) > 0
         if pieces and terms.letters <= SHORT_QUERY:
@@ -121,7 +123,7 @@ class Ranking:
         return least_grams(asked=len(pieces), best=best, letters=letters)
 
     def _folded_listing(self, terms: Terms) -> Query:
-        pieces = self._telling(FOLDED, terms.grams or terms.words)
+        pieces = self._telling(FOLDED, terms.telling_grams or terms.words)
         least = self._least(FOLDED, pieces, terms.letters)
         return Query.empty_query() if least is None else _at_least(FOLDED, pieces, least)
 
@@ -185,7 +187,7 @@ def _filter_clauses(filters: Filters) -> list[Clause]:
     if filters.kind:
         clauses.append(_basic("kind", filters.kind))
     if filters.year is not None:
-        clauses.append(Query.term_query(SCHEMA, FISCAL_YEAR, max(filters.year, 0)))
+        clauses.append(Query.term_query(SCHEMA, FISCAL_YEAR, min(max(filters.year, 0), LAST_YEAR)))
     return [(MUST, Query.const_score_query(clause, 0.0)) for clause in clauses]
 
 

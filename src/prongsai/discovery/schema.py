@@ -77,7 +77,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field(FOLDED, tokenizer_name=_TERMS, index_option="basic")
     for name in NAMES:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field(FISCAL_YEAR, indexed=True, fast=True)
+    builder.add_integer_field(FISCAL_YEAR, indexed=True, fast=True)
     for name in (FIRST_AT, UPDATED_AT):
         builder.add_date_field(name, indexed=True, fast=True)
     return builder.build()
