@@ -67,7 +67,7 @@ class Product:
         self.process = subprocess.Popen(
             [*PRONGSAI, "serve"], env=self.environment, stderr=log, stdout=log
         )
-        for address in (f"{self.portal}/healthz", f"{self.office}/healthz"):
+        for address in (f"{self.portal}/healthz", f"{self.office}/office/"):
             wait_until_it_answers(address)
 
     def stop(self) -> None:
@@ -108,7 +108,7 @@ def command_lines() -> list[tuple[int, str]]:
 def wait_until_it_answers(address: str, seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if status(address) == 200:
+        if status(address):
             return
         time.sleep(0.1)
     raise TimeoutError(f"{address} did not answer within {seconds:g} s")

@@ -13,8 +13,6 @@ from prongsai.organisation.queries import first_broken_act
 from prongsai.publication.queries import due
 from prongsai.record.triggers import missing_triggers
 
-HELP = "check this installation"
-SETTINGS = "prongsai.config.settings.worker"
 PATIENCE = timedelta(minutes=10)
 
 

@@ -19,8 +19,6 @@ from prongsai.config.folders import DATA, REPOSITORY
 from prongsai.config.work import Rounds
 from prongsai.organisation.models import Unit
 
-HELP = "load the demonstration municipality"
-SETTINGS = "prongsai.config.settings.worker"
 MARK = DATA / "demonstration.loaded"
 STRANGERS = "this data folder belongs to another municipality; name an empty one with PRONGSAI_DATA"
 

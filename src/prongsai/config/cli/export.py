@@ -7,9 +7,6 @@ from pathlib import Path
 from prongsai.config.cli.problems import CommandProblem
 from prongsai.record.mirror import write_mirror
 
-HELP = "write a static mirror of the public record"
-SETTINGS = "prongsai.config.settings.portal"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(

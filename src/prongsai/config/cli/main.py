@@ -1,44 +1,52 @@
 """The `prongsai` command: one module of this package for each subcommand.
 
-A module has `HELP` (one line), `SETTINGS` (the settings module it runs under, or None for none),
-`add_arguments(parser)` and `run(arguments) -> int`. Exit status: 0, 1 (problems were found), 2 (bad usage).
+A module has `add_arguments(parser)` and `run(arguments) -> int`. Exit status: 0, 1 (problems were found), 2 (bad
+usage).
 """
 
 import argparse
 import importlib
 import os
 import sys
-from types import ModuleType
+from dataclasses import dataclass
 
 import django
 
 from prongsai.config.cli.problems import CommandProblem
 
-COMMANDS = (
-    "serve",
-    "demo",
-    "screen",
-    "publish",
-    "verify",
-    "export",
-    "check",
-    "work",
-    "tick",
-    "migrate",
-)
+SETTINGS = "prongsai.config.settings."
+
+
+@dataclass(frozen=True)
+class Command:
+    """What it is for, and the rights that it runs with: a settings module, or none of Django at all."""
+
+    help: str
+    settings: str = ""
+
+
+COMMANDS = {
+    "serve": Command("serve portal, office and worker until Ctrl-C"),
+    "demo": Command("load the demonstration municipality", "worker"),
+    "screen": Command("screen a document for what may not go out", "office"),
+    "publish": Command("run the gate for an approved submission", "worker"),
+    "verify": Command(
+        "verify the log of this installation, of a mirror folder or of a portal", "portal"
+    ),
+    "export": Command("write a static mirror of the public record", "portal"),
+    "check": Command("check this installation", "worker"),
+    "work": Command("publish what is due and index it, until stopped", "worker"),
+    "tick": Command("do once what is due now", "worker"),
+    "migrate": Command("create or update the databases", "worker"),
+}
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command line. Known mistakes end as one clear line on standard error."""
     words = sys.argv[1:] if argv is None else argv
-    parser = _parser(words)
-    arguments = parser.parse_args(words)
-    module: ModuleType = arguments.module
-    if module.SETTINGS:
-        os.environ["DJANGO_SETTINGS_MODULE"] = module.SETTINGS
-        django.setup()
+    arguments = _parser(words).parse_args(words)
     try:
-        status: int = module.run(arguments)
+        status: int = arguments.run(arguments)
     except CommandProblem as problem:
         sys.stderr.write(f"prongsai {arguments.command}: {problem}\n")
         return problem.status
@@ -48,18 +56,27 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser(words: list[str]) -> argparse.ArgumentParser:
-    """The whole table of commands; only the module that is asked for is loaded, so that each starts fast."""
+    """The whole table of commands; only the one that is asked for is loaded, so that each starts fast."""
     parser = argparse.ArgumentParser(
         prog="prongsai", description="Disclosure platform for Thai local government."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    named = words[0] if words else ""
-    for name in COMMANDS if named not in COMMANDS else (named,):
-        module = importlib.import_module(f"prongsai.config.cli.{name}")
-        command = commands.add_parser(name, help=module.HELP, description=module.__doc__)
-        command.set_defaults(module=module)
-        module.add_arguments(command)
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(name, help=command.help)
+        if name == next(iter(words), ""):
+            _load(name, own)
     return parser
+
+
+def _load(name: str, parser: argparse.ArgumentParser) -> None:
+    """Settings come first: the modules of most commands import models."""
+    if COMMANDS[name].settings:
+        os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS + COMMANDS[name].settings
+        django.setup()
+    module = importlib.import_module(f"prongsai.config.cli.{name}")
+    parser.description = module.__doc__
+    parser.set_defaults(run=module.run)
+    module.add_arguments(parser)
 
 
 if __name__ == "__main__":

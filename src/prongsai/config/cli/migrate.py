@@ -6,9 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from prongsai.config.folders import make_folders
-
-HELP = "create or update the databases"
-SETTINGS = "prongsai.config.settings.worker"
+from prongsai.config.stamps import mark_migrated
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,4 +17,5 @@ def run(arguments: argparse.Namespace) -> int:
     make_folders()
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=int(arguments.verbose))
+    mark_migrated()
     return 0

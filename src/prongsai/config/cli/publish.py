@@ -12,9 +12,6 @@ from prongsai.approval.states import SubmissionState
 from prongsai.config.cli.problems import CommandProblem
 from prongsai.publication.actions import CannotPublish, publish
 
-HELP = "run the gate for an approved submission"
-SETTINGS = "prongsai.config.settings.worker"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(

@@ -17,9 +17,6 @@ from prongsai.files.reading import read
 from prongsai.files.rules import Refused
 from prongsai.screening.report import has_block, report_on_line, report_on_pages
 
-HELP = "screen a document for what may not go out"
-SETTINGS = "prongsai.config.settings.office"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(

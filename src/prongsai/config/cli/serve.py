@@ -7,10 +7,8 @@ import sys
 
 from prongsai.config.cli.problems import CommandProblem
 from prongsai.config.folders import DATA, make_folders
+from prongsai.config.stamps import is_migrated
 from prongsai.config.supervisor import Child, Supervisor, port_is_free
-
-HELP = "serve portal, office and worker until Ctrl-C"
-SETTINGS = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     supervisor = Supervisor(
         [
             Child("portal", _granian("portal", arguments.host, portal_port, workers=2, threads=4)),
-            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=6)),
+            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=4)),
             Child("worker", [sys.executable, "-m", "prongsai.config.cli.main", "work"]),
         ]
     )
@@ -47,11 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _prepare(*, demo: bool) -> None:
     """Migrations and demonstration run in processes of their own, so that this one stays small."""
-    steps = (
-        ["migrate", "demo"]
-        if demo and not (DATA / "demonstration.loaded").exists()
-        else ["migrate"]
-    )
+    steps = [] if is_migrated() else ["migrate"]
+    if demo and not (DATA / "demonstration.loaded").exists():
+        steps.append("demo")
     for step in steps:
         command = [sys.executable, "-m", "prongsai.config.cli.main", step]
         done = subprocess.run(command, check=False)  # noqa: S603 -- our own command

@@ -4,9 +4,6 @@ import argparse
 
 from prongsai.config.work import Rounds
 
-HELP = "do once what is due now"
-SETTINGS = "prongsai.config.settings.worker"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults()

@@ -13,9 +13,6 @@ from pathlib import Path
 from prongsai.config.folders import DATA
 from prongsai.record.verifier import Report, verify_folder, verify_record, verify_url
 
-HELP = "verify the log of this installation, of a mirror folder or of a portal"
-SETTINGS = "prongsai.config.settings.portal"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()

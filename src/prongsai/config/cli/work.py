@@ -7,8 +7,6 @@ from types import FrameType
 
 from prongsai.config.work import Rounds
 
-HELP = "publish what is due and index it, until stopped"
-SETTINGS = "prongsai.config.settings.worker"
 PAUSE = 0.2
 
 
