@@ -1,0 +1,223 @@
+"""Screening a disclosure, and deciding what was found."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from prongsai.disclosures.actions import move_stage
+from prongsai.disclosures.actions.locking import locked
+from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.queries import contributors_since_last_publication
+from prongsai.disclosures.states import Stage
+from prongsai.organisation.actions import record_act
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
+from prongsai.organisation.queries import has_role
+from prongsai.organisation.states import RoleCode
+from prongsai.screening import queries
+from prongsai.screening.models import Finding, FindingDecision, Screening
+from prongsai.screening.refusals import SENTENCES, CannotDecideFinding, CannotScreen
+from prongsai.screening.rules import (
+    decision_blockers,
+    findings_in,
+    fingerprint,
+    keyed,
+    rules_version,
+)
+from prongsai.screening.states import LETS_STAND, Severity, Verdict
+from prongsai.screening.texts import UnreadFile, own, placed_texts, unread_files
+from prongsai.thai.dates import BANGKOK
+
+
+def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
+    """Screens the newest revision. With something to decide, the work goes to the screeners."""
+    with locked(disclosure, verb="submit_for_screening", by=by, at=at) as row:
+        if row.stage not in (Stage.WRITING, Stage.SCREENING):
+            raise CannotScreen([SENTENCES["wrong_stage"]])
+        screening = _screen(row, by, at)
+        if queries.open_findings(screening.revision).exists():
+            move_stage(disclosure=row, to=Stage.SCREENING, by=by, at=at)
+    return screening
+
+
+def screen(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
+    """Screens the newest revision by today's rules; once is enough for one revision."""
+    with locked(disclosure, verb="screen", by=by, at=at) as row:
+        return _screen(row, by, at)
+
+
+def _screen(disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
+    revision = disclosure.latest
+    if revision is None:
+        raise CannotScreen([SENTENCES["nothing_written"]])
+    screening, is_new = Screening.objects.get_or_create(
+        revision=revision,
+        rules_version=rules_version(),
+        defaults={"disclosure": disclosure, "content_hash": revision.content_hash, "at": at},
+    )
+    if is_new:
+        found = Finding.objects.bulk_create(_findings(screening, revision))
+        _carry_over(disclosure, found, at)
+        record_act(
+            by=by,
+            at=at,
+            verb="screen",
+            subject=disclosure.subject,
+            details={"revision": revision.sequence, "findings": len(found)},
+        )
+    return screening
+
+
+def _findings(screening: Screening, revision: Revision) -> Iterator[Finding]:
+    key, ours = settings.FINDINGS_KEY, own()
+    for placed in placed_texts(revision):
+        for located in findings_in(placed.text, ours):
+            yield Finding(
+                screening=screening,
+                detector=located.detector,
+                label=located.label,
+                severity=located.severity,
+                place=placed.place,
+                page=placed.page,
+                start=located.start,
+                end=located.end,
+                excerpt=located.excerpt,
+                fingerprint=fingerprint(key, located),
+            )
+    for unread in unread_files(revision):
+        yield _unread_finding(screening, unread, key)
+
+
+def _unread_finding(screening: Screening, unread: UnreadFile, key: str) -> Finding:
+    pages = ", ".join(map(str, unread.pages[:30]))
+    excerpt = (
+        _("ภาพ ซึ่งระบบอ่านไม่ได้")
+        if unread.is_picture
+        else _("หน้าที่อ่านไม่ได้: {pages}").format(pages=pages)
+    )
+    return Finding(
+        screening=screening,
+        detector=queries.UNREAD,
+        severity=Severity.DECIDE,
+        place=unread.place,
+        page=unread.pages[0] if unread.pages else None,
+        start=0,
+        end=0,
+        excerpt=excerpt,
+        fingerprint=keyed(key, f"{queries.UNREAD}|{unread.sha256}"),
+    )
+
+
+def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> None:
+    """What was let stand before, stands again in the same kind of place; the newest decision counts."""
+    decided: dict[tuple[str, str], FindingDecision] = {}
+    before = FindingDecision.objects.filter(finding__screening__disclosure=disclosure)
+    for decision in before.select_related("finding").order_by("id"):
+        decided[decision.finding.fingerprint, decision.finding.place_kind] = decision
+    contributors = contributors_since_last_publication(disclosure) if decided else set()
+    for finding in found:
+        earlier = decided.get((finding.fingerprint, finding.place_kind))
+        if earlier is None or earlier.verdict not in LETS_STAND:
+            continue
+        # Who has worked on the content since then may not be the one who lets a block stand.
+        if finding.severity == Severity.BLOCK and earlier.person_id in contributors:
+            continue
+        FindingDecision.objects.create(
+            finding=finding,
+            verdict=earlier.verdict,
+            legal_ground=earlier.legal_ground,
+            reason=earlier.reason,
+            at=at,
+            person_id=earlier.person_id,
+            post_title=earlier.post_title,
+            acting_order=earlier.acting_order,
+            earlier=earlier,
+        )
+
+
+def decide_finding(
+    *,
+    finding: Finding,
+    verdict: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    legal_ground: str = "",
+) -> FindingDecision:
+    """A screener's reasoned decision. It may be decided anew until the disclosure moves on.
+
+    When all is decided and something is to be removed or redacted, the work goes back to its writers.
+    """
+    disclosure = finding.screening.disclosure
+    with locked(disclosure, verb="decide_finding", by=by, at=at) as row:
+        _refuse(
+            row, finding, verdict=verdict, reason=reason, legal_ground=legal_ground, by=by, at=at
+        )
+        decision = FindingDecision.objects.create(
+            finding=finding,
+            verdict=verdict,
+            legal_ground=legal_ground.strip(),
+            reason=reason.strip(),
+            at=at,
+            person=Person(pk=by.person_id),
+            post_title=by.post_title,
+            acting_order=by.acting_order,
+        )
+        _send_back_if_promised(row, by, at)
+        record_act(
+            by=by,
+            at=at,
+            verb="decide_finding",
+            subject=row.subject,
+            reason=reason.strip(),
+            details={"finding": finding.pk, "detector": finding.detector, "verdict": str(verdict)},
+        )
+    return decision
+
+
+def _refuse(
+    disclosure: Disclosure,
+    finding: Finding,
+    *,
+    verdict: str,
+    reason: str,
+    legal_ground: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
+    latest = disclosure.latest
+    current = queries.current_screening(latest) if latest else None
+    day = at.astimezone(BANGKOK).date()
+    blockers = decision_blockers(
+        has_person=person is not None,
+        is_screener=person is not None and has_role(person, RoleCode.SCREENER, day),
+        is_current=current is not None and finding.screening_id == current.pk,
+        is_screening=disclosure.stage == Stage.SCREENING,
+        has_contributed=by.person_id in contributors_since_last_publication(disclosure),
+        severity=finding.severity,
+        verdict=verdict if verdict in Verdict.values else "",
+        reason=reason.strip(),
+        legal_ground=legal_ground.strip(),
+    )
+    if blockers:
+        raise CannotDecideFinding([SENTENCES[blocker] for blocker in blockers])
+
+
+def _send_back_if_promised(disclosure: Disclosure, by: Actor, at: datetime) -> None:
+    revision = disclosure.latest
+    if revision is None or queries.open_findings(revision).exists():
+        return
+    if queries.findings(revision).promised().exists():
+        reason = _("มีข้อความที่ต้องนำออกหรือปิดทับก่อนเผยแพร่")
+        move_stage(disclosure=disclosure, to=Stage.WRITING, by=by, at=at, reason=reason)
+
+
+def take_back(*, disclosure: Disclosure, by: Actor, at: datetime, reason: str) -> None:
+    """Back from the screeners to writing, before or after they have decided."""
+    with locked(disclosure, verb="take_back_from_screening", by=by, at=at) as row:
+        if row.stage != Stage.SCREENING:
+            raise CannotScreen([SENTENCES["not_screening"]])
+        move_stage(disclosure=row, to=Stage.WRITING, by=by, at=at, reason=reason)

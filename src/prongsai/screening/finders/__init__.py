@@ -1,0 +1,1 @@
+"""How each detector finds: functions from a page to spans of its normalised text."""

@@ -1,0 +1,74 @@
+"""Where a person can be found: private e-mail, home address, date of birth."""
+
+import re
+
+from prongsai.screening.located import Hit, Page
+from prongsai.screening.words import FAR, any_of, nearest, words
+from prongsai.thai.dates import MONTHS, SHORT_MONTHS
+from prongsai.thai.normalise import normalise
+
+_EMAIL = re.compile(
+    r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}(?:@|\s@\s)(?P<domain>(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,15})"
+)
+_NEAR_HOME = r"(?:(?:หมู่ที่|หมู่|ม\.)\s?[0-9]{1,2}(?![0-9])|(?:หมู่บ้าน|ซอย|ซ\.|ถนน|ถ\.)\s?[ก-๎0-9]+(?:\s[0-9]{1,3}(?![0-9]))?)"
+_REGION = r"(?:(?:ตำบล|ต\.|แขวง|อำเภอ|อ\.|เขต|จังหวัด|จ\.)\s?[ก-๎]{2,})"
+_ADDRESS = re.compile(
+    r"(?P<said>(?:บ้านเลขที่|เลขที่)\s{0,2})?(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?"
+    rf"(?:,?\s{{0,3}}(?:{_NEAR_HOME}|{_REGION})){{2,}}(?:\s{{0,2}}[0-9]{{5}}(?![0-9]))?"
+)
+# Before a number that counts or is already part of an address.
+_OTHER_NUMBER = re.compile(r"(?:หมู่ที่|หมู่|ม\.|จำนวน|ซอย[ก-๎]*|ชั้น|พื้นที่|ทั้ง|ใน|รวม|มาตรา|ข้อ|วันที่)\s?$")
+_TITLE = re.compile(r"นาย|นาง|น\.ส\.|เด็ก|ด\.[ชญ]\.")
+_MONTH = "|".join(
+    re.escape(normalise(name)).replace(r"\.", r"\s?\.?") for name in MONTHS + SHORT_MONTHS
+)
+_DATE = (
+    rf"[0-9]{{1,2}}\s?(?:เดือน\s?)?(?:{_MONTH})\s?(?:พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?)?[0-9]{{2,4}}"
+    r"|[0-9]{1,2}\s?[/.\-\u2010-\u2015]\s?[0-9]{1,2}\s?[/.\-\u2010-\u2015]\s?[0-9]{2,4}"
+)
+_BIRTH = re.compile(
+    r"(?:วัน[\s/]*เดือน[\s/]*ปี\s*(?:ที่)?\s*เกิด|วันเกิด|ว\s*/\s*ด\s*/\s*ป\s*\.?\s*เกิด|เกิด(?:เมื่อ)?(?:วันที่)?"
+    rf"|date of birth|dob)\s*[:\-]?\s*(?:เมื่อ)?(?:วันที่)?\s*(?P<date>{_DATE})(?![0-9])"
+)
+_REACH, _BEFORE = 30, 14
+
+
+def private_emails(page: Page) -> list[Hit]:
+    public = (*words("context")["email"]["public_domains"], *page.own.domains)
+    return [
+        Hit(*found.span(), re.sub(r"\s", "", found[0]))
+        for found in _EMAIL.finditer(page.text)
+        if re.sub(r"\s", "", found[0]) not in page.own.emails
+        and not any(f".{found['domain']}".endswith(f".{domain}") for domain in public)
+    ]
+
+
+def home_addresses(page: Page) -> list[Hit]:
+    """A house number and two places, where somebody lives: the words before it or a name say so."""
+    return [
+        Hit(*found.span(), re.sub(r"\s", "", found[0]))
+        for found in _ADDRESS.finditer(page.text)
+        if _is_home(page.text, found)
+    ]
+
+
+def _is_home(text: str, found: re.Match[str]) -> bool:
+    lists = words("context")["address"]
+    if not found["said"] and _OTHER_NUMBER.search(text[max(0, found.start() - 20) : found.start()]):
+        return False
+    reach = (_REACH, 0)
+    number = found.end("said") if found["said"] else found.start()
+    homely = nearest(text, number, found.end(), any_of(tuple(lists["home"])), reach)
+    official = nearest(text, found.start(), found.end(), any_of(tuple(lists["office"])), reach)
+    named = nearest(text, found.start(), found.end(), _TITLE, (2 * _REACH, 0))
+    return homely < min(official + _REACH // 2, FAR) or named < official
+
+
+def birth_dates(page: Page) -> list[Hit]:
+    """Fires and floods also เกิด on a day."""
+    happening = any_of(tuple(words("context")["birth"]["other"]))
+    return [
+        Hit(*found.span("date"), re.sub(r"\s", "", found["date"]))
+        for found in _BIRTH.finditer(page.text)
+        if not happening.search(page.text[max(0, found.start() - _BEFORE) : found.start()])
+    ]

@@ -1,0 +1,118 @@
+"""Names of private persons, and what may not be told of them. Officials in duty are not findings."""
+
+import re
+from functools import cache
+
+from prongsai.screening.located import Hit, Page
+from prongsai.screening.words import FAR, any_of, nearest, words
+
+_WORD = r"[ก-ฮเ-ไ][ก-๎]"
+_THAI = re.compile(r"[ก-๎]")
+# In a list a name begins its line, or only a number and a cell's edge stand before it.
+_ROW_START = re.compile(r"(?:^|\n)[\s0-9.)|,\-]*\Z")
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    names = words("names")
+    titles, attached = (any_of(tuple(names[key])).pattern for key in ("titles", "attached"))
+    ranks = any_of(tuple(names["ranks"])).pattern
+    not_names, not_surnames = (
+        any_of(tuple(names[key])).pattern for key in ("not_names", "not_surnames")
+    )
+    return re.compile(
+        rf"(?P<title>(?<![ก-๎.])(?:(?:ว่าที่\s?)?(?:{ranks})\s?(?:หญิง)?|{titles})|(?<![ทข])(?<!พระ)(?<!มิถุ)(?:{attached}))"
+        rf"(?!{not_names})\s{{0,2}}"
+        rf"(?P<given>{_WORD}{{1,24}}+)[ \t]{{1,3}}(?!{not_surnames})(?P<surname>(?:ณ\s)?{_WORD}{{1,30}}+)"
+    )
+
+
+def _names(page: Page) -> list[re.Match[str]]:
+    """Whoever is an official in one place of the page is one everywhere on it, by given name too."""
+    speech = any_of(tuple(words("names")["speech"]))
+    found = [name for name in _name_pattern().finditer(page.text) if not speech.search(name[0])]
+    officials = {name["given"] for name in found if _is_official(page, name)}
+    return [name for name in found if name["given"] not in officials]
+
+
+def _is_official(page: Page, found: re.Match[str]) -> bool:
+    """A post stands directly behind the name, or before it and no private word nearer."""
+    names = words("names")
+    officials, private = (any_of(tuple(names[key])) for key in ("officials", "private"))
+    reach = names["window"]["official"]
+    post = nearest(page.text, *found.span(), officials, (reach, reach))
+    return post < FAR and post <= nearest(page.text, *found.span(), private, (reach, reach))
+
+
+def _datum(found: re.Match[str]) -> str:
+    return f"{found['given']} {found['surname']}"
+
+
+def private_names(page: Page) -> list[Hit]:
+    """A name alone is advice; beside a complaint it blocks, and so do the names of a list."""
+    people = _names(page)
+    listed = {name.start() for name in people if _ROW_START.search(page.text[: name.start()])}
+    lists = words("names")["lists"]
+    is_list = len(listed) >= lists["least"] and any_of(tuple(lists["words"])).search(page.text)
+    return [
+        Hit(
+            *name.span(),
+            _datum(name),
+            "block" if is_list and name.start() in listed else _name_severity(page, name),
+        )
+        for name in people
+    ]
+
+
+def _name_severity(page: Page, found: re.Match[str]) -> str:
+    names = words("names")
+    reach = (names["window"]["private"], names["window"]["private"])
+    is_complaint, is_private = (
+        nearest(page.text, *found.span(), any_of(tuple(names[key])), reach) < FAR
+        for key in ("complaint", "private")
+    )
+    if is_complaint:
+        return "block"
+    is_child = found["title"] in names["children"]
+    return "decide" if is_private or is_child else "advise"
+
+
+@cache
+def _sensitive_pattern() -> re.Pattern[str]:
+    families = words("sensitive")
+    groups = (f"(?P<{label}>{'|'.join(patterns)})" for label, patterns in families.items())
+    return re.compile("|".join(groups))
+
+
+def sensitive_facts(page: Page) -> list[Hit]:
+    """Only of somebody: what a plan or a statistic says of nobody in particular is no finding."""
+    people = _names(page)
+    hits: dict[tuple[int, str], Hit] = {}
+    for found in _sensitive_pattern().finditer(page.text) if people else ():
+        person = min(people, key=lambda name: _between(name, found))
+        label = found.lastgroup or ""
+        if _is_told_of(page.text, person, found):
+            # One finding for one person and family: they go or stay together.
+            datum = f"{_datum(person)}|{found[0]}"
+            hits.setdefault((person.start(), label), Hit(*found.span(), datum, label=label))
+    return list(hits.values())
+
+
+def _between(one: re.Match[str], other: re.Match[str]) -> int:
+    return max(one.start() - other.end(), other.start() - one.end(), 0)
+
+
+def _is_told_of(text: str, person: re.Match[str], fact: re.Match[str]) -> bool:
+    """In the same line, close behind the name or just before it, and not spoken of in general."""
+    window = words("names")["window"]
+    if person.end() <= fact.start():
+        between, reach = text[person.end() : fact.start()], window["fact_after"]
+    else:
+        between, reach = text[fact.end() : person.start()], window["fact_before"]
+    # Numbers and addresses of the same person may stand between; only words lead away from them.
+    distance = len(_THAI.findall(between))
+    if person.start() <= fact.start() < person.end() or max(distance, len(between) / 4) > reach:
+        return False
+    return "\n" not in between and not any_of(tuple(words("names")["talk"]["words"])).search(
+        between
+    )

@@ -1,0 +1,120 @@
+"""Screenings, findings and their decisions. None of these rows holds the personal data that was found."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.organisation.models import Person
+from prongsai.screening.detectors import Detector, detector
+from prongsai.screening.states import CHANGES_CONTENT, MUST_BE_DECIDED, Severity, Verdict
+
+
+class Screening(models.Model):
+    """That one content was looked through by one version of the detectors. Rows are added, never changed."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="screenings")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="screenings")
+    content_hash = models.CharField(max_length=64, db_index=True)
+    rules_version = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "rules_version"], name="revision_is_screened_once_per_rules"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}"
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def decisive(self) -> Self:
+        """Those that must be decided before the content goes on."""
+        return self.filter(severity__in=MUST_BE_DECIDED)
+
+    def with_verdict(self) -> Self:
+        """`newest_verdict` is empty where nobody has decided yet."""
+        newest = FindingDecision.objects.filter(finding=OuterRef("pk")).order_by("-id")
+        verdict = Coalesce(Subquery(newest.values("verdict")[:1]), Value(""))
+        return self.annotate(newest_verdict=verdict)
+
+    def undecided(self) -> Self:
+        return self.with_verdict().filter(newest_verdict="")
+
+    def promised(self) -> Self:
+        """Decided to be removed or redacted, and still there."""
+        return self.with_verdict().filter(newest_verdict__in=CHANGES_CONTENT)
+
+
+class Finding(models.Model):
+    """One passage that a detector noticed: where, why, masked. Rows are added, never changed."""
+
+    screening = models.ForeignKey(Screening, models.PROTECT, related_name="findings")
+    detector = models.CharField(max_length=60)
+    label = models.CharField(max_length=30, blank=True, default="")
+    severity = models.CharField(max_length=10, choices=Severity)
+    place = models.CharField(max_length=200)
+    page = models.PositiveIntegerField(null=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    excerpt = models.CharField(max_length=300)
+    fingerprint = models.CharField(max_length=64, db_index=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.detector} {self.place}"
+
+    @property
+    def rule(self) -> Detector | None:
+        """What the detector's line in the table says."""
+        return detector(self.detector)
+
+    @property
+    def place_kind(self) -> str:
+        """`file` of `file:main`, `detail` of `detail:fee`."""
+        return self.place.partition(":")[0]
+
+    @property
+    def decision(self) -> "FindingDecision | None":
+        """The newest, which counts. Prefetch `decisions` for a list."""
+        return max(self.decisions.all(), key=lambda decision: decision.pk, default=None)
+
+
+class FindingDecision(models.Model):
+    """How a screener decided a finding, as holder of which post, and why. The newest row counts."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="decisions")
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    legal_ground = models.CharField(max_length=300, blank=True, default="")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="finding_decisions")
+    post_title = models.CharField(max_length=200)
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+    earlier = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text=_("คำตัดสินเดิมที่นำมาใช้ซ้ำ")
+    )
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(name="finding_decision_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="publishing_despite_a_finding_names_the_ground",
+                condition=~Q(verdict=Verdict.LEGAL_GROUND) | ~Q(legal_ground=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.verdict}"

@@ -1,0 +1,141 @@
+"""What may not go out as it is: findings in a text, what may be shown of them, and how they are recognised.
+
+Plain Python; the personal datum leaves this module only inside a keyed fingerprint.
+"""
+
+import hashlib
+import hmac
+import re
+from functools import cache
+from pathlib import Path
+
+from prongsai.screening.detectors import DETECTORS, Detector
+from prongsai.screening.located import Hit, Located, Own, Page
+from prongsai.screening.words import any_of, words
+from prongsai.thai.normalise import normalise_with_offsets
+from prongsai.thai.words import cut
+
+_CONTEXT = 18
+_LONGEST_EXCERPT = _LONGEST_GROUND = 300
+_EVERYBODY = Own()
+_RULE_FILES = ("data/*.toml", "finders/*.py", "detectors.py", "located.py", "words.py", "rules.py")
+# What stands around a finding may be personal too, even where no detector was sure.
+_LONG_NUMBER = re.compile(r"[0-9๐-๙](?:[\s\-.]?[0-9๐-๙]){3,}")
+_MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s?@")
+
+
+def findings_in(text: str, own: Own = _EVERYBODY) -> list[Located]:
+    """Every finding of every detector, in the order of the text. Overlapping numbers are found once."""
+    page = Page(normalise_with_offsets(text), own)
+    hits = _without_doubles(
+        [(detector, hit) for detector in DETECTORS for hit in detector.find(page)]
+    )
+    masked = _masked_text(text, page, hits)
+    found = [_located(detector, hit, page, masked) for detector, hit in hits]
+    return sorted(found, key=lambda located: (located.start, located.end))
+
+
+def _without_doubles(hits: list[tuple[Detector, Hit]]) -> list[tuple[Detector, Hit]]:
+    """Of personal data over the same letters the detector that stands higher in the table is right."""
+    kept: list[tuple[Detector, Hit]] = []
+    for detector, hit in hits:
+        is_double = detector.family == "personal" and any(
+            other.family == "personal" and hit.overlaps(taken) for other, taken in kept
+        )
+        if not is_double:
+            kept.append((detector, hit))
+    return kept
+
+
+def _located(detector: Detector, hit: Hit, page: Page, masked: str) -> Located:
+    start, end = page.normalised.span(hit.start, hit.end)
+    return Located(
+        detector=detector.name,
+        label=hit.label or detector.label,
+        family=detector.family,
+        severity=hit.severity or detector.severity,
+        start=start,
+        end=end,
+        excerpt=_excerpt(masked, start, end),
+        datum=hit.datum,
+    )
+
+
+def _masked_text(text: str, page: Page, hits: list[tuple[Detector, Hit]]) -> str:
+    """The text with every personal datum masked, letter for letter, so that offsets stay true."""
+    letters = list(text)
+    for detector, hit in hits:
+        if detector.family == "personal":
+            start, end = page.normalised.span(hit.start, hit.end)
+            letters[start:end] = mask(text[start:end])
+    masked = _LONG_NUMBER.sub(_blotted, "".join(letters))
+    return _given_names().sub(_blotted, _MAIL.sub(_blotted, masked))
+
+
+@cache
+def _given_names() -> re.Pattern[str]:
+    titles = any_of(tuple(words("names")["attached"])).pattern
+    return re.compile(
+        rf"(?<=[\s(])(?:{titles})\s?[ก-๎]+(?:[ \t]+[ก-๎]+)?|^(?:{titles})\s?[ก-๎]+(?:[ \t]+[ก-๎]+)?"
+    )
+
+
+def _blotted(found: re.Match[str]) -> str:
+    return mask(found[0])
+
+
+def mask(datum: str) -> str:
+    """As long as the datum, with its separators and nothing else of it."""
+    return "".join(letter if letter in " \t\n-–./@" else "x" for letter in datum)
+
+
+def _excerpt(masked: str, start: int, end: int) -> str:
+    first, last = cut(masked, max(0, start - _CONTEXT), min(len(masked), end + _CONTEXT))
+    return re.sub(r"\s+", " ", masked[first:last]).strip()[:_LONGEST_EXCERPT]
+
+
+def fingerprint(key: str, located: Located) -> str:
+    """The same datum under the same detector has the same fingerprint; without the key it says nothing."""
+    return keyed(key, f"{located.detector}|{located.label}|{located.datum}")
+
+
+def keyed(key: str, datum: str) -> str:
+    return hmac.new(key.encode(), datum.encode(), hashlib.sha256).hexdigest()
+
+
+@cache
+def rules_version() -> str:
+    """Changes whenever a detector, a word list or a threshold does."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for pattern in _RULE_FILES:
+        for path in sorted(folder.glob(pattern)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def decision_blockers(
+    *,
+    has_person: bool,
+    is_screener: bool,
+    is_current: bool,
+    is_screening: bool,
+    has_contributed: bool,
+    severity: str,
+    verdict: str,
+    reason: str,
+    legal_ground: str,
+) -> list[str]:
+    """Every reason why this decision may not be made, as keys of `refusals.SENTENCES`."""
+    table = (
+        (not has_person, "no_person"),
+        (has_person and not is_screener, "no_role"),
+        (not is_current, "not_current"),
+        (not is_screening, "not_screening"),
+        (has_contributed and severity == "block", "own_work"),
+        (not verdict, "unknown_verdict"),
+        (not reason, "no_reason"),
+        (verdict == "legal_ground" and not legal_ground, "no_ground"),
+        (len(legal_ground) > _LONGEST_GROUND, "too_long"),
+    )
+    return [key for condition, key in table if condition]

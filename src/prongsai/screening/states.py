@@ -1,0 +1,25 @@
+"""Severities, and how a finding may be decided."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Severity(TextChoices):
+    BLOCK = "block", _("ห้ามเผยแพร่จนกว่าจะจัดการ")
+    DECIDE = "decide", _("ต้องตัดสินก่อนเผยแพร่")
+    ADVISE = "advise", _("ข้อแนะนำ")
+
+
+class Verdict(TextChoices):
+    REMOVE = "remove", _("นำออกจากเนื้อหา")
+    REDACT_LATER = "redact_later", _("ปิดทับก่อนเผยแพร่")
+    LEGAL_GROUND = "legal_ground", _("เผยแพร่ได้โดยมีฐานกฎหมาย")
+    NOT_APPLICABLE = "not_applicable", _("ไม่ใช่ข้อมูลต้องห้าม")
+
+
+# These two promise a change: the content must come back without the passage before it can go on.
+CHANGES_CONTENT = frozenset({Verdict.REMOVE, Verdict.REDACT_LATER})
+# These let the passage stand, also in later revisions where it stands in the same kind of place.
+LETS_STAND = frozenset({Verdict.LEGAL_GROUND, Verdict.NOT_APPLICABLE})
+# Advice is shown and waits for nobody.
+MUST_BE_DECIDED = frozenset({Severity.BLOCK, Severity.DECIDE})

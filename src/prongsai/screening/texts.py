@@ -1,0 +1,85 @@
+"""Every text of a revision that a citizen could come to read, and the place where it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from prongsai.disclosures.body import body_text
+from prongsai.disclosures.content import Content, ContentFile
+from prongsai.disclosures.models import Revision
+from prongsai.files.models import StoredFile
+from prongsai.files.queries import text_pages
+from prongsai.files.rules import IMAGES
+from prongsai.organisation.models import Unit
+from prongsai.screening.located import Own
+from prongsai.thai.digits import to_arabic
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    """`place` is such as `body`, `detail:fee` or `file:main`; only files have pages."""
+
+    place: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class UnreadFile:
+    """A file with pages that no text layer tells; the hash recognises it in later revisions."""
+
+    place: str
+    sha256: str
+    pages: tuple[int, ...]
+    is_picture: bool
+
+
+def placed_texts(revision: Revision) -> Iterator[PlacedText]:
+    """Signatories and units are officials in duty and are not looked at."""
+    content = Content.from_json(revision.content)
+    yield PlacedText("title", content.title)
+    yield PlacedText("title_en", content.title_en)
+    yield PlacedText("summary", content.summary)
+    yield PlacedText("body", body_text(content.body))
+    yield PlacedText("source", content.source)
+    yield PlacedText("period", content.period)
+    yield PlacedText("number", content.official.number)
+    for key, value in content.details.items():
+        yield PlacedText(f"detail:{key}", str(value))
+    for file in content.files:
+        yield from _file_texts(file)
+
+
+def _file_texts(file: ContentFile) -> Iterator[PlacedText]:
+    yield PlacedText(f"file_label:{file.slot}", file.label)
+    # Dots and underscores join what belongs apart: 1-2345-67890-12-1.pdf.
+    yield PlacedText(f"file_name:{file.slot}", file.name.rpartition(".")[0].replace("_", " "))
+    for page in text_pages(_stored(file)):
+        yield PlacedText(f"file:{file.slot}", page.text, page.number)
+
+
+def unread_files(revision: Revision) -> Iterator[UnreadFile]:
+    for file in Content.from_json(revision.content).files:
+        pages = text_pages(_stored(file))
+        unread = tuple(page.number for page in pages if page.source == "none")
+        if unread or not pages:
+            yield UnreadFile(f"file:{file.slot}", file.sha256, unread, file.media_type in IMAGES)
+
+
+def _stored(file: ContentFile) -> StoredFile:
+    return StoredFile.objects.get(pk=file.file_id)
+
+
+def own() -> Own:
+    """The municipality's own domain, and the phones and addresses of its units."""
+    contacts = list(Unit.objects.values_list("phone", "email"))
+    municipality = settings.MUNICIPALITY
+    phones = [phone for phone, _email in contacts] + [municipality.get("phone", "")]
+    domain = municipality.get("email", "").rpartition("@")[2]
+    return Own(
+        domains=frozenset({domain.lower()} if domain else ()),
+        emails=frozenset(email.lower() for _phone, email in contacts if email),
+        phones=frozenset(re.sub(r"[^0-9]", "", to_arabic(phone)) for phone in phones if phone),
+    )

@@ -1,0 +1,219 @@
+import pytest
+
+from prongsai.disclosures.states import Stage
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act, Person
+from prongsai.screening import queries
+from prongsai.screening.models import Finding, FindingDecision, Screening
+from prongsai.screening.refusals import SENTENCES, CannotDecideFinding
+from tests.disclosures.factories import save_changes
+from tests.factories import NOW, actor
+from tests.screening.factories import NATIONAL_ID, WITH_ID, decide, screened, screener, submit
+
+pytestmark = pytest.mark.django_db
+
+
+def only(screening: Screening) -> Finding:
+    return screening.findings.get()
+
+
+def reasons(screening: Screening) -> list[str]:
+    return queries.blocking_reasons(screening.revision)
+
+
+def test_a_decision_remembers_who_decided_as_what_and_why() -> None:
+    by = screener()
+    finding = only(screened())
+    decision = decide(
+        finding, "legal_ground", legal_ground=" มาตรา 9 (8) ", reason=" ต้องประกาศ ", by=by
+    )
+    assert (decision.person_id, decision.post_title) == (by.person_id, by.post_title)
+    assert (decision.legal_ground, decision.reason) == ("มาตรา 9 (8)", "ต้องประกาศ")
+    assert finding.decision == decision
+    assert Act.objects.filter(verb="decide_finding", reason="ต้องประกาศ").count() == 1
+
+
+@pytest.mark.parametrize("verdict", ["legal_ground", "not_applicable"])
+def test_when_all_may_stand_the_work_may_go_on(verdict: str) -> None:
+    screening = screened()
+    assert "1 รายการ" in reasons(screening)[0]
+    decide(only(screening), verdict, legal_ground="มาตรา 9")
+    assert reasons(screening) == []
+    assert not queries.open_findings(screening.revision).exists()
+    assert not queries.to_screen().exists()
+
+
+@pytest.mark.parametrize("verdict", ["remove", "redact_later"])
+def test_a_promise_sends_the_work_back_and_holds_until_it_is_kept(verdict: str) -> None:
+    writer = actor()
+    screening = screened(by=writer)
+    row = screening.disclosure
+    decide(only(screening), verdict)
+    row.refresh_from_db()
+    assert row.stage == Stage.WRITING
+    assert "นำออกหรือปิดทับ" in reasons(screening)[0]
+    save_changes(row, by=writer, title="ชื่อใหม่")
+    again = submit(row, by=writer)
+    assert row.stage == Stage.SCREENING
+    assert only(again).decision is None
+
+
+def test_a_kept_promise_opens_the_way() -> None:
+    writer = actor()
+    screening = screened(by=writer)
+    row = screening.disclosure
+    decide(only(screening), "remove")
+    row.refresh_from_db()
+    save_changes(row, by=writer, body="<p>นำเลขออกแล้ว</p>")
+    again = submit(row, by=writer)
+    assert reasons(again) == []
+    assert row.stage == Stage.WRITING
+
+
+def test_the_work_goes_back_only_when_all_is_decided() -> None:
+    screening = screened(summary="โทร 081-234-5678")
+    first, second = screening.findings.order_by("id")
+    decide(first, "remove")
+    screening.disclosure.refresh_from_db()
+    assert screening.disclosure.stage == Stage.SCREENING
+    assert len(reasons(screening)) == 2
+    decide(second)
+    screening.disclosure.refresh_from_db()
+    assert screening.disclosure.stage == Stage.WRITING
+
+
+def test_the_newest_decision_counts() -> None:
+    screening = screened(summary="โทร 081-234-5678")
+    finding = screening.findings.get(detector="national_id")
+    decide(finding, "remove")
+    decide(finding, "not_applicable")
+    assert finding.decisions.count() == 2
+    assert not queries.findings(screening.revision).promised().exists()
+
+
+def refused(finding: Finding, *expected: str, **changes: object) -> None:
+    with pytest.raises(CannotDecideFinding) as refusal:
+        decide(finding, **changes)  # type: ignore[arg-type]
+    assert list(refusal.value.blockers) == [SENTENCES[key] for key in expected]
+    assert not FindingDecision.objects.exists()
+    assert Act.objects.filter(verb="decide_finding", outcome="refused").count() == 1
+
+
+def test_only_a_screener_decides() -> None:
+    refused(only(screened()), "no_role", by=actor(roles=["officer", "approver"]))
+
+
+def test_a_super_user_without_the_role_does_not_decide() -> None:
+    by = actor()
+    Person.objects.filter(pk=by.person_id).update(is_superuser=True)
+    refused(only(screened()), "no_role", by=by)
+
+
+def test_a_machine_decides_nothing() -> None:
+    refused(only(screened()), "no_person", by=Actor.system("worker"))
+
+
+def test_nobody_lets_a_block_stand_in_their_own_work() -> None:
+    by = screener()
+    refused(only(screened(by=by)), "own_work", by=by)
+
+
+def test_a_contributor_may_decide_what_only_asks_for_a_look() -> None:
+    by = screener()
+    finding = only(screened(by=by, body="<p>โทร 081-234-5678</p>"))
+    assert decide(finding, by=by).pk
+
+
+def test_a_decision_needs_a_verdict_a_reason_and_a_ground() -> None:
+    refused(only(screened()), "unknown_verdict", "no_reason", verdict="publish", reason=" ")
+
+
+def test_publishing_on_a_legal_ground_names_it() -> None:
+    refused(only(screened()), "no_ground", verdict="legal_ground")
+
+
+def test_a_finding_of_an_older_revision_is_not_decided() -> None:
+    writer = actor()
+    screening = screened(by=writer)
+    finding = only(screening)
+    decide(finding, "remove")
+    screening.disclosure.refresh_from_db()
+    save_changes(screening.disclosure, by=writer, title="ใหม่")
+    submit(screening.disclosure, by=writer)
+    with pytest.raises(CannotDecideFinding) as refusal:
+        decide(finding)
+    assert list(refusal.value.blockers) == [SENTENCES["not_current"]]
+
+
+def rewritten(screening: Screening, *, by: Actor, **changes: object) -> Screening:
+    """The next revision, screened: the work went back for another reason."""
+    row = screening.disclosure
+    row.refresh_from_db()
+    if row.stage == Stage.SCREENING:
+        row.stage = Stage.WRITING
+        row.save()
+    save_changes(row, by=by, **changes)
+    return submit(row, by=by)
+
+
+def test_what_was_let_stand_stands_in_the_next_revision() -> None:
+    writer = actor()
+    screening = screened(by=writer)
+    earlier = decide(only(screening), "legal_ground", legal_ground="มาตรา 9", reason="จำเป็น")
+    again = rewritten(screening, by=writer, title="ชื่อใหม่")
+    carried = only(again).decision
+    assert carried is not None
+    assert carried.earlier == earlier
+    assert (carried.reason, carried.legal_ground) == ("จำเป็น", "มาตรา 9")
+    assert carried.person_id == earlier.person_id
+    assert reasons(again) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"body": "<p>ว่าง</p>", "summary": f"บัตร {NATIONAL_ID}"},
+        {"body": WITH_ID.replace(NATIONAL_ID, "1-0101-01110-11-0")},
+    ],
+)
+def test_another_place_or_another_number_is_decided_anew(changes: dict[str, object]) -> None:
+    writer = actor()
+    screening = screened(by=writer)
+    decide(only(screening))
+    again = rewritten(screening, by=writer, **changes)
+    assert only(again).decision is None
+
+
+def test_a_promise_is_never_carried_over() -> None:
+    writer = actor()
+    screening = screened(by=writer)
+    decide(only(screening), "remove")
+    again = rewritten(screening, by=writer, title="ชื่อใหม่")
+    assert only(again).decision is None
+
+
+def test_a_screener_who_began_to_write_has_their_decision_on_a_block_asked_again() -> None:
+    writer, by = actor(), screener()
+    screening = screened(by=writer)
+    decide(only(screening), by=by)
+    again = rewritten(screening, by=by, title="ผู้ตรวจแก้เอง")
+    assert only(again).decision is None
+
+
+def test_alike_findings_are_found_to_be_decided_alike() -> None:
+    body = f"<p>บัตร {NATIONAL_ID}</p><p>บัตร {NATIONAL_ID}</p><p>บัตร 1-0101-01110-11-0</p>"
+    screening = screened(body=body)
+    first = screening.findings.order_by("id").first()
+    assert first is not None
+    assert queries.alike(first).count() == 2
+
+
+def test_decisions_are_added_and_never_changed() -> None:
+    decision = decide(only(screened()))
+    with pytest.raises(Exception, match="append-only"):
+        FindingDecision.objects.filter(pk=decision.pk).update(reason="อื่น")
+    assert str(decision).endswith("not_applicable")
+
+
+def test_decisions_happen_at_the_time_given() -> None:
+    assert decide(only(screened())).at == NOW

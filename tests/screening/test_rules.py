@@ -1,0 +1,135 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prongsai.screening import rules, words
+from prongsai.screening.rules import decision_blockers, findings_in, fingerprint, mask
+
+SECRETS = (
+    "1-2345-67890-12-1",
+    "081-234-5678",
+    "somchai@gmail.com",
+    "สมหญิง",
+    "123-4-56789-0",
+    "12/3",
+)
+CROWDED = (
+    "ผู้ร้อง นางสมหญิง รักไทย บัตร 1-2345-67890-12-1 โทร 081-234-5678 somchai@gmail.com "
+    "บัญชี 123-4-56789-0 อยู่บ้านเลขที่ 12/3 หมู่ 4 ต.บางรัก อ.เมือง ป่วยเป็นโรคไต"
+)
+
+
+def test_no_excerpt_shows_any_datum_of_its_neighbourhood() -> None:
+    found = findings_in(CROWDED)
+    assert {each.label for each in found} >= {
+        "NAME",
+        "THAI_ID",
+        "PHONE",
+        "EMAIL",
+        "BANK",
+        "ADDRESS",
+        "HEALTH",
+    }
+    for each in found:
+        assert not [secret for secret in SECRETS if secret in each.excerpt]
+
+
+def test_a_finding_printed_or_logged_keeps_its_datum_to_itself() -> None:
+    [found] = findings_in("บัตร 1-2345-67890-12-1")
+    assert "1234567890121" not in repr(found)
+    assert found.datum == "1234567890121"
+
+
+def test_offsets_lead_back_to_the_original_letters() -> None:
+    text = "น\u0e4d\u0e49า\u200b บัตรประชาชน ๑-๒๓๔๕-\u200b๖๗๘๙๐-๑๒-๑ จบ"
+    [found] = findings_in(text)
+    assert text[found.start : found.end] == "๑-๒๓๔๕-\u200b๖๗๘๙๐-๑๒-๑"
+
+
+def test_the_same_number_in_any_writing_has_one_fingerprint() -> None:
+    writings = ("บัตร 1-2345-67890-12-1", "บัตร ๑๒๓๔๕๖๗๘๙๐๑๒๑", "บัตร l 2345 67890 12 1")
+    assert len({fingerprint("key", found) for text in writings for found in findings_in(text)}) == 1
+
+
+def test_a_fingerprint_depends_on_the_key_and_the_datum() -> None:
+    [one], [other] = findings_in("บัตร 1-2345-67890-12-1"), findings_in("บัตร 1-0101-01110-11-0")
+    prints = {fingerprint("a", one), fingerprint("b", one), fingerprint("a", other)}
+    assert len(prints) == 3
+    assert all("1234567890121" not in each and len(each) == 64 for each in prints)
+
+
+@given(
+    st.text(alphabet="0123456789๐๑๒-– .\nนาย ณสมชกขใจดี@a.com/หมู่ลับ\u200b\u0e4d\u0e32", max_size=120)
+)
+def test_every_finding_lies_in_the_text_and_masks_itself(text: str) -> None:
+    for found in findings_in(text):
+        assert 0 <= found.start <= found.end <= len(text)
+        assert len(found.excerpt) <= 300
+        if found.family == "personal":
+            assert found.datum not in found.excerpt
+
+
+def test_a_mask_keeps_the_length_and_the_separators() -> None:
+    assert mask("1-2345-6 ก@b.c") == "x-xxxx-x x@x.x"
+
+
+def test_overlapping_numbers_are_one_finding() -> None:
+    found = findings_in("โอนเข้าบัญชี 0812345678")
+    assert [each.label for each in found] == ["BANK"]
+
+
+def test_the_rules_version_names_the_table_and_the_word_lists(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rules.rules_version()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "names.toml").write_text("titles = []")
+    monkeypatch.setattr(rules, "__file__", str(tmp_path / "rules.py"))
+    rules.rules_version.cache_clear()
+    after = rules.rules_version()
+    rules.rules_version.cache_clear()
+    assert len(before) == 64
+    assert before != after
+
+
+def test_an_empty_word_list_matches_nothing() -> None:
+    assert words.any_of(()).search("ข้อความ") is None
+
+
+PLAIN = {
+    "has_person": True,
+    "is_screener": True,
+    "is_current": True,
+    "is_screening": True,
+    "has_contributed": False,
+    "severity": "block",
+    "verdict": "not_applicable",
+    "reason": "เป็นเลขที่โครงการ",
+    "legal_ground": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "blockers"),
+    [
+        ({}, []),
+        ({"has_person": False}, ["no_person"]),
+        ({"is_screener": False}, ["no_role"]),
+        ({"is_current": False}, ["not_current"]),
+        ({"is_screening": False}, ["not_screening"]),
+        ({"has_contributed": True}, ["own_work"]),
+        ({"has_contributed": True, "severity": "decide"}, []),
+        ({"verdict": ""}, ["unknown_verdict"]),
+        ({"reason": ""}, ["no_reason"]),
+        ({"verdict": "legal_ground"}, ["no_ground"]),
+        ({"verdict": "legal_ground", "legal_ground": "มาตรา 9"}, []),
+        ({"legal_ground": "ก" * 301}, ["too_long"]),
+        ({"is_screener": False, "reason": ""}, ["no_role", "no_reason"]),
+    ],
+)
+def test_every_reason_against_a_decision_is_given_at_once(
+    changes: dict[str, Any], blockers: list[str]
+) -> None:
+    assert decision_blockers(**(PLAIN | changes)) == blockers
