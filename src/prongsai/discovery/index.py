@@ -65,11 +65,7 @@ class Indexer:
         return mark == replace(_head_mark(), is_purge_due=False) and mark.format != ""
 
     def _mark(self) -> Mark:
-        try:
-            view = self.reader.view()
-        except ValueError as error:
-            logger.warning("the search index cannot be read and is made again: %s", error)
-            return Mark()
+        view = self.reader.view()
         return view.mark if view else Mark()
 
     def _catch_up(self, mark: Mark) -> int:

@@ -1,6 +1,7 @@
 """The index as it stands, for those who search: follows the writer's commits without being told."""
 
 import json
+import logging
 import threading
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from prongsai.discovery.folders import Signature, current, signature
 from prongsai.discovery.schema import MARK, MARK_NUMBER, NUMBER, SCHEMA, open_index
 from prongsai.thai.words import WORD_LIST
 
+logger = logging.getLogger(__name__)
 # Counted up when analysis or fields change, so that an index of before is made again.
 FORMAT = 1
 
@@ -74,18 +76,26 @@ class Reader:
 
     def _follow(self) -> None:
         seen = signature(self.root)
-        if seen == self._signature and self._view is not None:
+        if self._view is not None and seen == self._signature:
             return
+        try:
+            self._open()
+        except (OSError, ValueError) as error:
+            # A new generation may have come between two looks, or the files are damaged: the writer repairs.
+            logger.warning("the search index in %s cannot be read: %s", self.root, error)
+            self._index = self._view = None
+        self._signature = seen
+
+    def _open(self) -> None:
         folder = current(self.root)
-        if seen is None or folder is None:
-            self._view = self._index = self._folder = self._signature = None
+        if folder is None:
+            self._index = self._view = None
             return
         if self._index is None or folder != self._folder:
             self._index, self._folder = open_index(folder), folder
-        else:
-            self._index.reload()
+        self._index.reload()
         searcher = self._index.searcher()
-        self._view, self._signature = View(searcher, read_mark(searcher)), seen
+        self._view = View(searcher, read_mark(searcher))
 
 
 def read_mark(searcher: tantivy.Searcher) -> Mark:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from prongsai.discovery.analysis import GRAM, SMALL_MARKS, SPACE_BESIDE_THAI, Terms
+from prongsai.discovery.rules import asks_for_all_words
 from prongsai.thai.normalise import Normalised, normalise, normalise_with_offsets
 from prongsai.thai.words import cut
 
@@ -15,7 +16,8 @@ STEP = LENGTH // 3
 LEAD = 60
 # A marked stretch holds a whole word of the query, or is so long that it is a word typed otherwise.
 LONG_STRETCH = 6
-SHORTEST_STRETCH = 4
+# In a sentence the shortest words are those that stand everywhere.
+SHORTEST_OF_MANY = 4
 ELLIPSIS = "…"
 
 _SPACES = re.compile(r"\s+")
@@ -119,9 +121,11 @@ class Finder:
                 yield places[0], places[-1] + 1
 
     def _is_worth_marking(self, stretch: str) -> bool:
-        if len(stretch) < min(SHORTEST_STRETCH, self.terms.letters):
+        if len(stretch) >= LONG_STRETCH:
+            return True
+        if len(stretch) < SHORTEST_OF_MANY and not asks_for_all_words(len(self.terms.words)):
             return False
-        return len(stretch) >= LONG_STRETCH or any(word in stretch for word in self.terms.words)
+        return any(word in stretch for word in self.terms.words)
 
 
 def _cover_words(covered: bytearray, letters: str, words: tuple[str, ...]) -> None:

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+from prongsai.discovery.texts import attached_texts, body_text, own_texts, searchables
+from prongsai.record.models import Item
+from tests.record.factories import content, file, published, recalled, withdrawn
+
+
+def test_a_body_is_a_line_for_each_block() -> None:
+    html = "<h2>หัวข้อ</h2><p>ข้อ<strong>หนึ่ง</strong><br>ข้อสอง</p><ul><li>ก &amp; ข</li></ul>"
+
+    assert body_text(html) == "หัวข้อ\nข้อหนึ่ง\nข้อสอง\nก & ข"
+
+
+def test_an_angle_bracket_in_an_attribute_ends_no_tag() -> None:
+    assert body_text('<img alt="a > b" src="x">ภาพ 1 &lt; 2') == "ภาพ 1 < 2"
+
+
+def test_an_edition_says_its_fields_and_its_files() -> None:
+    document = content(
+        summary="สรุป",
+        body="<p>เนื้อหา</p>",
+        title_en="Vacancies 2026",
+        details=[
+            {"key": "price", "value": 120000, "type": "money"},
+            {"key": "none", "value": None},
+        ],
+        official={"number": "ตง 52001/9", "signatories": [{"name": "นางสาวทดสอบ", "post": "ปลัด"}]},
+        files=[{"slot": "main", "label": "แบบคำขอ", "name": "form.pdf"}],
+    )
+
+    assert own_texts(document) == [
+        "สรุป", "เนื้อหา", "120000", "Vacancies 2026", "ตง 52001/9", "สำนักปลัด", "Clerk",
+        "รับสมัครงาน", "Vacancies", "นางสาวทดสอบ ปลัด", "แบบคำขอ form.pdf",
+    ]  # fmt: skip
+
+
+def test_pages_keep_their_numbers() -> None:
+    document = content(files=[{"slot": "main", "name": "a.pdf", "sha256": "ab"}])
+    read = {"ab": [{"number": 3, "text": "สาม"}, {"text": "ถัดไป"}]}
+
+    assert attached_texts(document, read)[0].pages == ((3, "สาม"), (2, "ถัดไป"))
+
+
+def test_a_file_that_was_not_read_has_no_pages() -> None:
+    assert attached_texts(content(files=[{"slot": "main", "sha256": "ab"}]), {})[0].pages == ()
+
+
+def test_what_is_searched_is_what_is_listed(data: Path) -> None:
+    attachment = file()
+    published(
+        title="มีไฟล์",
+        files=[attachment],
+        texts={attachment["sha256"]: [{"number": 1, "text": "ข้อความในไฟล์"}]},
+    )
+    for title in ("เรียกคืน", "ยกเลิก"):
+        published(title=title)
+    recalled("2569-00002")
+    withdrawn("2569-00003")
+
+    (only,) = searchables(Item.objects.listed())
+
+    assert (only.number, only.title, only.files) == ("2569-00001", "มีไฟล์", ("ข้อความในไฟล์",))
+    assert (only.top_section, only.section, only.unit_code, only.fiscal_year) == (
+        "news", "jobs", "clerk", 2570,
+    )  # fmt: skip
+    assert "2569-00001" in only.main
