@@ -1,2 +1,4 @@
-// The staff's script. Every screen works without it; htmx swaps lists and saves drafts.
-import "htmx.org";
+// The staff's script. Every screen works without it; it saves drafts, shows progress and guards double clicks.
+import "./office/autosave.js";
+import "./office/drop.js";
+import "./office/once.js";

@@ -3,6 +3,7 @@
 import os
 
 from prongsai.config.databases import databases
+from prongsai.config.folders import secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import OFFICE_URL, REPOSITORY, templates
 
@@ -41,7 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "prongsai.office.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -59,7 +60,10 @@ TEMPLATES = templates(
     "django.contrib.messages.context_processors.messages",
     "prongsai.office.context.desk",
 )
-TEMPLATES[0]["DIRS"] = [REPOSITORY / "src/prongsai/portal/templates"]
+TEMPLATES[0]["DIRS"] = [
+    REPOSITORY / "src/prongsai/office/templates",  # before allauth's own
+    REPOSITORY / "src/prongsai/portal/templates",
+]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTHENTICATION_BACKENDS = [
@@ -82,17 +86,25 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "prongsai.office.accounts.StaffAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts those, and says so on a page
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Prongsai"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
+AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_CALLABLE = "prongsai.office.views.errors.locked_out"
 
 # The portal runs on the same host at another port; cookies know no ports, so names must differ.
 SESSION_COOKIE_NAME = "prongsai_office_session"
 CSRF_COOKIE_NAME = "prongsai_office_csrf"
+LANGUAGE_COOKIE_NAME = "prongsai_office_language"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 10
@@ -102,5 +114,7 @@ CSRF_FAILURE_VIEW = "prongsai.office.views.errors.csrf_failure"
 
 MAX_UPLOAD_BYTES = int(os.environ.get("PRONGSAI_MAX_UPLOAD_MB", "50")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# Recognises a datum that was decided before, without keeping the datum.
+FINDINGS_KEY = secret("findings")
 FILE_UPLOAD_PERMISSIONS = 0o600
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,76 @@
+"""The office's addresses. All lie below /office/; nothing of the public site is served here."""
+
+from allauth.account import views as account
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from prongsai.office.views import (
+    acts,
+    attachments,
+    deciding,
+    disclosures,
+    inbox,
+    published,
+    screening,
+    sections,
+    submitting,
+    writing,
+)
+
+# Only these of allauth's screens exist: no sign-up, no e-mail, no password by e-mail.
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("signup/", account.signup, name="account_signup"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
+one = [
+    path("", disclosures.work, name="work"),
+    path("write/", writing.write, name="write"),
+    path("autosave/", writing.autosave, name="autosave"),
+    path("forget/", writing.forget, name="forget"),
+    path("preview/", writing.preview, name="preview"),
+    path("revisions/", writing.revisions, name="revisions"),
+    path("compare/", writing.compare, name="compare"),
+    path("discard/", disclosures.discard, name="discard"),
+    path("bring-back/", disclosures.bring_back, name="bring_back"),
+    path("files/", attachments.files, name="files"),
+    path("files/attach/", attachments.attach, name="attach"),
+    path("files/<slug:slot>/remove/", attachments.detach, name="detach"),
+    path("files/<slug:slot>/label/", attachments.relabel, name="relabel"),
+    path("screening/", screening.screening, name="screening"),
+    path("screening/decide/", screening.decide, name="decide_findings"),
+    path("submit/", submitting.submit, name="submit"),
+    path("take-back/", submitting.take_back, name="take_back"),
+    path("correct/", published.correct, name="correct"),
+    path("<slug:action>/propose/", published.propose, name="propose"),
+]
+office = [
+    path("", inbox.inbox, name="inbox"),
+    path("post/", inbox.choose_post, name="choose_post"),
+    path("language/", set_language, name="set_language"),
+    path("account/", inbox.account, name="account"),
+    path("help/", inbox.help_page, name="help"),
+    path("accounts/", include(accounts)),
+    path("disclosures/", disclosures.disclosures, name="disclosures"),
+    path("disclosures/new/", disclosures.start, name="start"),
+    path("disclosures/<uuid:ref>/", include(one)),
+    path("submissions/<uuid:ref>/", deciding.decide, name="decide"),
+    path("submissions/<uuid:ref>/content/", deciding.content, name="submitted_content"),
+    path("files/<uuid:file_id>/", attachments.file, name="file"),
+    path("published/", published.published, name="published"),
+    path("sections/", sections.sections, name="sections"),
+    path("sections/<slug:slug>/", sections.section, name="section"),
+    path("organisation/", acts.organisation, name="organisation"),
+    path("acts/", acts.acts, name="acts"),
+]
+urlpatterns = [
+    path("office/", include(office)),
+    path("files/<slug:sha256>/<str:name>", attachments.file_by_hash, name="file_by_hash"),
+]
+handler403 = "prongsai.office.views.errors.refused"
+handler404 = "prongsai.office.views.errors.not_found"
+handler500 = "prongsai.office.views.errors.broken"

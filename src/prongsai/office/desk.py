@@ -1,0 +1,74 @@
+"""Who sits at the desk in this request: the person, the posts they hold today, and the one they act as."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.http import HttpRequest
+
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Appointment, Person
+from prongsai.organisation.queries import actor_for, posts_held
+from prongsai.organisation.states import RoleCode
+
+CHOSEN_POST = "office_post"
+# Whoever can make something public, or change who can, proves more than a password.
+SECOND_FACTOR_ROLES = frozenset(
+    {RoleCode.APPROVER, RoleCode.SCREENER, RoleCode.WEBMASTER, RoleCode.ADMINISTRATOR}
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One request's answer to "who am I": nothing of it is trusted beyond the day `on`."""
+
+    person: Person
+    on: date
+    appointments: tuple[Appointment, ...]
+    chosen: Appointment | None
+
+    @property
+    def actor(self) -> Actor:
+        """As what they act now; without a post only their name, which no action accepts as an office."""
+        if self.chosen is None:
+            return Actor(person_id=self.person.pk, name=self.person.full_name)
+        return actor_for(self.person, post_code=self.chosen.post.code, on=self.on)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(code for held in self.appointments for code in _roles(held))
+
+    @property
+    def unit_codes(self) -> frozenset[str]:
+        return frozenset(held.post.unit.code for held in self.appointments)
+
+    @property
+    def post_codes(self) -> frozenset[str]:
+        return frozenset(held.post.code for held in self.appointments)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return bool(self.roles & SECOND_FACTOR_ROLES)
+
+    def actor_with(self, role: str) -> Actor:
+        """As the chosen post when it has the role, else as the first held post that has it."""
+        if self.chosen is None or role in _roles(self.chosen):
+            return self.actor
+        fitting = next((held for held in self.appointments if role in _roles(held)), self.chosen)
+        return actor_for(self.person, post_code=fitting.post.code, on=self.on)
+
+
+def _roles(appointment: Appointment) -> frozenset[str]:
+    return frozenset(role.code for role in appointment.post.roles.all())
+
+
+def desk_for(person: Person, *, chosen_code: str, on: date) -> Desk:
+    """The desk of a person; a chosen post that they do not hold that day is as if not chosen."""
+    held = tuple(posts_held(person, on))
+    chosen = next((one for one in held if one.post.code == chosen_code), held[0] if held else None)
+    return Desk(person=person, on=on, appointments=held, chosen=chosen)
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    """The desk that `OpenDesk` put there for a signed-in person."""
+    return cast("Desk", request.desk)  # type: ignore[attr-defined]  # set by our middleware

@@ -1,0 +1,96 @@
+"""What lists can be cut down by. A filter is a GET form first."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.disclosures.models import Disclosure, Section
+from prongsai.disclosures.states import KindCode, Stage
+from prongsai.organisation.models import Act, Unit
+from prongsai.organisation.states import Outcome
+from prongsai.thai.normalise import normalise
+
+SELECT = {"class": "ds-input"}
+
+
+def _choice(label: Any, choices: Any, **rest: Any) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label,
+        choices=choices,
+        empty_label=_("ทั้งหมด"),
+        widget=forms.Select(attrs=SELECT),
+        **rest,
+    )
+
+
+class DisclosureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """Stage, kind, unit, section, mine, and words of the title or the number."""
+
+    q = django_filters.CharFilter(
+        label=_("คำในชื่อเรื่อง หรือเลขที่เผยแพร่"),
+        method="by_words",
+        widget=forms.TextInput(attrs={"class": "ds-input", "type": "search"}),
+    )
+    stage = _choice(_("ขั้นตอน"), Stage.choices)
+    kind = _choice(_("ประเภท"), KindCode.choices)
+    unit = django_filters.ModelChoiceFilter(
+        label=_("หน่วยงาน"),
+        queryset=Unit.objects.all(),
+        to_field_name="code",
+        empty_label=_("ทั้งหมด"),
+        widget=forms.Select(attrs=SELECT),
+    )
+    section = django_filters.ModelChoiceFilter(
+        label=_("หมวด"),
+        queryset=Section.objects.all(),
+        to_field_name="slug",
+        method="by_section",
+        empty_label=_("ทั้งหมด"),
+        widget=forms.Select(attrs=SELECT),
+    )
+    mine = django_filters.BooleanFilter(
+        label=_("เฉพาะเรื่องที่ข้าพเจ้าเขียน"), method="by_writer", widget=forms.CheckboxInput()
+    )
+
+    class Meta:
+        model = Disclosure
+        fields: ClassVar[list[str]] = ["q", "stage", "kind", "unit", "section", "mine"]
+
+    def by_words(self, rows: QuerySet[Disclosure], _name: str, text: str) -> QuerySet[Disclosure]:
+        for word in normalise(text).split():
+            rows = rows.filter(Q(title__icontains=word) | Q(number=word))
+        return rows
+
+    def by_section(
+        self, rows: QuerySet[Disclosure], _name: str, section: Section
+    ) -> QuerySet[Disclosure]:
+        slugs = [section.slug, *section.children.values_list("slug", flat=True)]
+        return rows.filter(latest__content__section__in=slugs)
+
+    def by_writer(
+        self, rows: QuerySet[Disclosure], _name: str, mine: bool | None
+    ) -> QuerySet[Disclosure]:
+        return rows.filter(created_by=self.request.user) if mine else rows
+
+
+class ActFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """Who, what, about what, with which outcome."""
+
+    q = django_filters.CharFilter(
+        label=_("ชื่อผู้กระทำ การกระทำ หรือเรื่อง"),
+        method="by_words",
+        widget=forms.TextInput(attrs={"class": "ds-input", "type": "search"}),
+    )
+    outcome = _choice(_("ผล"), Outcome.choices)
+
+    class Meta:
+        model = Act
+        fields: ClassVar[list[str]] = ["q", "outcome"]
+
+    def by_words(self, rows: QuerySet[Act], _name: str, text: str) -> QuerySet[Act]:
+        return rows.filter(
+            Q(actor_name__icontains=text) | Q(verb__icontains=text) | Q(subject__icontains=text)
+        )

@@ -1,0 +1,175 @@
+"""What staff fill in beside the content itself. Forms read input; they decide nothing."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.approval.states import Urgency, Verdict
+from prongsai.disclosures.fields import ThaiDateField
+from prongsai.disclosures.models import Section
+from prongsai.disclosures.states import KindCode
+from prongsai.office.desk import Desk
+from prongsai.organisation.models import Unit
+from prongsai.organisation.states import RoleCode
+from prongsai.record.states import Action, RecallReason, Significance
+from prongsai.screening.states import Verdict as FindingVerdict
+from prongsai.thai.dates import BANGKOK
+
+INPUT = {"class": "ds-input"}
+
+
+class StartForm(forms.Form):
+    """Of which kind, and for which unit; `ref` is the address that the new work will have."""
+
+    ref = forms.UUIDField(widget=forms.HiddenInput())
+    kind = forms.ChoiceField(
+        choices=KindCode.choices,
+        error_messages={"required": _("ยังไม่ได้เลือกประเภท โปรดเลือกประเภทที่ตรงกับเรื่องที่สุด")},
+    )
+    unit = forms.ModelChoiceField(
+        label=_("หน่วยงานเจ้าของเรื่อง"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        to_field_name="code",
+        widget=forms.Select(attrs=INPUT),
+    )
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.all()
+        if RoleCode.WEBMASTER not in desk.roles:
+            units = units.filter(code__in=desk.unit_codes)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
+        if desk.chosen is not None:
+            self.initial.setdefault("unit", desk.chosen.post.unit.code)
+
+
+class SubmissionForm(forms.Form):
+    """What goes with a submission. An act keeps the fields of `ASKED`; the rest are not shown."""
+
+    urgency = forms.ChoiceField(
+        label=_("ความเร่งด่วน"),
+        choices=Urgency.choices,
+        widget=forms.RadioSelect(),
+        initial=Urgency.NORMAL,
+    )
+    significance = forms.ChoiceField(
+        label=_("ความสำคัญของการแก้ไข"),
+        choices=Significance.choices,
+        widget=forms.RadioSelect(),
+        initial=Significance.MAJOR,
+        help_text=_("สาระสำคัญเปลี่ยน จะขึ้นเป็นรายการปรับปรุงล่าสุดให้ประชาชนเห็น"),
+    )
+    change_note = forms.CharField(
+        label=_("แก้ไขอะไร"),
+        help_text=_("ประชาชนจะเห็นข้อความนี้ในประวัติของรายการ เช่น แก้ราคากลางในตารางหน้า 2"),
+        widget=forms.Textarea(attrs=INPUT | {"rows": 3}),
+        error_messages={"required": _("ยังไม่ได้บอกว่าแก้ไขอะไร โปรดเขียนสั้น ๆ ให้ประชาชนเข้าใจ")},
+    )
+    recall_reason = forms.ChoiceField(
+        label=_("เหตุที่เรียกคืน"), choices=RecallReason.choices, widget=forms.RadioSelect()
+    )
+    redirect_number = forms.CharField(
+        label=_("เลขที่ของรายการที่จะรวมเข้าไป"),
+        help_text=_("เช่น 2569-00012 ผู้เปิดรายการเดิมจะถูกพาไปที่รายการนี้"),
+        widget=forms.TextInput(attrs=INPUT),
+    )
+    explanation = forms.CharField(
+        label=_("คำอธิบายต่อประชาชน"),
+        help_text=_("ประชาชนจะเห็นข้อความนี้ที่หน้าของรายการ"),
+        widget=forms.Textarea(attrs=INPUT | {"rows": 4}),
+        error_messages={"required": _("ยังไม่มีคำอธิบาย โปรดบอกประชาชนว่าทำเพราะเหตุใด")},
+    )
+    publish_date = ThaiDateField(
+        label=_("เผยแพร่ตั้งแต่วันที่"),
+        required=False,
+        help_text=_("เว้นว่างไว้ให้เผยแพร่ทันทีที่อนุมัติครบ"),
+    )
+    publish_time = forms.TimeField(
+        label=_("เวลา"), required=False, widget=forms.TimeInput(attrs=INPUT | {"type": "time"})
+    )
+
+    def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(ASKED[action]):
+            del self.fields[name]
+
+    def submission(self) -> dict[str, Any]:
+        """Everything under the names of `approval.actions.submit`. The form must be valid."""
+        given = dict(self.cleaned_data)
+        day, hour = given.pop("publish_date", None), given.pop("publish_time", None)
+        moment = datetime.combine(day, hour or time(), tzinfo=BANGKOK) if day else None
+        return given | {"publish_after": moment}
+
+
+_WHEN = ("publish_date", "publish_time")
+ASKED: dict[str, tuple[str, ...]] = {
+    Action.PUBLISHED: ("urgency", *_WHEN),
+    Action.CORRECTED: ("urgency", "significance", "change_note", *_WHEN),
+    Action.WITHDRAWN: ("urgency", "explanation", *_WHEN),
+    Action.CONSOLIDATED: ("urgency", "redirect_number", "explanation"),
+    Action.RECALLED: ("urgency", "recall_reason", "explanation"),
+    Action.RESTORED: ("urgency", "explanation"),
+}
+
+
+class DecisionForm(forms.Form):
+    """A verdict as one of the posts that the step asks for; the buttons carry the verdict."""
+
+    verdict = forms.ChoiceField(choices=Verdict.choices)
+    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput())
+    post = forms.ChoiceField(label=_("ลงนามในตำแหน่ง"), widget=forms.Select(attrs=INPUT))
+    reason = forms.CharField(
+        label=_("เหตุผล"), required=False, widget=forms.Textarea(attrs=INPUT | {"rows": 4})
+    )
+
+    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = posts  # type: ignore[attr-defined]  # a choice field
+
+
+class SectionForm(forms.Form):
+    """A child section: its names, and its short name in addresses when it is new."""
+
+    title_th = forms.CharField(
+        label=_("ชื่อภาษาไทย"), max_length=200, widget=forms.TextInput(attrs=INPUT)
+    )
+    title_en = forms.CharField(
+        label=_("ชื่อภาษาอังกฤษ"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=INPUT),
+    )
+
+
+class NewSectionForm(SectionForm):
+    parent = forms.ModelChoiceField(
+        label=_("อยู่ใต้หมวด"),
+        queryset=Section.objects.in_use().tops(),
+        to_field_name="slug",
+        empty_label=None,
+        widget=forms.Select(attrs=INPUT),
+    )
+    slug = forms.CharField(
+        label=_("ชื่อย่อในที่อยู่เว็บ"),
+        max_length=60,
+        help_text=_("ตัวอักษร a–z ตัวเลข และขีดกลาง เช่น annual-plan เปลี่ยนภายหลังไม่ได้"),
+        widget=forms.TextInput(attrs=INPUT | {"autocapitalize": "none"}),
+    )
+    field_order = ("parent", "title_th", "title_en", "slug")
+
+
+class FindingForm(forms.Form):
+    """How a finding is decided; `alike` decides all of the same datum at once."""
+
+    verdict = forms.ChoiceField(
+        choices=FindingVerdict.choices,
+        error_messages={"required": _("ยังไม่ได้เลือกว่าจะทำอย่างไรกับข้อความนี้ โปรดเลือกหนึ่งข้อ")},
+    )
+    reason = forms.CharField(
+        error_messages={"required": _("ยังไม่ได้ใส่เหตุผล โปรดพิมพ์เหตุผลสั้น ๆ ให้ผู้อื่นเข้าใจได้")}
+    )
+    legal_ground = forms.CharField(required=False)
+    alike = forms.BooleanField(required=False)

@@ -1,0 +1,130 @@
+"""The inbox as rows: what each thing is, since when it waits, and the address where it is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.approval.models import Submission
+from prongsai.approval.queries import inbox
+from prongsai.approval.states import Urgency
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.office.desk import Desk
+from prongsai.organisation.states import RoleCode
+from prongsai.screening.queries import to_screen
+
+READY = _("ผู้ตรวจกลั่นกรองตัดสินครบแล้ว ส่งเข้าพิจารณาต่อได้")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits. `note` is what somebody said about it."""
+
+    address: str
+    title: str
+    kind: str
+    unit: str
+    since: datetime
+    since_label: Promise
+    is_urgent: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WaitingList:
+    key: str
+    title: Promise
+    icon: str
+    empty: Promise
+    rows: tuple[Row, ...]
+
+
+def waiting_count(lists: Iterable[WaitingList]) -> int:
+    return sum(len(one.rows) for one in lists)
+
+
+def inbox_lists(desk: Desk) -> list[WaitingList]:
+    """The four lists, most pressing first. What is screened and only has to be sent on is back with its writers."""
+    waiting = inbox(desk.person, desk.on)
+    undecided = set(to_screen().values_list("pk", flat=True))
+    return [
+        WaitingList(
+            key="to-decide",
+            title=_("รอท่านพิจารณา"),
+            icon="check",
+            empty=_("ไม่มีเรื่องที่รอการเห็นชอบจากท่าน เมื่อมีเรื่องส่งมาถึงตำแหน่งของท่าน จะขึ้นที่นี่"),
+            rows=tuple(_submitted(each) for each in waiting.to_decide),
+        ),
+        WaitingList(
+            key="to-screen",
+            title=_("รอตรวจกลั่นกรอง"),
+            icon="shield",
+            empty=_("ไม่มีข้อสังเกตที่รอท่านตัดสิน"),
+            rows=tuple(
+                _written(each, "screening") for each in waiting.to_screen if each.pk in undecided
+            ),
+        ),
+        WaitingList(
+            key="sent-back",
+            title=_("ส่งกลับมาแก้ไข"),
+            icon="back",
+            empty=_("ไม่มีเรื่องที่ถูกส่งกลับ"),
+            rows=tuple(_sent_back(waiting.sent_back)),
+        ),
+        WaitingList(
+            key="to-write",
+            title=_("กำลังเขียน"),
+            icon="pen",
+            empty=_("ไม่มีร่างค้าง เริ่มเรื่องใหม่ได้จากเมนู “เขียนเรื่องใหม่”"),
+            rows=(
+                *(_written(each, "submit", READY) for each in _screened(desk, undecided)),
+                *(_written(each, "write") for each in waiting.to_write),
+            ),
+        ),
+    ]
+
+
+def _screened(desk: Desk, undecided: set[int]) -> QuerySet[Disclosure]:
+    """Findings all decided, and nothing to remove: the writer may send it on."""
+    if RoleCode.OFFICER not in desk.roles:
+        return Disclosure.objects.none()
+    theirs = Disclosure.objects.filter(stage=Stage.SCREENING, unit__code__in=desk.unit_codes)
+    return theirs.exclude(pk__in=undecided).select_related("unit")
+
+
+def _written(disclosure: Disclosure, place: str, note: str | Promise = "") -> Row:
+    return Row(
+        address=reverse(place, kwargs={"ref": disclosure.ref}),
+        title=disclosure.title,
+        kind=disclosure.get_kind_display(),
+        unit=disclosure.unit.name_th,
+        since=disclosure.changed_at,
+        since_label=_("ตั้งแต่"),
+        note=str(note),
+    )
+
+
+def _submitted(submission: Submission) -> Row:
+    disclosure = submission.disclosure
+    return Row(
+        address=reverse("decide", kwargs={"ref": submission.ref}),
+        title=disclosure.title,
+        kind=f"{submission.get_action_display()} · {disclosure.get_kind_display()}",
+        unit=disclosure.unit.name_th,
+        since=submission.submitted_at,
+        since_label=_("ส่งเมื่อ"),
+        is_urgent=submission.urgency == Urgency.URGENT,
+    )
+
+
+def _sent_back(submissions: Iterable[Submission]) -> Iterable[Row]:
+    """What came back, with the last word of whoever sent it, or of the gate."""
+    for submission in submissions:
+        reasons = [one for one in submission.decisions.all() if one.reason]
+        said = f"{reasons[-1].post_title}: {reasons[-1].reason}" if reasons else ""
+        yield _written(submission.disclosure, "write", submission.refusal or said)

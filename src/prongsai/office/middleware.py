@@ -1,0 +1,74 @@
+"""Doors that every office request passes: signed in, holding a post, and with a second factor if needed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+
+from prongsai.office.desk import CHOSEN_POST, Desk, desk_for
+
+Answer = Callable[[HttpRequest], HttpResponse]
+# Views that somebody may open before they are signed in, hold a post and have a second factor.
+ENTRANCE = frozenset(
+    {
+        *("account_login", "account_logout", "account_inactive", "account_signup"),
+        *("account_reauthenticate", "account_change_password", "mfa_authenticate"),
+        *("mfa_reauthenticate", "mfa_activate_totp", "set_language", "healthz", "readyz"),
+    }
+)
+
+
+def chosen_language(get_response: Answer) -> Answer:
+    """Thai, unless somebody switched it here; what a browser asks for by itself does not count."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = dict(settings.LANGUAGES)
+        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+            return get_response(request)
+
+    return answer
+
+
+class RequireSecondFactor:
+    """Closed unless opened: a view that is not in `ENTRANCE` is only reached through all three doors."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        desk = _sit_down(request)
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if name in ENTRANCE:
+            return None
+        if desk is None:
+            return redirect_to_login(request.get_full_path())
+        return _turn_away(request, desk)
+
+
+def _sit_down(request: HttpRequest) -> Desk | None:
+    """Put today's desk on the request of a signed-in person."""
+    if not request.user.is_authenticated:
+        return None
+    today = timezone.localdate()
+    desk = desk_for(request.user, chosen_code=request.session.get(CHOSEN_POST, ""), on=today)
+    request.desk = desk  # type: ignore[attr-defined]  # read back by desk_of
+    return desk
+
+
+def _turn_away(request: HttpRequest, desk: Desk) -> HttpResponse | None:
+    if not desk.appointments:
+        return render(request, "office/errors/no_post.html", status=403)
+    if desk.needs_second_factor and not is_mfa_enabled(desk.person):
+        return redirect("mfa_activate_totp")
+    return None

@@ -1,0 +1,69 @@
+"""Rows of the published list: the number, what the record says of it, and which acts may follow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from prongsai.approval.models import Submission
+from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.models import Disclosure
+from prongsai.office.desk import Desk
+from prongsai.office.queries import visible_disclosures
+from prongsai.office.views.doors import may
+from prongsai.record.addresses import public_path
+from prongsai.record.models import Item
+from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemState
+
+JOBS = (SubmissionState.APPROVED, SubmissionState.PUBLISHED, SubmissionState.REFUSED)
+LATEST_JOBS = 12
+
+
+@dataclass(frozen=True)
+class Follow:
+    """An act that may follow; what follows content is begun as a correction."""
+
+    action: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PublishedRow:
+    disclosure: Disclosure
+    state: str
+    state_label: str
+    version: int
+    seq: int
+    address: str
+    follows: tuple[Follow, ...]
+    may_correct: bool
+
+
+def published_rows(disclosures: Iterable[Disclosure], desk: Desk) -> list[PublishedRow]:
+    rows = list(disclosures)
+    items = Item.objects.in_bulk([row.number for row in rows])
+    return [_row(row, items[row.number], desk) for row in rows if row.number in items]
+
+
+def _row(disclosure: Disclosure, item: Item, desk: Desk) -> PublishedRow:
+    state = ItemState(item.state)
+    follows = MAY_FOLLOW[state] if may(desk, "change_published", disclosure) else frozenset()
+    asked = [action for action in Action if action in follows and action != Action.EXPIRED]
+    return PublishedRow(
+        disclosure=disclosure,
+        state=state,
+        state_label=str(state.label),
+        version=item.version,
+        seq=item.seq,
+        address=settings.PORTAL_URL + public_path("item", number=item.number),
+        follows=tuple(Follow(one, str(one.label)) for one in asked if one not in CONTENT_ACTIONS),
+        may_correct=Action.CORRECTED in asked,
+    )
+
+
+def jobs(desk: Desk) -> QuerySet[Submission]:
+    """The newest approvals that this desk may see, and what became of them at the gate."""
+    mine = visible_disclosures(desk).values("pk")
+    rows = Submission.objects.filter(state__in=JOBS, disclosure__in=mine)
+    return rows.select_related("disclosure").order_by("-approved_at")[:LATEST_JOBS]

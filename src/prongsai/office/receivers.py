@@ -1,0 +1,95 @@
+"""Sign-ins, failures and lockouts become acts: the trail shows who came in, and who tried."""
+
+from typing import Any
+
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from prongsai.organisation.actions import record_act, record_refusal
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
+
+DOOR = "sign-in"
+
+
+def _person(user: Any) -> Actor:
+    if isinstance(user, Person):
+        return Actor(person_id=user.pk, name=user.full_name)
+    return Actor.system(DOOR)
+
+
+def _where_from(request: HttpRequest | None) -> dict[str, str]:
+    return {"address": request.META.get("REMOTE_ADDR", "")} if request else {}
+
+
+def _now() -> Any:
+    return timezone.now()  # noqa: TID251 -- a signal brings no time of its own
+
+
+@receiver(user_logged_in)
+def signed_in(request: HttpRequest, user: Person, **_rest: Any) -> None:
+    record_act(by=_person(user), at=_now(), verb="office.sign_in", details=_where_from(request))
+
+
+@receiver(user_logged_out)
+def signed_out(request: HttpRequest, user: Person | None, **_rest: Any) -> None:
+    if user is not None:
+        record_act(
+            by=_person(user), at=_now(), verb="office.sign_out", details=_where_from(request)
+        )
+
+
+@receiver(user_login_failed)
+def was_not_let_in(
+    credentials: dict[str, Any], request: HttpRequest | None = None, **_rest: Any
+) -> None:
+    """The name that was typed is kept, cut short; the password never is."""
+    record_refusal(
+        by=Actor.system(DOOR),
+        at=_now(),
+        verb="office.sign_in",
+        reason="ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
+        details=_where_from(request) | {"typed": str(credentials.get("username", ""))[:60]},
+    )
+
+
+@receiver(user_locked_out)
+def was_locked_out(request: HttpRequest, username: str | None = None, **_rest: Any) -> None:
+    record_refusal(
+        by=Actor.system(DOOR),
+        at=_now(),
+        verb="office.lock_out",
+        reason="ใส่รหัสผ่านผิดหลายครั้งติดกัน จึงพักการเข้าสู่ระบบชั่วคราว",
+        details=_where_from(request) | {"typed": str(username or "")[:60]},
+    )
+
+
+@receiver(authentication_failed)
+def typed_a_wrong_code(request: HttpRequest, user: Person, **_rest: Any) -> None:
+    record_refusal(
+        by=_person(user),
+        at=_now(),
+        verb="office.second_factor",
+        reason="รหัสยืนยันไม่ถูกต้อง",
+        details=_where_from(request),
+    )
+
+
+@receiver(authenticator_added)
+def got_a_second_factor(
+    request: HttpRequest, user: Person, authenticator: Any, **_rest: Any
+) -> None:
+    details = _where_from(request) | {"type": str(authenticator.type)}
+    record_act(by=_person(user), at=_now(), verb="office.second_factor_added", details=details)
+
+
+@receiver(authenticator_removed)
+def lost_a_second_factor(
+    request: HttpRequest, user: Person, authenticator: Any, **_rest: Any
+) -> None:
+    details = _where_from(request) | {"type": str(authenticator.type)}
+    record_act(by=_person(user), at=_now(), verb="office.second_factor_removed", details=details)

@@ -1,0 +1,60 @@
+"""What is shown before something is sent: which way it would go, who holds the posts today, what stands against it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from prongsai.approval.queries import contributors_to, route
+from prongsai.approval.states import Urgency
+from prongsai.disclosures.kinds import missing_fields
+from prongsai.disclosures.models import Disclosure
+from prongsai.office.desk import Desk
+from prongsai.office.forms import SubmissionForm
+from prongsai.office.lists import ChainStep, chain_steps
+from prongsai.organisation.states import RoleCode
+from prongsai.record.states import CONTENT_ACTIONS, Action
+
+
+@dataclass(frozen=True)
+class Way:
+    """One of the ways that could be chosen, normal or urgent."""
+
+    urgency: str
+    label: str
+    steps: Sequence[ChainStep]
+    blockers: Sequence[str]
+
+
+def content_action(disclosure: Disclosure) -> Action:
+    """The first time it is published, ever after corrected."""
+    return Action.CORRECTED if disclosure.number else Action.PUBLISHED
+
+
+def submission_screen(
+    disclosure: Disclosure, form: SubmissionForm, *, action: str, desk: Desk
+) -> dict[str, Any]:
+    """Everything that `submitting/submit.html` takes."""
+    carries_content = action in CONTENT_ACTIONS and disclosure.latest is not None
+    content = disclosure.latest.content if disclosure.latest else {}
+    return {
+        "disclosure": disclosure,
+        "form": form,
+        "action": action,
+        "action_label": Action(action).label,
+        "ways": [_way(disclosure, urgency, action=action, desk=desk) for urgency in Urgency],
+        "missing": missing_fields(content) if carries_content else [],
+        "carries_content": carries_content,
+    }
+
+
+def _way(disclosure: Disclosure, urgency: Urgency, *, action: str, desk: Desk) -> Way:
+    by = desk.actor_with(RoleCode.OFFICER)
+    excluded = contributors_to(disclosure, action=action, by=by)
+    found = route(disclosure, action=action, urgency=urgency, excluded=excluded, on=desk.on)
+    rows = [{"posts": list(step.posts), "quorum": step.quorum} for step in found.steps]
+    return Way(
+        urgency=urgency,
+        label=str(urgency.label),
+        steps=chain_steps(rows, on=desk.on, at_step=-1),
+        blockers=[str(blocker) for blocker in found.blockers],
+    )

@@ -1,0 +1,85 @@
+"""Icons, dates as people here read them, and small words that templates need."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from prongsai.disclosures.states import Stage
+from prongsai.office.icons import PATHS
+from prongsai.office.verbs import VERBS
+from prongsai.record.states import RecallReason
+from prongsai.record.templatetags import editions
+from prongsai.thai.dates import BANGKOK, format_datetime
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A picture beside words, hidden from screen readers."""
+    paths = format_html_join("", '<path d="{}"/>', ((path,) for path in PATHS[name]))
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', paths)
+
+
+register.filter("day", editions.day)
+register.filter("file_size", editions.file_size)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`23 พ.ย. 2569 14.32 น.`, or `23 Nov 2026 14:32`."""
+    if value is None:
+        return ""
+    if get_language() == "en":
+        local = value.astimezone(BANGKOK)
+        return f"{local.day} {local:%b %Y %H:%M}"
+    return format_datetime(value, style="short")
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    return mapping.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def same_list(context: Mapping[str, Any], **changes: Any) -> str:
+    """This page's query with some values changed: how a pager keeps the filters."""
+    request: HttpRequest = context["request"]
+    query: QueryDict = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def today() -> date:
+    return timezone.localdate()
+
+
+@register.filter
+def verb_in_words(verb: str) -> str:
+    """An act's verb in the reader's language; a verb that is not in the table stands as it is."""
+    return str(VERBS.get(verb, verb))
+
+
+@register.filter
+def any_in(options: Iterable[tuple[str, str]], chosen: Collection[str]) -> bool:
+    """Whether one of a group's options is chosen, so that the group stands open."""
+    return any(value in chosen for value, _label in options)
+
+
+@register.filter
+def recall_reason_in_words(code: str) -> str:
+    return str(RecallReason(code).label) if code in RecallReason.values else code
+
+
+@register.filter
+def stage_in_words(code: str) -> str:
+    return str(Stage(code).label) if code in Stage.values else code

@@ -1,0 +1,65 @@
+"""Several files at once: each is received and attached by itself, so that one refusal spoils nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import FileResponse
+
+from prongsai.disclosures.actions import attach
+from prongsai.disclosures.models import Disclosure
+from prongsai.files.actions import receive
+from prongsai.files.models import StoredFile
+from prongsai.files.places import Upload
+from prongsai.files.queries import open_bytes
+from prongsai.files.rules import IMAGES, PDF
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.refusals import CannotAct
+
+# What a browser may show by itself; everything else is only saved.
+SHOWN = IMAGES | {PDF}
+LOCKED_DOWN = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one upload: the slot it lies in now, or why it was not taken."""
+
+    name: str
+    slot: str = ""
+    refusal: str = ""
+
+
+def take_in(
+    uploads: Iterable[Upload], *, disclosure: Disclosure, slot: str, by: Actor, at: datetime
+) -> list[Taken]:
+    """A named slot takes the first file; the others lie in the next free ones."""
+    return [
+        _take(upload, disclosure=disclosure, slot=slot if place == 0 else "", by=by, at=at)
+        for place, upload in enumerate(uploads)
+    ]
+
+
+def _take(upload: Upload, *, disclosure: Disclosure, slot: str, by: Actor, at: datetime) -> Taken:
+    name = upload.name or ""
+    try:
+        stored = receive(upload=upload, by=by, at=at)
+        if stored.refusal:
+            return Taken(name, refusal=stored.refusal)
+        attachment = attach(disclosure=disclosure, file=stored, slot=slot, by=by, at=at)
+    except CannotAct as refusal:
+        return Taken(name, refusal=str(refusal))
+    return Taken(name, slot=attachment.slot)
+
+
+def private_file(stored: StoredFile) -> FileResponse:
+    """The private bytes, for this reader only, with nothing in them that a browser would run."""
+    response = FileResponse(
+        open_bytes(stored),
+        as_attachment=stored.media_type not in SHOWN,
+        filename=stored.name,
+        content_type=stored.media_type,
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = LOCKED_DOWN
+    return response

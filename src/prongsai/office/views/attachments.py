@@ -1,0 +1,105 @@
+"""Files into a disclosure, out of it, and privately open to whoever may see it."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from prongsai.disclosures import actions
+from prongsai.disclosures.models import Disclosure
+from prongsai.files.models import StoredFile
+from prongsai.files.states import FileState
+from prongsai.office.desk import desk_of
+from prongsai.office.uploads import Taken, private_file, take_in
+from prongsai.office.views.doors import disclosure_door, refuse_file, sees_file
+from prongsai.office.views.telling import refusals_told
+from prongsai.office.writing import files_panel
+from prongsai.organisation.states import RoleCode
+
+
+@require_POST
+@disclosure_door("attach")
+def attach(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    taken = take_in(
+        request.FILES.getlist("files"),
+        disclosure=disclosure,
+        slot=request.POST.get("slot", ""),
+        by=desk_of(request).actor_with(RoleCode.OFFICER),
+        at=timezone.now(),
+    )
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"taken": [asdict(one) for one in taken]})
+    _tell(request, taken)
+    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+
+
+def _tell(request: HttpRequest, taken: list[Taken]) -> None:
+    if not taken:
+        messages.error(request, _("ยังไม่ได้เลือกไฟล์ โปรดเลือกไฟล์ก่อนกดแนบ"))
+    for one in taken:
+        if one.refusal:
+            messages.error(request, f"{one.name}: {one.refusal}")
+        else:
+            messages.success(request, _("แนบไฟล์ “{name}” แล้ว").format(name=one.name))
+
+
+@require_GET
+@disclosure_door("edit")
+def files(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """The panel alone: the script puts it in place after an upload."""
+    return render(request, "office/writing/files.html", files_panel(disclosure))
+
+
+@require_POST
+@disclosure_door("attach")
+def detach(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResponse:
+    with refusals_told(request):
+        actions.detach(
+            disclosure=disclosure,
+            slot=slot,
+            by=desk_of(request).actor_with(RoleCode.OFFICER),
+            at=timezone.now(),
+        )
+    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+
+
+@require_POST
+@disclosure_door("attach")
+def relabel(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResponse:
+    with refusals_told(request):
+        actions.relabel(
+            disclosure=disclosure,
+            slot=slot,
+            label=request.POST.get("label", "").strip(),
+            by=desk_of(request).actor_with(RoleCode.OFFICER),
+            at=timezone.now(),
+        )
+    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+
+
+@require_GET
+def file_by_hash(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
+    """Images and files of a preview, under the address that they will have in public."""
+    for stored in StoredFile.objects.filter(sha256=sha256, state=FileState.CLEAN):
+        if sees_file(desk_of(request), stored):
+            return private_file(stored)
+    raise Http404(name)
+
+
+@require_GET
+def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
+    stored = get_object_or_404(StoredFile, pk=file_id)
+    if not sees_file(desk_of(request), stored):
+        raise PermissionDenied(refuse_file(request, stored))
+    try:
+        return private_file(stored)
+    except FileNotFoundError as gone:
+        raise Http404(str(gone)) from gone

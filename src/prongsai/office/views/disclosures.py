@@ -1,0 +1,93 @@
+"""The list of work, the start of a new one, and the page on which one piece of work is seen whole."""
+
+from uuid import uuid4
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from prongsai.approval.queries import submissions_of
+from prongsai.disclosures import actions
+from prongsai.disclosures.kinds import kinds
+from prongsai.disclosures.models import Disclosure
+from prongsai.office.desk import desk_of
+from prongsai.office.filters import DisclosureFilter
+from prongsai.office.forms import StartForm
+from prongsai.office.queries import visible_disclosures
+from prongsai.office.views.doors import disclosure_door, permitted, role_door
+from prongsai.office.views.telling import refusals_told
+from prongsai.organisation.queries import acts_about
+from prongsai.organisation.states import RoleCode
+from prongsai.screening.queries import open_findings
+
+PAGE = 25
+
+
+@require_GET
+def disclosures(request: HttpRequest) -> HttpResponse:
+    rows = visible_disclosures(desk_of(request)).order_by("-changed_at")
+    chosen = DisclosureFilter(request.GET, queryset=rows, request=request)
+    page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "office/disclosures/list.html", {"form": chosen.form, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@role_door("write")
+def start(request: HttpRequest) -> HttpResponse:
+    """The address of the new work is made with the form, so that a second click opens the first one's work."""
+    desk = desk_of(request)
+    form = StartForm(request.POST or None, desk=desk, initial={"ref": uuid4()})
+    if not form.is_valid():
+        return render(request, "office/disclosures/start.html", {"form": form, "kinds": kinds()})
+    given = form.cleaned_data
+    work = actions.start(
+        kind=given["kind"],
+        unit=given["unit"],
+        ref=given["ref"],
+        by=desk.actor_with(RoleCode.OFFICER),
+        at=timezone.now(),
+    )
+    return redirect("write", ref=work.ref)
+
+
+@require_GET
+@disclosure_door("see")
+def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    return render(
+        request,
+        "office/disclosures/work.html",
+        {
+            "disclosure": disclosure,
+            "content": disclosure.latest.content if disclosure.latest else {},
+            "may": permitted(desk_of(request), disclosure),
+            "submissions": submissions_of(disclosure),
+            "open_count": open_findings(disclosure.latest).count() if disclosure.latest else 0,
+            "acts": acts_about(disclosure.subject)[:30],
+        },
+    )
+
+
+@require_POST
+@disclosure_door("discard")
+def discard(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    with refusals_told(request):
+        actions.discard(
+            disclosure=disclosure,
+            by=desk_of(request).actor_with(RoleCode.OFFICER),
+            at=timezone.now(),
+        )
+    return redirect("work", ref=disclosure.ref)
+
+
+@require_POST
+@disclosure_door("bring_back")
+def bring_back(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    with refusals_told(request):
+        actions.resume(
+            disclosure=disclosure,
+            by=desk_of(request).actor_with(RoleCode.OFFICER),
+            at=timezone.now(),
+        )
+    return redirect("write", ref=disclosure.ref)

@@ -1,0 +1,135 @@
+"""The one way from an address to a piece of work: found, allowed, or refused and remembered."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from csp.decorators import csp_update
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prongsai.approval.queries import open_submission, submissions_of
+from prongsai.disclosures.models import Disclosure
+from prongsai.files.models import StoredFile
+from prongsai.office.desk import Desk, desk_of
+from prongsai.office.permissions import Visitor, Work, refusal, role_refusal
+from prongsai.organisation.actions import record_refusal
+
+View = Callable[..., HttpResponse]
+
+
+def visitor_at(desk: Desk) -> Visitor:
+    return Visitor(roles=desk.roles, unit_codes=desk.unit_codes, post_codes=desk.post_codes)
+
+
+def work_of(disclosure: Disclosure) -> Work:
+    """What the rules need to know of a disclosure."""
+    submissions = list(submissions_of(disclosure))
+    current = open_submission(disclosure)
+    return Work(
+        unit_code=disclosure.unit.code,
+        stage=disclosure.stage,
+        is_published=bool(disclosure.number),
+        chain_posts=frozenset(
+            post for one in submissions for step in one.steps for post in step["posts"]
+        ),
+        step_posts=frozenset(current.steps[current.step]["posts"]) if current else frozenset(),
+    )
+
+
+def may(desk: Desk, verb: str, disclosure: Disclosure) -> bool:
+    return not refusal(verb, visitor_at(desk), work_of(disclosure))
+
+
+def permitted(desk: Desk, disclosure: Disclosure) -> dict[str, bool]:
+    """Every verb of the table, so that a screen offers only what would be accepted."""
+    work, visitor = work_of(disclosure), visitor_at(desk)
+    return {verb: not refusal(verb, visitor, work) for verb in VERBS}
+
+
+VERBS = (
+    *("see", "edit", "attach", "discard", "bring_back", "submit", "take_back"),
+    *("screen", "decide", "change_published"),
+)
+
+
+def disclosure_door(verb: str) -> Callable[[View], View]:
+    """Turn `ref` in the address into a disclosure that the person at the desk may do `verb` with."""
+
+    def open_for(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponse:
+            disclosure = get_object_or_404(
+                Disclosure.objects.select_related("unit", "latest"), ref=ref
+            )
+            admit(request, verb, disclosure)
+            return view(request, disclosure, **rest)
+
+        return guarded
+
+    return open_for
+
+
+def sandboxed(view: View) -> View:
+    """Content that was not approved yet is shown without a chance to run or send anything."""
+    return cast("View", csp_update({"sandbox": ["allow-same-origin"]})(view))
+
+
+def admit(request: HttpRequest, verb: str, disclosure: Disclosure) -> None:
+    """Come in, or go out with a sentence that stays in the trail of acts."""
+    desk = desk_of(request)
+    why = refusal(verb, visitor_at(desk), work_of(disclosure))
+    if why:
+        _refuse(desk, f"office.{verb}", disclosure.subject, why, request.path)
+
+
+def sees_file(desk: Desk, stored: StoredFile) -> bool:
+    """A file is seen by whoever may see a disclosure that it lies in, or once lay in."""
+    holders = Disclosure.objects.filter(attachments__file=stored).select_related("unit").distinct()
+    return any(may(desk, "see", disclosure) for disclosure in holders)
+
+
+def refuse_file(request: HttpRequest, stored: StoredFile) -> str:
+    """Remember that somebody asked for a file of others; the sentence for them."""
+    why = _("ไฟล์นี้เป็นของเรื่องที่ท่านไม่มีสิทธิ์เปิดดู ไฟล์ยังไม่ได้เผยแพร่ หากต้องใช้ โปรดติดต่อหน่วยงานเจ้าของเรื่อง")
+    record_refusal(
+        by=desk_of(request).actor,
+        at=timezone.now(),
+        verb="office.open_file",
+        subject=f"file:{stored.pk}",
+        reason=why,
+    )
+    return why
+
+
+def role_door(verb: str) -> Callable[[View], View]:
+    """Open a room only to the roles that the table names."""
+
+    def open_for(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
+            desk = desk_of(request)
+            why = role_refusal(verb, visitor_at(desk))
+            if why:
+                _refuse(desk, f"office.{verb}", "", why, request.path)
+            return view(request, *args, **rest)
+
+        return guarded
+
+    return open_for
+
+
+def _refuse(desk: Desk, verb: str, subject: str, why: str, path: str) -> None:
+    record_refusal(
+        by=desk.actor,
+        at=timezone.now(),
+        verb=verb,
+        subject=subject,
+        reason=why,
+        details={"path": path},
+    )
+    raise PermissionDenied(why)

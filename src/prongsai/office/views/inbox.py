@@ -1,0 +1,42 @@
+"""What waits for the person at the desk, as whom they act, and where they find help."""
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from prongsai.office.desk import CHOSEN_POST, desk_of
+from prongsai.office.inbox import inbox_lists
+from prongsai.organisation.models import Role
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    return render(request, "office/inbox/inbox.html", {"lists": inbox_lists(desk_of(request))})
+
+
+@require_POST
+def choose_post(request: HttpRequest) -> HttpResponse:
+    code = request.POST.get("post", "")
+    if code not in desk_of(request).post_codes:
+        raise PermissionDenied(_("ท่านไม่ได้ดำรงตำแหน่งนี้ในวันนี้ โปรดเลือกตำแหน่งจากรายการ"))
+    request.session[CHOSEN_POST] = code
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return redirect(target if is_ours else "inbox")
+
+
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    kinds = set(
+        Authenticator.objects.filter(user=desk_of(request).person).values_list("type", flat=True)
+    )
+    return render(request, "office/inbox/account.html", {"has_second_factor": "totp" in kinds})
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "office/inbox/help.html", {"roles": Role.objects.all()})

@@ -1,0 +1,78 @@
+"""Sending content to screening and to those who must agree, and taking it back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from prongsai.approval import actions
+from prongsai.approval.queries import open_submission
+from prongsai.approval.refusals import CannotSubmit
+from prongsai.disclosures.models import Disclosure
+from prongsai.office.desk import desk_of
+from prongsai.office.forms import SubmissionForm
+from prongsai.office.submitting import content_action, submission_screen
+from prongsai.office.views.doors import disclosure_door
+from prongsai.office.views.telling import refusals_told, tell
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.states import RoleCode
+from prongsai.screening import actions as screening
+from prongsai.screening.queries import open_findings
+from prongsai.screening.refusals import CannotScreen
+
+KEPT = "office_submission:{ref}"
+TEMPLATE = "office/submitting/submit.html"
+
+
+@require_http_methods(["GET", "POST"])
+@disclosure_door("submit")
+def submit(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """Screens first; what was filled in is remembered until the findings are decided."""
+    action, desk = content_action(disclosure), desk_of(request)
+    kept = request.session.get(KEPT.format(ref=disclosure.ref))
+    form = SubmissionForm(request.POST or None, action=action, initial=kept)
+    if form.is_valid():
+        request.session[KEPT.format(ref=disclosure.ref)] = request.POST.dict()
+        return _send(request, disclosure, form, action, desk.actor_with(RoleCode.OFFICER))
+    shown = submission_screen(disclosure, form, action=action, desk=desk)
+    return render(request, TEMPLATE, shown, status=422 if form.is_bound else 200)
+
+
+def _send(
+    request: HttpRequest, disclosure: Disclosure, form: SubmissionForm, action: str, by: Actor
+) -> HttpResponse:
+    at = timezone.now()
+    try:
+        looked = screening.submit_for_screening(disclosure=disclosure, by=by, at=at)
+        if open_findings(looked.revision).exists():
+            messages.warning(
+                request, _("ระบบพบข้อความที่ต้องตัดสินก่อน จึงส่งให้ผู้ตรวจกลั่นกรองแล้ว ดูรายการได้ที่หน้านี้")
+            )
+            return redirect("screening", ref=disclosure.ref)
+        actions.submit(disclosure=disclosure, action=action, by=by, at=at, **form.submission())
+    except (CannotScreen, CannotSubmit) as refusal:
+        tell(request, refusal)
+        return redirect("submit", ref=disclosure.ref)
+    request.session.pop(KEPT.format(ref=disclosure.ref), None)
+    messages.success(
+        request, _("ส่งเข้าพิจารณาแล้ว เนื้อหาถูกล็อกไว้จนกว่าจะพิจารณาเสร็จ หากต้องแก้ไขให้ขอเรื่องคืน")
+    )
+    return redirect("work", ref=disclosure.ref)
+
+
+@require_POST
+@disclosure_door("take_back")
+def take_back(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """From the deciders, or from the screeners, whoever has it now."""
+    by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
+    reason = request.POST.get("reason", "").strip()
+    submission = open_submission(disclosure)
+    with refusals_told(request):
+        if submission is not None:
+            actions.take_back(submission=submission, by=by, at=at, reason=reason)
+        else:
+            screening.take_back(disclosure=disclosure, by=by, at=at, reason=reason)
+        messages.success(request, _("ขอเรื่องคืนแล้ว แก้ไขต่อได้"))
+    return redirect("work", ref=disclosure.ref)
