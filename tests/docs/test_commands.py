@@ -10,12 +10,12 @@ import pytest
 from prongsai.config.cli.main import COMMANDS
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/commands.md").read_text(encoding="utf-8")
-ROWS = dict(
-    (name, (options, text))
+ROWS = {
+    name: (options, text)
     for name, options, text in re.findall(
         r"^\| `([a-z]+)` \| (.*?) ?\| (.+) \|$", PAGE, re.MULTILINE
     )
-)
+}
 
 
 def test_every_command_has_its_row() -> None:
@@ -30,4 +30,4 @@ def test_a_row_names_the_options_and_the_help(name: str) -> None:
     options = {word for action in parser._actions for word in action.option_strings}
 
     assert set(re.findall(r"`(--[a-z-]+)`", ROWS[name][0])) == options
-    assert ROWS[name][1] == module.HELP
+    assert ROWS[name][1] == COMMANDS[name].help

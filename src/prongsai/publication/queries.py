@@ -79,7 +79,7 @@ def _file_fact(promised: dict[str, str]) -> FileFact:
     return FileFact(
         name=promised["name"],
         promised=promised["sha256"],
-        actual=actual_sha256(stored) if stored else None,
+        actual=actual_sha256(stored) or None if stored else None,
         is_clean=bool(
             stored and stored.state == FileState.CLEAN and stored.sha256 == promised["sha256"]
         ),

@@ -6,8 +6,10 @@ Safe to run again: what is there stays, what is missing is added. Passwords are 
 import argparse
 import shutil
 import sys
+from io import StringIO
 
 from django.core.management import call_command
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from prongsai.config.cli.problems import CommandProblem
@@ -33,10 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     if Unit.objects.exists() and not Unit.objects.filter(code="tangjai").exists():
         raise CommandProblem(STRANGERS)
     _municipality()
-    call_command("load_organisation", str(CONTENT / "organisation.toml"), verbosity=0)
-    call_command("load_chains", verbosity=0)
-    call_command("load_sections", verbosity=0)
-    _show(give_passwords(on=localdate()))
+    call_command("load_organisation", str(CONTENT / "organisation.toml"), stdout=StringIO())
+    call_command("load_chains", stdout=StringIO())
+    call_command("load_sections", stdout=StringIO())
+    with transaction.atomic():  # whoever is stopped here has neither accounts nor lost passwords
+        _show(give_passwords(on=localdate()))
     if not arguments.chart_only:
         published = load(events(), say=_say)
         rounds = Rounds()

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from prongsai.approval.actions import decide, submit
 from prongsai.approval.models import Submission
-from prongsai.approval.states import SubmissionState, Urgency, Verdict
+from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency, Verdict
 from prongsai.config.demonstration.files import make
 from prongsai.config.demonstration.plan import Event, html
 from prongsai.disclosures.actions import attach, begin_correction, save, start
@@ -26,7 +26,8 @@ from prongsai.letters.documents import Signatory
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Person, Unit
 from prongsai.organisation.queries import actor_for
-from prongsai.publication.actions import publish
+from prongsai.publication.actions import expire, publish
+from prongsai.publication.queries import expired
 from prongsai.record.states import CONTENT_ACTIONS, Action
 from prongsai.screening.actions import decide_finding, submit_for_screening
 from prongsai.screening.queries import open_findings
@@ -48,16 +49,21 @@ def load(events: Iterable[Event], *, say: Callable[[str], None]) -> int:
 
 def carry(event: Event) -> bool:
     """One event from writing to the record; False when it had been published before."""
+    if event.action == Action.EXPIRED:
+        return _end(event)
     officer = holder(f"officer-{event.row['unit']}", at=event.submitted)
     disclosure = start(
         kind=event.row["kind"],
         unit=Unit.objects.get(code=event.row["unit"]),
         by=officer,
         at=event.submitted - timedelta(hours=1),
-        ref=uuid.uuid5(NAMESPACE, event.key),
+        ref=_ref(event),
     )
     submission = Submission.objects.filter(
-        disclosure=disclosure, action=event.action, submitted_at=event.submitted
+        disclosure=disclosure,
+        action=event.action,
+        submitted_at=event.submitted,
+        state__in=[*OPEN_STATES, SubmissionState.PUBLISHED],
     ).first()
     if submission is None:
         submission = _submit(event, disclosure, officer)
@@ -66,6 +72,19 @@ def carry(event: Event) -> bool:
     _decide(submission, event)
     publish(submission_ref=submission.ref, at=event.published)
     return True
+
+
+def _end(event: Event) -> bool:
+    """The day after the last day that counts."""
+    disclosure = Disclosure.objects.get(ref=_ref(event))
+    if disclosure not in expired(at=event.published):
+        return False
+    expire(disclosure=disclosure, at=event.published)
+    return True
+
+
+def _ref(event: Event) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, event.key)
 
 
 def holder(post_code: str, *, at: datetime) -> Actor:

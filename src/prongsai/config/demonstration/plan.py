@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -63,6 +63,9 @@ def _events(row: Row) -> Iterator[Event]:
         yield _event(
             row, act, Action.RECALLED, explanation=act["explanation"], recall_reason=act["reason"]
         )
+    if "expires" in row:
+        midnight = datetime.combine(row["expires"] + timedelta(days=1), time.min)
+        yield _event(row, {"submitted": midnight, "published": midnight}, Action.EXPIRED)
 
 
 def _event(row: Row, times: Row, action: Action, **more: Any) -> Event:
