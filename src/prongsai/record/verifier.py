@@ -125,11 +125,12 @@ class _Walk:
         self.frontier = Frontier()
         self.replay = Replay(source)
         self.heads: dict[int, SignedHead] = {}
+        self.seen: SignedHead | None = None
         self.rows: dict[int, bytearray] = {}
 
     def run(self) -> None:
         self._open()
-        for leaf in self.source.leaves(max(self.heads, default=0)):
+        for leaf in self.source.leaves(self.signed):
             self.replay.add(leaf)
             self._grow(leaf)
         self._end()
@@ -146,6 +147,11 @@ class _Walk:
         for note in notes:
             head = open_checkpoint(note, verifier)
             self.heads[head.size], self.note = head, note
+        if self.seen and self.seen.size > self.signed:
+            raise Problem(
+                f"Entry {self.signed}: only {self.signed} entries are signed, but {self.seen.size} were seen"
+                " before: the end of the log is gone."
+            )
 
     def _recall_last_visit(self, verifier: Verifier) -> None:
         """The head that was seen last time is one more that this log must contain."""
@@ -155,11 +161,12 @@ class _Walk:
         key, _, note = memory.read_text(encoding="utf-8").partition("\n")
         if key != str(verifier):
             raise Problem(f"The log {self.origin} is signed by another key than last time.")
-        self.note = note
         self.seen = open_checkpoint(note, verifier)
-        self.heads[self.seen.size] = self.seen
 
-    seen: SignedHead | None = None
+    @property
+    def signed(self) -> int:
+        """How many entries the newest head covers."""
+        return max(self.heads, default=0)
 
     def _memory(self) -> Path | None:
         name = hashlib.sha256(self.origin.encode("utf-8")).hexdigest()[:16]
@@ -170,7 +177,7 @@ class _Walk:
             level, rest = divmod(place.level, HEIGHT)
             if not rest:
                 self._collect(level, place.position, value)
-        self._compare_head(self.frontier.size)
+        self._compare_heads()
 
     def _collect(self, level: int, position: int, value: bytes) -> None:
         """Gather the hashes of a tile; a full one is compared and forgotten."""
@@ -187,24 +194,24 @@ class _Walk:
                 f"The hashes from entry {begin} on ({tile.path}) do not follow from the entries."
             )
 
-    def _compare_head(self, size: int) -> None:
-        head = self.heads.get(size)
-        if head and head.root != self.frontier.root:
-            last = " that was seen before" if head is self.seen else ""
-            raise Problem(
-                f"Entry {size - 1} or one before it was changed: the log does not fit the signed head"
-                f" of {size} entries{last}."
-            )
+    def _compare_heads(self) -> None:
+        """The tree as it stands now against the head of this size, and against the one seen last time."""
+        size = self.frontier.size
+        for head in (self.heads.get(size), self.seen):
+            if head and head.size == size and head.root != self.frontier.root:
+                since = " that was seen before" if head is self.seen else ""
+                raise Problem(
+                    f"Entry {max(size - 1, 0)} or one before it was changed: the log does not fit the"
+                    f" signed head of {size} entries{since}."
+                )
 
     def _end(self) -> None:
         size = self.frontier.size
-        if size != max(self.heads, default=0):
-            missing = max(self.heads, default=0)
-            raise Problem(
-                f"Entry {min(size, missing)}: the log has {size} entries, {missing} are signed."
-            )
-        if size == 0 and self.heads:
-            self._compare_head(0)
+        if size != self.signed:
+            first = min(size, self.signed)
+            raise Problem(f"Entry {first}: the log has {size} entries, {self.signed} are signed.")
+        if size == 0:
+            self._compare_heads()
         for level, row in self.rows.items():
             if row:
                 width = len(row) // 32
