@@ -64,6 +64,14 @@ def test_another_file_in_a_slot_replaces_and_keeps_the_old_row() -> None:
     assert list(work.attachments.present()) == [second]
 
 
+def test_a_replacement_keeps_the_place_of_what_it_replaces() -> None:
+    work = disclosure()
+    for text in "กข":
+        attach(work, stored_file(text=text))
+    attach(work, stored_file(text="ค"), slot="main")
+    assert slots(work) == ["main", "attachment-1"]
+
+
 @pytest.mark.parametrize("state", [FileState.RECEIVED, FileState.REFUSED])
 def test_a_file_that_is_not_clean_is_refused(state: FileState) -> None:
     work = disclosure()

@@ -114,6 +114,7 @@ def test_typed_values_become_dates_amounts_and_years() -> None:
         ("signed_date", "23/11/3112", "พ.ศ."),
         ("section", "nowhere", "nowhere"),
         ("title", "ก" * 501, "ยาวเกิน 500"),
+        ("body", f"<p>{'ก' * 300_001}</p>", "ยาวเกิน 300000"),
         ("minimum_posting_days", "0", "1"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from prongsai.disclosures import actions
-from prongsai.disclosures.content import Content
+from prongsai.disclosures.content import Content, Official, Signatory
 from prongsai.disclosures.models import Disclosure, Revision, WorkingCopy
 from prongsai.disclosures.queries import working_copy
 from prongsai.disclosures.refusals import CannotSave, EditConflict
@@ -115,7 +115,9 @@ def test_nothing_is_saved_in_a_locked_stage_and_the_refusal_is_remembered(stage:
         ({"unit": "nobody"}, "nobody"),
         ({"title": "ก" * 501}, "ชื่อเรื่อง"),
         ({"body": f"<p>{'ก' * 300_001}</p>"}, "เนื้อหา"),
-        ({"details": {"subject": "ก" * 5_001}}, "subject"),
+        ({"details": {"subject": "ก" * 5_001}}, "เนื้อหาเกี่ยวกับ"),
+        ({"official": Official(signatories=(Signatory("ก" * 301),))}, "ผู้ลงนาม"),
+        ({"official": Official(signatories=(Signatory("ก"),) * 21)}, "20 คน"),
     ],
 )
 def test_an_impossible_content_is_refused_with_the_reason(

@@ -34,6 +34,10 @@ DATE_ERRORS = {
 HUGE = Decimal(10) ** 15
 
 
+def _too_long(most: int | None) -> Any:
+    return format_lazy(_("ยาวเกิน {most} ตัวอักษร โปรดย่อให้สั้นลง"), most=most)
+
+
 class TextField(forms.CharField):
     """One line, or several with `is_long`."""
 
@@ -43,8 +47,7 @@ class TextField(forms.CharField):
             forms.Textarea(attrs=INPUT | {"rows": 4}) if is_long else forms.TextInput(attrs=INPUT)
         )
         length = kwargs.get("max_length")
-        too_long = format_lazy(_("ยาวเกิน {most} ตัวอักษร โปรดย่อให้สั้นลง"), most=length)
-        messages = {"max_length": too_long} | kwargs.pop("error_messages", {})
+        messages = {"max_length": _too_long(length)} | kwargs.pop("error_messages", {})
         super().__init__(**{"widget": widget} | kwargs, error_messages=messages)
 
     def to_python(self, value: Any) -> str:
@@ -168,8 +171,9 @@ class BodyField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = BodyWidget(attrs=INPUT | {"rows": 14})
+        messages = {"max_length": _too_long(kwargs.get("max_length"))}
         options: dict[str, Any] = {"widget": widget, "required": False} | kwargs
-        super().__init__(**options)
+        super().__init__(error_messages=messages, **options)
 
     def to_python(self, value: Any) -> str:
         text = display_text(str(value or "")).strip()

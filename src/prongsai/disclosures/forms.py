@@ -47,7 +47,7 @@ NOT_TYPED = ("csrfmiddlewaretoken", "base_sequence")
 
 
 def _text(name: str, label: Any, **kwargs: Any) -> TextField:
-    return TextField(label=label, max_length=LIMITS[name][0], required=False, **kwargs)
+    return TextField(label=label, max_length=LIMITS[name], required=False, **kwargs)
 
 
 class WritingForm(forms.Form):
@@ -58,7 +58,7 @@ class WritingForm(forms.Form):
 
     title = TextField(
         label=LABELS["title"],
-        max_length=LIMITS["title"][0],
+        max_length=LIMITS["title"],
         error_messages={"required": _("ยังไม่มีชื่อเรื่อง โปรดตั้งชื่อเพื่อให้หาเรื่องนี้พบในรายการ")},
     )
     title_en = _text("title_en", LABELS["title_en"])
@@ -68,7 +68,7 @@ class WritingForm(forms.Form):
         is_long=True,
         help_text=_("สองสามประโยคที่บอกว่าเรื่องนี้คืออะไร และประชาชนได้ประโยชน์อย่างไร"),
     )
-    body = BodyField(label=LABELS["body"])
+    body = BodyField(label=LABELS["body"], max_length=LIMITS["body"])
     section = forms.ChoiceField(
         label=LABELS["section"], widget=forms.Select(attrs=INPUT), error_messages=CHOICE_ERRORS
     )

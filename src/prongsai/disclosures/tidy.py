@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.body import clean_body
 from prongsai.disclosures.content import Content, ContentFile, Signatory
+from prongsai.disclosures.labels import label_of
 from prongsai.thai.normalise import display_text
 
-# The longest text of each field in code points, and what staff call the field.
+# The longest text of each field, in code points.
 LIMITS = {
-    "title": (500, "ชื่อเรื่อง"),
-    "title_en": (500, "ชื่อเรื่องภาษาอังกฤษ"),
-    "summary": (2_000, "คำสรุป"),
-    "body": (300_000, "เนื้อหา"),
-    "period": (100, "งวดหรือช่วงเวลา"),
-    "source": (500, "แหล่งที่มา"),
+    "title": 500,
+    "title_en": 500,
+    "summary": 2_000,
+    "body": 300_000,
+    "period": 100,
+    "source": 500,
 }
 LONGEST_DETAIL = 5_000
 LONGEST_NAME = 300
@@ -64,17 +65,22 @@ def _signatory(signatory: Signatory) -> Signatory | None:
 
 def too_long(content: Content) -> list[object]:
     """A sentence for each text beyond its limit."""
-    lengths = [(label, len(getattr(content, key)), most) for key, (most, label) in LIMITS.items()]
+    lengths = [(name, len(getattr(content, name)), most) for name, most in LIMITS.items()]
     lengths += [
-        (f"รายละเอียด {key}", len(text), LONGEST_DETAIL) for key, text in content.details.items()
+        (f"details.{key}", len(text), LONGEST_DETAIL) for key, text in content.details.items()
     ]
-    for signatory in content.official.signatories:
-        whole = max(map(len, (signatory.name, signatory.post, signatory.acting)))
-        lengths.append(("ผู้ลงนาม", whole, LONGEST_NAME))
-    lengths.append(("จำนวนผู้ลงนาม", len(content.official.signatories), MOST_SIGNATORIES))
-    sentence = _("{label}ยาว {length} เกินที่รับได้ ({most}) โปรดย่อให้สั้นลง หรือแนบเป็นไฟล์")
-    return [
-        format_lazy(sentence, label=label, length=length, most=most)
-        for label, length, most in lengths
+    signatories = content.official.signatories
+    words = [len(text) for each in signatories for text in (each.name, each.post, each.acting)]
+    lengths.append(("official.signatories", max(words, default=0), LONGEST_NAME))
+    sentences: list[object] = [
+        format_lazy(_TOO_LONG, label=label_of(content.kind, name), length=length, most=most)
+        for name, length, most in lengths
         if length > most
     ]
+    if len(signatories) > MOST_SIGNATORIES:
+        sentences.append(format_lazy(_TOO_MANY, most=MOST_SIGNATORIES))
+    return sentences
+
+
+_TOO_LONG = _("“{label}” ยาว {length} ตัวอักษร รับได้ไม่เกิน {most} โปรดย่อให้สั้นลง หรือแนบเป็นไฟล์")
+_TOO_MANY = _("มีผู้ลงนามเกิน {most} คน โปรดใส่เฉพาะผู้ลงนามในเอกสาร")

@@ -50,11 +50,16 @@ def attach(
         if there is not None:
             return there
         chosen = slot or _free_slot(row)
-        _empty(row, chosen, by=by, at=at)
+        replaced = _empty(row, chosen, by=by, at=at)
         attachment = Attachment.objects.create(
-            disclosure=row, file=file, slot=chosen, label=label, position=_next_position(row),
-            added_at=at, added_by_id=author_id(by),
-        )  # fmt: skip
+            disclosure=row,
+            file=file,
+            slot=chosen,
+            label=label,
+            position=_position(row, replaced),
+            added_at=at,
+            added_by_id=author_id(by),
+        )
         _revise(row, by=by, at=at)
         _record("attach_file", row, attachment, by=by, at=at)
     return attachment
@@ -96,9 +101,12 @@ def arrange(*, disclosure: Disclosure, slots: Sequence[str], by: Actor, at: date
         if ordered != present:
             _revise(row, by=by, at=at)
             record_act(
-                by=by, at=at, verb="arrange_files", subject=row.subject,
+                by=by,
+                at=at,
+                verb="arrange_files",
+                subject=row.subject,
                 details={"slots": [attachment.slot for attachment in ordered]},
-            )  # fmt: skip
+            )
 
 
 def _refuse_unusable(disclosure: Disclosure, file: StoredFile, slot: str, label: str) -> None:
@@ -127,7 +135,10 @@ def _free_slot(disclosure: Disclosure) -> str:
     return next(slot for slot in ("main", *numbered) if slot not in taken)
 
 
-def _next_position(disclosure: Disclosure) -> int:
+def _position(disclosure: Disclosure, replaced: Attachment | None) -> int:
+    """The place of what was there before, or the last."""
+    if replaced is not None:
+        return replaced.position
     last = disclosure.attachments.present().aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
@@ -153,11 +164,14 @@ def _record(
     verb: str, disclosure: Disclosure, attachment: Attachment, *, by: Actor, at: datetime
 ) -> None:
     record_act(
-        by=by, at=at, verb=verb, subject=disclosure.subject,
+        by=by,
+        at=at,
+        verb=verb,
+        subject=disclosure.subject,
         details={
             "slot": attachment.slot,
             "file": str(attachment.file_id),
             "sha256": attachment.file.sha256,
             "label": attachment.label,
         },
-    )  # fmt: skip
+    )

@@ -51,13 +51,17 @@ def present_files(disclosure: Disclosure) -> tuple[ContentFile, ...]:
     attachments = disclosure.attachments.present().select_related("file")
     return tuple(
         ContentFile(
-            slot=attachment.slot, label=attachment.label, name=attachment.file.name,
-            media_type=attachment.file.media_type, size=attachment.file.size,
-            pages=attachment.file.pages, sha256=attachment.file.sha256,
+            slot=attachment.slot,
+            label=attachment.label,
+            name=attachment.file.name,
+            media_type=attachment.file.media_type,
+            size=attachment.file.size,
+            pages=attachment.file.pages,
+            sha256=attachment.file.sha256,
             file_id=str(attachment.file_id),
         )
         for attachment in attachments
-    )  # fmt: skip
+    )
 
 
 def add_revision(

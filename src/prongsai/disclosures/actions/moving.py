@@ -41,9 +41,13 @@ def _move(
     disclosure.changed_at = at
     disclosure.save(update_fields=["stage", "changed_at"])
     record_act(
-        by=by, at=at, verb=verb, subject=disclosure.subject, reason=reason,
+        by=by,
+        at=at,
+        verb=verb,
+        subject=disclosure.subject,
+        reason=reason,
         details={"from": before, "to": to},
-    )  # fmt: skip
+    )
 
 
 def begin_correction(*, disclosure: Disclosure, by: Actor, at: datetime, reason: str = "") -> None:
@@ -82,9 +86,12 @@ def _return_to(disclosure: Disclosure, content: Content, *, by: Actor, at: datet
     there = {each.slot: each for each in present if each.removed_at is None}
     for position, file in enumerate(content.files):
         attachment = there.get(file.slot) or Attachment(
-            disclosure=disclosure, file_id=file.file_id, slot=file.slot,
-            added_at=at, added_by_id=author_id(by),
-        )  # fmt: skip
+            disclosure=disclosure,
+            file_id=file.file_id,
+            slot=file.slot,
+            added_at=at,
+            added_by_id=author_id(by),
+        )
         attachment.label, attachment.position = file.label, position
         attachment.save()
     add_revision(disclosure, content, by=by, at=at)

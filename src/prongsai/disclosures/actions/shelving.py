@@ -36,9 +36,12 @@ def load_sections(*, by: Actor, at: datetime) -> int:
             _child, is_new = Section.objects.get_or_create(
                 slug=row["slug"],
                 defaults={
-                    "title_th": row["th"], "title_en": row["en"], "parent": shelf, "position": place,
+                    "title_th": row["th"],
+                    "title_en": row["en"],
+                    "parent": shelf,
+                    "position": place,
                 },
-            )  # fmt: skip
+            )
             added += is_new
     if added:
         record_act(by=by, at=at, verb="load_sections", details={"added": added})

@@ -47,9 +47,12 @@ def start(
         content = Content(kind=kind, section=kind_of(kind).section, unit=unit.code)
         add_revision(disclosure, content, by=by, at=at)
         record_act(
-            by=by, at=at, verb="start_disclosure", subject=disclosure.subject,
+            by=by,
+            at=at,
+            verb="start_disclosure",
+            subject=disclosure.subject,
             details={"kind": kind, "unit": unit.code},
-        )  # fmt: skip
+        )
     return disclosure
 
 
@@ -78,9 +81,12 @@ def save(
         row.working_copies.filter(person_id=author_id(by)).delete()
         if revision.pk != before:
             record_act(
-                by=by, at=at, verb="save_disclosure", subject=row.subject,
+                by=by,
+                at=at,
+                verb="save_disclosure",
+                subject=row.subject,
                 details={"sequence": revision.sequence, "content_hash": revision.content_hash},
-            )  # fmt: skip
+            )
     return revision
 
 

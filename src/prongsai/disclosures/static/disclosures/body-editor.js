@@ -92,5 +92,4 @@ function beginAll(root) {
 }
 
 beginAll(document)
-document.addEventListener("htmx:load", (event) => beginAll(event.target))
 document.addEventListener("htmx:after:settle", () => beginAll(document))
