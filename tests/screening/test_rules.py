@@ -133,3 +133,19 @@ def test_every_reason_against_a_decision_is_given_at_once(
     changes: dict[str, Any], blockers: list[str]
 ) -> None:
     assert decision_blockers(**(PLAIN | changes)) == blockers
+
+
+def test_a_long_text_is_read_in_parts_and_nothing_is_found_twice_or_lost() -> None:
+    line = "ลำดับ ๑ ไม่มีอะไรในบรรทัดนี้เลย\n"
+    parts = [line * 601, "บัตร 1-2345-\n67890-12-1\n", line * 900, "โทร 081-234-5678\n", line * 700]
+    text = "".join(parts)
+    found = findings_in(text)
+    assert [each.label for each in found] == ["THAI_ID", "PHONE"]
+    assert text[found[0].start : found[0].end] == "1-2345-\n67890-12-1"
+    assert text[found[1].start : found[1].end] == "081-234-5678"
+
+
+def test_a_number_across_the_edge_of_a_part_is_found() -> None:
+    for shift in range(0, 60, 7):
+        text = "ก" * (19_950 + shift) + " บัตร 1-2345-67890-12-1 " + "ก" * 100
+        assert [each.label for each in findings_in(text)] == ["THAI_ID"]

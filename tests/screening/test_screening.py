@@ -8,13 +8,13 @@ from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.organisation.refusals import CannotAct
-from prongsai.screening import queries
+from prongsai.screening import actions, queries
 from prongsai.screening.actions import screen, submit_for_screening, take_back
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.refusals import CannotScreen
 from tests.disclosures.factories import disclosure, save_changes
 from tests.factories import NOW, actor, unit
-from tests.screening.factories import NATIONAL_ID, screened, submit, with_file
+from tests.screening.factories import NATIONAL_ID, WITH_ID, screened, submit, with_file
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,18 @@ def test_one_revision_is_screened_once() -> None:
     again = screen(disclosure=screening.disclosure, by=Actor.system("worker"), at=NOW)
     assert again == screening
     assert Act.objects.filter(verb="screen").count() == 1
+
+
+def test_what_was_saved_while_the_rules_looked_is_looked_at_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    writer = actor()
+    row = disclosure(by=writer, body=WITH_ID)
+    stale = actions._look(row)
+    save_changes(row, by=writer, body="<p>นำออกแล้ว</p>")
+    looks = iter([stale, actions._look(row)])
+    monkeypatch.setattr(actions, "_look", lambda _row: next(looks))
+    assert not submit(row, by=writer).findings.exists()
 
 
 def test_new_rules_make_the_old_screening_void(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
 """One look into a file of a known type: may it come in, and what does it say."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from prongsai.files import images, office_text, pdf_pages, pdfs, rules, sniffing
 from prongsai.files.rules import PageText, Refused
@@ -22,6 +24,14 @@ def read(path: Path, name: str) -> Read:
     """Looks at, cleans and reads the file at `path`, which may be rewritten. Raises `Refused`."""
     media_type = sniffing.media_type_of(path, name)
     return _READERS[media_type](path, media_type)
+
+
+def read_copy(path: Path) -> Read:
+    """The same without touching the file: for looking at what lies on somebody's disk."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copyfile(path, copy)
+        return read(copy, path.name)
 
 
 def _pdf(path: Path, media_type: str) -> Read:

@@ -1,6 +1,7 @@
 """Screening a disclosure, and deciding what was found."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -31,12 +32,21 @@ from prongsai.screening.texts import UnreadFile, own, placed_texts, unread_files
 from prongsai.thai.dates import BANGKOK
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What one revision holds, found before anything is locked: a long document takes a while."""
+
+    revision: Revision | None
+    found: tuple[Finding, ...] = ()
+
+
 def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
     """Screens the newest revision. With something to decide, the work goes to the screeners."""
+    look = _look(disclosure)
     with locked(disclosure, verb="submit_for_screening", by=by, at=at) as row:
         if row.stage not in (Stage.WRITING, Stage.SCREENING):
             raise CannotScreen([SENTENCES["wrong_stage"]])
-        screening = _screen(row, by, at)
+        screening = _screen(row, look, by, at)
         if queries.open_findings(screening.revision).exists():
             move_stage(disclosure=row, to=Stage.SCREENING, by=by, at=at)
     return screening
@@ -44,38 +54,53 @@ def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> 
 
 def screen(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
     """Screens the newest revision by today's rules; once is enough for one revision."""
+    look = _look(disclosure)
     with locked(disclosure, verb="screen", by=by, at=at) as row:
-        return _screen(row, by, at)
+        return _screen(row, look, by, at)
 
 
-def _screen(disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
+def _look(disclosure: Disclosure) -> _Look:
+    revision = Revision.objects.filter(disclosure=disclosure).order_by("-sequence").first()
+    if revision is None or queries.current_screening(revision):
+        return _Look(revision)
+    return _Look(revision, tuple(_findings(revision)))
+
+
+def _screen(disclosure: Disclosure, look: _Look, by: Actor, at: datetime) -> Screening:
     revision = disclosure.latest
     if revision is None:
         raise CannotScreen([SENTENCES["nothing_written"]])
+    if look.revision != revision:
+        look = _look(disclosure)
     screening, is_new = Screening.objects.get_or_create(
         revision=revision,
         rules_version=rules_version(),
         defaults={"disclosure": disclosure, "content_hash": revision.content_hash, "at": at},
     )
     if is_new:
-        found = Finding.objects.bulk_create(_findings(screening, revision))
-        _carry_over(disclosure, found, at)
-        record_act(
-            by=by,
-            at=at,
-            verb="screen",
-            subject=disclosure.subject,
-            details={"revision": revision.sequence, "findings": len(found)},
-        )
+        _keep(screening, look.found, by, at)
     return screening
 
 
-def _findings(screening: Screening, revision: Revision) -> Iterator[Finding]:
+def _keep(screening: Screening, found: tuple[Finding, ...], by: Actor, at: datetime) -> None:
+    disclosure = screening.disclosure
+    for finding in found:
+        finding.screening = screening
+    _carry_over(disclosure, Finding.objects.bulk_create(found), at)
+    record_act(
+        by=by,
+        at=at,
+        verb="screen",
+        subject=disclosure.subject,
+        details={"revision": screening.revision.sequence, "findings": len(found)},
+    )
+
+
+def _findings(revision: Revision) -> Iterator[Finding]:
     key, ours = settings.FINDINGS_KEY, own()
     for placed in placed_texts(revision):
         for located in findings_in(placed.text, ours):
             yield Finding(
-                screening=screening,
                 detector=located.detector,
                 label=located.label,
                 severity=located.severity,
@@ -87,10 +112,10 @@ def _findings(screening: Screening, revision: Revision) -> Iterator[Finding]:
                 fingerprint=fingerprint(key, located),
             )
     for unread in unread_files(revision):
-        yield _unread_finding(screening, unread, key)
+        yield _unread_finding(unread, key)
 
 
-def _unread_finding(screening: Screening, unread: UnreadFile, key: str) -> Finding:
+def _unread_finding(unread: UnreadFile, key: str) -> Finding:
     pages = ", ".join(map(str, unread.pages[:30]))
     excerpt = (
         _("ภาพ ซึ่งระบบอ่านไม่ได้")
@@ -98,7 +123,6 @@ def _unread_finding(screening: Screening, unread: UnreadFile, key: str) -> Findi
         else _("หน้าที่อ่านไม่ได้: {pages}").format(pages=pages)
     )
     return Finding(
-        screening=screening,
         detector=queries.UNREAD,
         severity=Severity.DECIDE,
         place=unread.place,

@@ -6,6 +6,8 @@ Plain Python; the personal datum leaves this module only inside a keyed fingerpr
 import hashlib
 import hmac
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from prongsai.thai.normalise import normalise_with_offsets
 from prongsai.thai.words import cut
 
 _CONTEXT = 18
+_LONGEST_PART, _OVERLAP = 20_000, 300
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
 _RULE_FILES = ("data/*.toml", "finders/*.py", "detectors.py", "located.py", "words.py", "rules.py")
@@ -25,14 +28,35 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s?@")
 
 
 def findings_in(text: str, own: Own = _EVERYBODY) -> list[Located]:
-    """Every finding of every detector, in the order of the text. Overlapping numbers are found once."""
+    """Every finding of every detector, in the order of the text. Overlapping numbers are found once.
+
+    A long text is read in parts that overlap by some lines, so that memory and time stay small.
+    """
+    found: dict[tuple[str, str, int, int], Located] = {}
+    for offset, part in _parts(text):
+        for located in _findings_in_part(part, own):
+            moved = replace(located, start=located.start + offset, end=located.end + offset)
+            found.setdefault((moved.detector, moved.label, moved.start, moved.end), moved)
+    return sorted(found.values(), key=lambda located: (located.start, located.end))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    while len(text) - start > _LONGEST_PART:
+        end = text.rfind("\n", start + _LONGEST_PART // 2, start + _LONGEST_PART)
+        end = end if end > 0 else start + _LONGEST_PART
+        yield start, text[start:end]
+        start = end - _OVERLAP
+    yield start, text[start:]
+
+
+def _findings_in_part(text: str, own: Own) -> list[Located]:
     page = Page(normalise_with_offsets(text), own)
     hits = _without_doubles(
         [(detector, hit) for detector in DETECTORS for hit in detector.find(page)]
     )
     masked = _masked_text(text, page, hits)
-    found = [_located(detector, hit, page, masked) for detector, hit in hits]
-    return sorted(found, key=lambda located: (located.start, located.end))
+    return [_located(detector, hit, page, masked) for detector, hit in hits]
 
 
 def _without_doubles(hits: list[tuple[Detector, Hit]]) -> list[tuple[Detector, Hit]]:
