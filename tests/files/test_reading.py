@@ -1,6 +1,8 @@
 import io
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 from PIL import Image
@@ -75,6 +77,42 @@ def test_a_workbook_gives_every_sheet_also_hidden_ones_and_comments(tmp_path: Pa
     assert first == PageText(1, "รายชื่อ\nลำดับ\tเลข\n1\t1234567890121")
     assert hidden == PageText(2, "ซ่อน\nข้อมูลในแผ่นที่ซ่อน")
     assert "ความเห็นลับ" in comments.text
+
+
+@pytest.mark.parametrize(
+    ("picture", "pages"),
+    [
+        (samples.image("PNG", (900, 600)), ["text", "none"]),
+        (samples.image("PNG", (200, 200)), ["text"]),
+        (b"\x01\x00" * 40_000, ["text", "none"]),
+        (b"\x01\x00", ["text"]),
+    ],
+)
+def test_a_scan_pasted_into_word_is_a_page_that_nobody_has_read(
+    picture: bytes, pages: list[str], tmp_path: Path
+) -> None:
+    content = samples.with_entry(samples.word("ข้อความ"), "word/media/image1.emf", picture)
+    assert [page.source for page in read(tmp_path, "a.docx", content).texts] == pages
+
+
+def test_an_empty_document_was_not_read(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.docx", samples.word()).texts == (PageText(1, "", "none"),)
+
+
+def test_dates_and_numbers_of_a_workbook_are_written_as_people_write_them(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.active.append([date(2021, 4, 26), 1234567890121.0, 2.5, None, True])
+    target = io.BytesIO()
+    made.save(target)
+    [page] = read(tmp_path, "a.xlsx", target.getvalue()).texts
+    assert page.text == "Sheet\n26/04/2021\t1234567890121\t2.5\t\tTrue"
+
+
+def test_looking_at_a_file_on_disk_leaves_it_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(samples.photograph())
+    assert reading.read_copy(path).media_type == "image/jpeg"
+    assert path.read_bytes() == samples.photograph()
 
 
 def test_open_documents_are_read(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ import docx
 import openpyxl
 from docx.opc.exceptions import PackageNotFoundError
 from openpyxl.utils.exceptions import InvalidFileException
+from PIL import Image, UnidentifiedImageError
 
 from prongsai.files import rules
 from prongsai.files.rules import PageText, Refused
@@ -30,6 +32,10 @@ _WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnot
 _COMMENT_PARTS = re.compile(
     r"xl/(?:comments\d*|comments/.*|threadedComments/.*|drawings/drawing\d+)\.xml"
 )
+_PICTURES = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+$")
+# Half of what a passport photo of an ID card has on a phone; in bytes for formats that are not known.
+_PICTURE_FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
+_LARGE_PICTURE, _LARGE_UNKNOWN = 400_000, 50_000
 _BROKEN = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError),
     *(ElementTree.ParseError, PackageNotFoundError, InvalidFileException, BadZipFile, zlib.error),
@@ -43,14 +49,31 @@ def read_office(path: Path, media_type: str) -> list[PageText]:
             # openpyxl warns of every extension of Excel that it does not draw.
             warnings.simplefilter("ignore", UserWarning)
             texts = list(_READERS[media_type](path))
+            has_scan = _has_large_picture(path)
     except _BROKEN as error:
         raise Refused("unreadable") from error
     if sum(len(text) for text in texts) > rules.MAX_TEXT:
         raise Refused("too_much_text")
-    return [
+    pages = [
         PageText(number, display_text(text).strip(), "text" if text.strip() else "none")
         for number, text in enumerate(texts, start=1)
     ]
+    return [*pages, PageText(len(pages) + 1, "", "none")] if has_scan else pages
+
+
+def _has_large_picture(path: Path) -> bool:
+    """A scan pasted into a document says what no text of it does; emblems and logos are smaller."""
+    with zipfile.ZipFile(path) as archive:
+        pictures = [entry for entry in archive.infolist() if _PICTURES.search(entry.filename)]
+        return any(_is_large(archive.read(entry)) for entry in pictures)
+
+
+def _is_large(picture: bytes) -> bool:
+    try:
+        with Image.open(BytesIO(picture), formats=_PICTURE_FORMATS) as opened:
+            return opened.width * opened.height >= _LARGE_PICTURE
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return len(picture) >= _LARGE_UNKNOWN
 
 
 def _docx(path: Path) -> Iterator[str]:

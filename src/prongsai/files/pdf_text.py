@@ -125,7 +125,8 @@ class _Walker:
         stands_alone = bool(text) and not _MARKS.fullmatch(text)
         if text:
             gap = _between(self.pen, start) if stands_alone else ""
-            self.pieces.append(gap + text)
+            is_spaced = gap == " " and (text == " " or self.pieces[-1].endswith(" "))
+            self.pieces.append(text if is_spaced else gap + text)
         if self.pen is None or (stands_alone and _is_new_line(self.pen, start)):
             self.pen = end
         else:
