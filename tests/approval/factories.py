@@ -12,6 +12,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Post
 from prongsai.organisation.states import RoleCode, UnitLevel
+from prongsai.screening.actions import screen
 from tests.disclosures import factories as disclosures
 from tests.factories import NOW, actor, post, unit
 
@@ -55,6 +56,7 @@ def submitted(people: dict[str, Actor], *, kind: str = "news", **wishes: Any) ->
     by = people["officer"]
     disclosure = wishes.pop("disclosure", None) or draft(by, kind)
     wishes = {"action": "published", "at": NOW} | wishes
+    screen(disclosure=disclosure, by=by, at=NOW)
     return actions.submit(disclosure=disclosure, by=by, **wishes)
 
 

@@ -36,7 +36,11 @@ def submission_hash(act: Act) -> str:
     `act.content` is the hash of the content for acts that carry one, so that neither the content nor
     the note that the public will read beside it can be changed after an approval.
     """
-    return hashlib.sha256(rfc8785.dumps(asdict(act))).hexdigest()
+    bound = asdict(act)
+    if act.action == Action.PUBLISHED:
+        # The gate allots the number later; the hash must not change with it.
+        del bound["number"]
+    return hashlib.sha256(rfc8785.dumps(bound)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ def staffing_blockers(
             blockers.append(Blocker(NotYet.ONLY_CONTRIBUTORS, ", ".join(named)))
         elif len(set().union(*free)) == step.quorum:
             for person in set().union(*free):
-                only.setdefault(person, []).extend(named)
+                only.setdefault(person, []).append(", ".join(named))
     twice = [Blocker(NotYet.ONE_FOR_TWO, ", ".join(posts)) for posts in only.values() if posts[1:]]
     return [*blockers, *twice]
 

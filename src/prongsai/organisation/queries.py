@@ -45,6 +45,14 @@ def actor_for(person: Person, *, post_code: str | None, on: date) -> Actor:
     raise HoldsNoPost([_no_post_text(person, post_code)])
 
 
+def held_by(actor: Actor, *, on: date) -> QuerySet[Appointment]:
+    """What truly stands behind this actor on that day: one appointment, or none."""
+    if actor.person_id is None:
+        return Appointment.objects.none()
+    held = Appointment.objects.held(on=on).filter(person__is_active=True)
+    return held.filter(person_id=actor.person_id, post__code=actor.post_code)
+
+
 def _actor(appointment: Appointment) -> Actor:
     return Actor(
         person_id=appointment.person_id,

@@ -14,8 +14,7 @@ from prongsai.disclosures.actions import move_stage
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Person
-from prongsai.organisation.queries import actor_for
+from prongsai.organisation.queries import actor_for, held_by
 
 
 def decide(
@@ -45,9 +44,9 @@ def decide(
 def _repeated(submission: Submission, verdict: str, hash_seen: str, by: Actor) -> Decision | None:
     """The same said again by the same person in the same post, while nothing else has happened to it."""
     same = submission.decisions.filter(
-        person_id=by.person_id, post_code=by.post_code, verdict=verdict, content_hash=hash_seen
+        post_code=by.post_code, verdict=verdict, content_hash=hash_seen
     )
-    last = same.order_by("-id").first()
+    last = same.filter(person_id=by.person_id or 0).order_by("-id").first()
     newest = submission.decisions.order_by("-id").first()
     if last is None or verdict != Verdict.ENDORSE:
         return last if last == newest else None
@@ -88,15 +87,15 @@ def _decide(
 
 def _add(submission: Submission, verdict: str, *, reason: str, by: Actor, at: datetime) -> Decision:
     """With post and capacity as they are held on that day, whatever the page remembered of them."""
-    person = Person.objects.get(pk=by.person_id)
-    holder = actor_for(person, post_code=by.post_code, on=localdate(at))
+    held = held_by(by, on=localdate(at)).select_related("person").order_by("id")[0]
+    holder = actor_for(held.person, post_code=by.post_code, on=localdate(at))
     return Decision.objects.create(
         submission=submission,
         step=submission.step,
         round=submission.round,
         post_code=holder.post_code,
         post_title=holder.post_title,
-        person=person,
+        person=held.person,
         capacity=holder.capacity,
         acting_order=holder.acting_order,
         verdict=verdict,

@@ -7,8 +7,8 @@ from prongsai.approval.models import Submission
 from prongsai.approval.queries.submissions import contributors, current_hash, said
 from prongsai.approval.states import SubmissionState, Verdict
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Appointment, Person, Post
-from prongsai.organisation.queries import actor_for, posts_held
+from prongsai.organisation.models import Person, Post
+from prongsai.organisation.queries import actor_for, held_by, posts_held
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode
 
@@ -29,7 +29,7 @@ def deciding(
         post=by.post_code,
         post_title=by.post_title or by.name,
         is_person=by.person_id is not None,
-        holds_post=_holds(by, on=on),
+        holds_post=held_by(by, on=on).exists(),
         is_approver=_approves(by.post_code),
         has_contributed=by.person_id in contributors(submission),
         decided_as=_decided_as(counting, by),
@@ -40,11 +40,6 @@ def deciding(
         hash_submitted=submission.content_hash,
         hash_now=current_hash(submission),
     )
-
-
-def _holds(by: Actor, *, on: date) -> bool:
-    held = Appointment.objects.held(on=on).filter(person_id=by.person_id, person__is_active=True)
-    return held.filter(post__code=by.post_code).exists()
 
 
 def _approves(post_code: str) -> bool:

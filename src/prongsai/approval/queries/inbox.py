@@ -14,6 +14,7 @@ from prongsai.disclosures.states import Stage
 from prongsai.organisation.models import Appointment, Person
 from prongsai.organisation.queries import posts_held
 from prongsai.organisation.states import RoleCode
+from prongsai.screening.queries import to_screen
 
 SENT_BACK = frozenset({SubmissionState.REMANDED, SubmissionState.REFUSED})
 
@@ -79,15 +80,20 @@ def _role_codes(appointment: Appointment) -> frozenset[str]:
 
 
 def _writing(standing: _Standing) -> list[Disclosure]:
-    """Drafts of the person's units; of other units only what a webmaster began."""
+    """Drafts of the person's units; of other units only what a webmaster began.
+
+    What the screeners are done with is the writer's again: it is ready to be sent.
+    """
     theirs = Q(unit__in=standing.officer_units)
     if RoleCode.WEBMASTER in standing.roles:
         theirs |= Q(created_by=standing.person)
     elif not standing.officer_units:
         return []
     newest = Submission.objects.filter(disclosure=OuterRef("pk")).order_by("-submitted_at", "-id")
-    drafts = Disclosure.objects.filter(theirs, stage=Stage.WRITING).select_related("unit", "latest")
-    return list(drafts.annotate(last_submission=Subquery(newest.values("pk")[:1])))
+    screened = Q(stage=Stage.SCREENING) & ~Q(pk__in=to_screen().values("pk"))
+    drafts = Disclosure.objects.filter(theirs).filter(Q(stage=Stage.WRITING) | screened)
+    rows = drafts.select_related("unit", "latest")
+    return list(rows.annotate(last_submission=Subquery(newest.values("pk")[:1])))
 
 
 def _sent_back(writing: list[Disclosure]) -> QuerySet[Submission]:
@@ -104,8 +110,7 @@ def _sent_back(writing: list[Disclosure]) -> QuerySet[Submission]:
 def _to_screen(standing: _Standing) -> tuple[Disclosure, ...]:
     if RoleCode.SCREENER not in standing.roles:
         return ()
-    waiting = Disclosure.objects.filter(stage=Stage.SCREENING).select_related("unit", "latest")
-    return tuple(waiting.order_by("changed_at"))
+    return tuple(to_screen().select_related("unit", "latest"))
 
 
 def _to_decide(standing: _Standing) -> tuple[Submission, ...]:

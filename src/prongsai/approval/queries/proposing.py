@@ -17,6 +17,7 @@ from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Post, Unit
+from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.record.queries import item
@@ -62,10 +63,11 @@ def _heads(unit: Unit) -> dict[str, Head | None]:
         line.append(above)
         above = above.parent
     levels = {each.level: each for each in reversed(line)}
-    found = {pattern: levels.get(level) for pattern, level in LEVELS.items()}
-    return {
-        pattern: each and Head(each.name_th, _head_post(each)) for pattern, each in found.items()
-    }
+    return {pattern: _head(levels.get(level)) for pattern, level in LEVELS.items()}
+
+
+def _head(unit: Unit | None) -> Head | None:
+    return None if unit is None else Head(unit.name_th, _head_post(unit))
 
 
 def _head_post(unit: Unit) -> str:
@@ -125,8 +127,5 @@ def proposal(
 
 def is_author(by: Actor, disclosure: Disclosure, *, on: date) -> bool:
     """Officers of the responsible unit, and the webmaster, who helps every unit (clause 2.2.1)."""
-    held = Appointment.objects.held(on=on).filter(
-        person_id=by.person_id, person__is_active=True, post__code=by.post_code
-    )
     officer = Q(post__roles__code=RoleCode.OFFICER, post__unit=disclosure.unit)
-    return held.filter(officer | Q(post__roles__code=RoleCode.WEBMASTER)).exists()
+    return held_by(by, on=on).filter(officer | Q(post__roles__code=RoleCode.WEBMASTER)).exists()

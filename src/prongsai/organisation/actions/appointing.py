@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from prongsai.organisation.actions.trail import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Post
+from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker, CannotAppoint
 from prongsai.organisation.rules import Period, appointing_blockers, appointment_blockers
 from prongsai.organisation.states import AppointmentBlocker, RoleCode
@@ -21,7 +22,7 @@ def appoint(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment
     subject = f"post:{appointment.post.code}"
     with refusals_recorded(by=by, at=at, verb="appoint", subject=subject):
         Post.objects.select_for_update().get(pk=appointment.post_id)
-        who = _authority_blockers(by, person_id=appointment.person_id)
+        who = _authority_blockers(by, person_id=appointment.person_id, at=at)
         blockers = [*who, *clashes(appointment)]
         if blockers:
             raise CannotAppoint(blockers)
@@ -40,7 +41,10 @@ def end_appointment(
     subject = f"post:{appointment.post.code}"
     with refusals_recorded(by=by, at=at, verb="end_appointment", subject=subject):
         row = Appointment.objects.select_for_update().get(pk=appointment.pk)
-        blockers = [*_authority_blockers(by, person_id=None), *_ending_blockers(row, to_date, at)]
+        blockers = [
+            *_authority_blockers(by, person_id=None, at=at),
+            *_ending_blockers(row, to_date, at),
+        ]
         if blockers:
             raise CannotAppoint(blockers)
         row.to_date = to_date
@@ -56,11 +60,11 @@ def end_appointment(
     appointment.refresh_from_db()
 
 
-def _authority_blockers(by: Actor, *, person_id: int | None) -> list[Blocker]:
-    roles = Post.objects.filter(code=by.post_code, roles__code=RoleCode.ADMINISTRATOR)
+def _authority_blockers(by: Actor, *, person_id: int | None, at: datetime) -> list[Blocker]:
+    held = held_by(by, on=localdate(at))
     return appointing_blockers(
         is_machine=by.person_id is None,
-        is_administrator=roles.exists(),
+        is_administrator=held.filter(post__roles__code=RoleCode.ADMINISTRATOR).exists(),
         is_own_appointment=person_id is not None and by.person_id == person_id,
     )
 
