@@ -13,13 +13,14 @@ from prongsai.record.templatetags.editions import kind_label
 
 
 @lru_cache(maxsize=64)
-def _facets(head: int, section: str | None) -> queries.Facets:
+def facets_at(head: int, section: str | None) -> queries.Facets:
+    """What the record with that head can be filtered by."""
     return queries.facets(section)
 
 
 def filters_of(query: Mapping[str, str], *, section: str | None = None) -> Filters:
     """The selects of a section's list, with what the query has chosen."""
-    facets = _facets(queries.head(), section)
+    facets = facets_at(queries.head(), section)
     is_english = get_language() == "en"
     years = tuple((str(year), str(year)) for year in facets.years)
     units = tuple((code, (en if is_english and en else th)) for code, th, en in facets.units)

@@ -1,6 +1,6 @@
-"""Pieces of pages that never change: a row of a list is made once for each entry of the record.
+"""Pieces of pages that never change: a row of a list is made once for each edition.
 
-The key holds the entry's number in the log, so that nothing can be stale; the oldest go first.
+The key holds the hash of the edition, so that nothing can be stale; what was not used longest goes first.
 """
 
 from collections import OrderedDict

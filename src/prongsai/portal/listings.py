@@ -15,7 +15,7 @@ from prongsai.record.states import ItemState
 from prongsai.record.triggers import RECORD
 
 _COLUMNS = (
-    "number, seq, state, top_section, title, title_en, summary, unit_name_th, unit_name_en, file_count,"
+    "number, edition_hash, top_section, title, title_en, summary, unit_name_th, unit_name_en, file_count,"
     " major_updated_at"
 )
 _NEWEST = "ORDER BY major_updated_at DESC, number DESC LIMIT %s"

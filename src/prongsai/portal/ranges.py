@@ -22,8 +22,8 @@ def asked_range(header: str, size: int) -> range | None:
     if not match["first"]:
         return range(max(0, size - int(match["last"])), size)
     first = int(match["first"])
-    last = int(match["last"]) if match["last"] else size - 1
-    if last < first:
+    last = int(match["last"] or size)
+    if match["last"] and last < first:
         return None
     return range(first, min(last + 1, size))
 

@@ -1,4 +1,4 @@
-"""Rows of lists, made once for each entry (`fragments`)."""
+"""Rows of lists, made once for each edition (`fragments`)."""
 
 from collections.abc import Iterable
 
@@ -23,6 +23,6 @@ def rows(items: Iterable[Item], form: str) -> SafeString:
 
 def _row(item: Item, form: str, language: str) -> SafeString:
     return fragments.get(
-        (form, language, item.number, item.seq),
+        (form, language, item.edition_hash),
         lambda: render_to_string(f"portal/parts/row_{form}.html", {"row": item}),
     )

@@ -1,0 +1,46 @@
+from pathlib import Path
+
+from django.db import connections
+
+from prongsai.portal.head import DatabaseHead, SqliteHead, head_reader
+from tests.record.factories import published
+
+
+def test_an_empty_record_has_no_head(data: Path) -> None:
+    assert head_reader(connections["record"])() == -1
+    assert DatabaseHead("record")() == -1
+
+
+def test_the_head_moves_with_each_append(data: Path) -> None:
+    reader = head_reader(connections["record"])
+    before = reader()
+    published()
+
+    assert (before, reader(), DatabaseHead("record")()) == (-1, 0, 0)
+
+
+def test_a_record_that_cannot_be_read_has_no_head(tmp_path: Path) -> None:
+    assert SqliteHead(str(tmp_path / "missing.sqlite3"))() is None
+
+
+def test_a_reader_finds_the_record_that_came_later(data: Path, tmp_path: Path) -> None:
+    place = tmp_path / "later.sqlite3"
+    reader = SqliteHead(str(place))
+    before = reader()
+    (data / "record" / "record.sqlite3").rename(place)
+
+    assert (before, reader()) == (None, -1)
+
+
+def test_another_database_without_tables_has_no_head(data: Path) -> None:
+    with connections["record"].cursor() as cursor:
+        cursor.execute("ALTER TABLE record_entry RENAME TO elsewhere")
+
+    assert DatabaseHead("record")() is None
+
+
+def test_a_database_other_than_sqlite_is_read_through_django(data: Path) -> None:
+    connection = connections["record"]
+    connection.vendor = "postgresql"
+
+    assert isinstance(head_reader(connection), DatabaseHead)
