@@ -6,7 +6,16 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from prongsai.record import merkle, queries
-from prongsai.record.models import Checkpoint, Item, PublishedFile
+from prongsai.record.models import (
+    Binding,
+    Checkpoint,
+    Erasure,
+    FileText,
+    Item,
+    Node,
+    PublishedFile,
+    Version,
+)
 from prongsai.record.pages import Decision
 from prongsai.record.states import Action, ItemState, RecallReason
 from prongsai.record.tiles import Tile, unbundle
@@ -427,11 +436,17 @@ def test_the_page_of_an_item_reads_no_table_from_end_to_end(data: Path, question
 
 
 def test_words_of_rows_are_for_people(data: Path) -> None:
-    entry = published(files=[file()], obligations=["oit-o1"], texts={file()["sha256"]: []})
-    item = Item.objects.get()
+    main = file()
+    pages = [{"number": 1, "text": "ก", "source": "text"}]
+    entry = published(files=[main], obligations=["oit-o1"], texts={main["sha256"]: pages})
 
     assert str(entry) == "#0 published 2569-00001 v1"
     assert str(entry.edition) == f"2569-00001 {entry.edition_id[:12]}"
-    assert str(item) == f"2569-00001 {content()['title']}"
-    assert [str(each) for each in PublishedFile.objects.all()] == ["main.pdf"]
+    assert str(Item.objects.get()) == f"2569-00001 {content()['title']}"
+    assert str(Version.objects.get()) == "2569-00001 v1"
+    assert str(PublishedFile.objects.get()) == "main.pdf"
+    assert str(FileText.objects.get()) == main["sha256"]
+    assert str(Binding.objects.get()) == "2569-00001 oit-o1"
+    assert str(Node.objects.get()) == "0/0"
     assert str(Checkpoint.objects.get()) == "1"
+    assert str(Erasure(number="2569-00001")) == "2569-00001"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connections, transaction
+from django.db import ConnectionHandler, IntegrityError, connections, transaction
 
 from prongsai.record import triggers
 from prongsai.record.checks import triggers_are_there
@@ -221,11 +221,21 @@ def test_deleted_rows_are_overwritten_on_the_records_connection(data: Path) -> N
         assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
-def test_other_databases_are_left_as_they_are(tmp_path: Path) -> None:
+def test_other_databases_are_left_as_they_are(tmp_path: Path, django_db_blocker: Any) -> None:
+    """Every SQLite connection learns the gate's question; nothing else is changed on it."""
+    settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "office.sqlite3")}
+    office = ConnectionHandler({"default": settings})["default"]
+
+    with django_db_blocker.unblock(), office.cursor() as cursor:
+        assert cursor.execute("SELECT prongsai_gate_is_open()").fetchone() == (0,)
+    office.close()
+
+
+def test_a_database_that_is_not_sqlite_is_not_asked() -> None:
     class Other:
         vendor = "oracle"
 
-    prepare_connection(connection=Other())  # type: ignore[arg-type]  # another vendor is passed over
+    prepare_connection(connection=Other())  # type: ignore[arg-type]  # no connection at all
 
 
 def test_a_read_only_connection_reads_and_writes_nothing(data: Path) -> None:

@@ -17,6 +17,7 @@ from prongsai.record.keys import log_key, log_signer
 from prongsai.record.mirror import write_mirror
 from prongsai.record.models import Checkpoint, Edition, Entry
 from prongsai.record.notes import SignedHead, Signer
+from prongsai.record.sources import sqlite_source
 from prongsai.record.states import Action
 from prongsai.record.verifier import Report, verify_folder, verify_record
 from tests.record.factories import act, content, corrected, do, file, published, recalled, withdrawn
@@ -356,3 +357,8 @@ def test_a_record_without_its_public_key_cannot_be_checked(log: Path) -> None:
     (log / "record" / "log.vkey").unlink()
 
     assert problem(log) == "This is not an Ed25519 key of a log."
+
+
+def test_a_question_to_the_database_is_never_made_of_anything_but_a_hash(log: Path) -> None:
+    with sqlite_source(log / "record") as source:
+        assert source.edition("' OR 1=1 --") is None
