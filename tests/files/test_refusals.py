@@ -5,7 +5,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from prongsai.files import reading, rules
+from prongsai.files import pdf_pages, reading, rules
 from prongsai.files.rules import Refused
 from tests.files import samples
 
@@ -201,6 +201,31 @@ def test_a_pdf_with_too_many_pages_says_how_many(tmp_path: Path) -> None:
     path.write_bytes(samples.blank_pdf(rules.MAX_PDF_PAGES + 1))
     with pytest.raises(Refused, match="1001 หน้า เกินกว่า 1000 หน้า"):
         reading.read(path, "a.pdf")
+
+
+def test_many_small_bombs_are_one_large_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def swell(made: pikepdf.Pdf) -> None:
+        packed = zlib.compress(b" " * 1_000_000, 9)
+        forms = [
+            pikepdf.Stream(made, packed, Filter=pikepdf.Name.FlateDecode, Number=number)
+            for number in range(5)
+        ]
+        made.Root["/Forms"] = pikepdf.Array([made.make_indirect(form) for form in forms])
+
+    content = samples.pdf(swell)
+    monkeypatch.setattr(rules, "MAX_STREAMS", 4_000_000)
+    assert reason_for(tmp_path, "a.pdf", content) == "pdf_bomb"
+
+
+def test_a_page_with_endless_instructions_is_left_to_pdfium(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_pages, "MAX_WALKED", 10)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(samples.pdf())
+    assert reading.read(path, "a.pdf").texts[0].source == "text"
 
 
 def test_opening_at_a_page_and_hyperlinks_do_no_harm(tmp_path: Path) -> None:

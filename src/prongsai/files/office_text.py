@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import IO
 from xml.etree import ElementTree
 from zipfile import BadZipFile
 
@@ -86,12 +85,7 @@ def _docx(path: Path) -> Iterator[str]:
 
 
 def _word_part(archive: zipfile.ZipFile, name: str) -> str:
-    with archive.open(name) as stream:
-        return _word_text(_parse(stream)).strip()
-
-
-def _parse(stream: IO[bytes]) -> ElementTree.Element:
-    return ElementTree.parse(stream).getroot()  # noqa: S314 -- archives refuses entities before
+    return _word_text(_parse_entry(archive, name)).strip()
 
 
 _WORD_SIGNS = {
@@ -142,24 +136,25 @@ def _shown(value: object) -> str:
 
 
 def _all_text(archive: zipfile.ZipFile, name: str) -> str:
-    with archive.open(name) as stream:
-        return "\n".join(_parse(stream).itertext())
+    return "\n".join(_parse_entry(archive, name).itertext())
 
 
 def _odf_content(path: Path) -> list[ElementTree.Element]:
+    """What is written, and then the styles, among which headers and footers lie."""
     with zipfile.ZipFile(path) as archive:
-        roots = []
-        for name in ("content.xml", "styles.xml"):
-            if name in archive.namelist():
-                with archive.open(name) as stream:
-                    roots.append(_parse(stream))
+        names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
+        roots = [_parse_entry(archive, name) for name in names]
     if not roots:
         raise Refused("broken_archive")
     return roots
 
 
+def _parse_entry(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    with archive.open(name) as stream:
+        return ElementTree.parse(stream).getroot()  # noqa: S314 -- archives refuses entities before
+
+
 def _odt(path: Path) -> Iterator[str]:
-    """Headers and footers lie among the styles."""
     yield "\n".join(_odf_text(root) for root in _odf_content(path)).strip()
 
 

@@ -10,7 +10,7 @@ from pypdfium2 import raw as pdfium_raw
 
 from prongsai.files.pdf_fonts import NoText
 from prongsai.files.pdf_text import written_text
-from prongsai.files.rules import PageText, Refused
+from prongsai.files.rules import MAX_WALKED, PageText, Refused
 from prongsai.thai.normalise import display_text
 
 # A page number printed over a scan is not the text of the scan.
@@ -59,10 +59,13 @@ def _page_text(page: pikepdf.Page, shown: pdfium.PdfPage) -> str:
 
 
 def _has_replacement_texts(page: pikepdf.Page) -> bool:
+    """Pages with more instructions than any writer makes are left to PDFium, which is faster."""
     try:
-        return any(b"ActualText" in content for content in _contents(page))
+        contents = list(_contents(page))
     except pikepdf.PdfError:
         return False
+    is_short = sum(map(len, contents)) <= MAX_WALKED
+    return is_short and any(b"ActualText" in content for content in contents)
 
 
 def _contents(page: pikepdf.Page) -> Iterator[bytes]:

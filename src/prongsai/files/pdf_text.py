@@ -53,6 +53,9 @@ class _Pen:
     across: float = 0.0
     em: float = 0.0
 
+    def further(self, by: float) -> "_Pen":
+        return _Pen(self.along + by, self.across, self.em)
+
 
 @dataclass
 class _Walker:
@@ -89,12 +92,17 @@ class _Walker:
         state = self.state
         if state.font is None:
             raise NoText
+        start, unit = self._place()
+        moved = 0.0
         for glyph in state.font.glyphs(raw):
-            start = self._place()
+            begin = moved
+            moved += glyph.width * state.size * state.stretch
+            self._write(
+                self._replaced(glyph), start.further(begin * unit), start.further(moved * unit)
+            )
             gap = state.character_gap + (state.word_gap if glyph.text == " " else 0)
-            self.advance(glyph.width * state.size * state.stretch)
-            self._write(self._replaced(glyph), start, self._place())
-            self.advance(gap * state.stretch)
+            moved += gap * state.stretch
+        self.advance(moved)
 
     def _replaced(self, glyph: Glyph) -> str:
         """The glyph's own text, or that of the span around it when it is the span's first."""
@@ -114,12 +122,13 @@ class _Walker:
             self.said, self.said_by = text, code
         return text
 
-    def _place(self) -> _Pen:
+    def _place(self) -> tuple[_Pen, float]:
+        """Where the next glyph begins, and how long one unit of text space is there."""
         a, b, _, _, x, y = (self.text_matrix @ self.state.ctm).shorthand
         scale = math.hypot(a, b) or 1.0
         along = (x * a + y * b) / scale
         across = (y * a - x * b) / scale
-        return _Pen(along, across, abs(self.state.size) * scale)
+        return _Pen(along, across, abs(self.state.size) * scale), scale
 
     def _write(self, text: str, start: _Pen, end: _Pen) -> None:
         stands_alone = bool(text) and not _MARKS.fullmatch(text)

@@ -65,8 +65,11 @@ def _refuse_bomb(path: Path) -> None:
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as raw:
         if not _ends_like_a_pdf(raw):
             raise Refused("pdf_broken")
+        unpacked = 0
         for found in _STREAM.finditer(raw):
-            if _unpacks_beyond(raw, found.end()):
+            size = _unpacked_size(raw, found.end())
+            unpacked += size
+            if size > rules.MAX_STREAM or unpacked > rules.MAX_STREAMS:
                 raise Refused("pdf_bomb")
 
 
@@ -75,23 +78,20 @@ def _ends_like_a_pdf(raw: mmap.mmap) -> bool:
     return raw.rfind(b"%%EOF", max(0, len(raw) - 2048)) >= 0
 
 
-def _unpacks_beyond(raw: mmap.mmap, start: int) -> bool:
+def _unpacked_size(raw: mmap.mmap, start: int) -> int:
+    """How many bytes come out of the stream that begins here; a little over the limit is enough to know."""
     unpacker = zlib.decompressobj()
-    unpacked = 0
-    position = start
-    chunk = b""
+    unpacked, position, chunk = 0, start, b""
     try:
-        while not unpacker.eof and (chunk or position < len(raw)):
+        while not unpacker.eof and unpacked <= rules.MAX_STREAM and (chunk or position < len(raw)):
             if not chunk:
                 chunk = raw[position : position + 65536]
                 position += len(chunk)
             unpacked += len(unpacker.decompress(chunk, 4 * rules.MEBIBYTE))
             chunk = unpacker.unconsumed_tail
-            if unpacked > rules.MAX_STREAM:
-                return True
     except zlib.error:
-        return False
-    return False
+        return unpacked
+    return unpacked
 
 
 def _refuse_hidden(pdf: pikepdf.Pdf) -> None:

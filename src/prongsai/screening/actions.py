@@ -174,57 +174,52 @@ def decide_finding(
 
     When all is decided and something is to be removed or redacted, the work goes back to its writers.
     """
+    made = FindingDecision(
+        finding=finding,
+        verdict=verdict,
+        legal_ground=legal_ground.strip(),
+        reason=reason.strip(),
+        at=at,
+        person_id=by.person_id or 0,
+        post_title=by.post_title,
+        acting_order=by.acting_order,
+    )
     disclosure = finding.screening.disclosure
     with locked(disclosure, verb="decide_finding", by=by, at=at) as row:
-        _refuse(
-            row, finding, verdict=verdict, reason=reason, legal_ground=legal_ground, by=by, at=at
-        )
-        decision = FindingDecision.objects.create(
-            finding=finding,
-            verdict=verdict,
-            legal_ground=legal_ground.strip(),
-            reason=reason.strip(),
-            at=at,
-            person=Person(pk=by.person_id),
-            post_title=by.post_title,
-            acting_order=by.acting_order,
-        )
+        _refuse(row, made, by)
+        made.save(force_insert=True)
         _send_back_if_promised(row, by, at)
-        record_act(
-            by=by,
-            at=at,
-            verb="decide_finding",
-            subject=row.subject,
-            reason=reason.strip(),
-            details={"finding": finding.pk, "detector": finding.detector, "verdict": str(verdict)},
-        )
-    return decision
+        _record_decision(row, made, by)
+    return made
 
 
-def _refuse(
-    disclosure: Disclosure,
-    finding: Finding,
-    *,
-    verdict: str,
-    reason: str,
-    legal_ground: str,
-    by: Actor,
-    at: datetime,
-) -> None:
+def _record_decision(disclosure: Disclosure, made: FindingDecision, by: Actor) -> None:
+    finding = made.finding
+    record_act(
+        by=by,
+        at=made.at,
+        verb="decide_finding",
+        subject=disclosure.subject,
+        reason=made.reason,
+        details={"finding": finding.pk, "detector": finding.detector, "verdict": str(made.verdict)},
+    )
+
+
+def _refuse(disclosure: Disclosure, made: FindingDecision, by: Actor) -> None:
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     latest = disclosure.latest
     current = queries.current_screening(latest) if latest else None
-    day = at.astimezone(BANGKOK).date()
+    day = made.at.astimezone(BANGKOK).date()
     blockers = decision_blockers(
         has_person=person is not None,
         is_screener=person is not None and has_role(person, RoleCode.SCREENER, day),
-        is_current=current is not None and finding.screening_id == current.pk,
+        is_current=current is not None and made.finding.screening_id == current.pk,
         is_screening=disclosure.stage == Stage.SCREENING,
         has_contributed=by.person_id in contributors_since_last_publication(disclosure),
-        severity=finding.severity,
-        verdict=verdict if verdict in Verdict.values else "",
-        reason=reason.strip(),
-        legal_ground=legal_ground.strip(),
+        severity=made.finding.severity,
+        verdict=made.verdict if made.verdict in Verdict.values else "",
+        reason=made.reason,
+        legal_ground=made.legal_ground,
     )
     if blockers:
         raise CannotDecideFinding([SENTENCES[blocker] for blocker in blockers])
