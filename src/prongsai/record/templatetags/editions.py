@@ -1,5 +1,6 @@
 """How a template says what an edition holds: days, sizes, kinds, units, in the reader's language."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -107,9 +108,7 @@ def file_size(size: int) -> str:
 @register.filter
 def file_type(media_type: str) -> str:
     """`PDF` for application/pdf; the subtype's last word for what the table does not know."""
-    return (
-        FILE_TYPES.get(media_type) or media_type.rpartition("/")[2].rpartition(".")[2].upper()[:5]
-    )
+    return FILE_TYPES.get(media_type) or re.split(r"[/.+-]", media_type)[-1].upper()[:5]
 
 
 @register.filter
