@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from prongsai.organisation import actions, queries
 from prongsai.organisation.actors import Actor
@@ -233,3 +234,9 @@ def test_a_machine_signs_with_its_name() -> None:
 def test_a_substantive_holder_signs_with_the_post_alone() -> None:
     actor = Actor(1, "นางก ข", "clerk", "ปลัดเทศบาล", Capacity.SUBSTANTIVE)
     assert actor.signature == "ปลัดเทศบาล"
+
+
+def test_a_signature_stays_thai_on_an_english_screen() -> None:
+    actor = Actor(1, "นางก ข", "clerk", "ปลัดเทศบาล", Capacity.ON_DUTY, "ตามคำสั่งที่ 1/2569")
+    with translation.override("en"):
+        assert actor.signature == "ปลัดเทศบาล (ปฏิบัติหน้าที่ ตามคำสั่งที่ 1/2569)"

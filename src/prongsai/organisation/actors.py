@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from django.utils import translation
+
 from prongsai.organisation.states import Capacity
 from prongsai.thai.dates import format_date
 
@@ -29,7 +31,9 @@ class Actor:
         """The post as official papers show it, with acting capacity and order in brackets."""
         if self.capacity in ("", Capacity.SUBSTANTIVE):
             return self.post_title or self.name
-        label = Capacity(self.capacity).label
+        # A signature is part of an official paper: it stays Thai on English screens.
+        with translation.override("th"):
+            label = str(Capacity(self.capacity).label)
         return f"{self.post_title} ({label} {self.acting_order})".replace(" )", ")")
 
 
