@@ -77,9 +77,12 @@ _FOLD = (
     # Letter by letter: str.lower() on a whole word would turn a final sigma into another letter.
     _Rule(re.compile("[A-Z\u0080-\u0dff\u0e80-\U0010ffff]"), str.lower),
 )
-# Each run of marks belongs to one consonant, so that order within it carries no meaning.
+# Each run of marks belongs to one consonant, so that order within it carries no meaning. Runs that are in
+# order already, as nearly all are, do not match: tidying them took a third of the time.
+_RUN = f"{_MARKS}{_SARA_AA}{_SARA_AM}"
+_TIDY = f"[\u0e31\u0e34-\u0e3a]?\u0e47?[\u0e48-\u0e4c]?[{_SARA_AA}{_SARA_AM}]?(?![{_RUN}])"
 _REPAIR = (
-    _Rule(re.compile(f"[{_MARKS}{_SARA_AA}{_SARA_AM}]{{2,}}"), _tidy_marks),
+    _Rule(re.compile(f"(?<![{_RUN}])(?!{_TIDY})[{_RUN}]{{2,}}"), _tidy_marks),
     _Rule(re.compile("เเ"), lambda _: "แ"),
 )
 
