@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from prongsai.discovery.analysis import GRAM, SMALL_MARKS, SPACE_BESIDE_THAI, Terms
+from prongsai.discovery.analysis import GRAM, SMALL_MARKS, SPACE_BESIDE_THAI, Terms, folded, joined
 from prongsai.discovery.rules import asks_for_all_words
 from prongsai.thai.normalise import Normalised, normalise, normalise_with_offsets
 from prongsai.thai.words import cut
@@ -18,6 +19,9 @@ LEAD = 60
 LONG_STRETCH = 6
 # In a sentence the shortest words are those that stand everywhere.
 SHORTEST_OF_MANY = 4
+SAMPLE = 24
+# When this much of the query stands in a text as it is written, spelling hides little of it.
+PLAIN_SHARE = 0.6
 ELLIPSIS = "…"
 
 _SPACES = re.compile(r"\s+")
@@ -45,22 +49,34 @@ class Finder:
     terms: Terms
     is_folded: bool = False
 
+    @cached_property
+    def _sample(self) -> tuple[str, ...]:
+        """Enough of the query's pieces to know a place by; a long query has more than are needed."""
+        wanted = self.terms.grams or self.terms.words
+        return wanted[:: max(1, len(wanted) // SAMPLE)]
+
     def share(self, text: str) -> float:
         """How much of the query stands in a text as it is written."""
-        wanted = self.terms.grams or self.terms.words
-        return sum(each in text for each in wanted) / len(wanted) if wanted else 0.0
+        if not self._sample:
+            return 0.0
+        return sum(map(text.__contains__, self._sample)) / len(self._sample)
 
     def passage(self, text: str) -> Passage:
-        """Where in the text most of the query stands, looked for quickly first, then properly."""
-        best = self._best_stretch(text)
-        if best.share >= 1 or not text:
-            return best
+        """Where in the text most of the query stands: looked for as it is written, and, where spelling
+        hides much of it, as it is meant.
+        """
+        if not self.is_folded and self.share(text) >= PLAIN_SHARE:
+            return self._best_stretch(text)
+        letters = self._meant(joined(normalise(text)))
+        if self.share(letters) < PLAIN_SHARE:
+            return self._best_stretch(text)
         traced = _traced(text)
-        if traced.text == text and not self.is_folded:
-            return best
         letters, places = self._letters(traced)
-        other = self._best_stretch(letters)
-        return max(best, Passage(other.share, places[other.start] if places else 0))
+        found = self._best_stretch(letters)
+        return Passage(found.share, traced.offsets[places[found.start]])
+
+    def _meant(self, letters: str) -> str:
+        return folded(letters) if self.is_folded else letters
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
         """The whole text with its matches."""

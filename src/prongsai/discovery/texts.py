@@ -19,7 +19,7 @@ Document = Mapping[str, Any]
 Pages = list[dict[str, Any]]
 
 _BLOCKS = "p|h[1-6]|li|ul|ol|tr|td|th|table|br|hr|blockquote|figure|figcaption|aside|div|pre"
-_REST_OF_TAG = r'(?:[^>"]|"[^"]*")*>'
+_REST_OF_TAG = r'[^>"]*(?:"[^"]*"[^>"]*)*>'
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})\b{_REST_OF_TAG}", re.IGNORECASE)
 _TAG = re.compile(rf"</?[a-z!]{_REST_OF_TAG}", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\s*\n\s*")
