@@ -9,7 +9,7 @@ from typing import Any
 
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
-from prongsai.thai.identity import is_national_id, national_id_kind
+from prongsai.thai.identity import is_national_id
 
 _LETTERS = str.maketrans("oilsb|", "011581")
 _DIGIT = r"[0-9oilsb|]"
@@ -24,8 +24,13 @@ def _grouped(*sizes: int, gap: str = _GAP) -> str:
     return gap.join(rf"{_DIGIT}{{{size}}}" for size in sizes)
 
 
-# The printed shape of an ID, with any separator; then unbroken; then one sign at a time.
-_ID_PRINTED = re.compile(rf"{_FREE_BEFORE}{_grouped(1, 4, 5, 2, 1)}{_FREE_AFTER}")
+# The printed shape of an ID, with any separator and perhaps torn by the end of a line; then unbroken;
+# then one sign at a time.
+_ID_PRINTED = re.compile(
+    _FREE_BEFORE
+    + _GAP.join(rf"{_DIGIT}(?:\n?{_DIGIT}){{{size - 1}}}" for size in (1, 4, 5, 2, 1))
+    + _FREE_AFTER
+)
 _ID_UNBROKEN = re.compile(rf"{_FREE_BEFORE}{_DIGIT}{{13}}{_FREE_AFTER}")
 _ID_SPREAD = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{_FREE_AFTER}")
 _ID_TORN = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{_FREE_AFTER}")
@@ -92,10 +97,11 @@ def _national_id(
         for kind in ("person", "other", "company")
     )
     is_personal = person < FAR and person <= other
-    if _is_company(digits, person, company):
+    is_right = is_national_id(digits)
+    if digits[0] == "0" and _is_company(digits, is_right, person, company):
         return None
     severity = _severity(
-        is_right=is_national_id(digits),
+        is_right=is_right,
         is_personal=is_personal,
         is_other=other < person,
         is_printed=is_printed,
@@ -104,9 +110,13 @@ def _national_id(
     return Hit(*found.span(), digits, severity) if severity else None
 
 
-def _is_company(digits: str, person: int, company: int) -> bool:
-    """Juristic numbers begin with 0 and a province (10 to 99); 0-0 is a person without nationality."""
-    return national_id_kind(digits) == "juristic" and (digits[1] != "0" or company < person)
+def _is_company(digits: str, is_right: bool, person: int, company: int) -> bool:
+    """A number with 0 in front: juristic ones go on with a province (10 to 99), and their checksum is right.
+
+    0-0 is a person without nationality; another 0 beside a person's words may be a misread digit.
+    """
+    is_named = company < FAR and company <= person
+    return is_named or (is_right and digits[1] != "0")
 
 
 def _severity(
