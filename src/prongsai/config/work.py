@@ -3,19 +3,47 @@
 import logging
 import time
 from datetime import datetime
+from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from prongsai.discovery.index import Indexer
+from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.queries import due, expired
 from prongsai.record.actions import sweep
+from prongsai.record.blobs import WrongBytes
+from prongsai.record.keys import CannotSign
 from prongsai.record.rules import CannotAppend
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_SWEEPS = 60.0
 SECONDS_BETWEEN_EXPIRIES = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+# A full disk, a lost key, files swapped that very moment, a clock behind another worker's: the submission stays
+# approved, the others go on, and somebody may repair it meanwhile.
+CANNOT_NOW = (CannotAppend, CannotAct, CannotSign, WrongBytes, OSError, DatabaseError)
+
+
+class Retries:
+    """Which submissions wait before they are tried again: a second, then twice as long each time, up to a minute."""
+
+    def __init__(self) -> None:
+        self._pauses: dict[UUID, tuple[float, float]] = {}
+
+    def is_waiting(self, ref: UUID, *, clock: float) -> bool:
+        return self._pauses.get(ref, (0.0, 0.0))[1] > clock
+
+    def failed(self, ref: UUID, *, clock: float) -> float:
+        """Seconds until the next attempt."""
+        before, _until = self._pauses.get(ref, (FIRST_PAUSE / 2, 0.0))
+        pause = min(before * 2, LONGEST_PAUSE)
+        self._pauses[ref] = (pause, clock + pause)
+        return pause
+
+    def forget(self, ref: UUID) -> None:
+        self._pauses.pop(ref, None)
 
 
 class Rounds:
@@ -23,15 +51,28 @@ class Rounds:
 
     def __init__(self) -> None:
         self.indexer = Indexer()
+        self.retries = Retries()
         self.next_sweep = self.next_expiry = 0.0
 
     def turn(self) -> bool:
-        """Do what is due; True when there was anything. A failure is logged and tried again next time."""
+        """Do what is due; True when there was anything. A failure is logged and tried again later."""
         close_old_connections()
-        published = [_publish(submission.ref) for submission in due(at=timezone.now())]
+        published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
         indexed = self.indexer.follow()
         self._now_and_then()
         return any(published) or indexed > 0
+
+    def _publish(self, ref: UUID) -> bool:
+        if self.retries.is_waiting(ref, clock=time.monotonic()):
+            return False
+        try:
+            _publish(ref)
+        except CANNOT_NOW as error:
+            pause = self.retries.failed(ref, clock=time.monotonic())
+            logger.warning("submission %s: %s; next attempt in %g s", ref, error, pause)
+            return False
+        self.retries.forget(ref)
+        return True
 
     def _now_and_then(self) -> None:
         clock = time.monotonic()
@@ -40,27 +81,29 @@ class Rounds:
             _expire(at=timezone.now())
         if clock >= self.next_sweep:
             self.next_sweep = clock + SECONDS_BETWEEN_SWEEPS
-            sweep(at=timezone.now())
+            _sweep(at=timezone.now())
 
 
-def _publish(ref: object) -> bool:
+def _publish(ref: UUID) -> None:
     try:
-        entry = publish(submission_ref=ref, at=timezone.now())  # type: ignore[arg-type]
+        entry = publish(submission_ref=ref, at=timezone.now())
     except CannotPublish as refusal:
-        logger.warning(
-            "submission %s was refused: %s",
-            ref,
-            [reason.blocker.value for reason in refusal.reasons],
-        )
-    except (CannotAppend, OSError):
-        # A full disk, or a clock behind another worker's: the submission stays approved and is tried again.
-        logger.exception("submission %s could not be published now", ref)
-        return False
+        reasons = [reason.blocker.value for reason in refusal.reasons]
+        logger.warning("submission %s was refused: %s", ref, reasons)
     else:
         logger.info("%s %s version %s", entry.action, entry.number, entry.version)
-    return True
 
 
 def _expire(*, at: datetime) -> None:
     for disclosure in expired(at=at):
-        expire(disclosure=disclosure, at=at)
+        try:
+            expire(disclosure=disclosure, at=at)
+        except CANNOT_NOW as error:
+            logger.warning("%s could not be ended now: %s", disclosure.number, error)
+
+
+def _sweep(*, at: datetime) -> None:
+    try:
+        sweep(at=at)
+    except CANNOT_NOW as error:
+        logger.warning("could not sweep now: %s", error)

@@ -16,7 +16,7 @@ from prongsai.letters.render import render
 
 def make(
     row: Mapping[str, Any], *, issuing_body: str, signatories: Mapping[str, Signatory]
-) -> ContentFile:
+) -> "ContentFile[bytes]":
     """The file that a row of the data describes by `letter`, `sheet`, `csv` or `docx`."""
     if "letter" in row:
         content = render(_announcement(row["letter"], issuing_body, signatories))

@@ -193,7 +193,8 @@ def _official(row: dict[str, Any]) -> Official:
 def _decide_findings(disclosure: Disclosure, *, at: datetime) -> None:
     disclosure.refresh_from_db()
     screener = holder("legal-officer", at=at)
-    for finding in open_findings(disclosure.latest):
+    found = open_findings(disclosure.latest) if disclosure.latest else ()
+    for finding in found:
         decide_finding(
             finding=finding,
             verdict=FindingVerdict.NOT_APPLICABLE,
