@@ -86,7 +86,7 @@ def test_a_detail_has_the_value_of_its_type(written: dict[str, Any], shown: obje
     detail = {"key": "closes", "label_th": "ปิดรับ", "label_en": "Closes", **written}
 
     assert page(details=[detail]).details == (
-        Detail("closes", "ปิดรับ", "Closes", written.get("type", "text"), shown),
+        Detail("closes", "ปิดรับ", "Closes", written.get("type", "text"), shown, ""),
     )
 
 
@@ -140,6 +140,7 @@ def test_an_item_out_of_use_shows_the_act_that_took_it_out() -> None:
         '<form action="https://evil.example"><input></form>',
         "<svg><script>alert(1)</script></svg>",
         '<a href="data:text/html,x">x</a>',
+        '<p class="onclick" id="form" data-script="evil">x</p>',
     ],
 )
 def test_nothing_that_acts_is_shown_whatever_an_edition_holds(evil: str) -> None:
@@ -153,7 +154,7 @@ def test_nothing_that_acts_is_shown_whatever_an_edition_holds(evil: str) -> None
 
 def test_what_an_editor_may_write_is_shown_as_it_was_written() -> None:
     body = (
-        '<h2 id="a">หัวข้อ</h2><ul><li>หนึ่ง</li></ul><div class="callout" data-kind="info"><p>ข้อควรรู้</p></div>'
+        '<h2>หัวข้อ</h2><ul><li>หนึ่ง</li></ul><aside><p>ข้อควรรู้</p></aside><ol start="2"><li>สอง</li></ol>'
         '<table><thead><tr><th scope="col">ก</th></tr></thead><tbody><tr><td colspan="2">ข</td></tr></tbody></table>'
         '<p lang="en"><a href="/p/2569-00001/">ดู</a> <a href="tel:075000100">โทร</a></p>'
     )

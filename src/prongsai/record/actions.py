@@ -87,9 +87,9 @@ def append(
     signer = signer or log_signer()
     with transaction.atomic(using=RECORD, durable=True):
         _lock()
-        made_before = Entry.objects.filter(key=key).first()
-        if made_before is not None:
+        if (made_before := queries.entry_with_key(key)) is not None:
             return _same(made_before, action=action, number=number)
+        # Decide first, with every reason, from what the record holds now.
         last = Entry.objects.order_by("-seq").first()
         frontier = _frontier(last)
         standing = _standing(last, number, document, _head_reason(frontier, signer))
@@ -98,11 +98,11 @@ def append(
         )
         if reasons:
             raise CannotAppend(reasons)
+        # Then do.
         at = moment(at, standing.last_at)
         entry = _draft(Action(action), number, at=at, last=last)
-        sealed = _sealed(document, entry)
         entry.seq, entry.key = frontier.size, key
-        _write(entry, sealed, frontier, signer)
+        _write(entry, _sealed(document, entry), frontier, signer)
         _follow(entry, file_texts or {})
     return entry
 
@@ -126,6 +126,7 @@ def _frontier(last: Entry | None) -> merkle.Frontier:
     size = last.seq + 1 if last else 0
     places = merkle.subtrees(0, size)
     nodes = queries.nodes(places)
+    # A node that is missing gives a wrong root, which `_head_reason` finds.
     return merkle.Frontier(size, [nodes.get(place, b"") for place in places])
 
 
@@ -186,6 +187,7 @@ def _draft(action: Action, number: str | None, *, at: datetime, last: Entry | No
 
 def _next_number(at: datetime, last: Entry | None) -> str:
     """`2569-00123`: the Buddhist calendar year in Thailand, and one more than the last of that year."""
+    # Years and clocks never go back here, so the last number given is also the highest of its year.
     if last is not None and last.action not in STARTING_ACTIONS:
         last = Entry.objects.filter(action__in=STARTING_ACTIONS).order_by("-seq").first()
     year = str(buddhist_year(at.astimezone(BANGKOK).date()))
@@ -226,6 +228,7 @@ def _first_at(entry: Entry) -> datetime:
 
 def _write(entry: Entry, sealed: Sealed, frontier: merkle.Frontier, signer: Signer) -> None:
     """The truth: edition, entry, the tree's new nodes and the signed head."""
+    # The leaf is made from the entry's own values, exactly as `queries.entry_leaf` will read them.
     leaf = merkle.leaf_hash(
         leaf_data(
             seq=entry.seq,
@@ -262,6 +265,7 @@ def _follow(entry: Entry, file_texts: Mapping[str, Pages]) -> None:
             canonical=None
         )
         _forget_texts(before)
+        # In the same transaction: a crash right after it leaves a row that says what is still to do.
         Erasure.objects.create(number=entry.number, files=sorted(before))
         transaction.on_commit(finish_erasures, using=RECORD, robust=True)
 
@@ -310,20 +314,27 @@ def finish_erasures() -> int:
     """
     finished = 0
     for erasure in Erasure.objects.all():
-        with transaction.atomic(using=RECORD):
-            _lock()
-            for sha256 in erasure.files:
-                if not _is_referred(sha256):
-                    blobs.remove(sha256)
+        _remove_files(erasure)
         if _scrub():
+            # Last of all: as long as the row stands, the work is not done.
             erasure.delete()
             finished += 1
     return finished
 
 
+def _remove_files(erasure: Erasure) -> None:
+    """Under the lock, because an append may refer to one of the files at this very moment."""
+    with transaction.atomic(using=RECORD):
+        _lock()
+        for sha256 in erasure.files:
+            if not _is_referred(sha256):
+                blobs.remove(sha256)
+
+
 def _scrub() -> bool:
     """Drop what the database's own log and free space still hold of deleted rows."""
     connection = connections[RECORD]
+    # Neither works inside a transaction; whoever holds one (a test, a command) leaves it to the sweep.
     if connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:

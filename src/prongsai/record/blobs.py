@@ -41,12 +41,14 @@ def store(sha256: str, stream: BinaryIO) -> None:
     path = _path(sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{sha256}.{secrets.token_hex(8)}{PART}")
+    # Always written anew: bytes that rotted under the right name are replaced by good ones.
     try:
         if _write(part, stream) != sha256:
             raise WrongBytes(f"These are not the bytes of {sha256}.")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+    # A file is safe from a power cut only when the folders that name it are on the disk too.
     _flush_folder(path.parent)
     _flush_folder(path.parent.parent)
 

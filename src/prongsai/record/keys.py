@@ -56,6 +56,7 @@ def _write_once(path: Path, text: str, *, mode: int) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    # Unlike a rename, a link never replaces what another process has written first.
     try:
         path.hardlink_to(draft)
     except FileExistsError:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+# RFC 6962, section 2.1: the hash of an empty list is the hash of an empty string.
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 HASH_BYTES = 32
 
@@ -27,6 +28,7 @@ class Step(NamedTuple):
     sibling_is_right: bool
 
 
+# Different first bytes keep a leaf from posing as a node.
 def leaf_hash(leaf: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + leaf).digest()
 
@@ -65,6 +67,7 @@ def inclusion_steps(index: int, size: int) -> list[Step]:
     if not 0 <= index < size:
         raise ValueError(f"A log of {size} entries has no entry {index}.")
     steps, begin, end = [], 0, size
+    # RFC 9162, section 2.1.3.1, from the top down.
     while end - begin > 1:
         middle = begin + _split(end - begin)
         is_left = index < middle
@@ -81,6 +84,7 @@ def consistency_steps(old: int, new: int) -> list[Step]:
     if not 0 < old <= new:
         raise ValueError(f"A log of {new} entries cannot continue one of {old}.")
     steps, begin, end = [], 0, new
+    # RFC 9162, section 2.1.4.1, from the top down.
     while end != old:
         middle = begin + _split(end - begin)
         is_left = old <= middle
@@ -155,6 +159,7 @@ class Frontier:
         """Add a leaf hash; answers the complete subtrees that came to be."""
         place, reached = Place(0, self.size), leaf
         made = {place: reached}
+        # A right child completes its parent, which may complete its own, and so on.
         while place.position % 2:
             place = Place(place.level + 1, place.position // 2)
             reached = node_hash(self.peaks.pop(), reached)

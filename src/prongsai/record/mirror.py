@@ -3,6 +3,7 @@
 Whoever keeps such a copy can check everything alone (`verifier`), and can prove a change of history.
 """
 
+import shutil
 from pathlib import Path
 
 from prongsai.record import blobs, queries
@@ -10,8 +11,6 @@ from prongsai.record.addresses import public_path, tile_path
 from prongsai.record.keys import log_key
 from prongsai.record.models import Edition
 from prongsai.record.tiles import tiles_of
-
-COPY_CHUNK = 1024 * 1024
 
 
 def write_mirror(folder: Path) -> int:
@@ -46,12 +45,12 @@ def _write_files(folder: Path) -> set[Path]:
     for file in queries.all_files():
         # Not the quoted address: a folder holds names as they are.
         path = folder / "files" / file["sha256"] / file["name"]
+        kept.add(path)
+        # The hash is in the path, so what is there is never out of date.
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             with blobs.open_blob(file["sha256"]) as blob, path.open("wb") as copy:
-                while chunk := blob.read(COPY_CHUNK):
-                    copy.write(chunk)
-        kept.add(path)
+                shutil.copyfileobj(blob, copy)
     return kept
 
 

@@ -13,10 +13,12 @@ from typing import Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+# The algorithm's number in c2sp.org/signed-note.
 ED25519 = b"\x01"
 KEY_BYTES = 32
 KEY_ID_BYTES = 4
 PRIVATE_PREFIX = "PRIVATE+KEY+"
+# An em dash and a space.
 SIGNATURE_MARK = "— "
 NAME = re.compile(r"[^\s+]+")
 MAXIMUM_NOTE = 65_536
@@ -51,6 +53,7 @@ class Verifier:
 
     def open(self, note: str) -> str:
         """The text of a note that this key signed. Raises BadNote."""
+        # The last empty line parts text and signatures: a text may hold empty lines of its own.
         text, gap, lines = note.rpartition("\n\n")
         if not gap or len(note) > MAXIMUM_NOTE:
             raise BadNote("This is not a signed note.")
@@ -69,6 +72,7 @@ class Verifier:
             if not line.startswith(SIGNATURE_MARK) or name != self.name:
                 continue
             raw = _decoded(written)
+            # The first line of this key decides; a later one is never asked.
             if raw[:KEY_ID_BYTES] == key_id(self.name, self.public):
                 return raw[KEY_ID_BYTES:]
         raise BadNote(f"The note is not signed by {self.name}.")

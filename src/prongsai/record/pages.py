@@ -17,7 +17,8 @@ T = TypeVar("T")
 # What an edition may show was decided when it was written; this is the second lock on the same door.
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
-    "*": {"class", "id", "lang", "dir", "title"},
+    # No class and no id: what an edition says must not be able to look like the page around it.
+    "*": {"lang", "dir", "title"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -70,6 +71,7 @@ class Detail:
     label_en: str
     type: str
     value: Any
+    value_en: str
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ class EditionPage:
 def edition_page(document: Mapping[str, Any], place: Place | None = None) -> EditionPage:
     """The page of a document of the edition schema. Without a place it is a preview."""
     texts = {name: text_at(document, name) for name in ("kind", "title", "title_en", "summary")}
+    # Missing parts are empty: an office preview shows content that is not finished.
     return EditionPage(
         place=place or Place(),
         **texts,
@@ -225,7 +228,6 @@ def safe_body(html: str) -> SafeString:
         html,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
-        generic_attribute_prefixes={"data-"},
         link_rel=None,
     )
     return mark_safe(clean)  # noqa: S308 -- nh3 has just cleaned it
@@ -262,6 +264,7 @@ def _detail(values: Mapping[str, Any]) -> Detail:
         label_en=text_at(values, "label_en"),
         type=text_at(values, "type") or "text",
         value=(_day(value) or value) if is_date else value,
+        value_en=text_at(values, "value_en"),
     )
 
 

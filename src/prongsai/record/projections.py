@@ -44,6 +44,7 @@ def projection(past: Sequence[Past]) -> Projection:
     """What a number stands for after these entries, which are all that it has, in their order."""
     last = past[-1]
     state = STATE_AFTER[Action(last.action)]
+    # What a recall leaves must follow from entries alone: the editions are gone.
     if state == ItemState.RECALLED:
         return Projection(_outer_row(past))
     contents = [each for each in past if each.action in CONTENT_ACTIONS and each.document]

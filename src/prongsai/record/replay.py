@@ -108,6 +108,7 @@ class Replay:
         text = self.source.edition(leaf.edition)
         if leaf.action == Action.RECALLED:
             self._recall(leaf, thread)
+        # Whether that is right shows only at the end: a later recall excuses it.
         if text is None:
             thread.missing.append(leaf)
             return
@@ -132,6 +133,7 @@ class Replay:
             sha256, name, size = text_at(file, "sha256"), text_at(file, "name"), file.get("size")
             if not (SHA256.fullmatch(sha256) and FILE_NAME.fullmatch(name) and type(size) is int):
                 raise Problem(f"{leaf} names a file in no possible way.")
+            # Versions share files; each is read once.
             if (sha256, name) in self.files:
                 continue
             actual = self.source.file_sha256(sha256, name, size)

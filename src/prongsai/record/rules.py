@@ -106,6 +106,7 @@ def append_reasons(
     standing: Standing,
 ) -> list[Reason]:
     """Every reason why this act may not be recorded now; none means that it may."""
+    # Nothing else can be said about an act that nobody knows.
     if action not in Action.values:
         return [Reason(Refusal.UNKNOWN_ACTION, action)]
     reasons = [

@@ -22,6 +22,7 @@ CHUNK = 1024 * 1024
 TIMEOUT_SECONDS = 30
 MAXIMUM_KEY = 1024
 MAXIMUM_TILE = 256 * 32
+# Not there, or there no more: the portal answers 410 for what was recalled.
 GONE = {404, 410}
 Rows = Callable[[str], Iterator[tuple[Any, ...]]]
 
@@ -131,6 +132,7 @@ class Portal(Published):
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             raise Unreadable(f"{url} is not an http or https address.")
         self.url = url.rstrip("/")
+        # Put together by hand: the usual opener also knows files, FTP and redirects.
         self._opener = urllib.request.OpenerDirector()
         for handler in (
             urllib.request.ProxyHandler(),

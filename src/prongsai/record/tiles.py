@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+# c2sp.org/tlog-tiles: a tile is eight levels high, and level 6 is enough for 2**56 entries.
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
 MAXIMUM_LEVEL = 6
@@ -54,6 +55,7 @@ def parse_path(path: str) -> Tile | None:
         return None
     level = None if match["level"] == "entries" else int(match["level"])
     index = int(match["index"].replace("x", "").replace("/", ""))
+    # Written again and compared: leading zeros and empty groups are other spellings.
     tile = Tile(level, index, int(match["width"] or WIDTH))
     is_in_range = 1 <= tile.width <= WIDTH and (level is None or level <= MAXIMUM_LEVEL)
     return tile if is_in_range and tile.path == path else None

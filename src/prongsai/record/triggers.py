@@ -47,6 +47,7 @@ _gates: WeakKeyDictionary[BaseDatabaseWrapper, _Gate] = WeakKeyDictionary()
 
 def give_gate(connection: BaseDatabaseWrapper) -> None:
     """Teach a new SQLite connection to answer the triggers' question."""
+    # The function holds the gate, not the connection, which could not be freed otherwise.
     gate = _gates.setdefault(connection, _Gate())
     connection.connection.create_function(GATE_FUNCTION, 0, lambda: gate.is_open)
 

@@ -92,6 +92,7 @@ def _report(
         walk.run()
         if extra and isinstance(source, Database):
             problem = next(extra(source), None)
+        # Only a log that is right as a whole is worth remembering.
         if problem is None:
             walk.remember()
     except (Problem, Unreadable, BadNote) as found:
@@ -197,6 +198,7 @@ class _Walk:
     def _compare_heads(self) -> None:
         """The tree as it stands now against the head of this size, and against the one seen last time."""
         size = self.frontier.size
+        # Both, because who rewrites a log signs a new head of the same size as well.
         for head in (self.heads.get(size), self.seen):
             if head and head.size == size and head.root != self.frontier.root:
                 since = " that was seen before" if head is self.seen else ""
