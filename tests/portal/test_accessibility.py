@@ -1,0 +1,124 @@
+"""Every kind of page in a real browser: axe finds nothing, nothing scrolls sideways, no script is needed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.portal.serving import REPOSITORY, ServedPortal
+
+pytestmark = pytest.mark.browser
+
+AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (360, 1280)
+ADDRESSES = {
+    "home": "/",
+    "section": "/sections/news/?year=2570",
+    "empty section": "/sections/news/?year=2500",
+    "item": "/p/{tender}/",
+    "short item": "/p/{link}/",
+    "earlier version": "/p/{tender}/v/1/",
+    "withdrawn": "/p/{withdrawn}/",
+    "tombstone": "/p/{recalled}/",
+    "history": "/p/{tender}/history/",
+    "proof": "/p/{tender}/proof/",
+    "search": "/search",
+    "found": "/search?q=ถนนเทศบาล",
+    "not found": "/search?q=ซูเปอร์โนวา",
+    "log": "/log/",
+    "missing": "/nothing/",
+    "English home": "/en/",
+    "English item": "/en/p/{tender}/",
+    "English section": "/en/sections/procurement/",
+}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPortal]:
+    portal = ServedPortal(tmp_path_factory.mktemp("portal"))
+    portal.start()
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_axe_finds_nothing(page: Page, served: ServedPortal, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served.address + ADDRESSES[name].format_map(served.numbers))
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+
+    assert [
+        (each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]
+    ] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_nothing_scrolls_sideways(page: Page, served: ServedPortal, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served.address + ADDRESSES[name].format_map(served.numbers))
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_loads_without_a_complaint(
+    chromium: Browser, served: ServedPortal, name: str
+) -> None:
+    """The content security policy holds, every file is there, and no script is needed."""
+    context = chromium.new_context(java_script_enabled=False)
+    told: list[str] = []
+    fresh = context.new_page()
+    fresh.on("console", lambda message: told.append(message.text))
+    fresh.on("requestfailed", lambda request: told.append(request.url))
+    fresh.goto(served.address + ADDRESSES[name].format_map(served.numbers))
+    heading = fresh.locator("h1").count()
+    context.close()
+
+    expected = 1 if name in {"missing", "tombstone"} else 0
+    assert (heading, len(told)) == (1, expected), told
+
+
+def test_the_keyboard_reaches_content_first(page: Page, served: ServedPortal) -> None:
+    page.goto(served.address)
+    page.keyboard.press("Tab")
+    link = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert link == "ข้ามไปที่เนื้อหา"
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_words_are_found_with_the_keyboard_alone(page: Page, served: ServedPortal) -> None:
+    page.goto(served.address)
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("ราคากลาง")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+
+    assert page.get_by_role("status").inner_text().startswith("พบ ")
+    assert page.locator(".item-list li").count() >= 1
+
+
+def test_our_own_letters_are_used(page: Page, served: ServedPortal) -> None:
+    page.goto(served.address)
+    page.evaluate("document.fonts.ready")
+
+    assert page.evaluate("document.fonts.check('16px Sarabun', 'ก')")
+    assert page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length") >= 2
+
+
+def test_axe_is_where_the_front_end_puts_it() -> None:
+    assert Path(AXE).exists()
