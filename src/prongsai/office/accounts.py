@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Mapping
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -13,6 +15,16 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def typed_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """Whose sign-in failed, for axes: Django's signal, allauth's form and axes itself call it differently.
+
+    Without regard to case, as the sign-in itself: else a lock would hold for one spelling only.
+    """
+    known = credentials or {}
+    name = known.get("username") or known.get("login") or request.POST.get("login", "")
+    return str(name).strip().casefold()
 
 
 def demo_totp_secret(password: str, username: str) -> str:

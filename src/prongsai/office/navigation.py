@@ -39,7 +39,11 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
 def places(desk: Desk, waiting: int, path: str) -> list[Place]:
     """The places open to this desk, with the one at `path` marked."""
     open_rows = [row for row in TABLE if not row[3] or ROLE_RULES[row[3]][0] & desk.roles]
-    here = max((reverse(row[0]) for row in open_rows if path.startswith(reverse(row[0]))), key=len)
+    here = max(
+        (reverse(row[0]) for row in open_rows if path.startswith(reverse(row[0]))),
+        key=len,
+        default="",
+    )
     return [
         Place(
             name=name,

@@ -98,7 +98,7 @@ AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "prongsai.office.accounts.typed_name"
 AXES_LOCKOUT_CALLABLE = "prongsai.office.views.errors.locked_out"
 
 # The portal runs on the same host at another port; cookies know no ports, so names must differ.

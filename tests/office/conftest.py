@@ -1,0 +1,58 @@
+"""A small town at its desks: each person is a signed-in test client."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import is_mfa_enabled
+from django.test import Client
+
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
+from prongsai.organisation.states import RoleCode
+from tests.approval.factories import line
+from tests.factories import actor, post, unit
+
+SignIn = Callable[[str], Client]
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Actor]:
+    """The line of approvers, and one person for each other role."""
+    others = {
+        "screener": RoleCode.SCREENER,
+        "webmaster": RoleCode.WEBMASTER,
+        "auditor": RoleCode.AUDITOR,
+        "administrator": RoleCode.ADMINISTRATOR,
+    }
+    known = line()
+    post("neighbour", unit=unit("treasury"), roles=[RoleCode.OFFICER], title_th="เจ้าหน้าที่คลัง")
+    known["neighbour"] = actor("neighbour")
+    return known | {code: actor(code, roles=[role]) for code, role in others.items()}
+
+
+@pytest.fixture
+def sit(people: dict[str, Actor]) -> SignIn:
+    """A client at the desk of this post's holder: second factor set up, signed in a moment ago."""
+
+    def at_desk(code: str) -> Client:
+        person = Person.objects.get(pk=people[code].person_id)
+        if not is_mfa_enabled(person):
+            TOTP.activate(person, SECRET)
+        return signed_in(person)
+
+    return at_desk
+
+
+def signed_in(person: Person, *, seconds_ago: float = 0) -> Client:
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - seconds_ago}
+    ]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return client

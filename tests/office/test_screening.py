@@ -1,0 +1,135 @@
+"""The screening page: what was found, masked; decided by screeners one by one or all alike."""
+
+import pytest
+from django.urls import reverse
+
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.organisation.actors import Actor
+from prongsai.screening.models import Finding, FindingDecision
+from tests.approval.factories import draft
+from tests.office.conftest import SignIn
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+# Synthetic: the checksum is right, the number is nobody's.
+NATIONAL_ID = "1-2345-67890-12-1"
+
+
+@pytest.fixture
+def sent(people: dict[str, Actor], sit: SignIn) -> Disclosure:
+    """With one number twice, sent by its writer."""
+    body = f"<p>บัตร {NATIONAL_ID}</p><p>อีกครั้ง {NATIONAL_ID}</p>"
+    disclosure = draft(people["officer"], body=body)
+    sit("officer").post(place("submit", disclosure), {"urgency": "normal"})
+    disclosure.refresh_from_db()
+    return disclosure
+
+
+def place(name: str, disclosure: Disclosure) -> str:
+    return reverse(name, kwargs={"ref": disclosure.ref})
+
+
+def verdict(finding: Finding, **changes: str) -> dict[str, str]:
+    plain = {"finding": str(finding.pk), "verdict": "not_applicable", "reason": "เลขตัวอย่าง"}
+    return plain | changes
+
+
+def test_a_planted_number_stops_the_work_at_the_screeners(sent: Disclosure) -> None:
+    assert sent.stage == Stage.SCREENING
+    assert Finding.objects.filter(detector="national_id").count() == 2
+    assert not sent.submissions.exists()
+
+
+def test_the_page_says_where_and_why_and_never_the_number(sent: Disclosure, sit: SignIn) -> None:
+    page = sit("screener").get(place("screening", sent)).content.decode()
+    assert NATIONAL_ID not in page
+    assert "เลขประจำตัวประชาชน" in page
+    assert "พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล" in page
+    assert "รอท่านตัดสิน 2 ข้อ" in page
+
+
+def test_the_writer_sees_what_to_mend_and_no_form_to_decide(sent: Disclosure, sit: SignIn) -> None:
+    page = sit("officer").get(place("screening", sent)).content.decode()
+    assert "รอผู้ตรวจกลั่นกรองตัดสิน 2 ข้อ" in page
+    assert 'name="verdict"' not in page
+    assert "ขอเรื่องคืนเพื่อแก้ไข" in page
+
+
+def test_after_taking_it_back_links_lead_to_the_field(sent: Disclosure, sit: SignIn) -> None:
+    client = sit("officer")
+    client.post(place("take_back", sent))
+    sent.refresh_from_db()
+    assert sent.stage == Stage.WRITING
+    assert (
+        f"{place('write', sent)}#section-body"
+        in client.get(place("screening", sent)).content.decode()
+    )
+
+
+def test_the_same_datum_is_decided_once_for_all_places(sent: Disclosure, sit: SignIn) -> None:
+    finding = Finding.objects.earliest("pk")
+    sit("screener").post(place("decide_findings", sent), verdict(finding, alike="on"))
+    assert FindingDecision.objects.count() == 2
+
+
+def test_one_decision_leaves_the_others_open(sent: Disclosure, sit: SignIn) -> None:
+    client, finding = sit("screener"), Finding.objects.earliest("pk")
+    client.post(place("decide_findings", sent), verdict(finding))
+    page = client.get(place("screening", sent)).content.decode()
+    assert "รอท่านตัดสิน 1 ข้อ" in page
+    assert "เลขตัวอย่าง" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"reason": ""}, "ยังไม่ได้ใส่เหตุผล"),
+        ({"verdict": ""}, "ยังไม่ได้เลือกว่าจะทำอย่างไร"),
+        ({"verdict": "legal_ground"}, "ยังไม่ได้ระบุฐานกฎหมาย"),
+    ],
+)
+def test_a_decision_without_reason_verdict_or_ground_is_sent_back(
+    sent: Disclosure, sit: SignIn, changes: dict[str, str], sentence: str
+) -> None:
+    words = verdict(Finding.objects.earliest("pk"), **changes)
+    answer = sit("screener").post(place("decide_findings", sent), words, follow=True)
+    assert sentence in answer.content.decode()
+    assert not FindingDecision.objects.exists()
+
+
+def test_a_finding_of_another_work_is_not_found(
+    sent: Disclosure, people: dict[str, Actor], sit: SignIn
+) -> None:
+    other = draft(people["officer"])
+    Disclosure.objects.filter(pk=other.pk).update(stage=Stage.SCREENING)
+    words = verdict(Finding.objects.earliest("pk"))
+    assert sit("screener").post(place("decide_findings", other), words).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "webmaster", "auditor"])
+def test_nobody_else_decides(sent: Disclosure, sit: SignIn, who: str) -> None:
+    words = verdict(Finding.objects.earliest("pk"))
+    assert sit(who).post(place("decide_findings", sent), words).status_code == 403
+
+
+def test_once_all_is_decided_the_writer_is_told_to_send_it_on(
+    sent: Disclosure, sit: SignIn
+) -> None:
+    finding, officer = Finding.objects.earliest("pk"), sit("officer")
+    assert "ผู้ตรวจกลั่นกรองตัดสินครบแล้ว" not in officer.get("/office/").content.decode()
+    sit("screener").post(place("decide_findings", sent), verdict(finding, alike="on"))
+    page = officer.get("/office/").content.decode()
+    assert "ผู้ตรวจกลั่นกรองตัดสินครบแล้ว" in page
+    assert place("submit", sent) in page
+    officer.post(place("submit", sent), {"urgency": "normal"})
+    sent.refresh_from_db()
+    assert sent.stage == Stage.DECIDING
+
+
+def test_what_must_be_removed_goes_back_to_its_writer(sent: Disclosure, sit: SignIn) -> None:
+    words = verdict(Finding.objects.earliest("pk"), verdict="remove", alike="on")
+    sit("screener").post(place("decide_findings", sent), words)
+    sent.refresh_from_db()
+    assert sent.stage == Stage.WRITING
+    page = sit("officer").get(place("screening", sent)).content.decode()
+    assert "แก้เนื้อหาแล้วส่งตรวจใหม่" in page
