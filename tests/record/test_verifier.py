@@ -4,22 +4,23 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from prongsai.record.canonical import canonical_json
 from prongsai.record.keys import log_key, log_signer
 from prongsai.record.mirror import write_mirror
 from prongsai.record.models import Checkpoint, Edition, Entry
 from prongsai.record.notes import SignedHead, Signer
-from prongsai.record.sources import sqlite_source
+from prongsai.record.sources import Database, sqlite_source
 from prongsai.record.states import Action
 from prongsai.record.verifier import Report, verify_folder, verify_record
+from tests.record.conftest import open_record
 from tests.record.factories import act, content, corrected, do, file, published, recalled, withdrawn
 
 Tamper = Callable[[str], None]
@@ -362,3 +363,30 @@ def test_a_record_without_its_public_key_cannot_be_checked(log: Path) -> None:
 def test_a_question_to_the_database_is_never_made_of_anything_but_a_hash(log: Path) -> None:
     with sqlite_source(log / "record") as source:
         assert source.edition("' OR 1=1 --") is None
+
+
+def test_an_append_meanwhile_is_not_taken_for_a_fault(
+    log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker goes on publishing while somebody verifies; both see what they should."""
+    worker = open_record(log / "record" / "record.sqlite3")
+    real = Database.leaves
+
+    def leaves(self: Database, size: int) -> Iterator[bytes]:
+        ours = connections["record"]
+        connections["record"] = worker
+        published()
+        connections["record"] = ours
+        return real(self, size)
+
+    monkeypatch.setattr(Database, "leaves", leaves)
+
+    assert [verify_folder(log).entries, verify_record().entries] == [7, 8]
+    worker.close()
+    assert verify_record().ok
+
+
+def test_inside_a_transaction_the_record_is_verified_as_that_sees_it(log: Path) -> None:
+    with transaction.atomic(using="record"):
+        assert verify_record().entries == 7
+    assert published().seq == 7

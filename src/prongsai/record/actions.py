@@ -99,8 +99,7 @@ def append(
         if reasons:
             raise CannotAppend(reasons)
         # Then do.
-        at = moment(at, standing.last_at)
-        entry = _draft(Action(action), number, at=at, last=last)
+        entry = _draft(Action(action), number, at=moment(at, standing.last_at), last=last)
         entry.seq, entry.key = frontier.size, key
         _write(entry, _sealed(document, entry), frontier, signer)
         _follow(entry, file_texts or {})

@@ -1,6 +1,6 @@
 """The view-model of an edition: what the portal's item template shows, and the office's preview of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -209,9 +209,9 @@ def edition_page(document: Mapping[str, Any], place: Place | None = None) -> Edi
         period=text_at(document, "period"),
         source=text_at(document, "source"),
         as_of_date=_day(document.get("as_of_date")),
-        details=tuple(_detail(each) for each in document.get("details") or ()),
-        files=tuple(_file(each) for each in document.get("files") or ()),
-        obligations=tuple(document.get("obligations") or ()),
+        details=_all(_detail, document, "details"),
+        files=_all(_file, document, "files"),
+        obligations=_all(str, document, "obligations"),
         significance=text_at(document, "change.significance") or Significance.MAJOR.value,
         change_note=text_at(document, "change.note"),
         review_date=_day(document.get("review_date")),
@@ -238,6 +238,10 @@ def decisions(document: Mapping[str, Any]) -> tuple[Decision, ...]:
         Decision(text_at(each, "post"), text_at(each, "acting"), _moment(each.get("at")))
         for each in document.get("decided") or ()
     )
+
+
+def _all(read: Callable[[Any], T], document: Mapping[str, Any], name: str) -> tuple[T, ...]:
+    return tuple(read(each) for each in document.get(name) or ())
 
 
 def _named(made: type[T], values: Any) -> T:

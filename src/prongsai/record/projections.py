@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from prongsai.record.rules import text_at
@@ -48,17 +49,15 @@ def projection(past: Sequence[Past]) -> Projection:
     if state == ItemState.RECALLED:
         return Projection(_outer_row(past))
     contents = [each for each in past if each.action in CONTENT_ACTIONS and each.document]
-    current = contents[-1]
-    item = _outer_row(past) | _content_row(current)
-    item["major_updated_at"] = [each for each in contents if _is_major(each)][-1].at
+    item = _outer_row(past) | _content_row(contents)
     if state == ItemState.CONSOLIDATED:
         item["redirect_number"] = text_at(last.document, "redirect_number")
-    in_use = state == ItemState.CURRENT
     return Projection(
         item=item,
         versions=tuple(_version_row(each) for each in contents),
-        files=tuple(row for each in contents for row in _file_rows(each)),
-        obligations=_obligations(current) if in_use else (),
+        files=tuple(chain.from_iterable(map(_file_rows, contents))),
+        # An item out of use answers no obligation any more.
+        obligations=_obligations(contents[-1]) if state == ItemState.CURRENT else (),
     )
 
 
@@ -97,8 +96,11 @@ def _outer_row(past: Sequence[Past]) -> Row:
     }
 
 
-def _content_row(current: Past) -> Row:
+def _content_row(contents: Sequence[Past]) -> Row:
+    """What the current edition says, and when the substance changed last."""
+    current = contents[-1]
     document = current.document or {}
+    majors = [each.at for each in contents if _is_major(each)]
     top = text_at(document, "section.top")
     return {
         "edition_hash": current.edition_hash,
@@ -113,6 +115,7 @@ def _content_row(current: Past) -> Row:
         "summary": text_at(document, "summary"),
         "fiscal_year": document.get("fiscal_year"),
         "file_count": len(document.get("files", ())),
+        "major_updated_at": majors[-1],
     }
 
 

@@ -197,15 +197,19 @@ def _file_reasons(files: Any, standing: Standing) -> Iterator[Reason]:
     for file in files:
         slot = text_at(file, "slot")
         yield from _field_reasons(file, FILE_FIELDS, about=f"{slot or 'files'}: ")
-        if not _is_whole_number(file.get("size")) or not _is_whole_number(
-            file.get("pages"), or_none=True
-        ):
-            yield Reason(Refusal.FIELD_MALFORMED, f"{slot or 'files'}: size")
-        elif (text_at(file, "sha256"), file["size"]) not in standing.stored:
-            yield Reason(Refusal.FILE_NOT_STORED, text_at(file, "name"))
+        yield from _count_reasons(file, slot or "files", standing)
         if slot in seen:
             yield Reason(Refusal.SLOT_TWICE, slot)
         seen.add(slot)
+
+
+def _count_reasons(file: Mapping[str, Any], slot: str, standing: Standing) -> Iterator[Reason]:
+    """A file's size and pages, and whether that many bytes lie under its hash."""
+    counts = _is_whole_number(file.get("size")), _is_whole_number(file.get("pages"), or_none=True)
+    if not all(counts):
+        yield Reason(Refusal.FIELD_MALFORMED, f"{slot}: size")
+    elif (text_at(file, "sha256"), file["size"]) not in standing.stored:
+        yield Reason(Refusal.FILE_NOT_STORED, text_at(file, "name"))
 
 
 def _is_whole_number(value: Any, *, or_none: bool = False) -> bool:

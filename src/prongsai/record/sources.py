@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
+from django.db import connections
+
 from prongsai.record.addresses import public_path, tile_path
 from prongsai.record.editions import as_utc, leaf_data
 from prongsai.record.notes import MAXIMUM_NOTE
 from prongsai.record.rules import MAXIMUM_EDITION, SHA256
 from prongsai.record.tiles import HEIGHT, MAXIMUM_BUNDLE, BadBundle, Tile, tiles_of, unbundle
+from prongsai.record.triggers import RECORD
 
 CHUNK = 1024 * 1024
 TIMEOUT_SECONDS = 30
@@ -24,6 +27,12 @@ MAXIMUM_KEY = 1024
 MAXIMUM_TILE = 256 * 32
 # Not there, or there no more: the portal answers 410 for what was recalled.
 GONE = {404, 410}
+ROWS_AT_ONCE = 200
+# Django's own transactions would take SQLite's write lock at once.
+VIEWS = {
+    "sqlite": "BEGIN",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
 Rows = Callable[[str], Iterator[tuple[Any, ...]]]
 
 
@@ -213,8 +222,34 @@ class Database(Source):
 def sqlite_source(record: Path) -> Iterator[Database]:
     """The database of a record's folder, opened for reading only."""
     address = f"{(record / 'record.sqlite3').resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as connection:
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        # One view of everything, whatever is appended meanwhile.
+        connection.execute("BEGIN")
         yield Database(connection.execute, record)
+
+
+@contextmanager
+def installed_source(record: Path) -> Iterator[Database]:
+    """The database of this installation, of whatever kind, in one view and without its write lock."""
+    connection = connections[RECORD]
+
+    def rows(question: str) -> Iterator[tuple[Any, ...]]:
+        # A cursor on the server, where there is such a thing: editions need not fit into memory.
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(question)
+            while chunk := cursor.fetchmany(ROWS_AT_ONCE):
+                yield from chunk
+
+    # Inside somebody's transaction there is one view already.
+    if connection.in_atomic_block:
+        yield Database(rows, record)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(VIEWS[connection.vendor])
+        try:
+            yield Database(rows, record)
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 def _leaves(tile: Tile, raw: bytes | None) -> list[bytes]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
 
 from prongsai.record.agreement import projection_problems, table_problems
 from prongsai.record.merkle import Frontier, leaf_hash
@@ -22,10 +21,10 @@ from prongsai.record.sources import (
     Portal,
     Source,
     Unreadable,
+    installed_source,
     sqlite_source,
 )
 from prongsai.record.tiles import HEIGHT, WIDTH, Tile
-from prongsai.record.triggers import RECORD
 
 
 @dataclass(frozen=True)
@@ -66,14 +65,8 @@ def verify_url(url: str, *, state: Path | None = None, key: str = "") -> Report:
 
 def verify_record(*, state: Path | None = None, key: str = "") -> Report:
     """The record of this installation, whatever its database is."""
-
-    def rows(question: str) -> Iterator[tuple[object, ...]]:
-        with connections[RECORD].cursor() as cursor:
-            cursor.execute(question)
-            yield from cursor.fetchall()
-
-    source = Database(rows, Path(settings.LOG_VKEY_PATH).parent)
-    return _report(source, state, key, extra=_database_problems)
+    with installed_source(Path(settings.LOG_VKEY_PATH).parent) as source:
+        return _report(source, state, key, extra=_database_problems)
 
 
 def _failure(problem: str) -> Report:
