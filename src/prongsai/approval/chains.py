@@ -94,19 +94,32 @@ def resolve(
     plans: Sequence[Plan], heads: Mapping[str, Head | None]
 ) -> tuple[list[Step], list[Blocker]]:
     """The posts of each step. `heads` maps a pattern to None where no such unit stands above."""
-    steps, blockers = [], []
-    for plan in plans:
-        seats = [seat for seat in plan.seats if heads.get(seat, seat)] or list(plan.otherwise)
-        posts = []
-        for seat in seats:
-            head = heads.get(seat)
-            if head is not None and not head.post:
-                blockers.append(Blocker(SubmissionBlocker.NO_HEAD, head.unit_name))
-            posts.append(head.post if head else seat)
-        if posts:
-            steps.append(Step(tuple(dict.fromkeys(posts)), plan.quorum))
-    if any(step.quorum > len(step.posts) for step in steps):
-        blockers.append(Blocker(SubmissionBlocker.NO_QUORUM))
+    found = [(_seats(plan, heads), plan.quorum) for plan in plans]
+    # Two seats may turn out to be one post; then it counts once, and the quorum is not lowered.
+    steps = [
+        Step(tuple(dict.fromkeys(_post(seat, heads) for seat in seats)), quorum)
+        for seats, quorum in found
+        if seats
+    ]
+    named = [heads.get(seat) for seats, _quorum in found for seat in seats]
+    headless = dict.fromkeys(head.unit_name for head in named if head and not head.post)
+    return steps, [*(Blocker(SubmissionBlocker.NO_HEAD, name) for name in headless), *_flaws(steps)]
+
+
+def _flaws(steps: Sequence[Step]) -> list[Blocker]:
+    """Why nobody could walk these steps to their end, whoever sits in the posts."""
     if not steps:
-        blockers.append(Blocker(SubmissionBlocker.NO_CHAIN))
-    return steps, list(dict.fromkeys(blockers))
+        return [Blocker(SubmissionBlocker.NO_CHAIN)]
+    if any(step.quorum > len(step.posts) for step in steps):
+        return [Blocker(SubmissionBlocker.NO_QUORUM)]
+    return []
+
+
+def _seats(plan: Plan, heads: Mapping[str, Head | None]) -> list[str]:
+    """Without the patterns that fit no unit; if nothing is left, those of `otherwise`."""
+    return [seat for seat in plan.seats if heads.get(seat, seat)] or list(plan.otherwise)
+
+
+def _post(seat: str, heads: Mapping[str, Head | None]) -> str:
+    head = heads.get(seat)
+    return head.post if head else seat

@@ -75,6 +75,7 @@ def submission_blockers(proposal: Proposal) -> list[Blocker]:
     return [
         *(Blocker(code, detail) for is_so, code, detail in found if is_so),
         *_action_blockers(proposal),
+        *_substance_blockers(proposal),
         *_text_blockers(proposal.act),
         *(Blocker(NotYet.FIELD_MISSING, sentence) for sentence in proposal.missing_fields),
         *(Blocker(NotYet.SCREENING, sentence) for sentence in proposal.screening_reasons),
@@ -92,6 +93,11 @@ def _action_blockers(proposal: Proposal) -> Iterable[Blocker]:
         yield Blocker(NotYet.NOT_PUBLISHED)
     elif act.action not in MAY_FOLLOW[ItemState(state)]:
         yield Blocker(NotYet.NOT_FROM_HERE, str(ItemState(state).label))
+
+
+def _substance_blockers(proposal: Proposal) -> Iterable[Blocker]:
+    """Whether there is anything to it: a correction that corrects, a redirect that leads somewhere."""
+    act = proposal.act
     if act.action == Action.CORRECTED and proposal.is_unchanged:
         yield Blocker(NotYet.NOTHING_CHANGED)
     is_elsewhere = act.redirect_number != act.number and proposal.target_state == ItemState.CURRENT
@@ -117,20 +123,35 @@ def staffing_blockers(
     titles: Mapping[str, str],
 ) -> list[Blocker]:
     """Whether people who may decide sit in the posts today; `excluded` are the contributors."""
-    blockers = []
+    blockers: list[Blocker] = []
+    # Who is the only one for a step -> the steps that wait for them. A chain that can never be
+    # finished is refused here, not discovered by its third approver.
     only: dict[int, list[str]] = {}
     for step in steps:
-        named = [titles.get(post, post) for post in step.posts]
-        free = [holders.get(post, frozenset()) - excluded for post in step.posts]
-        if sum(bool(holders.get(post)) for post in step.posts) < step.quorum:
-            blockers.append(Blocker(NotYet.VACANT, ", ".join(named)))
-        elif sum(map(bool, free)) < step.quorum or len(set().union(*free)) < step.quorum:
-            blockers.append(Blocker(NotYet.ONLY_CONTRIBUTORS, ", ".join(named)))
-        elif len(set().union(*free)) == step.quorum:
-            for person in set().union(*free):
-                only.setdefault(person, []).append(", ".join(named))
+        named = ", ".join(titles.get(post, post) for post in step.posts)
+        seated = [holders.get(post, frozenset()) for post in step.posts]
+        free = [people - excluded for people in seated]
+        blockers += [Blocker(code, named) for code in _understaffed(seated, free, step.quorum)]
+        for person in _indispensable(free, step.quorum):
+            only.setdefault(person, []).append(named)
     twice = [Blocker(NotYet.ONE_FOR_TWO, ", ".join(posts)) for posts in only.values() if posts[1:]]
     return [*blockers, *twice]
+
+
+def _understaffed(
+    seated: Sequence[AbstractSet[int]], free: Sequence[AbstractSet[int]], quorum: int
+) -> list[NotYet]:
+    if sum(map(bool, seated)) < quorum:
+        return [NotYet.VACANT]
+    if sum(map(bool, free)) < quorum or len(set().union(*free)) < quorum:
+        return [NotYet.ONLY_CONTRIBUTORS]
+    return []
+
+
+def _indispensable(free: Sequence[AbstractSet[int]], quorum: int) -> AbstractSet[int]:
+    """Everybody whom the step has, when it has no more than it needs."""
+    people: set[int] = set().union(*free)
+    return people if len(people) == quorum else set()
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def _name(table: str, event: str) -> str:
 
 def _sqlite(table: str, event: str, keys: Iterable[tuple[str, ...]]) -> str:
     condition = ""
+    # `NEW.id` is -1 for a row that has no key yet, which no row has: plain inserts pass.
     if event == "insert":
         same = [" AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in keys]
         found = f'SELECT 1 FROM "{table}" WHERE {" OR ".join(same)}'  # noqa: S608 -- our own names
@@ -65,6 +66,7 @@ def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
         absent = set(missing(connection, [table]))
         wanted = _wanted(connection, table)
         with connection.cursor() as cursor:
+            # One function serves all tables of the schema.
             if absent and connection.vendor == "postgresql":
                 cursor.execute(POSTGRESQL_FUNCTION)
             for name in sorted(absent):

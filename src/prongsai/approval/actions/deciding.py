@@ -67,6 +67,7 @@ def _decide(
     blockers = rules.decision_blockers(case)
     if blockers:
         raise CannotDecide(blockers)
+    # The decision first: whether a step is complete is read from the decisions that are there.
     decision = _add(submission, verdict, reason=reason, by=by, at=at)
     _MOVES[Verdict(verdict)](submission, by, at)
     record_act(
@@ -115,6 +116,7 @@ def _after_endorsement(submission: Submission, by: Actor, at: datetime) -> None:
         submission.step += 1
         submission.save(update_fields=["step"])
         return
+    # `step` stays at the last one, so that screens can always show where it stands.
     submission.state, submission.approved_at = SubmissionState.APPROVED, at
     submission.save(update_fields=["state", "approved_at"])
     move_stage(disclosure=submission.disclosure, to=Stage.APPROVED, by=by, at=at)

@@ -19,6 +19,7 @@ def load_chains(*, chains: Iterable[tuple[Row, Sequence[Plan]]], by: Actor, at: 
     present = {chain.code: chain for chain in Chain.objects.prefetch_related("steps")}
     stale = {code for code, chain in present.items() if _written(chain) != wanted.get(code)}
     missing = wanted.keys() - present.keys()
+    # Removed before any is made: two chains may swap the kind that they are for.
     Chain.objects.filter(code__in=stale).delete()
     for code in sorted(wanted.keys() & (stale | missing)):
         _create(*wanted[code])

@@ -77,26 +77,32 @@ def _submit(
     blockers = rules.submission_blockers(case)
     if blockers or revision is None or by.person_id is None:
         raise CannotSubmit(blockers)
-    submission = Submission(
+    submission = _row(act, disclosure=disclosure, revision=revision, way=way)
+    submission.urgency, submission.publish_after = urgency, publish_after
+    submission.submitted_at, submission.submitted_by_id = at, by.person_id
+    submission.submitter_post = by.signature[:200]
+    # The content is locked from here on, so those who may not decide are known; inboxes read them.
+    submission.contributors = sorted(excluded)
+    return _start(submission, by=by, at=at)
+
+
+def _row(
+    act: rules.Act, *, disclosure: Disclosure, revision: Revision, way: queries.Route
+) -> Submission:
+    """The act as a row. The chain is copied: a later change of the chains does not touch it."""
+    return Submission(
         disclosure=disclosure,
         revision=revision,
         content_hash=rules.submission_hash(act),
         action=act.action,
-        urgency=urgency,
         significance=act.significance,
         change_note=act.change_note,
         explanation=act.explanation,
         recall_reason=act.recall_reason,
         redirect_number=act.redirect_number,
-        publish_after=publish_after,
         chain_code=way.chain_code,
         steps=[{"posts": list(step.posts), "quorum": step.quorum} for step in way.steps],
-        submitted_at=at,
-        submitted_by_id=by.person_id,
-        submitter_post=by.signature[:200],
-        contributors=sorted(excluded),
     )
-    return _start(submission, by=by, at=at)
 
 
 def _revision(disclosure: Disclosure, action: str) -> Revision | None:

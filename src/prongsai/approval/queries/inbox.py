@@ -128,5 +128,6 @@ def _waits_for(submission: Submission, standing: _Standing) -> bool:
     counting = rules.effective(said(submission.decisions.all()))
     spoken = {each.post for each in counting if each.step == submission.step}
     has_decided = any(each.person == standing.person.pk for each in counting)
+    # The snapshot is enough for a list; the decision itself asks again who contributed.
     is_own = standing.person.pk in submission.contributors
     return bool(posts - spoken) and not has_decided and not is_own

@@ -104,25 +104,44 @@ def proposal(
     on: date,
 ) -> rules.Proposal:
     """Everything that decides whether this act may be submitted now."""
-    carries_content = rules.carries_content(act.action)
     published = disclosure.published_revision
-    public, target = item(act.number), item(act.redirect_number)
-    stages = {Stage.WRITING, Stage.SCREENING} if carries_content else {Stage.RESTING}
-    content = revision.content if revision and carries_content else None
+    missing, screening = _content_reasons(revision, act.action)
     return rules.Proposal(
         act=act,
         stage_label=str(Stage(disclosure.stage).label),
-        is_stage_right=disclosure.stage in stages,
+        is_stage_right=disclosure.stage in stages_for(act.action),
         is_author=is_author(by, disclosure, on=on),
         author_post=by.post_title or by.name,
         has_open_submission=open_submission(disclosure) is not None,
-        item_state=public.state if public else None,
-        target_state=target.state if target else None,
+        item_state=_state(act.number),
+        target_state=_state(act.redirect_number),
         is_unchanged=bool(published and revision and published.content == revision.content),
-        missing_fields=tuple(missing_fields(content)) if content else (),
-        screening_reasons=tuple(blocking_reasons(revision)) if revision and content else (),
+        missing_fields=missing,
+        screening_reasons=screening,
         chain_blockers=way.blockers,
     )
+
+
+def stages_for(action: str) -> frozenset[Stage]:
+    """Where a disclosure must stand: an act on what is public may not disturb a correction being written."""
+    if rules.carries_content(action):
+        return frozenset({Stage.WRITING, Stage.SCREENING})
+    return frozenset({Stage.RESTING})
+
+
+def _content_reasons(
+    revision: Revision | None, action: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Missing fields and open findings; an act without content has neither."""
+    if revision is None or not rules.carries_content(action):
+        return (), ()
+    return tuple(missing_fields(revision.content)), tuple(blocking_reasons(revision))
+
+
+def _state(number: str) -> str | None:
+    """What the public sees of a number now."""
+    found = item(number) if number else None
+    return found.state if found else None
 
 
 def is_author(by: Actor, disclosure: Disclosure, *, on: date) -> bool:

@@ -63,6 +63,7 @@ def contributors(submission: Submission) -> set[int]:
 
 def said(decisions: Iterable[Decision]) -> list[rules.Said]:
     """Oldest first, as the rules read them."""
+    # In Python, so that decisions fetched with a list of submissions are not asked for again.
     ordered = sorted(decisions, key=lambda decision: decision.pk)
     return [
         rules.Said(each.pk, each.step, each.post_code, each.person_id, each.verdict)

@@ -21,6 +21,7 @@ def appoint(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment
     """
     subject = f"post:{appointment.post.code}"
     with refusals_recorded(by=by, at=at, verb="appoint", subject=subject):
+        # The post is locked, so that two administrators cannot fill it at once.
         Post.objects.select_for_update().get(pk=appointment.post_id)
         who = _authority_blockers(by, person_id=appointment.person_id, at=at)
         blockers = [*who, *clashes(appointment)]

@@ -57,6 +57,7 @@ def _load_post(row: Row) -> bool:
 
 
 def _load_person(row: Row) -> bool:
+    # A password is never in the file; until one is set, nobody can sign in.
     person, changed = _bring(Person, row, "username")
     if not person.password:
         person.set_unusable_password()

@@ -88,6 +88,7 @@ def refusals_recorded(*, by: Actor, at: datetime, verb: str, subject: str = "") 
         with transaction.atomic():
             yield
     except CannotAct as refusal:
+        # The trail is Thai, whatever language the refused person reads.
         with translation.override("th"):
             reason = " ".join(str(blocker) for blocker in refusal.blockers)
         record_refusal(by=by, at=at, verb=verb, subject=subject, reason=reason)
