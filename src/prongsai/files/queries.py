@@ -28,8 +28,3 @@ def actual_sha256(stored: StoredFile) -> str:
 def text_pages(stored: StoredFile) -> list[PageText]:
     """What the file says, page by page (sheet by sheet), as it was read when it came in."""
     return [PageText(page["number"], page["text"], page["source"]) for page in stored.text]
-
-
-def unread_pages(stored: StoredFile) -> list[int]:
-    """Pages that show something which no text layer tells."""
-    return [page.number for page in text_pages(stored) if page.source == "none"]

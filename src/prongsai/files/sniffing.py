@@ -15,6 +15,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<body", b"<head", b"<?php")
 # A mark without its consonant: what CP874 makes of bytes that are not Thai.
 _STRAY_MARK = re.compile("(?:^|[\\s,])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_TYPOGRAPHY = "“”‘’–\u2014…•\u00a0€"
 _FRIENDLY = {media_type: found[0] for media_type, found in rules.EXTENSIONS.items()}
 
 
@@ -50,7 +51,7 @@ def _decode_or_refuse(raw: bytes, encoding: str) -> str:
 
 def _looks_thai(text: str) -> bool:
     """Any byte decodes to something in CP874; real Thai has no marks at the start of a word."""
-    letters = [letter for letter in text if ord(letter) > 0x7F]
+    letters = [letter for letter in text if ord(letter) > 0x7F and letter not in _TYPOGRAPHY]
     thai = [letter for letter in letters if "ก" <= letter <= "๛"]
     stray = len(_STRAY_MARK.findall(text))
     return len(thai) >= 0.9 * len(letters) and stray * 20 <= len(letters)
