@@ -164,6 +164,7 @@ def test_revisions_are_compared_with_the_names_of_today() -> None:
         ("section", "gone", "gone"),
         ("details.budget", "5000.00", "5,000.00"),
         ("details.stage", "winner", "ประกาศผู้ชนะการเสนอราคา"),
+        ("details.winner", "บริษัท ก จำกัด", "บริษัท ก จำกัด"),
         ("official.signed_date", "2026-11-23", "23 พฤศจิกายน 2569"),
         ("obligations", ["gone-1"], "gone-1"),
         ("obligations", None, ""),

@@ -85,6 +85,11 @@ def test_a_draft_needs_no_more_than_a_title(code: str) -> None:
     assert list(submitted(empty).errors) == ["title"]
 
 
+def test_details_are_grouped_in_the_order_of_the_kind() -> None:
+    names = [field.name for field in WritingForm(base=content("news")).details]
+    assert names == ["detail_event_from", "detail_event_to", "detail_place", "detail_contact"]
+
+
 def test_what_must_be_filled_before_sending_is_marked() -> None:
     form = WritingForm(base=content("knowledge"))
     marked = {name for name, field in form.fields.items() if getattr(field, "is_needed", False)}

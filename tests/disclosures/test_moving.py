@@ -123,3 +123,12 @@ def test_work_under_way_cannot_be_discarded(stage: Stage) -> None:
 def test_only_discarded_work_is_resumed() -> None:
     with pytest.raises(CannotMove):
         actions.resume(disclosure=disclosure(), by=actor(), at=NOW)
+
+
+def test_discarding_an_untouched_correction_adds_nothing() -> None:
+    work = published()
+    before = list(work.attachments.values_list("pk", "added_by", "removed_at"))
+    actions.begin_correction(disclosure=work, by=actor(), at=NOW)
+    actions.discard(disclosure=work, by=actor(), at=NOW)
+    assert work.latest == work.published_revision
+    assert list(work.attachments.values_list("pk", "added_by", "removed_at")) == before

@@ -292,3 +292,32 @@ def test_a_person_finds_the_work_that_they_touched() -> None:
     assert mine.person_id is not None
     assert list(Disclosure.objects.touched_by(mine.person_id)) == [work]
     assert Disclosure.objects.under_way().count() == 2
+
+
+def test_rows_are_called_by_what_people_know_of_them() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    untitled = actions.start(kind="news", unit=unit("plan"), by=by, at=NOW)
+    attachment = actions.attach(disclosure=work, file=stored_file(), by=by, at=NOW)
+    copy = actions.autosave(disclosure=work, form={}, base_sequence=2, by=by, at=NOW)
+    assert [
+        str(row) for row in (work, untitled, work.latest, attachment, copy, section("news"))
+    ] == [
+        "ประกาศทดสอบ",
+        "(ข่าวประชาสัมพันธ์)",
+        f"{work.pk} r3",
+        "main: ประกาศ.pdf",
+        f"{work.pk} {by.person_id}",
+        "news",
+    ]
+
+
+def test_work_without_any_revision_can_be_given_its_first() -> None:
+    """Only a program could make such a row; a file must not be lost in it."""
+    by = actor()
+    work = Disclosure.objects.create(
+        kind="news", unit=unit("plan"), created_at=NOW, changed_at=NOW, created_by_id=by.person_id
+    )
+    actions.attach(disclosure=work, file=stored_file(), by=by, at=NOW)
+    assert work.latest is not None
+    assert (work.latest.sequence, len(work.latest.content["files"])) == (1, 1)

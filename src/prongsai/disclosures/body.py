@@ -6,6 +6,7 @@ configuration (`editor.py`), so that what can be written is what is kept.
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import nh3
@@ -41,7 +42,9 @@ _SPELLINGS = {"b": "strong", "i": "em", "div": "p", "section": "p", "article": "
 _HEADINGS = {"h1", "h4", "h5", "h6"}
 _TAGS = set(ALLOWED) - {"*"} | _HEADINGS
 
+# Only for nh3's own output, where values are always in double quotes and well escaped.
 _ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'
+# An address without a scheme must be of this site: "//host" and "/\\host" lead to another one.
 _LINK = re.compile(
     r"(?:https?://[^\s/]|mailto:[^\s@]+@|tel:\+?[0-9*#]|/(?![/\\])|#)[^\s\x00-\x1f]*", re.IGNORECASE
 )
@@ -49,28 +52,58 @@ _IMAGE = re.compile(r"/files/([0-9a-f]{64})/[^/\s]+")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _SPELLING = re.compile(rf"<(/?)({'|'.join(_SPELLINGS)})(?=[\s>])")
-_SOURCELESS = re.compile(rf"<img(?!{_ATTRIBUTES}\ssrc=){_ATTRIBUTES}>")
-_EMPTY = re.compile(
-    r"<(p|h[1-6]|figure|figcaption|blockquote|aside|strong|em)(?:\s[^>]*)?>\s*</\1>"
+# Elements that end by themselves when the next begins, or have no end, do not nest.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|tr|td|th|br|hr|img|input|meta|link|col|wbr)[\s/>])[a-z]", re.IGNORECASE
 )
-_IMAGELESS = re.compile(r"<figure>(?:(?!<img|</figure>).)*</figure>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>?")
+DEEPEST = 200
+_PIECE = re.compile(rf"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<given>{_ATTRIBUTES})>|[^<]+|<")
+_VOID = {"img", "br", "hr"}
+# A cell or an item may be empty; these say something only by what is in them.
+_HOLLOW = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "aside",
+    "figcaption",
+    "strong",
+    "em",
+}
 _WORDLESS = re.compile(rf'<img(?!{_ATTRIBUTES}\salt="[^"]*[^"\s][^"]*"){_ATTRIBUTES}>')
 
 
 def clean_body(html: str, *, images: Collection[str] | None = ()) -> str:
     """The allowed part of `html`; `images` are the SHA-256 of files that may be shown, None any. Idempotent."""
     foreign = nh3.clean(
-        display_text(html),
+        display_text(_flattened(html)),
         tags=_TAGS | set(_SPELLINGS),
         clean_content_tags=_DROPPED_WHOLE,
         attributes=ALLOWED,
         url_schemes=SCHEMES,
+        # The second cleaning sets it; two would differ.
         link_rel=None,
     )
     ours = _SPELLING.sub(_respelled, foreign)
     # Entities are characters by now, so an invisible one can no longer hide what a second look refuses.
     kept = _strictly(display_text(ours), images)
-    return _levelled(_without_empty(_IMAGELESS.sub("", _SOURCELESS.sub("", kept)))).strip()
+    return _levelled(_pruned(kept)).strip()
+
+
+def _flattened(html: str) -> str:
+    """Text alone, when elements nest as deep as no person nests them."""
+    # The parser's time grows with the square of the depth: 20,000 levels kept it busy for seconds.
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > DEEPEST:
+            return _TAG.sub(" ", html)
+    return html
 
 
 def _respelled(tag: re.Match[str]) -> str:
@@ -106,6 +139,7 @@ def _may_stay(tag: str, name: str, value: str, images: Collection[str] | None) -
 def _levelled(html: str) -> str:
     """Headings in order below the page's own: the first is h2, and h3 stands under an h2."""
     tags = list(_HEADING.finditer(html))
+    # Pasted documents often begin at h1, which is the page's own; all of them step down together.
     shift = 1 if any(tag[2] == "1" for tag in tags) else 0
     level = 1
 
@@ -118,12 +152,51 @@ def _levelled(html: str) -> str:
     return _HEADING.sub(levelled, html)
 
 
-def _without_empty(html: str) -> str:
-    """Empty paragraphs and the like go, and what becomes empty by that."""
-    before = None
-    while before != html:
-        before, html = html, _EMPTY.sub("", html)
-    return html
+@dataclass
+class _Open:
+    """An element that is being read: where it begins among the kept pieces, and what was in it so far."""
+
+    tag: str
+    start: int
+    has_content: bool = False
+    has_image: bool = False
+
+    @property
+    def is_hollow(self) -> bool:
+        if self.tag == "figure":
+            return not self.has_image
+        return self.tag in _HOLLOW and not self.has_content
+
+
+def _pruned(html: str) -> str:
+    """Without images that lost their source, figures without an image, and elements without content.
+
+    One pass over well-formed HTML: a document of a hundred thousand nested elements takes no longer than a flat one.
+    """
+    kept: list[str] = []
+    stack = [_Open("", 0)]
+    for piece in _PIECE.finditer(html):
+        kept.append(piece[0])
+        if piece["tag"] and piece["end"]:
+            _close(stack, kept)
+        elif piece["tag"] and piece["tag"] not in _VOID:
+            stack.append(_Open(piece["tag"], len(kept) - 1))
+        elif piece["tag"] == "img" and " src=" not in piece["given"]:
+            kept.pop()
+        else:
+            stack[-1].has_image |= piece["tag"] == "img"
+            stack[-1].has_content |= bool(piece["tag"] or piece[0].strip())
+    return "".join(kept)
+
+
+def _close(stack: list[_Open], kept: list[str]) -> None:
+    """The innermost element goes with its pieces, or its content becomes that of the one around it."""
+    closed = stack.pop()
+    if closed.is_hollow:
+        del kept[closed.start :]
+        return
+    stack[-1].has_content = True
+    stack[-1].has_image |= closed.has_image
 
 
 def images_in(html: str) -> set[str]:

@@ -16,6 +16,7 @@ Group = tuple[str, list[Option]]
 
 def section_choices(chosen: str = "") -> list[Group]:
     """Under each top itself and its branch; a retired one only while it is the one chosen."""
+    # Saving an old work must not move it to another section behind the writer's back.
     offered = [each for each in Section.objects.all() if not each.retired_at or each.slug == chosen]
     children: dict[int | None, list[Section]] = {}
     for each in offered:

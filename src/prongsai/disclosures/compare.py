@@ -49,6 +49,7 @@ class Change:
 def changes(old: Json, new: Json, names: Mapping[str, str]) -> list[Change]:
     """`names` has the titles of sections, units and obligations by their slug, code and key."""
     before, after = readable(old, names), readable(new, names)
+    # dict.fromkeys keeps the order of the form, which the reader knows.
     found = [
         Change(name, label_of(new["kind"], name), _what(there, here), paragraphs(there, here))
         for name in dict.fromkeys([*before, *after])
@@ -119,6 +120,7 @@ def paragraphs(old: str, new: str) -> tuple[Paragraph, ...]:
     """The new text with what went and what came, paragraph by paragraph, then word by word."""
     before, after = old.split("\n"), new.split("\n")
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    # Paragraphs first: word by word over a whole text would be slow and pair words far apart.
     shown: list[Paragraph] = []
     for place, (operation, first, last, start, end) in enumerate(steps):
         if operation == "equal":
@@ -155,6 +157,7 @@ def words(old: str, new: str) -> Paragraph:
     """One paragraph by Thai words."""
     before, after = _words(old), _words(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # quick_ratio is an upper bound and cheap; ratio is exact and is asked only when that is promising.
     is_long = len(before) * len(after) > MOST_PAIRS
     if is_long or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
         return _parts(("delete", old), ("insert", new))

@@ -118,6 +118,7 @@ class Content:
         return document | {
             "official": self.official.to_json(),
             "as_of_date": _iso(self.as_of_date),
+            # An emptied detail and one never filled in must have the same hash.
             "details": {key: value for key, value in sorted(self.details.items()) if value},
             "files": [file.to_json() for file in self.files],
             "obligations": list(self.obligations),
@@ -128,6 +129,7 @@ class Content:
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """Keys that are missing (from before they existed) take their default; unknown ones are dropped."""
+        # Revisions live for ever; their JSON was written by all versions of this class.
         known = {key.name: document[key.name] for key in fields(cls) if key.name in document}
         return cls(
             **known

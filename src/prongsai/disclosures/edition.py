@@ -26,6 +26,7 @@ def edition_content(revision: Revision) -> Json:
 def content_document(content: Content) -> Json:
     """Also for content that is not saved yet; a section or unit that is not known is left empty."""
     document = content.to_json()
+    # Cleaned again: a revision may be older than today's rules, and the record is for ever.
     images = {file.sha256 for file in content.files}
     return document | {
         "language": "th",
@@ -79,5 +80,6 @@ def _value(detail: Detail, value: str) -> Json:
 def _file(kind: str, file: ContentFile) -> Json:
     """Without the office's key; its purpose is what the kind says of the slot."""
     document = file.to_json()
+    # Primary keys of the office mean nothing outside it.
     del document["file_id"]
     return document | {"purpose": kind_of(kind).slot(file.slot).label_th}

@@ -97,6 +97,7 @@ class BuddhistYearField(forms.IntegerField):
         text = to_arabic(line(str(value or ""))).removeprefix("พ.ศ.").strip()
         if not text:
             return None
+        # Converting by guess is how dates go 543 years astray; the person who typed it knows.
         year = int(text) if re.fullmatch(r"[0-9]{4}", text) else 0
         if year in BUDDHIST_YEARS:
             return year
@@ -127,6 +128,7 @@ class NumberField(forms.Field):
             raise ValidationError(format_lazy(sentence, text=text[:40])) from unreadable
         return self._written(number)
 
+    # Strings, not floats: an amount in an edition must be the amount in the contract.
     def _written(self, number: Decimal) -> str:
         if not 0 <= number < HUGE:
             raise ValidationError(_("จำนวนต้องไม่ติดลบและไม่เกิน 15 หลัก โปรดตรวจตัวเลข"))
@@ -177,6 +179,7 @@ class BodyField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = display_text(str(value or "")).strip()
+        # With the script there is always markup; without it, people type plain paragraphs.
         html = text if _MARKUP.search(text) else _paragraphs(text)
         return clean_body(html, images=None)
 

@@ -114,6 +114,7 @@ class WritingForm(forms.Form):
     def __init__(self, *args: Any, base: Content, **kwargs: Any) -> None:
         """`base` is the content that is being changed; the form starts with it."""
         self.base = base
+        # The kind comes from what is being changed, never from what was sent.
         self.kind: Kind = kind_of(base.kind)
         super().__init__(*args, **{"initial": initial_of(base)} | kwargs)
         self._offer_choices()
@@ -142,6 +143,7 @@ class WritingForm(forms.Form):
         return name
 
     def _signatory_count(self) -> int:
+        # A script may have added rows before the form was sent.
         typed = sum(1 for name in self.data if str(name).startswith("signatory_")) // len(PARTS)
         wanted = len(self.base.official.signatories) + EMPTY_SIGNATORIES
         return min(max(typed, wanted), MOST_SIGNATORIES)
@@ -205,6 +207,7 @@ class WritingForm(forms.Form):
     def _signatories(self) -> Iterator[Signatory]:
         for names in self.signatory_rows:
             values = [self.cleaned_data[name] for name in names]
+            # A post or an order without a name signs nothing.
             if values[0]:
                 yield Signatory(*values)
 

@@ -97,6 +97,7 @@ def kind_of(code: str) -> Kind:
 
 
 def _kind(row: dict[str, Any]) -> Kind:
+    # Every kind has it: lists and search show the main document first.
     main = Slot(MAIN, "เอกสารหลัก", "Main document")
     slots = (main, *(Slot(**slot) for slot in row.pop("slot", ())))
     details = tuple(_detail(detail) for detail in row.pop("detail", ()))
@@ -122,6 +123,7 @@ def _lacks_body_and_files(content: Json) -> bool:
 
 
 # What a common field is called, how to see that it is missing, and what to do.
+# Plain Thai: officers read them, and letters quote them.
 _COMMON: dict[str, tuple[Callable[[Json], bool], str]] = {
     "title": (_lacks("title"), "ยังไม่มีชื่อเรื่อง โปรดกรอกชื่อเรื่อง"),
     "section": (_lacks("section"), "ยังไม่ได้เลือกหมวด โปรดเลือกหมวดที่จะเผยแพร่"),

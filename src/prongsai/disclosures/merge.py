@@ -32,6 +32,7 @@ def _merge_flat(base: Json, theirs: Json, yours: Json) -> Merge:
     conflicts = []
     for name in sorted(base.keys() | theirs.keys() | yours.keys()):
         before, there, here = base.get(name), theirs.get(name), yours.get(name)
+        # Yours stands in a conflict because it exists nowhere else; theirs is safe in its revision.
         merged[name] = there if here == before else here
         if before not in (there, here) and there != here:
             conflicts.append(name)

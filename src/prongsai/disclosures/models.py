@@ -78,6 +78,7 @@ class Disclosure(models.Model):
     latest = models.ForeignKey(
         "Revision", models.PROTECT, null=True, related_name="+", help_text=_("ฉบับร่างล่าสุด")
     )
+    # What the record shows now, or last showed; it moves only when the gate reports back.
     published_revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
     number = models.CharField(max_length=20, blank=True, default="", db_index=True)
     created_at = models.DateTimeField()
@@ -142,6 +143,7 @@ class WorkingCopy(models.Model):
 
     disclosure = models.ForeignKey(Disclosure, models.CASCADE, related_name="working_copies")
     person = models.ForeignKey(Person, models.PROTECT, related_name="working_copies")
+    # Where the typing began: without it a conflict could not be seen after a lost connection.
     base = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     form = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
@@ -168,6 +170,7 @@ class Attachment(models.Model):
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="attachments")
+    # Kinds name their slots in data/kinds.toml; the rest are numbered.
     slot = models.SlugField(max_length=60)
     label = models.CharField(max_length=300, blank=True, default="")
     position = models.PositiveIntegerField(default=0)

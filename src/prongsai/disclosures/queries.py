@@ -21,6 +21,7 @@ def contributors_since_last_publication(disclosure: Disclosure) -> set[int]:
     revisions = Revision.objects.filter(disclosure=disclosure)
     attachments = Attachment.objects.filter(disclosure=disclosure)
     removed = attachments.exclude(removed_by=None)
+    # By sequence, not by time: a revision saved in the same second as the published one is later too.
     if published is not None:
         revisions = revisions.filter(sequence__gt=published.sequence)
         attachments = attachments.filter(added_at__gt=published.at)

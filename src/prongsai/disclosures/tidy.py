@@ -37,6 +37,7 @@ def lines(text: str) -> str:
 
 def tidy(content: Content, files: Collection[ContentFile]) -> Content:
     """Images in the body stay only when they are among `files`. Tidying again changes nothing."""
+    # The editor may show a file that was detached in another window meanwhile.
     images = {file.sha256 for file in files if file.media_type.startswith("image/")}
     details = {key: lines(value) for key, value in content.details.items()}
     return replace(

@@ -74,6 +74,7 @@ class BodyWidget(forms.Textarea):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
+        # Words go in as data: the script is one file for all languages, and nothing is inline.
         context["widget"]["attrs"] |= {
             "data-body-editor": True,
             "data-words": _spoken(EDITOR_WORDS),

@@ -45,6 +45,7 @@ def attach(
     with locked(disclosure, verb="attach_file", by=by, at=at) as row:
         refuse_if_locked(row)
         _refuse_unusable(row, file, slot, label)
+        # A dropped file and its retry are the same bytes; the second must not take a second slot.
         same = row.attachments.present().filter(file__sha256=file.sha256)
         there = same.filter(slot=slot).first() if slot else same.first()
         if there is not None:
@@ -111,6 +112,7 @@ def arrange(*, disclosure: Disclosure, slots: Sequence[str], by: Actor, at: date
 
 def _refuse_unusable(disclosure: Disclosure, file: StoredFile, slot: str, label: str) -> None:
     _refuse_long_label(label)
+    # A received file may still turn out to be refused; only the answer of the check opens the door.
     if file.state != FileState.CLEAN:
         sentence = _("แนบไฟล์ “{name}” ไม่ได้: {why} โปรดแก้ไฟล์แล้วส่งใหม่")
         why = file.refusal or _("ไฟล์ยังตรวจไม่เสร็จ")
@@ -147,6 +149,7 @@ def _empty(disclosure: Disclosure, slot: str, *, by: Actor, at: datetime) -> Att
     attachment = disclosure.attachments.present().filter(slot=slot).select_related("file").first()
     if attachment is None:
         return None
+    # The next save would drop the image from the body without a word, for its file is not there any more.
     if attachment.file.sha256 in images_in(latest_content(disclosure).body):
         sentence = _("เอารูป “{name}” ออกไม่ได้เพราะยังใช้อยู่ในเนื้อหา โปรดลบรูปจากเนื้อหาแล้วบันทึกก่อน")
         raise CannotSave([format_lazy(sentence, name=attachment.file.name)])

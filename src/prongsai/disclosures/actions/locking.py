@@ -18,8 +18,10 @@ from prongsai.organisation.actors import Actor
 @contextmanager
 def locked(disclosure: Disclosure, *, verb: str, by: Actor, at: datetime) -> Iterator[Disclosure]:
     """The row, fresh and locked, in a transaction; a refusal undoes all of it and is then recorded."""
+    # SQLite has no row locks: its IMMEDIATE transaction, which begins here, is the lock.
     with refusals_recorded(by=by, at=at, verb=verb, subject=disclosure.subject):
         yield Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+    # The caller goes on with its own object; a stale stage or revision there would be a trap.
     disclosure.refresh_from_db()
 
 
@@ -70,6 +72,7 @@ def add_revision(
     """The next revision; the same content again is not a new one."""
     document = content.to_json()
     digest = content_hash(document)
+    # Only the newest counts: going back to an older content is a change, and somebody made it.
     if disclosure.latest is not None and disclosure.latest.content_hash == digest:
         return disclosure.latest
     revision = Revision.objects.create(

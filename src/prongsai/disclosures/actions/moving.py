@@ -54,6 +54,7 @@ def begin_correction(*, disclosure: Disclosure, by: Actor, at: datetime, reason:
     """Opens published content for a new version; the public goes on seeing the published one."""
     with locked(disclosure, verb="begin_correction", by=by, at=at) as row:
         author_id(by)
+        # The table lets other stages go back to writing too (a remand); that is not the writer's to do.
         if row.stage != Stage.RESTING or row.published_revision is None:
             sentence = _("เริ่มแก้ไขฉบับใหม่ได้เฉพาะเรื่องที่เผยแพร่แล้วและไม่มีงานค้าง เรื่องนี้อยู่ในขั้น “{stage}”")
             raise CannotMove([format_lazy(sentence, stage=Stage(row.stage).label)])
@@ -64,6 +65,7 @@ def discard(*, disclosure: Disclosure, by: Actor, at: datetime, reason: str = ""
     """Gives the draft up. What was never published is put away; a correction returns to what was published."""
     with locked(disclosure, verb="discard_disclosure", by=by, at=at) as row:
         author_id(by)
+        # A submission under way would go on without its disclosure.
         if not row.is_editable:
             sentence = _("เลิกทำไม่ได้เพราะเรื่องนี้อยู่ในขั้น “{stage}” โปรดขอเรื่องคืนก่อน")
             raise CannotMove([format_lazy(sentence, stage=Stage(row.stage).label)])
@@ -77,6 +79,7 @@ def discard(*, disclosure: Disclosure, by: Actor, at: datetime, reason: str = ""
 
 def _return_to(disclosure: Disclosure, content: Content, *, by: Actor, at: datetime) -> None:
     """The attachments and the newest revision are again those of `content`."""
+    # Rows that were removed meanwhile stay removed; a new row says who brought the file back.
     kept = {(file.slot, file.file_id) for file in content.files}
     present = list(disclosure.attachments.present())
     for attachment in present:
@@ -111,6 +114,7 @@ def record_publication(
 ) -> None:
     """The gate tells the office what it appended. Telling it again changes nothing."""
     with locked(disclosure, verb="record_publication", by=by, at=at) as row:
+        # The gate repeats itself after a crash; the same values again are no harm.
         row.published_revision, row.number = revision, number
         row.save(update_fields=["published_revision", "number"])
         _move(row, Stage.RESTING, by=by, at=at, verb="record_publication")

@@ -30,9 +30,11 @@ def load_sections(*, by: Actor, at: datetime) -> int:
     added = 0
     for position, top in enumerate(sections()):
         names = {"title_th": top.title_th, "title_en": top.title_en, "position": position}
+        # The tops follow the founding document when its data file is mended.
         shelf, is_new = Section.objects.update_or_create(slug=top.slug, defaults=names)
         added += is_new
         for place, row in enumerate(children.get(top.slug, {}).get("children", ())):
+            # Never updated: a renamed or moved child is the staff's decision.
             _child, is_new = Section.objects.get_or_create(
                 slug=row["slug"],
                 defaults={
@@ -87,12 +89,14 @@ def move_section(
     with refusals_recorded(by=by, at=at, verb="move_section", subject=_subject(section)):
         row = _child(section)
         _refuse_retired(parent)
+        # A ring of sections would hang every page that walks up to the top.
         if row.pk in _branch(parent):
             raise CannotShelve([_("ย้ายหมวดไปไว้ใต้ตัวเองไม่ได้ โปรดเลือกหมวดอื่น")])
         siblings = list(parent.children.exclude(pk=row.pk))
         row.parent = parent
         row.save(update_fields=["parent"])
         siblings.insert(position, row)
+        # Numbered anew each time, so that positions never collide nor run out.
         for place, sibling in enumerate(siblings):
             Section.objects.filter(pk=sibling.pk).update(position=place)
         _record("move_section", row, by=by, at=at, parent=parent.slug, position=position)

@@ -38,6 +38,7 @@ def start(
     *, kind: str, unit: Unit, by: Actor, at: datetime, ref: uuid.UUID | None = None
 ) -> Disclosure:
     """An empty disclosure with its first revision. The same `ref` again gives the same disclosure."""
+    # The form brings its own ref, so that a double click opens one work and not two.
     ref = ref or uuid.uuid4()
     fresh = {"kind": kind, "unit": unit, "created_at": at, "changed_at": at}
     disclosure, is_new = Disclosure.objects.get_or_create(
@@ -72,10 +73,12 @@ def save(
     """
     with locked(disclosure, verb="save_disclosure", by=by, at=at) as row:
         refuse_if_locked(row)
+        # Whoever calls cannot choose the files: what is approved must be what is attached.
         files = present_files(row)
         yours = replace(tidy(content, files), files=files)
         unit = _refuse_impossible(row, yours)
         _refuse_conflict(row, yours, base_sequence)
+        # add_revision writes the unit too, and tells a repeated save by giving the same revision.
         before, row.unit = row.latest_id, unit
         revision = add_revision(row, yours, by=by, at=at, note=note)
         row.working_copies.filter(person_id=author_id(by)).delete()
@@ -113,6 +116,7 @@ def _refuse_conflict(disclosure: Disclosure, yours: Content, base_sequence: int)
     if base is None:
         raise CannotSave([_("ไม่พบฉบับที่คุณเปิดเขียน โปรดเปิดหน้าเขียนใหม่แล้วคัดลอกข้อความของคุณไปวาง")])
     before, theirs = Content.from_json(base.content), latest_content(disclosure)
+    # Attaching while the form is open makes a revision; that is no reason to stop its writer.
     is_untouched = replace(before, files=theirs.files) == theirs
     if is_untouched or yours == theirs:
         return
@@ -134,6 +138,7 @@ def autosave(
     at: datetime,
 ) -> WorkingCopy:
     """Keeps what is in the writing form, one copy a person. It is no revision and not recorded."""
+    # Checked before the lock: this is asked every few seconds by every open form.
     if len(json.dumps(form)) > LARGEST_WORKING_COPY:
         raise CannotSave([_("ข้อความยาวเกินกว่าที่บันทึกอัตโนมัติได้ โปรดแนบเป็นไฟล์แทน")])
     with transaction.atomic():
