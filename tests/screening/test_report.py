@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prongsai.files.rules import PageText
-from prongsai.screening.report import has_block, report_on_file, report_on_line, report_on_pages
+from prongsai.screening.report import has_block, report_on_line, report_on_pages
 
 BENCH = Path(__file__).parents[2] / "bench" / "screening"
 KEYS = {"detector", "label", "family", "severity", "page", "start", "end", "excerpt"}
@@ -36,14 +36,6 @@ def test_a_page_that_was_not_read_is_reported() -> None:
         1,
     )
     assert not has_block(report)
-
-
-def test_a_file_on_disk_is_reported_and_left_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "รายชื่อ.txt"
-    path.write_text("บัตร 1-2345-67890-12-1", encoding="utf-8")
-    report = report_on_file(path)
-    assert (report["file"], len(report["findings"])) == (str(path), 1)
-    assert path.read_text(encoding="utf-8").startswith("บัตร")
 
 
 def test_a_line_of_a_collection_is_reported_under_its_id() -> None:

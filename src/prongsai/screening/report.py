@@ -1,10 +1,8 @@
 """Findings as the command line and the benchmark print them; nothing of a datum is in it."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
-from prongsai.files.reading import read_copy
 from prongsai.files.rules import PageText
 from prongsai.screening.located import Located, Own
 from prongsai.screening.rules import findings_in
@@ -23,11 +21,6 @@ def finding_json(located: Located, page: int | None) -> dict[str, Any]:
         "end": located.end,
         "excerpt": located.excerpt,
     }
-
-
-def report_on_file(path: Path, own: Own = _NOBODY) -> dict[str, Any]:
-    """Reads and screens a file on disk, needs no database. Raises `files.rules.Refused`."""
-    return report_on_pages(str(path), read_copy(path).texts, own)
 
 
 def report_on_pages(name: str, pages: Iterable[PageText], own: Own = _NOBODY) -> dict[str, Any]:

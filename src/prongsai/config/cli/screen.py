@@ -5,15 +5,13 @@ Exit status 1 when a finding blocks publication, or when the document cannot be 
 
 import argparse
 import json
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from prongsai.config.cli.problems import CommandProblem
-from prongsai.files.reading import read
+from prongsai.files.reading import read_copy
 from prongsai.files.rules import Refused
 from prongsai.screening.report import has_block, report_on_line, report_on_pages
 
@@ -43,14 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _document_report(path: Path) -> dict[str, Any]:
-    """Reading may rewrite a picture, so it is done on a copy."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "document"
-        shutil.copyfile(path, copy)
-        try:
-            pages = read(copy, path.name).texts
-        except Refused as refused:
-            raise CommandProblem(f"{path.name} cannot be taken in: {refused}") from refused
+    try:
+        pages = read_copy(path).texts
+    except Refused as refused:
+        raise CommandProblem(f"{path.name} cannot be taken in: {refused}") from refused
     return report_on_pages(path.name, pages)
 
 
