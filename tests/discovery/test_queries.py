@@ -71,6 +71,20 @@ def test_a_word_in_a_file_is_shown_with_its_file_and_page(indexer: Indexer) -> N
     assert [piece.text for piece in highlight.pieces if piece.is_match] == ["เครื่องสูบน้ำแบบหอยโข่ง"]
 
 
+def test_a_file_that_holds_less_than_the_body_is_not_shown(indexer: Indexer) -> None:
+    attachment = file()
+    published(
+        body="<p>เครื่องสูบน้ำ ขนาดแปดนิ้ว</p>",
+        files=[attachment],
+        texts={attachment["sha256"]: pages("เครื่องสูบน้ำ")},
+    )
+    indexer.follow()
+
+    (hit,) = search("เครื่องสูบน้ำแปดนิ้ว").hits
+
+    assert [highlight.place for highlight in hit.highlights] == ["body"]
+
+
 def test_a_match_in_the_body_is_shown_with_its_words(indexer: Indexer) -> None:
     published(title="ประชาสัมพันธ์", body="<p>งดให้บริการ &amp; ปิด<b>สระว่ายน้ำ</b>เทศบาล</p>")
     indexer.follow()

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.discovery.analysis import folded_terms, query_terms
-from prongsai.discovery.snippets import LENGTH, Finder, Piece
+from prongsai.discovery.snippets import LENGTH, Finder, Piece, _merged
 from prongsai.thai.words import clusters
 
 TEXTS = st.text(st.sampled_from("กนมสเแไะัาำิี่้๊์ํ ๑1aA\n\u0301\U0001f600<&"), max_size=600)
@@ -104,3 +104,15 @@ def test_no_mark_begins_inside_a_cluster(text: str, start: int) -> None:
     finder = Finder(query_terms(text[start : start + 12]))
 
     assert all({a, b} <= borders for a, b in finder._spans(text))
+
+
+def test_a_match_beyond_the_snippet_is_not_shown() -> None:
+    text = "สะพานข้ามแม่น้ำตรัง " + FILLER * 6 + " สะพานข้ามแม่น้ำ"
+
+    assert [piece.text for piece in snippet(text, "สะพานข้ามแม่น้ำตรัง") if piece.is_match] == [
+        "สะพานข้ามแม่น้ำตรัง"
+    ]
+
+
+def test_marks_that_meet_in_a_cluster_become_one() -> None:
+    assert _merged(iter([(0, 3), (2, 5), (5, 6), (8, 9)])) == [(0, 6), (8, 9)]

@@ -64,3 +64,11 @@ def test_what_is_searched_is_what_is_listed(data: Path) -> None:
         "news", "jobs", "clerk", 2570,
     )  # fmt: skip
     assert "2569-00001" in only.main
+
+
+def test_an_edition_that_is_erased_is_not_searched(data: Path) -> None:
+    published()
+    # The moment between a recall's erasure and the list's next look.
+    Item.objects.update(edition_hash="00" * 32)
+
+    assert list(searchables(Item.objects.listed())) == []
