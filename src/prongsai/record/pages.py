@@ -71,7 +71,7 @@ class Detail:
     label_en: str
     type: str
     value: Any
-    value_en: str
+    value_en: str = ""
 
 
 @dataclass(frozen=True)
