@@ -1,0 +1,69 @@
+"""A person at the office in Chromium: signs in with both steps, and is looked over by axe."""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from prongsai.office.accounts import demo_totp_secret
+from tests.product import PASSWORD, Product
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+
+
+def totp(username: str, at: float) -> str:
+    """The six digits that the phone of a demonstration person shows at that time (RFC 6238)."""
+    key = base64.b32decode(demo_totp_secret(PASSWORD, username))
+    digest = hmac.new(key, struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+def sign_in(chromium: Browser, product: Product, username: str, size: dict[str, int]) -> Page:
+    """A page at the inbox; what the console complains about is gathered in `page.problems`."""
+    page = chromium.new_context(viewport=size, locale="th-TH").new_page()
+    problems: list[str] = []
+    page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    page.problems = problems
+    page.goto(f"{product.office}/office/accounts/login/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    if page.locator("[name=code]").count():
+        page.fill("[name=code]", totp(username, time.time()))
+        page.click("main form:has([name=code]) button[type=submit]")
+    page.wait_for_url("**/office/")
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, as `rule: element`; the policy forbids script tags, so it comes in by the debugger."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result: dict[str, Any] = page.evaluate("() => axe.run(document)")
+    return [
+        f"{found['id']}: {node['html'][:160]}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
+
+
+def start_news(page: Page, product: Product, title: str) -> str:
+    """A new piece of news with a title and a body, saved; the address of its writing screen."""
+    page.goto(f"{product.office}/office/disclosures/new/")
+    page.check("[name=kind][value=news]")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector(".body-editor-text")
+    page.fill("[name=title]", title)
+    page.fill("[name=summary]", "เชิญประชาชนร่วมประชุมที่สำนักงานเทศบาล")
+    page.click(".body-editor-text")
+    page.keyboard.type("ขอเชิญประชาชนร่วมประชุมรับฟังความคิดเห็น")
+    page.click(".office-bar button:has-text('บันทึก') >> nth=0")
+    page.wait_for_selector(".office-messages")
+    return page.url

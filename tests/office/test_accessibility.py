@@ -1,0 +1,97 @@
+"""axe finds nothing on the screens of the main flow, on a phone and on a desk; nor does the console complain."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.office.browser import DESK, PHONE, sign_in, start_news, violations
+from tests.product import Product
+
+pytestmark = pytest.mark.browser
+PLACES = (
+    "",
+    "disclosures/",
+    "disclosures/new/",
+    "published/",
+    "organisation/",
+    "help/",
+    "account/",
+)
+
+
+@pytest.fixture(scope="module")
+def officer(chromium: Browser, product: Product) -> Iterator[Page]:
+    page = sign_in(chromium, product, "officer", DESK)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def written(officer: Page, product: Product) -> str:
+    return start_news(officer, product, "ประชุมรับฟังความคิดเห็น")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_list_has_no_violation(
+    officer: Page, product: Product, place: str, size: dict[str, int]
+) -> None:
+    officer.set_viewport_size(size)
+    officer.goto(f"{product.office}/office/{place}")
+    assert violations(officer) == []
+    assert officer.problems == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("place", ["write/", "submit/", "revisions/", ""])
+def test_a_screen_of_one_piece_of_work_has_no_violation(
+    officer: Page, written: str, place: str, size: dict[str, int]
+) -> None:
+    officer.set_viewport_size(size)
+    officer.goto(written.removesuffix("write/") + place)
+    officer.wait_for_load_state("networkidle")
+    assert violations(officer) == []
+    assert officer.problems == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_is_wider_than_the_screen(
+    officer: Page, written: str, product: Product, size: dict[str, int]
+) -> None:
+    officer.set_viewport_size(size)
+    for address in [written, *(f"{product.office}/office/{place}" for place in PLACES)]:
+        officer.goto(address)
+        assert officer.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+
+
+def test_sign_in_has_no_violation(chromium: Browser, product: Product) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.goto(f"{product.office}/office/accounts/login/")
+    assert violations(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_screening_and_deciding_have_no_violation(
+    chromium: Browser, product: Product, size: dict[str, int]
+) -> None:
+    officer = sign_in(chromium, product, f"officer{'' if size == DESK else '-supplies'}", DESK)
+    address = start_news(officer, product, f"ติดต่อ {size['width']}").removesuffix("write/")
+    officer.goto(address + "write/")
+    officer.fill("[name=summary]", "ติดต่อนางทดสอบ โทร 081-234-5678")
+    officer.click("button[name=then]")
+    officer.click("main form button:has-text('ส่งเข้าพิจารณา')")
+    screener = sign_in(chromium, product, "screener", size)
+    screener.goto(address + "screening/")
+    assert violations(screener) == []
+    screener.check("[name=verdict][value=not_applicable] >> nth=0")
+    screener.fill("textarea[name=reason] >> nth=0", "เป็นเบอร์ของหน่วยงาน")
+    screener.click("button:has-text('บันทึกคำตัดสิน') >> nth=0")
+    officer.goto(address + "submit/")
+    officer.click("main form button:has-text('ส่งเข้าพิจารณา')")
+    head = sign_in(chromium, product, f"head{'' if size == DESK else '-supplies'}", size)
+    head.click(".office-row-title >> nth=0")
+    head.wait_for_selector("#verdict")
+    assert violations(head) == []
+    assert [*screener.problems, *head.problems] == []
