@@ -2,12 +2,22 @@
 
 import hashlib
 import io
+import json
 import random
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from prongsai.record.actions import append
-from prongsai.record.blobs import store
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 -- Django must be set up first
+
+from prongsai.discovery.index import Indexer  # noqa: E402 -- as above
+from prongsai.record.actions import append  # noqa: E402 -- as above
+from prongsai.record.blobs import store  # noqa: E402 -- as above
 
 SEED = 2569
 START = datetime(2023, 1, 4, 2, 0, tzinfo=UTC)
@@ -56,6 +66,23 @@ SENTENCES = (
     "ผลการดำเนินงานจะรายงานให้สภาเทศบาลทราบภายในสามสิบวันนับแต่วันสิ้นไตรมาส",
 )
 FILE = b"%PDF-1.4\n% a small file that stands for an attachment\n" + b"0" * 20_000
+
+
+def run(count: int) -> None:
+    """A new record with that many items, and its search index; prints the numbers as JSON."""
+    call_command("migrate", "record", database="record", verbosity=0)
+    numbers = fill(count)
+    Indexer().rebuild()
+    sys.stdout.write(json.dumps(numbers))
+
+
+def publish(title: str) -> None:
+    """One more news item now; prints when the append had been done."""
+    chance = random.Random(SEED)  # noqa: S311 -- repeatable, not secret
+    item = document(3, chance, "") | {"title": title, "files": []}
+    append(action="published", number=None, document=item, key=title, at=datetime.now(UTC))
+    sys.stdout.write(f"{time.time()}\n")
+    sys.stdout.flush()
 
 
 def fill(count: int) -> list[str]:

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from prongsai.discovery.queries import PER_PAGE, Filters, Hit, SearchAnswer, search
+from prongsai.discovery.queries import Filters, Hit, SearchAnswer, search
 from prongsai.portal.choices import search_filters_of
 from prongsai.portal.paging import Pages, page_number
 from prongsai.portal.views.api import answer, item_url
 from prongsai.record import queries
 
-DEFAULT_LIMIT = 10
+ON_A_PAGE = DEFAULT_LIMIT = 10
 MOST = 100
 
 
@@ -44,7 +44,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     return _follows_record(answer(content), found)
 
 
-def _asked(request: HttpRequest, per_page: int = PER_PAGE) -> SearchAnswer:
+def _asked(request: HttpRequest, per_page: int = ON_A_PAGE) -> SearchAnswer:
     chosen = search_filters_of(request.GET).narrowing()
     page = page_number(request.GET.get("page", ""))
     return search(request.GET.get("q", ""), filters=Filters(**chosen), page=page, per_page=per_page)
