@@ -1,0 +1,193 @@
+"""Every address of the office, tried by everybody who has no business there."""
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from prongsai.approval.models import Submission
+from prongsai.office.middleware import ENTRANCE
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act, Person
+from prongsai.record.models import Entry
+from tests import factories as base
+from tests.approval.factories import draft, submitted
+from tests.office import factories as office
+from tests.office.conftest import SignIn, signed_in
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+People = dict[str, Actor]
+OURS = ("organisation", "files", "disclosures", "screening", "approval", "record")
+# What changes by being looked at: the trail of acts itself.
+SEEN = {"Act"}
+PAYLOAD = {
+    "verdict": "endorse", "reason": "ลองเข้ามา", "title": "ถูกแก้โดยผู้อื่น", "summary": "ถูกแก้",
+    "kind": "news", "unit": "plan", "section": "news", "body": "<p>ถูกแก้</p>", "base_sequence": "2",
+    "action": "published", "explanation": "ลอง", "change_note": "ลอง", "post": "head", "label": "ลอง",
+    "title_th": "ลอง", "slug": "news", "form": "{}", "finding": "1", "urgency": "urgent",
+}  # fmt: skip
+
+
+class Target:
+    """News of section `plan` with a file, under way to its head; and the addresses that lead to it."""
+
+    def __init__(self, people: People) -> None:
+        disclosure = draft(people["officer"])
+        self.stored = office.attached(disclosure, people["officer"])
+        self.submission: Submission = submitted(people, disclosure=disclosure)
+        self.parts = {
+            "disclosures/<uuid:ref>": f"disclosures/{disclosure.ref}",
+            "submissions/<uuid:ref>": f"submissions/{self.submission.ref}",
+            "<uuid:file_id>": str(self.stored.pk),
+            "<slug:sha256>": self.stored.sha256,
+            "<str:name>": self.stored.name,
+            "<slug:slot>": "main",
+            "<slug:action>": "recalled",
+            "<slug:slug>": "news",
+        }
+        self.payload = PAYLOAD | {"content_hash": self.submission.content_hash}
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """Name and address of every view in the table of addresses."""
+        for name, route in routes(get_resolver("prongsai.config.urls.office")):
+            filled = reduce(lambda text, part: text.replace(*part), self.parts.items(), route)
+            assert "<" not in filled, f"{route}: say in Target.parts what stands here"
+            yield name, f"/{filled}"
+
+    def private(self) -> Iterator[str]:
+        """Those that are about this disclosure."""
+        ours = ("/disclosures/", "/submissions/", self.stored.sha256, str(self.stored.pk))
+        for _name, address in self.addresses():
+            if re.search(r"[0-9a-f]{8}", address) and any(part in address for part in ours):
+                yield address
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
+    for each in resolver.url_patterns:
+        route = before + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield each.name or "", route
+        else:
+            yield from routes(each, route)
+
+
+def rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that the office and the record hold, but for sessions and the trail."""
+    models = [model for label in OURS for model in apps.get_app_config(label).get_models()]
+    return {
+        model.__name__: list(model.objects.order_by("pk").values_list())
+        for model in models
+        if model.__name__ not in SEEN and model is not Person
+    }
+
+
+def statuses(client: Client, address: str, payload: dict[str, str]) -> set[int]:
+    return {look(client, address), client.post(address, payload).status_code}
+
+
+def look(client: Client, address: str) -> int:
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code
+
+
+@pytest.fixture
+def target(people: People, files: Any) -> Target:
+    return Target(people)
+
+
+def test_a_stranger_is_sent_to_the_sign_in_from_everywhere(target: Target) -> None:
+    before = rows()
+
+    for name, address in target.addresses():
+        if name in ENTRANCE:
+            continue
+        answers = [Client().get(address), Client().post(address, target.payload)]
+        assert {answer.status_code for answer in answers} <= {302, 405}, address
+        assert all("/login/" in answer.get("Location", "/login/") for answer in answers), address
+
+    assert rows() == before
+
+
+def test_an_officer_of_another_unit_meets_a_closed_door_that_remembers(
+    target: Target, sit: SignIn, people: People
+) -> None:
+    neighbour, before = sit("neighbour"), rows()
+    refused = 0
+
+    for address in target.private():
+        codes = statuses(neighbour, address, target.payload)
+        assert codes <= {403, 404, 405}, address
+        refused += 403 in codes
+
+    assert rows() == before
+    acts = Act.objects.filter(outcome="refused", person_id=people["neighbour"].person_id)
+    assert refused > 15
+    assert acts.count() >= refused
+
+
+@pytest.mark.parametrize("page", ["/office/", "/office/disclosures/", "/office/published/"])
+def test_lists_do_not_name_the_work_of_other_units(target: Target, sit: SignIn, page: str) -> None:
+    assert target.submission.disclosure.title not in sit("neighbour").get(page).content.decode()
+
+
+def test_a_super_user_without_a_post_gets_nowhere(target: Target) -> None:
+    root = base.person("root", is_superuser=True, is_staff=True)
+    client, before = signed_in(root), rows()
+
+    for name, address in target.addresses():
+        if name in ENTRANCE or name.startswith("mfa_"):
+            continue
+        assert statuses(client, address, target.payload) <= {403, 405}, address
+
+    assert rows() == before
+
+
+def test_a_super_user_with_a_post_can_do_what_the_post_can_and_no_more(
+    target: Target, sit: SignIn, people: People
+) -> None:
+    Person.objects.filter(pk=people["neighbour"].person_id).update(is_superuser=True, is_staff=True)
+    client, before = sit("neighbour"), rows()
+
+    for address in target.private():
+        assert statuses(client, address, target.payload) <= {403, 404, 405}, address
+
+    assert rows() == before
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "mayor", "webmaster", "administrator"])
+def test_nobody_appends_to_the_record_by_an_address_of_the_office(
+    target: Target, sit: SignIn, who: str
+) -> None:
+    client = sit(who)
+
+    for name, address in target.addresses():
+        if name != "account_logout":
+            statuses(client, address, target.payload)
+
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "screener", "webmaster", "auditor"])
+def test_looking_changes_nothing(target: Target, sit: SignIn, who: str) -> None:
+    client = sit(who)
+    before = rows()
+
+    for _name, address in target.addresses():
+        look(client, address)
+
+    assert rows() == before
+
+
+def test_there_is_no_admin_site(sit: SignIn) -> None:
+    assert [
+        sit("administrator").get(path).status_code for path in ("/admin/", "/office/admin/")
+    ] == [
+        404,
+        404,
+    ]
