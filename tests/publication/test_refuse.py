@@ -162,12 +162,16 @@ def test_what_is_refused_goes_back_to_its_author(people: People, shelves: Path) 
     assert "หลักเกณฑ์.txt" in Submission.objects.get(pk=submission.pk).refusal
 
 
-def test_a_refused_submission_stays_refused_and_is_told_once(people: People, shelves: Path) -> None:
+def test_a_refused_submission_stays_refused_and_each_attempt_is_remembered(
+    people: People, shelves: Path
+) -> None:
     submission = with_bytes_swapped(people, shelves)
     refusal(submission)
 
     assert refusal(submission) == [Blocker.NOT_APPROVED, Blocker.FILE_CHANGED]
-    assert Act.objects.filter(verb="publish").count() == 1
+    submission.refresh_from_db()
+    assert submission.state == SubmissionState.REFUSED
+    assert Act.objects.filter(verb="publish", outcome="refused").count() == 2
 
 
 def test_two_workers_that_refuse_at_once_tell_the_author_once(people: People) -> None:
@@ -188,7 +192,7 @@ def test_what_is_still_under_way_is_not_taken_from_its_approvers(people: People)
 
     submission.refresh_from_db()
     assert submission.state == SubmissionState.UNDER_WAY
-    assert not Act.objects.filter(verb="publish").exists()
+    assert Act.objects.get(verb="publish").outcome == "refused"
 
 
 def test_what_comes_too_early_waits(people: People) -> None:

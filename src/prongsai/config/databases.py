@@ -6,6 +6,7 @@ of one PostgreSQL database, where each process connects with the role that its r
 """
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,16 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
 }
 SQLITE_READ_OPTIONS = {"timeout": 20, "uri": True, "init_command": "PRAGMA query_only=ON"}
+
+
+class Confined(sqlite3.Connection):
+    """For processes that the public reaches: no statement, however it got there, opens another database's file."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+
+
 SCHEMAS = {"default": "office", "record": "record", "cases": "cases"}
 FILES = {
     "default": OFFICE / "office.sqlite3",
@@ -32,21 +43,25 @@ def databases(*, without: tuple[str, ...] = (), read_only: tuple[str, ...] = ())
     """Django's DATABASES: those named in `without` are closed, those in `read_only` refuse writes."""
     url = os.environ.get("PRONGSAI_DATABASE", "")
     chosen: dict[str, Any] = {}
+    is_confined = bool(without)
     for alias in SCHEMAS:
         if alias in without:
             chosen[alias] = {}
         elif url:
             chosen[alias] = _postgresql(url, alias, read_only=alias in read_only)
         else:
-            chosen[alias] = _sqlite(FILES[alias], read_only=alias in read_only)
+            chosen[alias] = _sqlite(
+                FILES[alias], read_only=alias in read_only, confined=is_confined
+            )
     return chosen
 
 
-def _sqlite(path: Path, *, read_only: bool) -> dict[str, Any]:
+def _sqlite(path: Path, *, read_only: bool, confined: bool) -> dict[str, Any]:
+    options = dict(SQLITE_READ_OPTIONS if read_only else SQLITE_OPTIONS)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": f"file:{path}?mode=ro" if read_only else str(path),
-        "OPTIONS": dict(SQLITE_READ_OPTIONS if read_only else SQLITE_OPTIONS),
+        "OPTIONS": options | ({"factory": Confined} if confined else {}),
         "CONN_MAX_AGE": None,
     }
 

@@ -110,6 +110,8 @@ def _check(submission: Submission, *, at: datetime) -> None:
     refusal = CannotPublish(reasons)
     if submission.state == SubmissionState.APPROVED and not _only_early(submission, at=at):
         _refuse(submission, refusal, at=at)
+    else:
+        _remember(submission, refusal, at=at)
     raise refusal
 
 
@@ -128,15 +130,19 @@ def _refuse(submission: Submission, refusal: CannotPublish, *, at: datetime) -> 
         move_stage(
             disclosure=submission.disclosure, to=_stage_after_refusal(submission), by=GATE, at=at
         )
-        record_act(
-            by=GATE,
-            at=at,
-            verb="publish",
-            subject=submission.disclosure.subject,
-            reason=str(refusal),
-            outcome=Outcome.REFUSED,
-            details={"blockers": [reason.blocker.value for reason in refusal.reasons]},
-        )
+        _remember(submission, refusal, at=at)
+
+
+def _remember(submission: Submission, refusal: CannotPublish, *, at: datetime) -> None:
+    record_act(
+        by=GATE,
+        at=at,
+        verb="publish",
+        subject=submission.disclosure.subject,
+        reason=str(refusal),
+        outcome=Outcome.REFUSED,
+        details={"blockers": [reason.blocker.value for reason in refusal.reasons]},
+    )
 
 
 def _stage_after_refusal(submission: Submission) -> Stage:
