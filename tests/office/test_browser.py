@@ -1,0 +1,168 @@
+"""What only a browser can show: lost connections, dropped files, double clicks, and a browser without script."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.office.browser import DESK, PHONE, sign_in, start_news, totp
+from tests.product import PASSWORD, Product
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def officer(chromium: Browser, product: Product) -> Iterator[Page]:
+    page = sign_in(chromium, product, "officer", DESK)
+    yield page
+    page.context.close()
+
+
+def wait_for_state(page: Page, words: str) -> None:
+    page.wait_for_function(
+        "words => document.querySelector('[data-save-state]').textContent.includes(words)",
+        arg=words,
+    )
+
+
+def test_text_typed_without_a_connection_is_sent_when_it_is_back(
+    officer: Page, product: Product
+) -> None:
+    address = start_news(officer, product, "ก่อนสายหลุด")
+    officer.context.set_offline(True)
+    officer.fill("[name=summary]", "พิมพ์ระหว่างที่สายหลุด")
+    wait_for_state(officer, "ไม่ได้เชื่อมต่อ ข้อความยังอยู่ในเครื่องนี้")
+    officer.context.set_offline(False)
+    wait_for_state(officer, "บันทึกร่างแล้ว")
+    officer.goto(address + "?draft=1")
+    assert officer.input_value("[name=summary]") == "พิมพ์ระหว่างที่สายหลุด"
+
+
+def test_text_that_never_reached_the_office_is_offered_after_a_reload(
+    officer: Page, product: Product
+) -> None:
+    address = start_news(officer, product, "ก่อนไฟดับ")
+    officer.context.set_offline(True)
+    officer.fill("[name=summary]", "พิมพ์ไว้ก่อนไฟดับ")
+    wait_for_state(officer, "ไม่ได้เชื่อมต่อ")
+    officer.goto("about:blank")
+    officer.context.set_offline(False)
+    officer.goto(address)
+    assert officer.input_value("[name=summary]") != "พิมพ์ไว้ก่อนไฟดับ"
+    officer.click("[data-restore-yes]")
+    officer.wait_for_url("**?draft=1")
+    assert officer.input_value("[name=summary]") == "พิมพ์ไว้ก่อนไฟดับ"
+
+
+def test_a_saved_text_is_not_offered_again(officer: Page, product: Product) -> None:
+    address = start_news(officer, product, "บันทึกแล้ว")
+    officer.fill("[name=summary]", "แก้แล้วบันทึก")
+    officer.click(".office-bar button >> nth=0")
+    officer.wait_for_selector(".office-messages")
+    officer.goto(address)
+    assert officer.locator("[data-restore]").is_hidden()
+    assert officer.locator("text=ยังไม่ได้กดบันทึก").count() == 0
+
+
+def test_files_go_up_together_and_a_bad_one_says_why(
+    officer: Page, product: Product, tmp_path: Path
+) -> None:
+    start_news(officer, product, "แนบหลายไฟล์")
+    for name, data in (("หนึ่ง.txt", "หนึ่ง"), ("สอง.txt", "สอง"), ("ว่าง.txt", "")):
+        (tmp_path / name).write_text(data, encoding="utf-8")
+    officer.set_input_files("#upload-files", sorted(tmp_path.iterdir()))
+    officer.click("#files button:has-text('แนบไฟล์')")
+    officer.wait_for_selector(".office-file >> nth=1")
+    assert officer.locator(".office-file").count() == 2
+    assert "0 ไบต์" in officer.inner_text("[data-progress]")
+
+
+def test_a_file_is_dropped_on_the_screen(officer: Page, product: Product) -> None:
+    start_news(officer, product, "ลากวาง")
+    officer.evaluate(
+        """() => {
+          const data = new DataTransfer()
+          data.items.add(new File(["ลากมาวาง"], "ลาก.txt", { type: "text/plain" }))
+          const zone = document.querySelector("[data-drop]")
+          zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }))
+        }"""
+    )
+    officer.wait_for_selector(".office-file")
+    assert "ลาก.txt" in officer.inner_text(".office-file")
+
+
+def test_the_preview_opens_beside_the_form_and_the_form_goes_on(
+    officer: Page, product: Product
+) -> None:
+    start_news(officer, product, "ดูก่อน")
+    officer.fill("[name=title]", "ชื่อที่ยังไม่บันทึก")
+    with officer.context.expect_page() as opened:
+        officer.click("button[formtarget=_blank]")
+    opened.value.wait_for_selector("text=ตัวอย่าง ยังไม่เผยแพร่")
+    assert opened.value.inner_text("h1") == "ชื่อที่ยังไม่บันทึก"
+    opened.value.close()
+    officer.click(".office-bar button >> nth=0")
+    officer.wait_for_selector(".office-messages")
+
+
+def test_a_double_click_endorses_once_on_a_phone(
+    chromium: Browser, officer: Page, product: Product
+) -> None:
+    start_news(officer, product, "คลิกสองครั้ง")
+    officer.click("button[name=then]")
+    officer.click("main form button:has-text('ส่งเข้าพิจารณา')")
+    officer.wait_for_selector("text=ส่งเข้าพิจารณาแล้ว")
+    work = officer.url
+    head = sign_in(chromium, product, "head", PHONE)
+    head.click(".office-row-title:has-text('คลิกสองครั้ง')")
+    head.dblclick("button[value=endorse]")
+    head.wait_for_url("**/office/")
+    officer.goto(work)
+    assert officer.locator(".office-decision").count() == 1
+
+
+def test_the_phone_menu_opens_and_closes_by_keyboard(chromium: Browser, product: Product) -> None:
+    page = sign_in(chromium, product, "officer-schools", PHONE)
+    assert page.locator("#office-menu").is_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("#office-menu").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#office-menu").is_hidden()
+    page.context.close()
+
+
+def test_without_script_one_writes_attaches_and_submits(
+    chromium: Browser, product: Product, tmp_path: Path
+) -> None:
+    page = chromium.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    page.goto(f"{product.office}/office/accounts/login/")
+    page.fill("[name=login]", "officer-environment")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    finish_sign_in(page, "officer-environment")
+    page.goto(f"{product.office}/office/disclosures/new/")
+    page.check("[name=kind][value=news]")
+    page.click("main form button[type=submit]")
+    page.fill("[name=title]", "เขียนโดยไม่มีสคริปต์")
+    page.fill("[name=summary]", "สรุป")
+    page.fill("[name=body]", "ย่อหน้าแรก\n\nย่อหน้าที่สอง")
+    page.click(".office-bar button >> nth=0")
+    note = tmp_path / "แนบ.txt"
+    note.write_text("กำหนดการ", encoding="utf-8")
+    page.set_input_files("#upload-files", note)
+    page.click("#files button:has-text('แนบไฟล์')")
+    assert page.locator(".office-file").count() == 1
+    page.click("button[name=then]")
+    page.click("main form button:has-text('ส่งเข้าพิจารณา')")
+    assert "ส่งเข้าพิจารณาแล้ว" in page.inner_text(".office-messages")
+    page.context.close()
+
+
+def finish_sign_in(page: Page, username: str) -> None:
+    if page.locator("[name=code]").count():
+        page.fill("[name=code]", totp(username, time.time()))
+        page.click("main form:has([name=code]) button[type=submit]")
