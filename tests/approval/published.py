@@ -6,6 +6,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.record.models import Item
 from prongsai.record.states import ItemState
 from tests.approval.factories import draft
+from tests.disclosures.factories import save_changes
 from tests.factories import NOW
 
 
@@ -15,8 +16,10 @@ def published(
     number: str = "2569-00001",
     state: ItemState = ItemState.CURRENT,
     stage: Stage = Stage.RESTING,
+    also_written_by: str = "officer",
 ) -> Disclosure:
     disclosure = draft(people["officer"])
+    save_changes(disclosure, by=people[also_written_by], summary="แก้สรุปก่อนเผยแพร่")
     disclosure.number, disclosure.stage = number, stage
     disclosure.published_revision = disclosure.latest
     disclosure.save()

@@ -206,12 +206,16 @@ def test_a_correction_needs_a_change_and_a_note(people: People) -> None:
     assert factories.submitted(people, disclosure=disclosure, **note).state == "under_way"
 
 
-def test_a_withdrawal_may_be_endorsed_by_somebody_who_wrote_long_ago(people: People) -> None:
-    disclosure = published(people)
+def test_a_withdrawal_may_be_endorsed_by_somebody_who_wrote_what_is_published(
+    people: People,
+) -> None:
+    disclosure = published(people, also_written_by="head")
     submission = factories.submitted(
         people, disclosure=disclosure, action="withdrawn", explanation="เลิกใช้"
     )
+    factories.endorse(submission, people["head"])
     assert submission.contributors == [people["officer"].person_id]
+    assert submission.step == 1
 
 
 def test_taking_back_unlocks_and_may_be_done_twice(people: People) -> None:
