@@ -34,6 +34,7 @@ def test_what_follows_from_the_record_alone_is_cacheable(path: str, is_kept: boo
         ("/search", "q=%E0%B8%96%E0%B8%99%E0%B8%99&q2=x", "q=%E0%B8%96%E0%B8%99%E0%B8%99"),
         ("/api/v1/search", "limit=5&q=a", "q=a&limit=5"),
         ("/sections/news/", "&".join(f"a{n}=1" for n in range(50)), ""),
+        ("/sections/news/", "unit=%00works%0a", "unit=works"),
         ("/sections/news/", "", ""),
     ],
 )

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.portal.visitor import Visitor
 
 
@@ -21,3 +23,27 @@ def test_a_page_without_its_last_slash_leads_to_the_right_address(citizen: Visit
     answer = citizen.get("/sections/news")
 
     assert (answer.status, answer["location"]) == (301, "/sections/news/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/p/%FF/",
+        "/p/2569-00001%00/",
+        "/p/9999999999-99999999999999999999/",
+        f"/files/{'a' * 64}/%00.pdf",
+        f"/files/{'a' * 64}/..%2F..%2Fsecrets%2Flog-key",
+        "/api/v1/disclosures/%00",
+        "/feeds/sections/%FF.atom",
+        "/sections/%00/",
+    ],
+)
+def test_an_odd_address_is_not_found_and_breaks_nothing(citizen: Visitor, address: str) -> None:
+    assert citizen.get(address).status == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%FF%FE", "q=()*:[]{}~^%22", "q=a&page=0", "q=a&year=99999999999"]
+)
+def test_an_odd_query_breaks_nothing(citizen: Visitor, query: str) -> None:
+    assert citizen.get(f"/search?{query}").status == 200

@@ -38,7 +38,7 @@ def known_query(path: str, query: str) -> str:
         given = dict(reversed(parse_qsl(_as_text(query), max_num_fields=MOST_FIELDS)))
     except ValueError:
         return ""
-    kept = [(name, given[name].strip()[:LONGEST_VALUE]) for name in fields if name in given]
+    kept = [(name, _clean(given[name])) for name in fields if name in given]
     return urlencode([(name, value) for name, value in kept if value])
 
 
@@ -49,3 +49,8 @@ def _fields_of(path: str) -> tuple[str, ...]:
 def _as_text(query: str) -> str:
     """WSGI hands over bytes as Latin-1; some clients send Thai without percent signs."""
     return query.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+def _clean(value: str) -> str:
+    """Without what cannot be seen: no database need look for it."""
+    return "".join(letter for letter in value if letter.isprintable()).strip()[:LONGEST_VALUE]

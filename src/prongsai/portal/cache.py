@@ -44,6 +44,7 @@ class Page:
 
 def packed_page(status: str, headers: Headers, body: bytes, cache_control: str) -> Page:
     """The page with its validator; headers that belong to one transmission are replaced by our own."""
+    # No time in the packed bytes: all workers must answer alike.
     packed = gzip.compress(body, PACKING, mtime=0)
     etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     replaced = {"content-length", "content-encoding", "etag", "vary", "cache-control"}
@@ -73,6 +74,7 @@ class _Shelf:
         return page
 
     def put(self, address: Address, page: Page) -> None:
+        # Two threads may have made the same page; the first stays.
         if page.size > self.limit // 4 or address in self.pages:
             return
         self.pages[address] = page

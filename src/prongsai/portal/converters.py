@@ -1,25 +1,21 @@
 """The parts of addresses that have a shape."""
 
+from django.urls.converters import StringConverter
 
-class Number:
+
+class Number(StringConverter):
     """A publication number such as `2569-00123`."""
 
-    regex = "[0-9]{4}-[0-9]{5,}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
+    regex = "[0-9]{4}-[0-9]{5,12}"
 
 
-class Hash:
+class Hash(StringConverter):
     """A SHA-256 in hexadecimal."""
 
     regex = "[0-9a-f]{64}"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
+class FileName(StringConverter):
+    """A file's name; control characters, which PostgreSQL would refuse to look for, are never in one."""
+
+    regex = r"[^/\x00-\x1f\x7f]+"

@@ -28,6 +28,7 @@ class SqliteHead:
             connection = getattr(self._mine, "connection", None) or self._connect()
             row = connection.execute(_QUESTION).fetchone()
         except sqlite3.Error:
+            # The next request opens it anew: the file may come back.
             self._mine.connection = None
             return None
         return NOTHING_YET if row[0] is None else int(row[0])

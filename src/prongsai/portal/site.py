@@ -9,7 +9,11 @@ from prongsai.portal.cache import Address, Headers, Page, PageCache, packed_page
 from prongsai.portal.head import HeadReader
 
 CACHE_CONTROL = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+# A 404 is not kept: anybody can make up addresses, and a later entry may answer them.
 STORED = ("200", "301", "410")
+# The portal only shows; nothing here can be changed by a request.
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+REFUSAL = [("Allow", "GET, HEAD"), ("Content-Length", "0")]
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -26,7 +30,11 @@ class CachedSite:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not is_cacheable(path):
+        if environ["REQUEST_METHOD"] not in SAFE_METHODS:
+            # Refused before a page is made: a POST must not be a way round the memory.
+            start_response("405 Method Not Allowed", REFUSAL)
+            return []
+        if not is_cacheable(path):
             return self.site(environ, start_response)
         address = Address(path, known_query(path, environ.get("QUERY_STRING", "")))
         # The view sees the very query that its page is stored under.
@@ -40,6 +48,7 @@ class CachedSite:
     def _made(
         self, head: int | None, address: Address, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
+        # A HEAD makes the whole page too, so that one kept page answers both.
         environ["REQUEST_METHOD"], method = "GET", environ["REQUEST_METHOD"]
         status, headers, body = _captured(self.site, environ)
         environ["REQUEST_METHOD"] = method
@@ -70,6 +79,7 @@ def _captured(site: Application, environ: Environ) -> tuple[str, Headers, bytes]
 
 
 def _answered(page: Page, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    # A substring is enough: the tag is long, and a false match would need our own digest.
     is_known = page.etag in environ.get("HTTP_IF_NONE_MATCH", "")
     if is_known and page.status.startswith("200"):
         start_response("304 Not Modified", _validators(page))

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, register_converter
 
-from prongsai.portal.converters import Hash, Number
+from prongsai.portal.converters import FileName, Hash, Number
 from prongsai.portal.views import (
     api,
     errors,
@@ -19,12 +19,13 @@ from prongsai.portal.views import (
 
 register_converter(Number, "number")
 register_converter(Hash, "hash")
+register_converter(FileName, "filename")
 
 handler404 = errors.not_found
 handler500 = errors.server_error
 
 urlpatterns = [
-    path("files/<hash:sha256>/<str:name>", files.file),
+    path("files/<hash:sha256>/<filename:name>", files.file),
     path("log/checkpoint", log.checkpoint),
     path("log/key", log.key),
     path("log/tile/<path:path>", log.tile),
@@ -35,7 +36,7 @@ urlpatterns = [
     path("feeds/sections/<slug:slug>.atom", feeds.section_atom),
     path("api/v1/sections", api.sections),
     path("api/v1/disclosures", api.disclosures),
-    path("api/v1/disclosures/<str:number>", api.disclosure),
+    path("api/v1/disclosures/<number:number>", api.disclosure),
     path("api/v1/search", search.search_json),
     path("api/v1/entries", api.entries),
     path("healthz", operations.healthz),
@@ -51,7 +52,7 @@ urlpatterns = [
         path("p/<number:number>/history/", items.history),
         path("p/<number:number>/proof/", log.item_proof),
         path("p/<number:number>/files/<slug:slot>/", items.slot),
-        path("files/<hash:sha256>/<str:name>/text", files.text),
+        path("files/<hash:sha256>/<filename:name>/text", files.text),
         path("search", search.search_page),
         path("log/", log.log),
         path("log/entries/<int:seq>/", log.entry),

@@ -81,5 +81,6 @@ def edition(request: HttpRequest, hash_: str) -> HttpResponse:
     if text is not None:
         return HttpResponse(text, content_type="application/json")
     if queries.is_erased(hash_):
+        # 410, so that a mirror knows to erase its copy and is not told of a fault.
         return HttpResponse("{}", content_type="application/json", status=410)
     raise Http404

@@ -37,6 +37,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
+    # Withdrawn and expired items stay readable, and so findable from outside.
     readable = Item.objects.filter(
         state__in=[ItemState.CURRENT, ItemState.WITHDRAWN, ItemState.EXPIRED]
     )
