@@ -9,6 +9,7 @@ from django.db import connections
 from django.urls import clear_url_caches
 
 from prongsai.config.settings import portal
+from prongsai.portal import listings
 from prongsai.portal.cache import PageCache
 from prongsai.portal.choices import facets_at
 from prongsai.portal.head import head_reader
@@ -23,6 +24,7 @@ SERVES_FILES = "whitenoise.middleware.WhiteNoiseMiddleware"
 def portal_settings(settings: Any, tmp_path: Path) -> Any:
     """The portal's addresses, middleware and templates; static files need not be collected."""
     facets_at.cache_clear()
+    listings.neighbours.cache_clear()
     settings.ROOT_URLCONF = portal.ROOT_URLCONF
     settings.TEMPLATES = portal.TEMPLATES
     settings.MIDDLEWARE = [name for name in portal.MIDDLEWARE if name != SERVES_FILES]

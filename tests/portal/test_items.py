@@ -136,7 +136,7 @@ def test_a_report_of_a_problem_names_the_page(citizen: Visitor) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_an_item_asks_three_questions_however_much_there_is(citizen: Visitor, count: int) -> None:
+def test_an_item_asks_four_questions_however_much_there_is(citizen: Visitor, count: int) -> None:
     entry = published(files=[file(bytes([each]), slot=f"part-{each}") for each in range(count)])
     for _ in range(count):
         corrected(entry.number)
@@ -144,4 +144,4 @@ def test_an_item_asks_three_questions_however_much_there_is(citizen: Visitor, co
 
     with CaptureQueriesContext(connections["record"]) as asked:
         citizen.get(f"/p/{entry.number}/")
-    assert len(asked) == 3
+    assert len(asked) == 4

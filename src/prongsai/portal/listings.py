@@ -4,16 +4,18 @@ They hold the columns that rows of lists show, and only items in use.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
 from django.db import connections
 
 from prongsai.record.models import Item
-from prongsai.record.queries import PER_PAGE, Listing
+from prongsai.record.queries import PER_PAGE, Listing, head
 from prongsai.record.states import ItemState
 from prongsai.record.triggers import RECORD
 
+RELATED = 5
 _COLUMNS = (
     "number, edition_hash, top_section, title, title_en, summary, unit_name_th, unit_name_en, file_count,"
     " major_updated_at"
@@ -25,7 +27,7 @@ _BRANCH = (
     f" WHERE state = %s AND top_section = %s {_NEWEST}) AS newest"
 )
 _RELATED = (
-    f"SELECT {_COLUMNS} FROM record_item WHERE state = %s AND section = %s AND number <> %s"  # noqa: S608
+    f"SELECT {_COLUMNS} FROM record_item WHERE state = %s AND section = %s"  # noqa: S608
     " ORDER BY CASE WHEN unit_code = %s THEN 0 ELSE 1 END, major_updated_at DESC, number DESC LIMIT %s"
 )
 _CONDITIONS = {
@@ -46,10 +48,17 @@ def latest_by_section(slugs: Sequence[str], limit: int) -> dict[str, list[Item]]
     return found
 
 
-def related_items(number: str, *, section: str, unit: str, limit: int) -> list[Item]:
+def related_items(number: str, *, section: str, unit: str) -> list[Item]:
     """Others of the same section, those of the same unit first."""
-    values = [ItemState.CURRENT.value, section, number, unit, limit]
-    return list(Item.objects.raw(_RELATED, values))
+    newest = neighbours(head(), section, unit)
+    return [item for item in newest if item.number != number][:RELATED]
+
+
+@lru_cache(maxsize=256)
+def neighbours(at_head: int, section: str, unit: str) -> tuple[Item, ...]:
+    """Asked once for a section and unit while the head stands still, for all their items."""
+    values = [ItemState.CURRENT.value, section, unit, RELATED + 1]
+    return tuple(Item.objects.raw(_RELATED, values))
 
 
 def section_page(narrowing: Mapping[str, Any], *, page: int) -> Listing:

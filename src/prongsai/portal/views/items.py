@@ -17,8 +17,6 @@ from prongsai.record.addresses import public_path
 from prongsai.record.pages import EditionPage
 from prongsai.record.states import ItemState
 
-RELATED = 5
-
 
 def item(request: HttpRequest, number: str) -> HttpResponse:
     page = queries.page(number)
@@ -65,16 +63,11 @@ def gone_or_unknown(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, page: EditionPage) -> HttpResponse:
-    related = related_items(
-        page.number,
-        section=page.section.slug or page.section.top,
-        unit=page.unit.code,
-        limit=RELATED,
-    )
+    section = page.section.slug or page.section.top
     context = {
         "here": "sections",
         "page": page,
-        "related": related,
+        "related": related_items(page.number, section=section, unit=page.unit.code),
         "trail": section_trail(page, language_of(request.path)),
     }
     return render(request, "portal/item.html", context)
