@@ -10,6 +10,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
 from prongsai.office.permissions import OVERSEERS
+from prongsai.organisation.models import Act
 from prongsai.organisation.states import RoleCode
 
 
@@ -29,3 +30,10 @@ def _sent_to(post_codes: frozenset[str]) -> QuerySet[Submission, int]:
     none = Q(pk__in=())
     named = reduce(or_, (Q(steps__icontains=f'"{code}"') for code in post_codes), none)
     return Submission.objects.filter(named).values_list("disclosure_id", flat=True)
+
+
+def acts_of(disclosure: Disclosure) -> QuerySet[Act]:
+    """Newest first: about the work itself, and about its submissions."""
+    refs = Submission.objects.filter(disclosure=disclosure).values_list("ref", flat=True)
+    subjects = [disclosure.subject, *(f"submission:{ref}" for ref in refs)]
+    return Act.objects.filter(subject__in=subjects)

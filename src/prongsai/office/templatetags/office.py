@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -83,3 +84,11 @@ def recall_reason_in_words(code: str) -> str:
 @register.filter
 def stage_in_words(code: str) -> str:
     return str(Stage(code).label) if code in Stage.values else code
+
+
+@register.filter
+def subject_address(subject: str) -> str:
+    """Where an act's subject is read in the office; "" for what has no page of its own."""
+    kind, _colon, key = subject.partition(":")
+    names = {"disclosure": "work", "submission": "decide"}
+    return reverse(names[kind], kwargs={"ref": key}) if kind in names else ""

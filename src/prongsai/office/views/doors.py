@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 from uuid import UUID
 
 from csp.decorators import csp_update
@@ -84,7 +84,7 @@ def admit(request: HttpRequest, verb: str, disclosure: Disclosure) -> None:
     desk = desk_of(request)
     why = refusal(verb, visitor_at(desk), work_of(disclosure))
     if why:
-        _refuse(desk, f"office.{verb}", disclosure.subject, why, request.path)
+        refuse(desk, f"office.{verb}", disclosure.subject, why, request.path)
 
 
 def sees_file(desk: Desk, stored: StoredFile) -> bool:
@@ -93,17 +93,10 @@ def sees_file(desk: Desk, stored: StoredFile) -> bool:
     return any(may(desk, "see", disclosure) for disclosure in holders)
 
 
-def refuse_file(request: HttpRequest, stored: StoredFile) -> str:
-    """Remember that somebody asked for a file of others; the sentence for them."""
+def refuse_file(request: HttpRequest, stored: StoredFile) -> None:
+    """Remember that somebody asked for a file of others, and say so to them."""
     why = _("ไฟล์นี้เป็นของเรื่องที่ท่านไม่มีสิทธิ์เปิดดู ไฟล์ยังไม่ได้เผยแพร่ หากต้องใช้ โปรดติดต่อหน่วยงานเจ้าของเรื่อง")
-    record_refusal(
-        by=desk_of(request).actor,
-        at=timezone.now(),
-        verb="office.open_file",
-        subject=f"file:{stored.pk}",
-        reason=why,
-    )
-    return why
+    refuse(desk_of(request), "office.open_file", f"file:{stored.pk}", why, request.path)
 
 
 def role_door(verb: str) -> Callable[[View], View]:
@@ -115,7 +108,7 @@ def role_door(verb: str) -> Callable[[View], View]:
             desk = desk_of(request)
             why = role_refusal(verb, visitor_at(desk))
             if why:
-                _refuse(desk, f"office.{verb}", "", why, request.path)
+                refuse(desk, f"office.{verb}", "", why, request.path)
             return view(request, *args, **rest)
 
         return guarded
@@ -123,7 +116,8 @@ def role_door(verb: str) -> Callable[[View], View]:
     return open_for
 
 
-def _refuse(desk: Desk, verb: str, subject: str, why: str, path: str) -> None:
+def refuse(desk: Desk, verb: str, subject: str, why: str, path: str) -> NoReturn:
+    """Put the attempt into the trail, then raise PermissionDenied with the sentence."""
     record_refusal(
         by=desk.actor,
         at=timezone.now(),

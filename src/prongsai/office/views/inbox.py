@@ -1,7 +1,6 @@
 """What waits for the person at the desk, as whom they act, and where they find help."""
 
 from allauth.mfa.models import Authenticator
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.office.desk import CHOSEN_POST, desk_of
 from prongsai.office.inbox import inbox_lists
+from prongsai.office.views.doors import refuse
 from prongsai.organisation.models import Role
 
 
@@ -22,7 +22,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def choose_post(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("post", "")
     if code not in desk_of(request).post_codes:
-        raise PermissionDenied(_("ท่านไม่ได้ดำรงตำแหน่งนี้ในวันนี้ โปรดเลือกตำแหน่งจากรายการ"))
+        why = _("ท่านไม่ได้ดำรงตำแหน่งนี้ในวันนี้ โปรดเลือกตำแหน่งจากรายการ")
+        refuse(desk_of(request), "office.choose_post", f"post:{code[:60]}", why, request.path)
     request.session[CHOSEN_POST] = code
     target = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
