@@ -48,44 +48,41 @@ def waiting_count(lists: Iterable[WaitingList]) -> int:
     return sum(len(one.rows) for one in lists)
 
 
+# key, heading, icon, what an empty list says; most pressing first
+LISTS = (
+    (
+        "to-decide",
+        _("รอท่านพิจารณา"),
+        "check",
+        _("ไม่มีเรื่องที่รอการเห็นชอบจากท่าน เมื่อมีเรื่องส่งมาถึงตำแหน่งของท่าน จะขึ้นที่นี่"),
+    ),
+    ("to-screen", _("รอตรวจกลั่นกรอง"), "shield", _("ไม่มีข้อสังเกตที่รอท่านตัดสิน")),
+    ("sent-back", _("ส่งกลับมาแก้ไข"), "back", _("ไม่มีเรื่องที่ถูกส่งกลับ")),
+    (
+        "to-write",
+        _("กำลังเขียน"),
+        "pen",
+        _("ไม่มีร่างค้าง เริ่มเรื่องใหม่ได้จากเมนู “เขียนเรื่องใหม่”"),
+    ),
+)
+
+
 def inbox_lists(desk: Desk) -> list[WaitingList]:
-    """The four lists, most pressing first. What is screened and only has to be sent on is back with its writers."""
+    """The four lists. What is screened and only has to be sent on is back with its writers."""
     waiting = inbox(desk.person, desk.on)
     undecided = set(to_screen().values_list("pk", flat=True))
+    ready = [_written(each, "submit", READY) for each in _screened(desk, undecided)]
+    rows = {
+        "to-decide": [_submitted(each) for each in waiting.to_decide],
+        "to-screen": [
+            _written(each, "screening") for each in waiting.to_screen if each.pk in undecided
+        ],
+        "sent-back": _sent_back(waiting.sent_back),
+        "to-write": [*ready, *(_written(each, "write") for each in waiting.to_write)],
+    }
     return [
-        WaitingList(
-            key="to-decide",
-            title=_("รอท่านพิจารณา"),
-            icon="check",
-            empty=_("ไม่มีเรื่องที่รอการเห็นชอบจากท่าน เมื่อมีเรื่องส่งมาถึงตำแหน่งของท่าน จะขึ้นที่นี่"),
-            rows=tuple(_submitted(each) for each in waiting.to_decide),
-        ),
-        WaitingList(
-            key="to-screen",
-            title=_("รอตรวจกลั่นกรอง"),
-            icon="shield",
-            empty=_("ไม่มีข้อสังเกตที่รอท่านตัดสิน"),
-            rows=tuple(
-                _written(each, "screening") for each in waiting.to_screen if each.pk in undecided
-            ),
-        ),
-        WaitingList(
-            key="sent-back",
-            title=_("ส่งกลับมาแก้ไข"),
-            icon="back",
-            empty=_("ไม่มีเรื่องที่ถูกส่งกลับ"),
-            rows=tuple(_sent_back(waiting.sent_back)),
-        ),
-        WaitingList(
-            key="to-write",
-            title=_("กำลังเขียน"),
-            icon="pen",
-            empty=_("ไม่มีร่างค้าง เริ่มเรื่องใหม่ได้จากเมนู “เขียนเรื่องใหม่”"),
-            rows=(
-                *(_written(each, "submit", READY) for each in _screened(desk, undecided)),
-                *(_written(each, "write") for each in waiting.to_write),
-            ),
-        ),
+        WaitingList(key=key, title=title, icon=icon, empty=empty, rows=tuple(rows[key]))
+        for key, title, icon, empty in LISTS
     ]
 
 
