@@ -3,9 +3,9 @@
 import os
 
 from prongsai.config.databases import databases
-from prongsai.config.folders import secret
+from prongsai.config.folders import REPOSITORY, secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
-from prongsai.config.settings.base import OFFICE_URL, REPOSITORY, templates
+from prongsai.config.settings.base import OFFICE_URL, templates
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -20,7 +20,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
-    "django_htmx",
     "django_prose_editor",
     "prongsai.organisation",
     "prongsai.obligations",
@@ -48,7 +47,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "prongsai.office.middleware.RequireSecondFactor",
     "axes.middleware.AxesMiddleware",

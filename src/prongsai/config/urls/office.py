@@ -1,7 +1,7 @@
 """The office's addresses. All lie below /office/; nothing of the public site is served here."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from prongsai.office.views import (
@@ -18,7 +18,7 @@ from prongsai.office.views import (
 )
 
 # Only these of allauth's screens exist: no sign-up, no e-mail, no password by e-mail.
-accounts = [
+accounts: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
@@ -27,7 +27,7 @@ accounts = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
-one = [
+one: list[URLPattern | URLResolver] = [
     path("", disclosures.work, name="work"),
     path("write/", writing.write, name="write"),
     path("autosave/", writing.autosave, name="autosave"),
@@ -48,7 +48,7 @@ one = [
     path("correct/", published.correct, name="correct"),
     path("<slug:action>/propose/", published.propose, name="propose"),
 ]
-office = [
+office: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("post/", inbox.choose_post, name="choose_post"),
     path("language/", set_language, name="set_language"),

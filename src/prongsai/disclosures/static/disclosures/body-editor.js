@@ -92,4 +92,3 @@ function beginAll(root) {
 }
 
 beginAll(document)
-document.addEventListener("htmx:after:settle", () => beginAll(document))

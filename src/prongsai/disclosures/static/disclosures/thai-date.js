@@ -139,4 +139,3 @@ function beginAll(root) {
 }
 
 beginAll(document)
-document.addEventListener("htmx:after:settle", () => beginAll(document))
