@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 
 @dataclass(frozen=True)
 class Server:
@@ -77,8 +79,9 @@ def start_server(folder: Path) -> Server:
         stderr=subprocess.DEVNULL,
         **account,
     )
-    wait_for(port)
-    return Server(url=f"postgresql://prongsai@127.0.0.1:{port}/postgres", process=process)
+    url = f"postgresql://prongsai@127.0.0.1:{port}/postgres"
+    wait_for(url)
+    return Server(url=url, process=process)
 
 
 def unprivileged(data: Path) -> dict[str, object]:
@@ -96,13 +99,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, seconds: float = 20.0) -> None:
+def wait_for(url: str, seconds: float = 30.0) -> None:
+    """Until it takes connections: an open port alone may still be starting up."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
             time.sleep(0.1)
         else:
             return
-    raise TimeoutError(f"PostgreSQL did not answer on port {port} within {seconds:g} s")
+    raise TimeoutError(f"PostgreSQL did not answer at {url} within {seconds:g} s")

@@ -157,7 +157,9 @@ def test_the_record_takes_no_name_that_could_lead_a_mirror_astray(data: Path, na
     }
 
 
-@pytest.mark.parametrize("name", ["../../../etc/passwd.txt", "a/../../b.txt", "CON.txt", "\u202egpj.txt"])
+@pytest.mark.parametrize(
+    "name", ["../../../etc/passwd.txt", "a/../../b.txt", "CON.txt", "\u202egpj.txt"]
+)
 def test_a_hostile_upload_ends_inside_the_mirror(
     data: Path, people: dict[str, Actor], tmp_path: Path, name: str
 ) -> None:

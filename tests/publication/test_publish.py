@@ -11,13 +11,15 @@ from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.models import Act
+from prongsai.organisation.queries import actor_for
 from prongsai.publication.actions import publish
 from prongsai.publication.queries import due
 from prongsai.record import blobs
 from prongsai.record.models import Entry, FileText, Item, PublishedFile
 from prongsai.record.queries import page
 from prongsai.record.states import Action, ItemState
-from tests.approval.factories import approved, draft
+from tests import factories as base
+from tests.approval.factories import approved, draft, endorse, submitted
 from tests.factories import NOW
 from tests.publication import factories
 from tests.publication.factories import LATER, People
@@ -178,3 +180,20 @@ def test_numbers_are_running_without_gaps(people: People) -> None:
 
     numbers = Entry.objects.order_by("seq").values_list("seq", "number")
     assert list(numbers) == [(0, "2569-00001"), (1, "2569-00002"), (2, "2569-00003")]
+
+
+def test_the_edition_says_who_stood_in_and_by_which_order(people: People) -> None:
+    stands_in = base.acting(post=base.post("director")).person
+    acting = actor_for(stands_in, post_code="director", on=NOW.date())
+    submission = submitted(people, disclosure=factories.drafted(people))
+    endorse(submission, people["head"])
+    endorse(submission, acting)
+
+    publish(submission_ref=submission.ref, at=LATER)
+
+    edition = page("2569-00001")
+    assert edition is not None
+    assert [decision.acting for decision in edition.decided] == [
+        "",
+        "รักษาราชการแทน ตามคำสั่งที่ 745/2569 ลงวันที่ 28 กันยายน 2569",
+    ]

@@ -7,9 +7,10 @@ of one PostgreSQL database, where each process connects with the role that its r
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from prongsai.config.folders import CASES, OFFICE, RECORD
 
@@ -36,6 +37,7 @@ FILES = {
     "record": RECORD / "record.sqlite3",
     "cases": CASES / "cases.sqlite3",
 }
+READER, READER_PASSWORD = "PRONGSAI_DATABASE_READER", "PRONGSAI_DATABASE_READER_PASSWORD"
 APPS_ELSEWHERE = {"record": "record", "cases": "cases"}
 
 
@@ -84,6 +86,17 @@ def _postgresql(url: str, alias: str, *, read_only: bool) -> dict[str, Any]:
         "OPTIONS": {"options": options},
         "CONN_MAX_AGE": None,
     }
+
+
+def reader_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """For the portal: with the reader's name and password, so that the process never holds the owner's."""
+    url, reader = environment.get("PRONGSAI_DATABASE", ""), environment.get(READER, "")
+    if not url or not reader:
+        return dict(environment)
+    parts = urlsplit(url)
+    place = parts.netloc.rpartition("@")[2]
+    who = f"{quote(reader, safe='')}:{quote(environment.get(READER_PASSWORD, ''), safe='')}"
+    return {**environment, "PRONGSAI_DATABASE": parts._replace(netloc=f"{who}@{place}").geturl()}
 
 
 class Router:

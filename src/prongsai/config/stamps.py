@@ -21,7 +21,8 @@ def mark_migrated() -> None:
 
 def _digest() -> str:
     """Our migrations and triggers, the locked packages (which bring migrations of their own), and which database."""
-    digest = hashlib.sha256(os.environ.get("PRONGSAI_DATABASE", "").encode())
+    names = ("PRONGSAI_DATABASE", "PRONGSAI_DATABASE_READER")
+    digest = hashlib.sha256("\n".join(os.environ.get(name, "") for name in names).encode())
     for path in _sources():
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

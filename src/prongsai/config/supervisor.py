@@ -31,6 +31,7 @@ class Child:
 
     name: str
     command: list[str]
+    environment: dict[str, str] | None = None
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     start_again: float = 0.0
@@ -38,7 +39,11 @@ class Child:
 
     def start(self) -> None:
         # The commands are our own; the parent has one thread, which makes preexec_fn safe.
-        self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command,
+            env=self.environment,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509
+        )
         self.started = time.monotonic()
 
     def look_after(self) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from prongsai.discovery.index import Indexer
+from prongsai.discovery.index import CannotIndex, Indexer
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.queries import due, expired
@@ -58,9 +58,17 @@ class Rounds:
         """Do what is due; True when there was anything. A failure is logged and tried again later."""
         close_old_connections()
         published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
-        indexed = self.indexer.follow()
+        indexed = self._index()
         self._now_and_then()
         return any(published) or indexed > 0
+
+    def _index(self) -> int:
+        """Another worker may be writing the index, or the disk be full: what is left out comes next time."""
+        try:
+            return self.indexer.follow()
+        except (CannotIndex, OSError) as error:
+            logger.warning("could not index now: %s", error)
+            return 0
 
     def _publish(self, ref: UUID) -> bool:
         if self.retries.is_waiting(ref, clock=time.monotonic()):

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from prongsai.approval.models import Submission
+from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import effective_endorsements
 from prongsai.disclosures.edition import edition_content
+from prongsai.organisation.states import Capacity
 from prongsai.record.states import CONTENT_ACTIONS
 
 
@@ -15,7 +16,7 @@ def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
         "action": submission.action,
         "published_at": at.isoformat(),
         "decided": [
-            {"post": each.post_title, "acting": each.acting_order, "at": each.at.isoformat()}
+            {"post": each.post_title, "acting": _acting(each), "at": each.at.isoformat()}
             for each in effective_endorsements(submission)
         ],
     }
@@ -33,3 +34,10 @@ def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
         "schema": "prongsai-edition-1",
         "change": {"significance": submission.significance, "note": submission.change_note},
     }
+
+
+def _acting(decision: Decision) -> str:
+    """How the post was held, and by which order, when not in one's own right: as official papers say it."""
+    if not decision.acting_order:
+        return ""
+    return f"{Capacity(decision.capacity).label} {decision.acting_order}"

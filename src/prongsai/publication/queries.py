@@ -36,7 +36,9 @@ def expired(*, at: datetime) -> list[Disclosure]:
     ended = Disclosure.objects.filter(
         published_revision__content__expires_date__lt=today,
         stage__in=[Stage.RESTING, Stage.WRITING],
-    ).exclude(number="")
+    )
+    # On PostgreSQL JSON's null comes before every date.
+    ended = ended.exclude(published_revision__content__expires_date=None).exclude(number="")
     in_use = set(
         Item.objects.listed()
         .filter(number__in=[each.number for each in ended])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from prongsai.config.folders import make_folders
+from prongsai.config.schemas import let_the_reader_read, make_schemas
 from prongsai.config.stamps import mark_migrated
 
 
@@ -15,7 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     make_folders()
+    make_schemas()
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=int(arguments.verbose))
+    let_the_reader_read()
     mark_migrated()
     return 0

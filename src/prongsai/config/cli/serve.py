@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from prongsai.config.cli.problems import CommandProblem
+from prongsai.config.databases import reader_environment
 from prongsai.config.folders import DATA, make_folders
 from prongsai.config.stamps import is_migrated
 from prongsai.config.supervisor import Child, Supervisor, port_is_free
@@ -32,7 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     _prepare(demo=arguments.demo)
     supervisor = Supervisor(
         [
-            Child("portal", _granian("portal", arguments.host, portal_port, workers=2, threads=4)),
+            Child(
+                "portal",
+                _granian("portal", arguments.host, portal_port, workers=2, threads=4),
+                environment=reader_environment(os.environ),
+            ),
             Child("office", _granian("office", arguments.host, office_port, workers=1, threads=4)),
             Child("worker", [sys.executable, "-m", "prongsai.config.cli.main", "work"]),
         ]

@@ -12,7 +12,7 @@ INSTALLED_APPS = [
     "prongsai.portal",
 ]
 # No `default`: whoever asks for an office table here gets an error, not data.
-DATABASES = databases(without=("default",), read_only=("record",))
+DATABASES = databases(without=("default", "cases"), read_only=("record",))
 ROOT_URLCONF = "prongsai.config.urls.portal"
 WSGI_APPLICATION = "prongsai.config.wsgi_portal.application"
 MIDDLEWARE = [
