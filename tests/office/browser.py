@@ -1,19 +1,16 @@
-"""A person at the office in Chromium: signs in with both steps, and is looked over by axe."""
+"""A person at the office in Chromium: signs in with both steps, and starts to write."""
 
 import base64
 import hashlib
 import hmac
 import struct
 import time
-from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from prongsai.office.accounts import demo_totp_secret
 from tests.product import PASSWORD, Product
 
-AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
@@ -41,17 +38,6 @@ def sign_in(chromium: Browser, product: Product, username: str, size: dict[str, 
         page.click("main form:has([name=code]) button[type=submit]")
     page.wait_for_url("**/office/")
     return page
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, as `rule: element`; the policy forbids script tags, so it comes in by the debugger."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result: dict[str, Any] = page.evaluate("() => axe.run(document)")
-    return [
-        f"{found['id']}: {node['html'][:160]}"
-        for found in result["violations"]
-        for node in found["nodes"]
-    ]
 
 
 def start_news(page: Page, product: Product, title: str) -> str:

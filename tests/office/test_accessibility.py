@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.office.browser import DESK, PHONE, sign_in, start_news, violations
+from tests.axe import violations
+from tests.office.browser import DESK, PHONE, sign_in, start_news
 from tests.product import Product
 
 pytestmark = pytest.mark.browser

@@ -182,3 +182,24 @@ def test_a_super_user_without_a_post_reaches_nothing(people: dict[str, Actor], s
 def test_every_address_lies_below_the_office_or_is_a_guarded_file() -> None:
     roots = {str(pattern.pattern) for pattern in get_resolver().url_patterns}
     assert roots == {"office/", "files/<slug:sha256>/<str:name>"}
+
+
+@pytest.mark.parametrize("junk", ["", "x", "-1", "9" * 40, "๑"])
+def test_junk_where_a_number_belongs_breaks_nothing(
+    people: dict[str, Actor], sit: SignIn, junk: str
+) -> None:
+    disclosure, client = draft(people["officer"]), sit("officer")
+    words = {"title": "ชื่อ", "section": "news", "unit": "plan", "base_sequence": junk}
+    assert client.post(place("write", disclosure), words).status_code == 409
+    assert client.post(place("autosave", disclosure), words).status_code == 200
+    old_and_new = f"{place('compare', disclosure).partition('?')[0]}?old={junk}&new={junk}"
+    assert client.get(old_and_new).status_code == 404
+
+
+def test_the_trail_keeps_a_refusal_in_thai_whatever_the_reader_speaks(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    client = sit("neighbour")
+    client.post(reverse("set_language"), {"language": "en"})
+    client.get(place("work", draft(people["officer"])))
+    assert Act.objects.get(verb="office.see").reason.startswith("เรื่องนี้เป็นของหน่วยงานอื่น")

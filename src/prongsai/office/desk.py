@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import cast
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from prongsai.organisation.actors import Actor
@@ -27,14 +29,14 @@ class Desk:
     appointments: tuple[Appointment, ...]
     chosen: Appointment | None
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         """As what they act now; without a post only their name, which no action accepts as an office."""
         if self.chosen is None:
             return Actor(person_id=self.person.pk, name=self.person.full_name)
         return actor_for(self.person, post_code=self.chosen.post.code, on=self.on)
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(code for held in self.appointments for code in _roles(held))
 
@@ -65,6 +67,7 @@ def _roles(appointment: Appointment) -> frozenset[str]:
 def desk_for(person: Person, *, chosen_code: str, on: date) -> Desk:
     """The desk of a person; a chosen post that they do not hold that day is as if not chosen."""
     held = tuple(posts_held(person, on))
+    prefetch_related_objects(held, "post__roles")
     chosen = next((one for one in held if one.post.code == chosen_code), held[0] if held else None)
     return Desk(person=person, on=on, appointments=held, chosen=chosen)
 

@@ -19,6 +19,7 @@ from prongsai.disclosures.queries import edition_document_preview, working_copy
 from prongsai.disclosures.refusals import EditConflict
 from prongsai.files.rules import EXTENSIONS, MEBIBYTE
 from prongsai.office.merging import differences, with_theirs
+from prongsai.office.whole import whole
 from prongsai.record.pages import EditionPage, edition_page
 
 
@@ -117,7 +118,7 @@ def opened(disclosure: Disclosure, copy: WorkingCopy | None) -> dict[str, Any]:
 
 def returned(disclosure: Disclosure, form: WritingForm, data: QueryDict) -> dict[str, Any]:
     """The screen with what was typed, after it could not be saved."""
-    return screen(disclosure, form, int(data.get("base_sequence", "0")))
+    return screen(disclosure, form, whole(data.get("base_sequence")))
 
 
 def conflicted(disclosure: Disclosure, conflict: EditConflict) -> dict[str, Any]:
@@ -145,7 +146,7 @@ def unsaved_copy(disclosure: Disclosure, person_id: int) -> WorkingCopy | None:
 
 def chosen_content(disclosure: Disclosure, form: WritingForm, data: QueryDict) -> Content:
     """What was typed; after a conflict, with their text wherever that was chosen."""
-    theirs = disclosure.revisions.filter(sequence=int(data.get("base_sequence", "0"))).first()
+    theirs = disclosure.revisions.filter(sequence=whole(data.get("base_sequence"))).first()
     chosen = [name.removeprefix("use_") for name, value in data.items() if value == "theirs"]
     content: Content = form.content()
     return with_theirs(content, theirs.content, chosen) if theirs and chosen else content

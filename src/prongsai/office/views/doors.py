@@ -1,7 +1,7 @@
 """The one way from an address to a piece of work: found, allowed, or refused and remembered."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, NoReturn, cast
 from uuid import UUID
 
@@ -9,8 +9,8 @@ from csp.decorators import csp_update
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.disclosures.models import Disclosure
@@ -20,6 +20,9 @@ from prongsai.office.permissions import Visitor, Work, refusal, role_refusal
 from prongsai.organisation.actions import record_refusal
 
 View = Callable[..., HttpResponse]
+FILE_OF_OTHERS = _(
+    "ไฟล์นี้เป็นของเรื่องที่ท่านไม่มีสิทธิ์เปิดดู ไฟล์ยังไม่ได้เผยแพร่ หากต้องใช้ โปรดติดต่อหน่วยงานเจ้าของเรื่อง"
+)
 
 
 def visitor_at(desk: Desk) -> Visitor:
@@ -82,8 +85,8 @@ def sandboxed(view: View) -> View:
 def admit(request: HttpRequest, verb: str, disclosure: Disclosure) -> None:
     """Come in, or go out with a sentence that stays in the trail of acts."""
     desk = desk_of(request)
-    why = refusal(verb, visitor_at(desk), work_of(disclosure))
-    if why:
+    why = partial(refusal, verb, visitor_at(desk), work_of(disclosure))
+    if why():
         refuse(desk, f"office.{verb}", disclosure.subject, why, request.path)
 
 
@@ -95,8 +98,13 @@ def sees_file(desk: Desk, stored: StoredFile) -> bool:
 
 def refuse_file(request: HttpRequest, stored: StoredFile) -> None:
     """Remember that somebody asked for a file of others, and say so to them."""
-    why = _("ไฟล์นี้เป็นของเรื่องที่ท่านไม่มีสิทธิ์เปิดดู ไฟล์ยังไม่ได้เผยแพร่ หากต้องใช้ โปรดติดต่อหน่วยงานเจ้าของเรื่อง")
-    refuse(desk_of(request), "office.open_file", f"file:{stored.pk}", why, request.path)
+    refuse(
+        desk_of(request),
+        "office.open_file",
+        f"file:{stored.pk}",
+        partial(str, FILE_OF_OTHERS),
+        request.path,
+    )
 
 
 def role_door(verb: str) -> Callable[[View], View]:
@@ -106,8 +114,8 @@ def role_door(verb: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
             desk = desk_of(request)
-            why = role_refusal(verb, visitor_at(desk))
-            if why:
+            why = partial(role_refusal, verb, visitor_at(desk))
+            if why():
                 refuse(desk, f"office.{verb}", "", why, request.path)
             return view(request, *args, **rest)
 
@@ -116,14 +124,16 @@ def role_door(verb: str) -> Callable[[View], View]:
     return open_for
 
 
-def refuse(desk: Desk, verb: str, subject: str, why: str, path: str) -> NoReturn:
-    """Put the attempt into the trail, then raise PermissionDenied with the sentence."""
+def refuse(desk: Desk, verb: str, subject: str, why: Callable[[], str], path: str) -> NoReturn:
+    """Put the attempt into the trail, in Thai, then raise PermissionDenied in the reader's language."""
+    with translation.override("th"):
+        reason = why()
     record_refusal(
         by=desk.actor,
         at=timezone.now(),
         verb=verb,
         subject=subject,
-        reason=why,
+        reason=reason,
         details={"path": path},
     )
-    raise PermissionDenied(why)
+    raise PermissionDenied(why())

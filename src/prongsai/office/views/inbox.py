@@ -1,16 +1,20 @@
 """What waits for the person at the desk, as whom they act, and where they find help."""
 
+from functools import partial
+
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.office.desk import CHOSEN_POST, desk_of
 from prongsai.office.inbox import inbox_lists
 from prongsai.office.views.doors import refuse
 from prongsai.organisation.models import Role
+
+NOT_HELD = _("ท่านไม่ได้ดำรงตำแหน่งนี้ในวันนี้ โปรดเลือกตำแหน่งจากรายการ")
 
 
 @require_GET
@@ -22,7 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def choose_post(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("post", "")
     if code not in desk_of(request).post_codes:
-        why = _("ท่านไม่ได้ดำรงตำแหน่งนี้ในวันนี้ โปรดเลือกตำแหน่งจากรายการ")
+        why = partial(str, NOT_HELD)
         refuse(desk_of(request), "office.choose_post", f"post:{code[:60]}", why, request.path)
     request.session[CHOSEN_POST] = code
     target = request.POST.get("next", "")

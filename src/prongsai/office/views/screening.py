@@ -13,6 +13,7 @@ from prongsai.office.findings import finding_groups
 from prongsai.office.forms import FindingForm
 from prongsai.office.views.doors import disclosure_door, permitted
 from prongsai.office.views.telling import refusals_told
+from prongsai.office.whole import whole
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.actions import decide_finding
@@ -40,7 +41,7 @@ def screening(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
 @disclosure_door("screen")
 def decide(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     rows = Finding.objects.filter(screening__disclosure=disclosure)
-    finding = get_object_or_404(rows, pk=request.POST.get("finding", "0"))
+    finding = get_object_or_404(rows, pk=whole(request.POST.get("finding")))
     form = FindingForm(request.POST)
     if form.is_valid():
         _decide(request, finding, form, desk_of(request).actor_with(RoleCode.SCREENER))

@@ -16,6 +16,7 @@ from prongsai.office import writing
 from prongsai.office.desk import desk_of
 from prongsai.office.views.doors import disclosure_door, sandboxed
 from prongsai.office.views.telling import refusals_told
+from prongsai.office.whole import whole
 from prongsai.organisation.states import RoleCode
 
 TEMPLATE = "office/writing/write.html"
@@ -40,7 +41,7 @@ def _save(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         revision = actions.save(
             disclosure=disclosure,
             content=writing.chosen_content(disclosure, form, request.POST),
-            base_sequence=int(request.POST.get("base_sequence", "0")),
+            base_sequence=whole(request.POST.get("base_sequence")),
             by=desk_of(request).actor_with(RoleCode.OFFICER),
             at=timezone.now(),
         )
@@ -70,7 +71,7 @@ def autosave(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         copy = actions.autosave(
             disclosure=disclosure,
             form=typed(request.POST),
-            base_sequence=int(request.POST.get("base_sequence", "0")),
+            base_sequence=whole(request.POST.get("base_sequence")),
             by=desk_of(request).actor_with(RoleCode.OFFICER),
             at=timezone.now(),
         )
@@ -118,13 +119,9 @@ def revisions(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
 @disclosure_door("see")
 def compare(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     old, new = (
-        get_object_or_404(disclosure.revisions, sequence=_whole(request.GET.get(side)))
+        get_object_or_404(disclosure.revisions, sequence=whole(request.GET.get(side)))
         for side in ("old", "new")
     )
     changes = changes_between(old, new)
     shown = {"disclosure": disclosure, "old": old, "new": new, "changes": changes}
     return render(request, "office/writing/compare.html", shown)
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
