@@ -27,14 +27,16 @@ async function upload(zone, files) {
   const list = zone.querySelector("[data-progress]");
   let slot = zone.elements.slot.value;
   const refused = [];
+  let newest;
   for (const file of files) {
     const line = row(list, file.name);
     const taken = await send(zone, file, slot, line.querySelector("progress")).catch(() => ({ name: file.name, refusal: list.dataset.textOffline }));
     slot = "";
     line.remove();
     if (taken.refusal) refused.push(taken);
+    else newest = taken.slot;
   }
-  await refresh(refused);
+  await refresh(refused, newest);
 }
 
 function row(list, name) {
@@ -67,7 +69,7 @@ function send(zone, file, slot, bar) {
   });
 }
 
-async function refresh(refused) {
+async function refresh(refused, newest) {
   const panel = document.getElementById("files");
   const answer = await fetch(panel.dataset.files);
   if (answer.ok) {
@@ -79,6 +81,10 @@ async function refresh(refused) {
     const line = document.createElement("li");
     line.className = "ds-validation-message";
     line.textContent = `${name}: ${refusal}`;
+    line.tabIndex = -1;
     list.append(line);
   }
+  // The button that had the focus is gone: go on at what was refused, or at the newest file.
+  const next = list.querySelector("li") ?? document.getElementById(`label-${newest}`)?.closest("li").querySelector("a");
+  next?.focus();
 }

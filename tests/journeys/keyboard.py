@@ -50,6 +50,8 @@ class AtKeyboard:
             viewport=size, locale="th-TH", reduced_motion="reduce"
         ).new_page()
         page.on("pageerror", refuse_page_error)
+        # Listening from the start: the first key would else be faster than the browser is told to ask us.
+        page.on("filechooser", lambda chooser: None)
         return cls(page)
 
     @classmethod

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import django
 
@@ -73,7 +74,7 @@ def section(top: str) -> dict[str, str]:
 
 
 def fill() -> dict[str, str]:
-    """One of everything; answers names and numbers."""
+    """One of everything; answers names and numbers, and where the `file` is that has a text."""
     tender = _published(_tender(), {"tender": PAGES})
     note = "เลื่อนวันยื่นข้อเสนอจาก 7 เป็น 14 ธันวาคม 2569"
     corrected(tender, **_tender(change={"significance": "major", "note": note}))
@@ -83,7 +84,9 @@ def fill() -> dict[str, str]:
     do(Action.CONSOLIDATED, simple["consolidated"], act(redirect_number=simple["service"]))
     for number in range(24):
         _published(content(title=f"เทศบาลแจ้งกำหนดการเก็บขนกิ่งไม้ รอบที่ {number + 1}"))
-    return {"tender": tender, **simple}
+    paper = _tender()["files"][0]
+    address = f"/files/{paper['sha256']}/{quote(paper['name'])}/"
+    return {"tender": tender, "file": address, **simple}
 
 
 def _published(document: Mapping[str, Any], texts: Mapping[str, Any] | None = None) -> str:
