@@ -1,13 +1,12 @@
 """What only a browser can show: lost connections, dropped files, double clicks, and a browser without script."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.office.browser import DESK, PHONE, sign_in, start_news, totp
+from tests.office.browser import DESK, PHONE, give_code, sign_in, start_news
 from tests.product import PASSWORD, Product
 
 pytestmark = pytest.mark.browser
@@ -143,7 +142,7 @@ def test_without_script_one_writes_attaches_and_submits(
     page.fill("[name=login]", "officer-environment")
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    finish_sign_in(page, "officer-environment")
+    give_code(page, "officer-environment")
     page.goto(f"{product.office}/office/disclosures/new/")
     page.check("[name=kind][value=news]")
     page.click("main form button[type=submit]")
@@ -160,9 +159,3 @@ def test_without_script_one_writes_attaches_and_submits(
     page.click("main form button:has-text('ส่งเข้าพิจารณา')")
     assert "ส่งเข้าพิจารณาแล้ว" in page.inner_text(".office-messages")
     page.context.close()
-
-
-def finish_sign_in(page: Page, username: str) -> None:
-    if page.locator("[name=code]").count():
-        page.fill("[name=code]", totp(username, time.time()))
-        page.click("main form:has([name=code]) button[type=submit]")
