@@ -1,6 +1,6 @@
-"""Fills an installation with submissions through the real actions: `python -m tests.attacks.approved 5 [--under-way]`.
+"""Fills an installation with submissions through the real actions, and prints the reference of each.
 
-Prints the reference of each.
+`python -m tests.attacks.approved 5 [--under-way] [--size BYTES]`
 """
 
 import os
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import django
+import pikepdf
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings.worker"
 django.setup()
@@ -23,17 +24,28 @@ from prongsai.disclosures.models import Disclosure  # noqa: E402
 from prongsai.files.actions import receive  # noqa: E402
 from prongsai.organisation.models import Unit  # noqa: E402
 from prongsai.screening.actions import submit_for_screening  # noqa: E402
+from tests.files.samples import pdf  # noqa: E402
 
 UNIT = "dissemination"
 
 
-def written(title: str, annex: bytes) -> Disclosure:
-    """A piece of news with one text file."""
+def big_pdf(size: int) -> bytes:
+    """A page of text, and so many bytes of what an editor's program keeps for itself."""
+
+    def swell(made: pikepdf.Pdf) -> None:
+        kept = pikepdf.Stream(made, os.urandom(size))
+        made.Root.PieceInfo = pikepdf.Dictionary(Editor=pikepdf.Dictionary(Private=kept))
+
+    return pdf(swell)
+
+
+def written(title: str, size: int) -> Disclosure:
+    """A piece of news with one file: a line of text, or a PDF of at least `size` bytes."""
     at = datetime.now(UTC)
     officer = holder(f"officer-{UNIT}", at=at)
     made = start(kind="news", unit=Unit.objects.get(code=UNIT), by=officer, at=at)
-    upload = BytesIO(annex)
-    upload.name = "หลักเกณฑ์.txt"
+    upload = BytesIO(big_pdf(size) if size else title.encode())
+    upload.name = "หลักเกณฑ์.pdf" if size else "หลักเกณฑ์.txt"
     attach(
         disclosure=made,
         file=receive(upload=upload, by=officer, at=at),
@@ -73,10 +85,10 @@ def endorse(submission: Submission) -> None:
 
 
 def main(words: list[str]) -> None:
-    annex = b"x" * int(words[words.index("--annex") + 1]) if "--annex" in words else b""
+    size = int(words[words.index("--size") + 1]) if "--size" in words else 0
     for number in range(int(words[0])):
         title = f"ข่าวที่ {number + 1}"
-        submission = submitted(written(title, annex or title.encode()))
+        submission = submitted(written(title, size))
         if "--under-way" not in words:
             endorse(submission)
         sys.stdout.write(f"{submission.ref}\n")

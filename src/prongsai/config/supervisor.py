@@ -1,6 +1,5 @@
 """Keeps a few child processes running: starts them, restarts what dies and says so, stops them together."""
 
-import ctypes
 import signal
 import socket
 import subprocess
@@ -9,10 +8,11 @@ import time
 from dataclasses import dataclass
 from types import FrameType
 
+from prongsai.config.lifeline import die_with_parent
+
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 10.0
 PATIENCE = 15.0
-PR_SET_PDEATHSIG = 1
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -42,7 +42,7 @@ class Child:
         self.process = subprocess.Popen(  # noqa: S603
             self.command,
             env=self.environment,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509
+            preexec_fn=_end_with_us,  # noqa: PLW1509
         )
         self.started = time.monotonic()
 
@@ -101,7 +101,5 @@ def _how_it_ended(status: int) -> str:
     return f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
 
 
-def _die_with_parent() -> None:
-    """A supervisor that is killed outright takes its children along (Linux; elsewhere they are left running)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _end_with_us() -> None:
+    die_with_parent(signal.SIGTERM)

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from prongsai.config.lifeline import die_with_server
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings.office")
+die_with_server()
 application = get_wsgi_application()

@@ -13,6 +13,7 @@ _django = get_wsgi_application()
 from django.db import connections  # noqa: E402 -- the apps must be ready
 from whitenoise import WhiteNoise  # noqa: E402 -- as above
 
+from prongsai.config.lifeline import die_with_server  # noqa: E402 -- as above
 from prongsai.portal.cache import PageCache  # noqa: E402 -- as above
 from prongsai.portal.head import head_reader  # noqa: E402 -- as above
 from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
@@ -21,6 +22,7 @@ from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
 CACHE_BYTES = int(os.environ.get("PRONGSAI_PAGE_CACHE_MB", "64")) * 1024 * 1024
 HASHED_NAME = re.compile(r"^.+\.[0-9a-f]{12}\..+$")
 
+die_with_server()
 application = WhiteNoise(
     CachedSite(_django, head_reader(connections["record"]), PageCache(CACHE_BYTES)),
     root=settings.STATIC_ROOT,
