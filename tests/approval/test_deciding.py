@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 from prongsai.approval import actions, queries
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.refusals import CannotDecide
-from prongsai.approval.signals import submission_approved
 from prongsai.approval.states import DecisionBlocker as Not
 from prongsai.approval.states import SubmissionState, Verdict
 from prongsai.disclosures.states import Stage
@@ -72,35 +71,6 @@ def test_a_decision_keeps_post_capacity_and_order_of_that_day(people: People) ->
     assert decision.person == stands_in
 
 
-def test_the_approval_is_announced_inside_its_transaction(people: People) -> None:
-    heard: list[tuple[object, object, bool]] = []
-
-    def listen(*, submission: Submission, at: object, **_rest: object) -> None:
-        heard.append((submission.state, at, connection.in_atomic_block))
-
-    submission_approved.connect(listen)
-    try:
-        factories.approved(people)
-    finally:
-        submission_approved.disconnect(listen)
-    assert heard == [(SubmissionState.APPROVED, NOW + timedelta(minutes=2), True)]
-
-
-def test_a_listener_that_fails_undoes_the_approval(people: People) -> None:
-    def fail(**_rest: object) -> None:
-        raise RuntimeError("no room for the job")
-
-    submission = factories.submitted(people, urgency="urgent")
-    submission_approved.connect(fail)
-    try:
-        with pytest.raises(RuntimeError, match="no room"):
-            decide(submission, people["director"])
-    finally:
-        submission_approved.disconnect(fail)
-    submission.refresh_from_db()
-    assert (submission.state, Decision.objects.count()) == (SubmissionState.UNDER_WAY, 0)
-
-
 def test_a_double_click_endorses_once(people: People) -> None:
     submission = factories.submitted(people)
     assert decide(submission, people["head"]) == decide(submission, people["head"])
@@ -108,7 +78,7 @@ def test_a_double_click_endorses_once(people: People) -> None:
     assert Act.objects.filter(verb="decide").count() == 1
 
 
-def test_a_double_click_on_the_last_endorsement_announces_once(people: People) -> None:
+def test_a_double_click_on_the_last_endorsement_approves_once(people: People) -> None:
     submission = factories.submitted(people, urgency="urgent")
     assert decide(submission, people["director"]) == decide(submission, people["director"])
     assert Act.objects.filter(verb="decide").count() == 1

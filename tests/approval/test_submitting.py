@@ -1,7 +1,8 @@
 """Sending to the approvers, and taking back."""
 
 from contextlib import nullcontext
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -277,3 +278,111 @@ def test_the_submitters_post_is_kept_as_it_was(people: People) -> None:
     submission.refresh_from_db()
     assert submission.submitter_post == "เจ้าหน้าที่"
     assert TODAY.isoformat() in submission.submitted_at.isoformat()
+
+
+def leaving(people: People, **wishes: Any) -> Submission:
+    """A withdrawal of something published, or another act with these wishes."""
+    wishes = {"action": "withdrawn", "explanation": "เลิกใช้"} | wishes
+    return factories.submitted(people, disclosure=published(people), **wishes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  ใช้ฉบับใหม่แทน \r\n", "ใช้ฉบับใหม่แทน"),
+        ("บรรทัดหนึ่ง\r\nบรรทัดสอง  ", "บรรทัดหนึ่ง\nบรรทัดสอง"),
+        ("นํ้าท่วม", "น้ำท่วม"),
+        ("ซ่อน\u202eกลับด้าน\u200b", "ซ่อนกลับด้าน"),
+        ("ตัด\x00ขาด", "ตัดขาด"),
+        ("ตั้งแต่ ๑ ม.ค. ๒๕๗๐", "ตั้งแต่ ๑ ม.ค. ๒๕๗๐"),
+    ],
+)
+def test_what_the_public_will_read_is_tidied_first(people: People, typed: str, kept: str) -> None:
+    submission = leaving(people, explanation=typed)
+    assert submission.explanation == kept
+    assert submission.content_hash == queries.current_hash(submission)
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n\t", "\u200b", "\u2060\ufeff", "\u00ad"])
+def test_an_explanation_of_nothing_visible_is_none(people: People, empty: str) -> None:
+    with pytest.raises(CannotSubmit) as refusal:
+        leaving(people, explanation=empty)
+    assert codes(refusal) == [NotYet.NO_EXPLANATION]
+
+
+def test_an_explanation_with_a_national_id_is_refused_and_not_repeated(people: People) -> None:
+    with pytest.raises(CannotSubmit) as refusal:
+        leaving(people, explanation="เพราะมีเลขบัตร ๑๒๓๔๕๖๗๘๙๐๑๒๑ ของผู้ร้อง")
+    assert codes(refusal) == [NotYet.TEXT_IS_PERSONAL]
+    assert "ลบออกก่อนส่ง" in str(refusal.value)
+    trail = Act.objects.get(outcome="refused").reason
+    assert "๑๒๓๔๕" not in trail + str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["โทร 075-218017 ต่อ 1", "ตามหนังสือที่ ตง 52008/306", "ยอด 1,234,567,890,121 บาท"]
+)
+def test_numbers_of_the_office_may_stand_in_an_explanation(people: People, text: str) -> None:
+    assert leaving(people, explanation=text).explanation == text
+
+
+@pytest.mark.parametrize(("length", "may"), [(4_000, True), (4_001, False)])
+def test_an_explanation_has_a_longest_length(people: People, length: int, may: bool) -> None:
+    expected = nullcontext() if may else pytest.raises(CannotSubmit, match="4,001 ตัวอักษร")
+    with expected:
+        leaving(people, explanation="ก" * length)
+    assert Submission.objects.exists() is may
+
+
+def test_a_target_may_be_typed_in_thai_digits(people: People) -> None:
+    published(people, number="2569-00002")
+    submission = leaving(people, action="consolidated", redirect_number=" ๒๕๖๙-๐๐๐๐๒ ")
+    assert submission.redirect_number == "2569-00002"
+
+
+@pytest.mark.parametrize(
+    "number", ["", "2026-00002", "2569-99999", "2569-00001", "๒๕๖๙", "x" * 100_000]
+)
+def test_a_target_that_is_not_another_item_in_use_is_refused(people: People, number: str) -> None:
+    published(people, number="2569-00002")
+    with pytest.raises(CannotSubmit) as refusal:
+        leaving(people, action="consolidated", redirect_number=number)
+    assert codes(refusal) == [NotYet.NO_TARGET]
+
+
+def test_an_act_keeps_only_what_belongs_to_it(people: People) -> None:
+    submission = leaving(people, recall_reason="personal_data", redirect_number="2569-00009")
+    assert (submission.recall_reason, submission.redirect_number) == ("", "")
+
+
+def test_an_unknown_significance_never_reaches_a_row(people: People) -> None:
+    with pytest.raises(ValueError, match="huge"):
+        leaving(people, significance="huge")
+    assert not Submission.objects.exists()
+
+
+def test_the_same_again_but_urgent_is_another_wish(people: People) -> None:
+    draft = factories.draft(people["officer"])
+    factories.submitted(people, disclosure=draft)
+    with pytest.raises(CannotSubmit) as refusal:
+        factories.submitted(people, disclosure=draft, urgency="urgent")
+    assert codes(refusal) == [NotYet.UNDER_WAY]
+
+
+def test_a_colleague_who_sends_the_same_is_told_that_it_is_under_way(people: People) -> None:
+    draft = factories.draft(people["officer"])
+    factories.submitted(people, disclosure=draft)
+    base.post("officer-2", unit=base.unit("plan"), roles=[RoleCode.OFFICER])
+    with pytest.raises(CannotSubmit) as refusal:
+        factories.submitted(people | {"officer": base.actor("officer-2")}, disclosure=draft)
+    assert codes(refusal) == [NotYet.UNDER_WAY]
+
+
+def test_a_time_is_kept_in_utc_wherever_it_was_set(people: People) -> None:
+    bangkok = timezone(timedelta(hours=7))
+    when = datetime(2026, 12, 1, 9, 0, tzinfo=bangkok)
+    submission = factories.submitted(people, publish_after=when)
+    submission.refresh_from_db()
+    assert submission.publish_after == datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
+    assert queries.current_hash(submission) == submission.content_hash
+    assert queries.act_of(submission).publish_after == "2026-12-01T02:00:00+00:00"

@@ -11,5 +11,9 @@ class CannotDecide(CannotAct):
     """The submission stays where it was."""
 
 
+class CannotStop(CannotAct):
+    """The submission stays approved and will be published at its time."""
+
+
 class CannotTakeBack(CannotAct):
     """The submission stays under way."""

@@ -4,15 +4,22 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
 import rfc8785
 
 from prongsai.approval.chains import Step
 from prongsai.approval.states import DecisionBlocker as Not
+from prongsai.approval.states import StopBlocker, SubmissionState, TakeBackBlocker, Verdict
 from prongsai.approval.states import SubmissionBlocker as NotYet
-from prongsai.approval.states import SubmissionState, TakeBackBlocker, Verdict
 from prongsai.organisation.refusals import Blocker
 from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemState, RecallReason
+
+# The longest note or explanation in code points; the sentence of `TEXT_TOO_LONG` names it too.
+LONGEST_TEXT = 4_000
+# A stop must be in the table before the gate looks at its time, which a stop cannot lock: the record
+# is another database. A writer waits 20 s at most for SQLite (config/databases.py), so a minute is safe.
+LAST_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ class Proposal:
     item_state: str | None
     target_state: str | None
     is_unchanged: bool
+    personal_texts: tuple[str, ...] = ()
     missing_fields: tuple[str, ...] = ()
     screening_reasons: tuple[str, ...] = ()
     chain_blockers: tuple[Blocker, ...] = ()
@@ -77,6 +85,7 @@ def submission_blockers(proposal: Proposal) -> list[Blocker]:
         *_action_blockers(proposal),
         *_substance_blockers(proposal),
         *_text_blockers(proposal.act),
+        *(Blocker(NotYet.TEXT_IS_PERSONAL, excerpt) for excerpt in proposal.personal_texts),
         *(Blocker(NotYet.FIELD_MISSING, sentence) for sentence in proposal.missing_fields),
         *(Blocker(NotYet.SCREENING, sentence) for sentence in proposal.screening_reasons),
         *proposal.chain_blockers,
@@ -113,6 +122,9 @@ def _text_blockers(act: Act) -> Iterable[Blocker]:
         yield Blocker(NotYet.NO_EXPLANATION)
     if act.action == Action.RECALLED and act.recall_reason not in RecallReason.values:
         yield Blocker(NotYet.NO_RECALL_REASON)
+    for text in (act.change_note, act.explanation):
+        if len(text) > LONGEST_TEXT:
+            yield Blocker(NotYet.TEXT_TOO_LONG, f"{len(text):,}")
 
 
 def staffing_blockers(
@@ -237,6 +249,27 @@ def take_back_blockers(*, state: str, state_label: str, is_theirs: bool) -> list
     if not is_theirs:
         blockers.append(Blocker(TakeBackBlocker.NOT_THEIRS))
     return blockers
+
+
+def stop_blockers(
+    *,
+    state: str,
+    state_label: str,
+    publish_after: datetime | None,
+    at: datetime,
+    is_theirs: bool,
+    reason: str,
+) -> list[Blocker]:
+    """Why an approved submission cannot be kept from the gate now."""
+    is_approved = state == SubmissionState.APPROVED
+    is_early = publish_after is not None and publish_after - at >= LAST_MOMENT
+    found = [
+        (not is_approved, StopBlocker.NOT_APPROVED, state_label),
+        (is_approved and not is_early, StopBlocker.TIME_HAS_COME, ""),
+        (not is_theirs, StopBlocker.NOT_THEIRS, ""),
+        (not reason.strip(), StopBlocker.NO_REASON, ""),
+    ]
+    return [Blocker(code, detail) for is_so, code, detail in found if is_so]
 
 
 def carries_content(action: str) -> bool:

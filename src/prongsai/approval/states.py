@@ -18,6 +18,7 @@ class SubmissionState(TextChoices):
     RECALLED = "recalled", _("ผู้เสนอขอคืน")
     PUBLISHED = "published", _("เผยแพร่แล้ว")
     REFUSED = "refused", _("ประตูเผยแพร่ไม่รับ")
+    STOPPED = "stopped", _("หยุดไว้ก่อนเผยแพร่")
 
 
 class Verdict(TextChoices):
@@ -27,16 +28,6 @@ class Verdict(TextChoices):
 
 
 OPEN_STATES = frozenset({SubmissionState.UNDER_WAY, SubmissionState.APPROVED})
-MAY_MOVE = {
-    SubmissionState.UNDER_WAY: frozenset(
-        {SubmissionState.APPROVED, SubmissionState.REMANDED, SubmissionState.RECALLED}
-    ),
-    SubmissionState.APPROVED: frozenset({SubmissionState.PUBLISHED, SubmissionState.REFUSED}),
-    SubmissionState.REFUSED: frozenset(),
-    SubmissionState.REMANDED: frozenset(),
-    SubmissionState.RECALLED: frozenset(),
-    SubmissionState.PUBLISHED: frozenset(),
-}
 
 # What somebody may ask for; notices, statements and expiry have ways of their own.
 SUBMITTABLE = frozenset(
@@ -93,6 +84,16 @@ class SubmissionBlocker(TextChoices):
         _("ส่งเข้าพิจารณาไม่ได้: ยังไม่มีคำอธิบายที่ประชาชนจะเห็น — เขียนคำอธิบาย"),
     )
     NO_RECALL_REASON = "no_recall_reason", _("ส่งเรียกคืนไม่ได้: ยังไม่ได้เลือกเหตุที่เรียกคืน — เลือกเหตุ")
+    TEXT_TOO_LONG = (
+        "text_too_long",
+        _(
+            "ส่งเข้าพิจารณาไม่ได้: ข้อความถึงประชาชนยาว {detail} ตัวอักษร รับได้ไม่เกิน 4,000 — ย่อให้สั้นลง หรือเขียนไว้ในเนื้อหา"
+        ),
+    )
+    TEXT_IS_PERSONAL = (
+        "text_is_personal",
+        _("ส่งเข้าพิจารณาไม่ได้: ข้อความถึงประชาชนมีข้อมูลส่วนบุคคล “{detail}” — ลบออกก่อนส่ง"),
+    )
     NO_TARGET = (
         "no_target",
         _("ส่งรวมรายการไม่ได้: เลขที่ปลายทางไม่ใช่รายการอื่นที่ใช้อยู่ — ใส่เลขที่ของรายการที่ใช้อยู่"),
@@ -191,3 +192,21 @@ class TakeBackBlocker(TextChoices):
         "not_theirs",
         _("ขอคืนไม่ได้: ขอคืนได้เฉพาะผู้ส่งและเจ้าหน้าที่ของหน่วยงานเจ้าของเรื่อง — ติดต่อหน่วยงานนั้น"),
     )
+
+
+class StopBlocker(TextChoices):
+    """Why something approved cannot be stopped before its time."""
+
+    NOT_APPROVED = (
+        "not_approved",
+        _("หยุดไม่ได้: เรื่องนี้ไม่ได้รอเวลาเผยแพร่ ({detail}) — เปิดเรื่องนี้ใหม่เพื่อดูขั้นปัจจุบัน"),
+    )
+    TIME_HAS_COME = (
+        "time_has_come",
+        _("หยุดไม่ได้: เหลือเวลาไม่ถึงหนึ่งนาทีหรือถึงเวลาเผยแพร่แล้ว — รอให้เผยแพร่เสร็จ แล้วแก้ไขหรือยกเลิกการใช้งาน"),
+    )
+    NOT_THEIRS = (
+        "not_theirs",
+        _("หยุดไม่ได้: หยุดได้เฉพาะผู้ส่งและผู้อนุมัติขั้นสุดท้าย — แจ้งคนใดคนหนึ่งให้หยุด"),
+    )
+    NO_REASON = "no_reason", _("หยุดไม่ได้: ยังไม่ได้บอกเหตุผล — เขียนว่าหยุดเพราะเหตุใด")

@@ -8,10 +8,10 @@ from prongsai.approval import queries, rules
 from prongsai.approval.actions.submitting import stage_before
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.refusals import CannotDecide
-from prongsai.approval.signals import submission_approved
 from prongsai.approval.states import SubmissionState, Verdict
 from prongsai.disclosures.actions import move_stage
 from prongsai.disclosures.states import Stage
+from prongsai.disclosures.tidy import lines
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.queries import actor_for, held_by
@@ -35,7 +35,7 @@ def decide(
         rows = Submission.objects.select_for_update().select_related("disclosure", "revision")
         row = rows.get(pk=submission.pk)
         made = _repeated(row, verdict, content_hash_seen, by) or _decide(
-            row, verdict, reason=reason.strip(), hash_seen=content_hash_seen, by=by, at=at
+            row, verdict, reason=lines(reason), hash_seen=content_hash_seen, by=by, at=at
         )
     submission.refresh_from_db()
     return made
@@ -116,11 +116,11 @@ def _after_endorsement(submission: Submission, by: Actor, at: datetime) -> None:
         submission.step += 1
         submission.save(update_fields=["step"])
         return
-    # `step` stays at the last one, so that screens can always show where it stands.
+    # `step` stays at the last one, so that screens can always show where it stands. Nobody is told:
+    # the worker looks for approved rows (publication.queries.due), so no message can be lost.
     submission.state, submission.approved_at = SubmissionState.APPROVED, at
     submission.save(update_fields=["state", "approved_at"])
     move_stage(disclosure=submission.disclosure, to=Stage.APPROVED, by=by, at=at)
-    submission_approved.send(sender=Submission, submission=submission, at=at)
 
 
 def _back_to_start(submission: Submission, by: Actor, at: datetime) -> None:

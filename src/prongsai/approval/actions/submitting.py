@@ -13,10 +13,12 @@ from prongsai.disclosures.actions import move_stage
 from prongsai.disclosures.content import content_hash
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.states import Stage
+from prongsai.disclosures.tidy import line, lines
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import Blocker
-from prongsai.record.states import Significance
+from prongsai.record.states import Action, Significance
+from prongsai.thai.digits import to_arabic
 
 
 def submit(
@@ -39,11 +41,12 @@ def submit(
     """
     act = rules.Act(
         action=str(action),
-        significance=str(significance),
-        change_note=change_note.strip(),
-        explanation=explanation.strip(),
-        recall_reason=recall_reason,
-        redirect_number=redirect_number.strip(),
+        significance=str(Significance(significance)),
+        # The public reads both: nothing invisible may stand in for words.
+        change_note=lines(change_note),
+        explanation=lines(explanation),
+        recall_reason=recall_reason if action == Action.RECALLED else "",
+        redirect_number=to_arabic(line(redirect_number)) if action == Action.CONSOLIDATED else "",
         publish_after=publish_after.astimezone(UTC).isoformat() if publish_after else "",
     )
     subject = f"disclosure:{disclosure.ref}"
@@ -68,7 +71,7 @@ def _submit(
     revision = _revision(disclosure, act.action)
     act = _completed(act, disclosure, revision)
     first = queries.open_submission(disclosure)
-    if first is not None and _is_repeat(first, act, by):
+    if first is not None and _is_repeat(first, act, urgency, by):
         return first
     excluded = queries.contributors_to(disclosure, action=act.action, by=by)
     day = localdate(at)
@@ -116,10 +119,10 @@ def _completed(act: rules.Act, disclosure: Disclosure, revision: Revision | None
     return rules.Act(**(vars(act) | {"number": disclosure.number, "content": content}))
 
 
-def _is_repeat(first: Submission, act: rules.Act, by: Actor) -> bool:
-    return first.submitted_by_id == by.person_id and first.content_hash == rules.submission_hash(
-        act
-    )
+def _is_repeat(first: Submission, act: rules.Act, urgency: str, by: Actor) -> bool:
+    # Urgency is not public and so not hashed, yet asking for another way is another wish.
+    there = (first.submitted_by_id, first.urgency, first.content_hash)
+    return there == (by.person_id, urgency, rules.submission_hash(act))
 
 
 def _start(submission: Submission, *, by: Actor, at: datetime) -> Submission:

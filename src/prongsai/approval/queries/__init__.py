@@ -3,6 +3,7 @@
 from prongsai.approval.queries.deciding import deciding, deciding_post, may_decide
 from prongsai.approval.queries.inbox import Inbox, inbox
 from prongsai.approval.queries.proposing import Route, contributors_to, proposal, route
+from prongsai.approval.queries.stopping import is_stoppable_by, stopping
 from prongsai.approval.queries.submissions import (
     act_of,
     contributors,
@@ -25,11 +26,13 @@ __all__ = [
     "deciding_post",
     "effective_endorsements",
     "inbox",
+    "is_stoppable_by",
     "may_decide",
     "open_submission",
     "proposal",
     "route",
     "said",
     "steps_of",
+    "stopping",
     "submissions_of",
 ]

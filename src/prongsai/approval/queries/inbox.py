@@ -16,7 +16,7 @@ from prongsai.organisation.queries import posts_held
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.queries import to_screen
 
-SENT_BACK = frozenset({SubmissionState.REMANDED, SubmissionState.REFUSED})
+SENT_BACK = frozenset({SubmissionState.REMANDED, SubmissionState.REFUSED, SubmissionState.STOPPED})
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _writing(standing: _Standing) -> list[Disclosure]:
 
 
 def _sent_back(writing: list[Disclosure]) -> QuerySet[Submission]:
-    """The last submissions of these drafts, where they were remanded or the gate refused them."""
+    """The last submissions of these drafts, where they were remanded, refused by the gate, or stopped."""
     last = [each.last_submission for each in writing if each.last_submission]  # type: ignore[attr-defined]  # annotated above
     if not last:
         return Submission.objects.none()

@@ -1,6 +1,7 @@
 """What stands in the way of a submission before it is made, and which way it would go."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,8 @@ from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.record.queries import item
 from prongsai.screening.queries import blocking_reasons
+from prongsai.screening.rules import findings_in
+from prongsai.screening.states import Severity
 
 LEVELS = {SECTION_HEAD: UnitLevel.SECTION, DIVISION_HEAD: UnitLevel.DIVISION}
 
@@ -116,6 +119,7 @@ def proposal(
         item_state=_state(act.number),
         target_state=_state(act.redirect_number),
         is_unchanged=bool(published and revision and published.content == revision.content),
+        personal_texts=tuple(_personal_texts(act)),
         missing_fields=missing,
         screening_reasons=screening,
         chain_blockers=way.blockers,
@@ -136,6 +140,15 @@ def _content_reasons(
     if revision is None or not rules.carries_content(action):
         return (), ()
     return tuple(missing_fields(revision.content)), tuple(blocking_reasons(revision))
+
+
+def _personal_texts(act: rules.Act) -> Iterator[str]:
+    """Masked excerpts of what must not be said to the public beside the content."""
+    # Screening looks at content alone. These texts are no content, and nobody could decide a finding in
+    # them, so only what is surely personal (a national ID, a bank account) stops them.
+    for found in findings_in(f"{act.change_note}\n{act.explanation}"):
+        if (found.family, found.severity) == ("personal", Severity.BLOCK):
+            yield found.excerpt
 
 
 def _state(number: str) -> str | None:

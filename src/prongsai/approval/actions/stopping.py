@@ -1,0 +1,39 @@
+"""What is approved and waits for its time is kept from the gate."""
+
+from datetime import datetime
+
+from prongsai.approval import queries
+from prongsai.approval.actions.submitting import stage_before
+from prongsai.approval.models import Submission
+from prongsai.approval.refusals import CannotStop
+from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.actions import move_stage
+from prongsai.disclosures.tidy import lines
+from prongsai.organisation.actions import record_act, refusals_recorded
+from prongsai.organisation.actors import Actor
+
+
+def stop(*, submission: Submission, reason: str, by: Actor, at: datetime) -> None:
+    """Its submitter, or a post of its last step, undoes an approval before the time that was set.
+
+    Content goes back to writing. Stopping twice changes nothing. Raises `CannotStop`.
+    """
+    reason = lines(reason)
+    with refusals_recorded(by=by, at=at, verb="stop", subject=submission.subject):
+        rows = Submission.objects.select_for_update().select_related("disclosure")
+        _stop(rows.get(pk=submission.pk), reason, by=by, at=at)
+    submission.refresh_from_db()
+
+
+def _stop(submission: Submission, reason: str, *, by: Actor, at: datetime) -> None:
+    if submission.state == SubmissionState.STOPPED and queries.is_stoppable_by(submission, by, at):
+        return
+    blockers = queries.stopping(submission, reason=reason, by=by, at=at)
+    if blockers:
+        raise CannotStop(blockers)
+    submission.state = SubmissionState.STOPPED
+    # The inbox shows `refusal` to the writers as the word with which the work came back.
+    submission.refusal = f"{by.signature}: {reason}"
+    submission.save(update_fields=["state", "refusal"])
+    move_stage(disclosure=submission.disclosure, to=stage_before(submission), by=by, at=at)
+    record_act(by=by, at=at, verb="stop", subject=submission.subject, reason=reason)
