@@ -1,0 +1,65 @@
+"""Which process is given which database, and with whose rights."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prongsai.config.databases import Confined, databases, reader_environment
+
+URL = "postgresql://owner:geheim@db.example:5432/town"
+
+
+def test_sqlite_is_opened_for_reading_only_where_nothing_may_be_written() -> None:
+    chosen = databases(read_only=("record",))
+
+    assert chosen["record"]["NAME"].startswith("file:")
+    assert chosen["record"]["NAME"].endswith("?mode=ro")
+    assert "mode=ro" not in chosen["default"]["NAME"]
+
+
+def test_a_process_without_the_office_is_confined_to_its_files(tmp_path: Path) -> None:
+    chosen = databases(without=("default",), read_only=("record",))
+    (tmp_path / "other.sqlite3").touch()
+
+    assert chosen["default"] == {}
+    assert chosen["record"]["OPTIONS"]["factory"] is Confined
+    connection = sqlite3.connect(tmp_path / "own.sqlite3", factory=Confined)
+    with pytest.raises(sqlite3.OperationalError, match="attached"):
+        connection.execute(f"ATTACH DATABASE '{tmp_path}/other.sqlite3' AS other")
+    connection.close()
+
+
+def test_on_postgresql_each_database_is_a_schema_and_the_reader_reads(monkeypatch: Any) -> None:
+    monkeypatch.setenv("PRONGSAI_DATABASE", URL)
+    monkeypatch.setenv("PRONGSAI_DATABASE_READER", "reader")
+    monkeypatch.setenv("PRONGSAI_DATABASE_READER_PASSWORD", "ansehen")
+
+    chosen = databases(read_only=("record",))
+
+    assert (chosen["default"]["USER"], chosen["record"]["USER"]) == ("owner", "reader")
+    assert chosen["default"]["OPTIONS"]["options"] == "-c search_path=office"
+    assert "default_transaction_read_only=on" in chosen["record"]["OPTIONS"]["options"]
+
+
+def test_the_portal_is_given_the_reader_s_name_and_never_the_owner_s_password() -> None:
+    given = reader_environment(
+        {
+            "PRONGSAI_DATABASE": URL,
+            "PRONGSAI_DATABASE_READER": "reader",
+            "PRONGSAI_DATABASE_READER_PASSWORD": "a/b@c",
+            "PATH": "/bin",
+        }
+    )
+
+    assert given["PRONGSAI_DATABASE"] == "postgresql://reader:a%2Fb%40c@db.example:5432/town"
+    assert "geheim" not in str(given)
+    assert given["PATH"] == "/bin"
+
+
+@pytest.mark.parametrize(
+    "environment", [{}, {"PRONGSAI_DATABASE": URL}, {"PRONGSAI_DATABASE_READER": "reader"}]
+)
+def test_without_a_reader_or_a_server_nothing_is_changed(environment: dict[str, str]) -> None:
+    assert reader_environment(environment) == environment
