@@ -1,6 +1,7 @@
 """The staff's side: writes the office's database, reads the record, and cannot append to it."""
 
 import os
+from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
 from prongsai.config.folders import REPOSITORY, secret
@@ -108,6 +109,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OFFICE_URL.startswith("https:")
 CSRF_COOKIE_HTTPONLY = True
+# Behind a server that ends TLS a form comes in by plain HTTP, and says that it comes from https.
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OFFICE_URL))]
 CSRF_FAILURE_VIEW = "prongsai.office.views.errors.csrf_failure"
 
 MAX_UPLOAD_BYTES = int(os.environ.get("PRONGSAI_MAX_UPLOAD_MB", "50")) * 1024 * 1024
