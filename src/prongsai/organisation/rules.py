@@ -11,7 +11,10 @@ import rfc8785
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import AppointmentBlocker, Capacity
 
+# What the first act follows; no SHA-256 is known that consists of zeros alone.
 GENESIS = "0" * 64
+# Such a year was meant in the Buddhist era: 2569 is 2026, and a post held from then on is held by nobody.
+NO_COMMON_YEAR = 2400
 
 
 class ChainedAct(NamedTuple):
@@ -64,6 +67,9 @@ def appointment_blockers(wanted: Period, others: Iterable[Period]) -> list[Block
         blockers.append(Blocker(AppointmentBlocker.NO_ORDER))
     if wanted.to_date is not None and wanted.to_date < wanted.from_date:
         blockers.append(Blocker(AppointmentBlocker.ENDS_BEFORE_IT_BEGINS))
+    days = (wanted.order_date, wanted.from_date, wanted.to_date)
+    doubtful = sorted({str(day.year) for day in days if day and day.year >= NO_COMMON_YEAR})
+    blockers.extend(Blocker(AppointmentBlocker.YEAR_IN_DOUBT, year) for year in doubtful)
     for other in others:
         if wanted.overlaps(other):
             blockers.extend(_clash(wanted, other))
@@ -73,6 +79,7 @@ def appointment_blockers(wanted: Period, others: Iterable[Period]) -> list[Block
 def _clash(wanted: Period, other: Period) -> list[Blocker]:
     if wanted.person == other.person:
         return [Blocker(AppointmentBlocker.HOLDS_IT_ALREADY, other.person)]
+    # Somebody may act beside the holder, who is only absent; the founding memo itself was signed like that.
     if {wanted.capacity, other.capacity} == {Capacity.SUBSTANTIVE}:
         return [Blocker(AppointmentBlocker.POST_IS_HELD, other.person)]
     return []

@@ -45,6 +45,10 @@ class AppointmentBlocker(TextChoices):
         "ends_before_it_begins",
         _("แต่งตั้งไม่ได้: วันสิ้นสุดมาก่อนวันเริ่ม — แก้วันใดวันหนึ่ง"),
     )
+    YEAR_IN_DOUBT = (
+        "year_in_doubt",
+        _("แต่งตั้งไม่ได้: ปี {detail} น่าจะเป็น พ.ศ. ที่เขียนไว้แทน ค.ศ. — แก้ปีของวันที่"),
+    )
     POST_IS_HELD = (
         "post_is_held",
         _(

@@ -70,6 +70,9 @@ def _load_appointment(row: Row) -> bool:
     fields = row | {"person": person, "post": Post.objects.get(code=row["post"])}
     keys = ("person", "post", "from_date")
     known = Appointment.objects.filter(**{key: fields[key] for key in keys}).first()
+    # An end that the office recorded is not in the file: loading it again must not open the door anew.
+    if known and fields["to_date"] is None:
+        fields["to_date"] = known.to_date
     blockers = clashes(Appointment(pk=known.pk if known else None, **fields))
     if blockers:
         raise CannotAppoint(blockers)

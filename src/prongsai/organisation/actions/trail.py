@@ -14,6 +14,7 @@ from prongsai.organisation.models import Act
 from prongsai.organisation.queries import act_fields
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import Outcome
+from prongsai.thai.normalise import display_text
 
 # Any constant will do, as long as nothing else takes it: PostgreSQL's advisory locks are numbers.
 ACT_LOCK = 5_032_569
@@ -32,6 +33,7 @@ def record_act(
 ) -> Act:
     """Adds an act to the trail. Call it last in a transaction: it holds the trail's lock."""
     _lock_trail()
+    # Read after the lock, never before: two acts upon one predecessor would be a broken chain.
     newest = Act.objects.order_by("-id").first()
     act = Act(
         at=at,
@@ -43,7 +45,8 @@ def record_act(
         acting_order=by.acting_order,
         verb=verb,
         subject=subject,
-        reason=reason,
+        # PostgreSQL takes no NUL, and a mark that turns the text round would falsify what auditors read.
+        reason=display_text(reason).strip(),
         outcome=outcome,
         details=dict(details or {}),
         previous_hash=newest.hash if newest else rules.GENESIS,
