@@ -11,6 +11,7 @@ from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
+from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.organisation.states import Outcome
 from tests.disclosures.factories import disclosure, save_changes, stored_file
@@ -198,3 +199,116 @@ def test_a_revision_remembers_the_file_itself() -> None:
             "file_id": str(file.pk),
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  ประกาศ\r\nฉบับเต็ม ", "ประกาศ ฉบับเต็ม"),
+        ("\u202efdp.ประกาศ", "fdp.ประกาศ"),
+        ("นํ้า\x00ท่วม\u200b", "น้ำท่วม"),
+        ("<b>หนา</b>", "<b>หนา</b>"),
+        ("ฉบับที่ ๒", "ฉบับที่ ๒"),
+        ("\u2066\u2069", ""),
+        ("ก" * 300 + "   ", "ก" * 300),
+    ],
+)
+def test_a_label_is_one_visible_line(typed: str, kept: str) -> None:
+    work = disclosure()
+    assert attach(work, label=typed).label == kept
+    actions.relabel(disclosure=work, slot="main", label="อื่น", by=actor(), at=NOW)
+    actions.relabel(disclosure=work, slot="main", label=typed, by=actor(), at=NOW)
+    assert work.latest is not None
+    assert work.latest.content["files"][0]["label"] == kept
+
+
+def test_relabelling_with_what_looks_the_same_is_no_change() -> None:
+    work = disclosure()
+    attach(work, label="ประกาศ")
+    before = work.latest
+    actions.relabel(disclosure=work, slot="main", label=" ประกาศ\u200b", by=actor(), at=NOW)
+    assert work.latest == before
+    assert not Act.objects.filter(verb="relabel_file").exists()
+
+
+def test_a_new_label_may_not_be_too_long_either() -> None:
+    work = disclosure()
+    attach(work, label="ประกาศ")
+    with pytest.raises(CannotSave, match="ยาวเกิน 300"):
+        actions.relabel(disclosure=work, slot="main", label="ก" * 301, by=actor(), at=NOW)
+    assert work.attachments.get().label == "ประกาศ"
+
+
+@pytest.mark.parametrize("verb", ["detach", "relabel"])
+def test_a_slot_that_is_empty_gives_no_revision(verb: str) -> None:
+    work, given = disclosure(), {"relabel": {"label": "ใหม่"}, "detach": {}}
+    before = work.latest
+    getattr(actions, verb)(disclosure=work, slot="tor", by=actor(), at=NOW, **given[verb])
+    assert work.latest == before
+
+
+def test_arranging_nothing_and_strangers_changes_nothing() -> None:
+    work = disclosure()
+    for text in "กข":
+        attach(work, stored_file(text=text))
+    before = work.latest
+    for order in ([], ["nowhere"], ["main", "attachment-1"], ["main", "main"]):
+        actions.arrange(disclosure=work, slots=order, by=actor(), at=NOW)
+    assert work.latest == before
+    assert not Act.objects.filter(verb="arrange_files").exists()
+
+
+def test_an_arrangement_is_recorded_as_it_became() -> None:
+    work = disclosure()
+    for text in "กข":
+        attach(work, stored_file(text=text))
+    actions.arrange(disclosure=work, slots=["attachment-1"], by=actor(), at=NOW)
+    act = Act.objects.get(verb="arrange_files")
+    assert (act.subject, act.details) == (work.subject, {"slots": ["attachment-1", "main"]})
+
+
+def test_an_attachment_is_recorded_with_all_that_tells_it_apart() -> None:
+    work, file = disclosure(), stored_file()
+    attach(work, file, label="เต็ม")
+    act = Act.objects.get(verb="attach_file")
+    assert (act.subject, act.details) == (
+        work.subject,
+        {"slot": "main", "file": str(file.pk), "sha256": file.sha256, "label": "เต็ม"},
+    )
+
+
+def test_a_machine_attaches_nothing() -> None:
+    work = disclosure()
+    with pytest.raises(CannotSave, match="ระบบแก้ไขเนื้อหาเองไม่ได้"):
+        attach(work, by=Actor.system("worker"))
+    assert slots(work) == []
+
+
+def test_the_last_file_goes_behind_all_others_whatever_was_removed() -> None:
+    work = disclosure()
+    for text in "กขค":
+        attach(work, stored_file(text=text))
+    actions.detach(disclosure=work, slot="attachment-1", by=actor(), at=NOW)
+    again = attach(work, stored_file(text="ง"))
+    assert (again.slot, again.position) == ("attachment-1", 3)
+    assert slots(work) == ["main", "attachment-2", "attachment-1"]
+
+
+def test_the_same_bytes_may_come_back_after_they_were_taken_out() -> None:
+    work = disclosure()
+    first = attach(work, stored_file())
+    actions.detach(disclosure=work, slot="main", by=actor(), at=NOW)
+    second = attach(work, first.file)
+    assert (second == first, slots(work)) == (False, ["main"])
+
+
+def test_the_same_bytes_may_stand_in_two_slots_when_both_are_named() -> None:
+    work, file = disclosure("procurement"), stored_file()
+    attach(work, file, slot="main")
+    attach(work, file, slot="tor")
+    assert slots(work) == ["main", "tor"]
+
+
+def test_a_file_still_being_looked_at_says_so() -> None:
+    with pytest.raises(CannotSave, match=r"แนบไฟล์ “ใหม่\.pdf” ไม่ได้: ไฟล์ยังตรวจไม่เสร็จ"):
+        attach(disclosure(), stored_file(name="ใหม่.pdf", state=FileState.RECEIVED))

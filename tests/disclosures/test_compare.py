@@ -179,3 +179,61 @@ def test_fields_are_called_as_in_the_form() -> None:
     assert queries.field_label("procurement", "details.budget") == "วงเงินงบประมาณ (บาท)"
     assert queries.field_label("procurement", "title") == "ชื่อเรื่อง"
     assert queries.field_label("procurement", "details.unknown") == "details.unknown"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ก\n" * 40_000, "ก\n" * 39_999 + "ข"),
+        ("ก ข\n" * 20_000, "ก ค\n" * 20_000),
+        ("ก " * 100_000, "ข " + "ก " * 99_999),
+    ],
+    ids=["equal paragraphs", "other paragraphs", "one long paragraph"],
+)
+def test_a_hostile_text_keeps_no_reader_waiting(old: str, new: str) -> None:
+    begun = time.process_time()
+    assert paragraphs(old, new)
+    assert time.process_time() - begun < 8
+
+
+def test_what_is_too_much_to_compare_is_shown_whole() -> None:
+    shown = paragraphs("ก\n" * 3_000, "ก\n" * 3_000 + "ข")
+    operations = [part.operation for each in shown for part in each]
+    assert operations == ["delete"] * 3_000 + ["insert"] * 3_001
+
+
+def test_a_long_text_with_few_repetitions_is_still_compared_by_words() -> None:
+    old = " ".join(f"ข้อ{number}" for number in range(900))
+    assert Part("insert", "ใหม่") in words(old, old + "ใหม่")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("", "ก", ["+ก"]),
+        ("ก", "", ["-ก"]),
+        ("ก\nข\nค", "ก\nค", ["ก", "-ข", "ค"]),
+        ("ก\nค", "ก\nข\nค", ["ก", "+ข", "ค"]),
+        ("ก\nข", "ข\nก", ["+ข", "ก", "-ข"]),
+        ("ก\nข\nค\nง", "ก\nข\nค\nจ", ["…", "ค", "-ง|+จ"]),
+        ("ง\nข\nค\nก", "จ\nข\nค\nก", ["-ง|+จ", "ข", "…"]),
+        ("๑\nก\nข\n๒", "๓\nก\nข\n๔", ["-๑|+๓", "ก", "ข", "-๒|+๔"]),
+        ("๑\nก\nข\nค\n๒", "๓\nก\nข\nค\n๔", ["-๑|+๓", "ก", "…", "ค", "-๒|+๔"]),
+    ],
+)
+def test_a_comparison_reads_like_this(old: str, new: str, shown: list[str]) -> None:
+    assert told(Change("body", "", "changed", paragraphs(old, new))) == shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        ("โทร 075-218017", "โทร 075-218018", "โทร 075- -218017 +218018"),
+        ("ดู https://a.go.th/x", "ดู https://a.go.th/y", "ดู -https://a.go.th/x +https://a.go.th/y"),
+        ("สวัสดี", "ลาก่อน", "-สวัสดี +ลาก่อน"),
+    ],
+)
+def test_a_change_of_one_word_leaves_the_rest(old: str, new: str, parts: str) -> None:
+    shown = words(old, new)
+    signs = {"equal": "", "insert": "+", "delete": "-", "gap": ""}
+    assert " ".join(signs[each.operation] + each.text.strip() for each in shown) == parts

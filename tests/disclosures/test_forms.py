@@ -203,3 +203,74 @@ def test_what_was_typed_is_shown_again_as_text(evil: str) -> None:
     )
     html: Any = form.as_div()
     assert evil not in html
+
+
+def test_an_impossible_event_is_told_in_the_language_of_the_page() -> None:
+    days = {"detail_event_from": "24/11/2569", "detail_event_to": "23/11/2569"}
+    with translation.override("en"):
+        form = submitted(content("news"), **days)
+        labels = [form.fields[name].label for name in days]
+        told = form.errors["detail_event_to"].as_text()
+    assert all(str(label) in told for label in labels)
+    assert "วันที่จัดงาน" not in told
+
+
+def test_an_event_of_one_day_ends_on_the_day_it_begins() -> None:
+    days = {"detail_event_from": "24/11/2569", "detail_event_to": "24/11/2569"}
+    assert submitted(content("news"), **days).is_valid()
+
+
+def test_a_working_copy_holds_nothing_that_a_database_refuses() -> None:
+    data = QueryDict(mutable=True)
+    data.setlist("title", ["ก\x00ข", "\u202e😀"])
+    assert typed(data) == {"title": ["กข", "\u202e😀"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("signed_date", "31/02/2569", "28 วัน"),
+        ("signed_date", "29/02/2569", "28 วัน"),
+        ("review_date", "๓๑ กุมภาพันธ์ ๒๕๖๙", "28 วัน"),
+        ("as_of_date", "30/13/2569", "เดือนที่ 13"),
+        ("fiscal_year", "2026", "2569"),
+        ("fiscal_year", "๖๙", "สี่หลัก"),
+        ("fiscal_year", "2569.5", "สี่หลัก"),
+        ("minimum_posting_days", "3661", "3,660"),
+        ("minimum_posting_days", "-1", "3,660"),
+        ("minimum_posting_days", "สิบ", "3,660"),
+        ("unit", "nobody", "nobody"),
+        ("unit", "", "ยังไม่ได้เลือก"),
+        ("title", "\u200b\u202e", "ยังไม่มีชื่อเรื่อง"),
+        ("detail_budget", "1,000,000.999", "สองตำแหน่ง"),
+        ("detail_budget", "9" * 400, "15 หลัก"),
+        ("detail_budget", "NaN", "ตัวเลข"),
+        ("obligations", "no-such-duty", "no-such-duty"),
+        ("signatory_0_name", "ก" * 301, "ยาวเกิน 300"),
+    ],
+)
+def test_bad_input_is_pointed_at_in_thai(name: str, value: str, word: str) -> None:
+    with translation.override("th"):
+        form = submitted(content("procurement"), **{name: value})
+        assert word in form.errors[name].as_text()
+
+
+@pytest.mark.parametrize(("sent", "rows"), [(0, 2), (3, 3), (20, 20), (500, 20)])
+def test_a_script_adds_rows_for_signatories_up_to_a_limit(sent: int, rows: int) -> None:
+    data = as_typed(WritingForm(base=content("news")))
+    for row in range(sent):
+        for part in ("name", "post", "acting"):
+            data[f"signatory_{row}_{part}"] = "ก"
+    assert len(WritingForm(data, base=content("news")).signatory_rows) == rows
+
+
+def test_a_kind_that_is_sent_along_is_not_believed() -> None:
+    form = submitted(content("news"), kind="law")
+    assert form.is_valid(), form.errors
+    assert form.content().kind == "news"
+
+
+def test_what_belongs_to_another_kind_is_not_taken() -> None:
+    form = submitted(content("news"), detail_budget="500")
+    assert form.is_valid(), form.errors
+    assert "budget" not in form.content().details

@@ -321,3 +321,158 @@ def test_work_without_any_revision_can_be_given_its_first() -> None:
     actions.attach(disclosure=work, file=stored_file(), by=by, at=NOW)
     assert work.latest is not None
     assert (work.latest.sequence, len(work.latest.content["files"])) == (1, 1)
+
+
+def keep(work: Disclosure, by: Actor, text: str) -> WorkingCopy:
+    return actions.autosave(disclosure=work, form={"body": [text]}, base_sequence=2, by=by, at=NOW)
+
+
+@pytest.mark.parametrize("text", ["ก" * 300_000, "😀" * 300_000, '"\\' * 150_000])
+def test_a_body_that_may_be_saved_may_be_autosaved(text: str) -> None:
+    assert keep(disclosure(), actor(), text).form == {"body": [text]}
+
+
+def test_an_autosave_has_a_limit_all_the_same() -> None:
+    work = disclosure()
+    with pytest.raises(CannotSave, match="บันทึกอัตโนมัติ"):
+        keep(work, actor(), "ก" * 1_000_001)
+    assert not WorkingCopy.objects.exists()
+
+
+def test_autosaving_is_no_act_and_no_revision() -> None:
+    work, acts = disclosure(), Act.objects.count()
+    keep(work, actor(), "ก")
+    assert (work.revisions.count(), Act.objects.count()) == (2, acts)
+
+
+def test_an_autosave_from_a_base_that_never_was_keeps_what_was_typed() -> None:
+    copy = actions.autosave(
+        disclosure=disclosure(), form={"title": ["ก"]}, base_sequence=99, by=actor(), at=NOW
+    )
+    assert (copy.base, copy.form) == (None, {"title": ["ก"]})
+
+
+def test_a_machine_autosaves_nothing() -> None:
+    with pytest.raises(CannotSave, match="ระบบแก้ไขเนื้อหาเองไม่ได้"):
+        keep(disclosure(), Actor.system("worker"), "ก")
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("ประกาศ\u202eกลับด้าน", "ประกาศกลับด้าน"),
+        ("ก\x00ข", "กข"),
+        ("  ก \t\n ข ", "ก ข"),
+        ("พ.ศ. ๒๕๖๙", "พ.ศ. ๒๕๖๙"),
+        ("เเปลก", "แปลก"),
+        ("ก" * 500, "ก" * 500),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("", ""),
+    ],
+)
+def test_a_title_is_kept_as_it_reads(title: str, kept: str) -> None:
+    work = disclosure(title=title)
+    assert work.latest is not None
+    assert (work.title, work.latest.content["title"]) == (kept, kept)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("title_en", 500), ("summary", 2_000), ("period", 100), ("source", 500)]
+)
+def test_each_text_may_be_as_long_as_its_limit_and_no_longer(name: str, most: int) -> None:
+    by = actor()
+    work = disclosure(by=by)
+    save(work, by, **{name: "ก" * most})
+    with pytest.raises(CannotSave, match=f"ยาว {most + 1} ตัวอักษร รับได้ไม่เกิน {most} "):
+        save(work, by, base_sequence=3, **{name: "ก" * (most + 1)})
+
+
+@pytest.mark.parametrize("part", ["name", "post", "acting"])
+def test_each_part_of_a_signature_has_its_limit(part: str) -> None:
+    by = actor()
+    work = disclosure(by=by)
+    long = Signatory(**({"name": "นาย ก"} | {part: "ก" * 301}))
+    with pytest.raises(CannotSave, match="“ผู้ลงนาม” ยาว 301"):
+        save(work, by, official=Official(signatories=(long,)))
+
+
+def test_signatories_are_tidied_and_the_nameless_left_out() -> None:
+    by = actor()
+    rows = (Signatory(" นาย\u200b ก ", " ปลัด\n", " ตามคำสั่งที่ ๑ "), Signatory(" ", "ปลัด"))
+    saved = save(disclosure(by=by), by, official=Official(" ตง 1 ", signatories=rows))
+    assert saved.content["official"]["signatories"] == [
+        {"name": "นาย ก", "post": "ปลัด", "acting": "ตามคำสั่งที่ ๑"}
+    ]
+    assert saved.content["official"]["number"] == "ตง 1"
+
+
+def test_obligations_are_bound_once_and_in_one_order() -> None:
+    by = actor()
+    saved = save(disclosure(by=by), by, obligations=("oia-7-2", "oia-7-1", "oia-7-2"))
+    assert saved.content["obligations"] == ["oia-7-1", "oia-7-2"]
+
+
+def test_a_note_stays_with_its_revision() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    saved = actions.save(
+        disclosure=work, content=content(title="ใหม่"), base_sequence=2, by=by, at=NOW, note="เหตุ"
+    )
+    saved.refresh_from_db()
+    assert saved.note == "เหตุ"
+
+
+def test_going_back_to_an_older_content_is_a_revision_of_its_own() -> None:
+    by = actor()
+    work = disclosure(by=by)
+    first = work.latest
+    assert first is not None
+    save(work, by, title="ใหม่")
+    again = save(work, by, base_sequence=3)
+    assert (again.sequence, again.content_hash) == (4, first.content_hash)
+
+
+def test_a_conflict_is_remembered_as_a_refusal_of_the_second() -> None:
+    first, second = actor(), actor()
+    work = disclosure(by=first)
+    save(work, first, title="ของเขา")
+    with pytest.raises(EditConflict):
+        save(work, second, title="ของคุณ")
+    act = Act.objects.get(outcome=Outcome.REFUSED)
+    assert (act.person_id, act.subject) == (second.person_id, work.subject)
+    assert first.name in act.reason
+
+
+def test_two_who_typed_the_same_are_not_troubled() -> None:
+    first, second = actor(), actor()
+    work = disclosure(by=first)
+    made = save(work, first, title="เหมือนกัน")
+    assert save(work, second, title="เหมือนกัน") == made
+
+
+def test_a_start_by_somebody_else_with_the_same_ref_opens_the_same_work() -> None:
+    ref, first = uuid4(), actor()
+    work = actions.start(kind="news", unit=unit("plan"), by=first, at=NOW, ref=ref)
+    again = actions.start(kind="law", unit=unit("plan"), by=actor(), at=NOW, ref=ref)
+    assert (again, again.kind, again.created_by_id) == (work, "news", first.person_id)
+
+
+def test_a_start_of_no_known_kind_leaves_nothing() -> None:
+    with pytest.raises(KeyError, match="blog"):
+        actions.start(kind="blog", unit=unit("plan"), by=actor(), at=NOW)
+    assert not Disclosure.objects.exists()
+
+
+def test_throwing_away_what_is_not_there_is_no_act() -> None:
+    work, acts = disclosure(), Act.objects.count()
+    actions.forget_working_copy(disclosure=work, by=actor(), at=NOW)
+    assert Act.objects.count() == acts
+
+
+def test_somebody_elses_working_copy_stays() -> None:
+    mine, theirs = actor(), actor()
+    work = disclosure()
+    for by in (mine, theirs):
+        keep(work, by, "ก")
+    actions.forget_working_copy(disclosure=work, by=mine, at=NOW)
+    assert [copy.person_id for copy in WorkingCopy.objects.all()] == [theirs.person_id]

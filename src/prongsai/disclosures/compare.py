@@ -1,6 +1,7 @@
 """What changed between two contents, field by field, in words and paragraphs. Plain values; no database."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ Json = Mapping[str, Any]
 Operation = Literal["equal", "insert", "delete", "gap"]
 # Unchanged paragraphs around a change that are shown with it.
 CONTEXT = 1
-# Beyond this many pairs of words a comparison word by word would keep the reader waiting.
+# Beyond this many pairs of equal words or paragraphs (a second or two) whole texts are shown instead.
 MOST_PAIRS = 4_000_000
 # Below this likeness two paragraphs are two texts, and words in common are chance.
 ALIKE = 0.4
@@ -119,6 +120,8 @@ def detail_text(detail: Detail, value: str) -> str:
 def paragraphs(old: str, new: str) -> tuple[Paragraph, ...]:
     """The new text with what went and what came, paragraph by paragraph, then word by word."""
     before, after = old.split("\n"), new.split("\n")
+    if _pairs(before, after) > MOST_PAIRS:
+        return (*_whole("delete", before), *_whole("insert", after))
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     # Paragraphs first: word by word over a whole text would be slow and pair words far apart.
     shown: list[Paragraph] = []
@@ -129,6 +132,13 @@ def paragraphs(old: str, new: str) -> tuple[Paragraph, ...]:
         else:
             shown += _changed(before[first:last], after[start:end])
     return tuple(shown)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """How often one of the old stands against its like among the new: what a comparison costs."""
+    # Forty thousand equal short paragraphs, which fit into a body, would keep a reader for minutes.
+    times = Counter(new)
+    return sum(times[each] for each in old)
 
 
 def _unchanged(texts: Sequence[str], is_first: bool, is_last: bool) -> list[Paragraph]:
@@ -158,7 +168,7 @@ def words(old: str, new: str) -> Paragraph:
     before, after = _words(old), _words(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     # quick_ratio is an upper bound and cheap; ratio is exact and is asked only when that is promising.
-    is_long = len(before) * len(after) > MOST_PAIRS
+    is_long = _pairs(before, after) > MOST_PAIRS
     if is_long or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
         return _parts(("delete", old), ("insert", new))
     parts: list[tuple[Operation, str]] = []

@@ -173,7 +173,7 @@ class WritingForm(forms.Form):
             if isinstance(first, date) and isinstance(last, date) and last < first:
                 sentence = _("“{last}” มาก่อน “{first}” ไม่ได้ โปรดตรวจวันที่")
                 labels = {
-                    "last": detail.label_th,
+                    "last": self.fields[f"detail_{detail.key}"].label,
                     "first": self.fields[f"detail_{detail.not_before}"].label,
                 }
                 self.add_error(f"detail_{detail.key}", format_lazy(sentence, **labels))
@@ -260,8 +260,11 @@ def initial_of(content: Content) -> dict[str, Any]:
 
 def typed(data: QueryDict) -> dict[str, list[str]]:
     """What stands in the form, for a working copy."""
+    # The one thing that PostgreSQL's JSON cannot hold; everything else comes back as it was typed.
     return {
-        name: [str(one) for one in values] for name, values in data.lists() if name not in NOT_TYPED
+        name: [str(one).replace("\x00", "") for one in values]
+        for name, values in data.lists()
+        if name not in NOT_TYPED
     }
 
 

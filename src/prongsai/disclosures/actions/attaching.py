@@ -20,11 +20,13 @@ from prongsai.disclosures.body import images_in
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Attachment, Disclosure
 from prongsai.disclosures.refusals import CannotSave
+from prongsai.disclosures.tidy import line
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 
+# As long as the column: PostgreSQL refuses more, SQLite would not.
 LARGEST_LABEL = 300
 MOST_FILES = 100
 
@@ -44,6 +46,8 @@ def attach(
     """
     with locked(disclosure, verb="attach_file", by=by, at=at) as row:
         refuse_if_locked(row)
+        # Citizens read it: a mark that turns text round could make a file look like another.
+        label = line(label)
         _refuse_unusable(row, file, slot, label)
         # A dropped file and its retry are the same bytes; the second must not take a second slot.
         same = row.attachments.present().filter(file__sha256=file.sha256)
@@ -80,6 +84,7 @@ def relabel(*, disclosure: Disclosure, slot: str, label: str, by: Actor, at: dat
     """Changes what citizens read beside the file."""
     with locked(disclosure, verb="relabel_file", by=by, at=at) as row:
         refuse_if_locked(row)
+        label = line(label)
         _refuse_long_label(label)
         attachment = row.attachments.present().filter(slot=slot).exclude(label=label).first()
         if attachment is not None:

@@ -139,7 +139,8 @@ def autosave(
 ) -> WorkingCopy:
     """Keeps what is in the writing form, one copy a person. It is no revision and not recorded."""
     # Checked before the lock: this is asked every few seconds by every open form.
-    if len(json.dumps(form)) > LARGEST_WORKING_COPY:
+    # In characters: escaped, each Thai letter would count for six, and a body within its limit be too long.
+    if len(json.dumps(form, ensure_ascii=False)) > LARGEST_WORKING_COPY:
         raise CannotSave([_("ข้อความยาวเกินกว่าที่บันทึกอัตโนมัติได้ โปรดแนบเป็นไฟล์แทน")])
     with transaction.atomic():
         row = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
