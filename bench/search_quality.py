@@ -20,10 +20,10 @@ import django
 django.setup()
 
 from prongsai.discovery.analysis import clean_query  # noqa: E402 -- models need settings
-from prongsai.discovery.index import fill  # noqa: E402
 from prongsai.discovery.ranking import Filters, Ranking  # noqa: E402
 from prongsai.discovery.reader import Mark, View  # noqa: E402
 from prongsai.discovery.schema import Searchable, open_index  # noqa: E402
+from prongsai.discovery.writing import fill  # noqa: E402
 
 SEED = 2569
 DEPTH = 10

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from prongsai.discovery.index import Indexer, fill
+from prongsai.discovery.index import Indexer
 from prongsai.discovery.ranking import Filters, Ranking
 from prongsai.discovery.reader import Mark, View
-from prongsai.discovery.schema import Searchable, open_index
+from prongsai.discovery.schema import FOLDED, PARTS, Searchable, open_index
+from prongsai.discovery.writing import fill
 from tests.record.conftest import data, migrated  # noqa: F401 -- fixtures of the record, used by name
 
 
@@ -38,3 +39,13 @@ def numbers(view: View, text: str, filters: Filters | None = None, limit: int = 
     assert ranked is not None
     assert ranked.total >= len(ranked.rows)
     return [row.number for row in ranked.rows]
+
+
+def all_terms(view: View) -> set[str]:
+    """Every term on the disk, of rows that are deleted too."""
+    fields = [name for part in PARTS for name in (part.words, part.grams)]
+    return {
+        term
+        for field in (*fields, FOLDED)
+        for term, _count in view.searcher.terms_with_prefix(field, "")
+    }

@@ -23,6 +23,6 @@ def test_the_index_is_made_again_by_one_command(indexer: Indexer) -> None:
 def test_the_command_says_that_another_process_is_writing(
     indexer: Indexer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders.writer_lock, "__kwdefaults__", {"patience": 0.1})
+    monkeypatch.setattr(folders, "PATIENCE", 0.1)
     with writer_lock(indexer.root), pytest.raises(CommandError, match="another process"):
         call_command("rebuild_search")

@@ -11,14 +11,14 @@ from random import Random
 
 import pytest
 
-from prongsai.discovery import index
 from prongsai.discovery.folders import CannotIndex, current, signature, writer_lock
 from prongsai.discovery.index import Indexer
 from prongsai.discovery.queries import search
-from prongsai.discovery.reader import Mark, Reader, View
-from prongsai.discovery.schema import FOLDED, PARTS
+from prongsai.discovery.reader import Mark, Reader
+from prongsai.discovery.writing import set_mark, writer_in
 from prongsai.record.models import Entry
 from prongsai.record.states import Action
+from tests.discovery.conftest import all_terms
 from tests.record.factories import act, corrected, do, file, published, recalled, withdrawn
 
 RARE = "zqxjkvb"
@@ -27,16 +27,6 @@ THAI_RARE = "ฌฆณฎฑพิลึก"
 
 def found(text: str) -> list[str]:
     return [hit.item.number for hit in search(text).hits]
-
-
-def all_terms(view: View) -> set[str]:
-    """Every term on the disk, of rows that are deleted too."""
-    fields = [name for part in PARTS for name in (part.words, part.grams)]
-    return {
-        term
-        for field in (*fields, FOLDED)
-        for term, _count in view.searcher.terms_with_prefix(field, "")
-    }
 
 
 def bytes_on_disk(root: Path) -> Iterator[bytes]:
@@ -160,7 +150,7 @@ def test_a_purge_that_was_cut_short_is_done_at_the_next_turn(
     indexer.follow()
     recalled("2569-00001")
     with monkeypatch.context() as broken:
-        broken.setattr("prongsai.discovery.index.use", _fails)
+        broken.setattr("prongsai.discovery.purge.use", _fails)
         with pytest.raises(OSError, match="disk"):
             indexer.follow()
     assert found(RARE) == []
@@ -261,7 +251,7 @@ def test_an_indexer_that_is_killed_at_any_moment_loses_nothing(
     for number in range(30):
         published(title=f"ประกาศขายทอดตลาด ครั้งที่ {number}")
     chance = Random(2569)  # noqa: S311 -- the same moments every time
-    for _ in range(4):
+    for _ in range(3):
         _kill_after(chance.uniform(0.0, 0.25), data)
 
     indexer.rebuild()
@@ -299,5 +289,5 @@ def _set_mark(indexer: Indexer, **changes: object) -> None:
     """As another record or another release would have left it."""
     folder = current(indexer.root)
     assert folder is not None
-    with index._writer(folder, index.HEAP) as writer:
-        index._set_mark(writer, replace(_mark(indexer), **changes))
+    with writer_in(folder) as writer:
+        set_mark(writer, replace(_mark(indexer), **changes))

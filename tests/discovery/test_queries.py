@@ -196,3 +196,35 @@ def test_any_text_is_a_query(indexer: Indexer, text: str) -> None:
     indexer.follow()
 
     assert len(search(text).query) <= 200
+
+
+def _with_details(indexer: Indexer) -> None:
+    price = {"label_th": "ราคากลาง (บาท)", "type": "money", "value": 4752000}
+    day = {"label_th": "วันที่ประกาศ", "type": "date", "value": "2026-03-17"}
+    published(title="ประกาศจัดซื้อรถขยะ", details=[price, day])
+    published(title="ประกาศอื่น")
+    indexer.follow()
+
+
+@pytest.mark.parametrize("asked", ["4,752,000", "17 มีนาคม 2569", "ราคากลาง"])
+def test_a_detail_is_shown_with_its_name_and_as_people_write_it(
+    indexer: Indexer, asked: str
+) -> None:
+    _with_details(indexer)
+
+    (hit,) = search(asked).hits
+
+    (highlight,) = hit.highlights
+    assert "ราคากลาง (บาท) 4,752,000 วันที่ประกาศ 17 มีนาคม 2569" in highlight.text
+
+
+@pytest.mark.parametrize("asked", ["4752000", "2026-03-17"])
+def test_a_detail_is_found_as_machines_write_it_too_but_not_shown_so(
+    indexer: Indexer, asked: str
+) -> None:
+    _with_details(indexer)
+
+    (hit,) = search(asked).hits
+
+    assert hit.item.number == "2569-00001"
+    assert not any(asked in highlight.text for highlight in hit.highlights)

@@ -1,6 +1,14 @@
 from pathlib import Path
 
-from prongsai.discovery.texts import attached_texts, body_text, own_texts, searchables
+import pytest
+
+from prongsai.discovery.texts import (
+    attached_texts,
+    bare_texts,
+    body_text,
+    own_texts,
+    searchables,
+)
 from prongsai.record.models import Item
 from tests.record.factories import content, file, published, recalled, withdrawn
 
@@ -21,17 +29,41 @@ def test_an_edition_says_its_fields_and_its_files() -> None:
         body="<p>เนื้อหา</p>",
         title_en="Vacancies 2026",
         details=[
-            {"key": "price", "value": 120000, "type": "money"},
-            {"key": "none", "value": None},
+            {"key": "price", "label_th": "ราคากลาง (บาท)", "value": 120000, "type": "money"},
+            {"key": "none", "label_th": "ไม่มีค่า", "value": None},
         ],
         official={"number": "ตง 52001/9", "signatories": [{"name": "นางสาวทดสอบ", "post": "ปลัด"}]},
         files=[{"slot": "main", "label": "แบบคำขอ", "name": "form.pdf"}],
     )
 
     assert own_texts(document) == [
-        "สรุป", "เนื้อหา", "120000", "Vacancies 2026", "ตง 52001/9", "สำนักปลัด", "Clerk",
+        "สรุป", "เนื้อหา", "ราคากลาง (บาท) 120,000", "Vacancies 2026", "ตง 52001/9", "สำนักปลัด", "Clerk",
         "รับสมัครงาน", "Vacancies", "นางสาวทดสอบ ปลัด", "แบบคำขอ form.pdf",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "said"),
+    [
+        ("money", 4800000, "4,800,000"),
+        ("money", "4752000.00", "4,752,000"),
+        ("money", "1250.50", "1,250.50"),
+        ("money", 0, "0"),
+        ("money", "ตามสัญญา", "ตามสัญญา"),
+        ("int", 12345, "12,345"),
+        ("date", "2026-03-17", "17 มีนาคม 2569"),
+        ("date", "เร็ว ๆ นี้", "เร็ว ๆ นี้"),
+        ("text", "69029100217", "69029100217"),
+        ("later kind", "2569", "2569"),
+    ],
+)
+def test_a_detail_is_told_with_its_name_and_as_people_write_it(
+    type_: str, value: object, said: str
+) -> None:
+    document = content(details=[{"label_th": "ชื่อ", "value": value, "type": type_}])
+
+    assert f"ชื่อ {said}" in own_texts(document)
+    assert bare_texts(document) == [str(value)]
 
 
 def test_pages_keep_their_numbers() -> None:

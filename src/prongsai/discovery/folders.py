@@ -18,6 +18,7 @@ LOCK = "writer.lock"
 META = "meta.json"
 PATIENCE = 30.0
 PAUSE = 0.05
+REMOVALS = 20
 
 Signature = tuple[int, int, int]
 
@@ -27,11 +28,11 @@ class CannotIndex(Exception):
 
 
 @contextmanager
-def writer_lock(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+def writer_lock(root: Path, *, patience: float | None = None) -> Iterator[None]:
     """Be the only writer; the system lets go of the lock when this process dies. Raises CannotIndex."""
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (root / LOCK).open("w") as lock:
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + (PATIENCE if patience is None else patience)
         while not _is_locked(lock.fileno()):
             if time.monotonic() >= deadline:
                 raise CannotIndex(
@@ -83,4 +84,15 @@ def use(root: Path, folder: Path) -> None:
 def _keep_only(root: Path, folder: Path) -> None:
     for other in root.glob("generation-*"):
         if other != folder:
-            shutil.rmtree(other)
+            remove(other)
+
+
+def remove(folder: Path) -> None:
+    """All of it. A writer that is not told yet may still be adding files, so there is a second try and a third."""
+    for _ in range(REMOVALS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(PAUSE)
+    # What cannot be removed may hold recalled words: that is an error, not a remainder.
+    shutil.rmtree(folder)

@@ -17,7 +17,7 @@ from prongsai.thai.words import WORD_LIST
 
 logger = logging.getLogger(__name__)
 # Counted up when analysis or fields change, so that an index of before is made again.
-FORMAT = 1
+FORMAT = 2
 
 
 @cache

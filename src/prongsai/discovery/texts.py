@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.db.models import QuerySet
 from prongsai.discovery.schema import Searchable
 from prongsai.record.models import Edition, FileText, Item
 from prongsai.record.rules import text_at
+from prongsai.thai.dates import format_date
 
 CHUNK = 200
 Document = Mapping[str, Any]
@@ -55,11 +58,16 @@ def body_text(body: str) -> str:
 def own_texts(document: Document) -> list[str]:
     """What the edition itself says below its title, in the order in which a reader meets it."""
     texts = [text_at(document, "summary"), body_text(text_at(document, "body"))]
-    texts += (str(each.get("value") or "") for each in document.get("details") or ())
+    texts += (_detail_text(each) for each in _details(document))
     texts += (text_at(document, path) for path in _NAMED_TEXTS)
     texts += _signatories(document)
     texts += (f"{text_at(each, 'label')} {text_at(each, 'name')}" for each in _files(document))
     return [text for text in texts if text.strip()]
+
+
+def bare_texts(document: Document) -> list[str]:
+    """Values as machines write them: people paste them into the search, but no passage shows them."""
+    return [value for each in _details(document) if (value := _value(each))]
 
 
 def attached_texts(document: Document, read: Mapping[str, Pages]) -> list[AttachedText]:
@@ -108,7 +116,7 @@ def _searchable(item: Item, document: Document) -> Searchable:
     return Searchable(
         number=item.number,
         title=item.title,
-        main=(item.number, *own_texts(document)),
+        main=(item.number, *own_texts(document), *bare_texts(document)),
         files=tuple(text for file in attached for _number, text in file.pages if text.strip()),
         top_section=item.top_section,
         section=item.section,
@@ -118,6 +126,41 @@ def _searchable(item: Item, document: Document) -> Searchable:
         first_published_at=item.first_published_at,
         updated_at=item.major_updated_at,
     )
+
+
+def _details(document: Document) -> list[Document]:
+    return list(document.get("details") or ())
+
+
+def _value(detail: Document) -> str:
+    """Some are JSON numbers, and 0 is a value too."""
+    value = detail.get("value")
+    return "" if value is None else str(value)
+
+
+def _detail_text(detail: Document) -> str:
+    """`ราคากลาง (บาท) 4,752,000`: a bare number in a passage would tell nobody why the item was found."""
+    value = _value(detail)
+    label = text_at(detail, "label_th")
+    write = _WRITTEN.get(text_at(detail, "type"))
+    return f"{label} {write(value) if write else value}".strip() if value else ""
+
+
+def _thai_date(value: str) -> str:
+    try:
+        return format_date(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _thousands(value: str) -> str:
+    try:
+        return f"{Decimal(value):,}".removesuffix(".00")
+    except InvalidOperation:
+        return value
+
+
+_WRITTEN = {"date": _thai_date, "money": _thousands, "int": _thousands}
 
 
 def _files(document: Document) -> list[Document]:
