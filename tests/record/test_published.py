@@ -1,6 +1,8 @@
 """Mirrors and portals that are damaged, or that lie."""
 
+import hashlib
 import http.server
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -275,3 +277,78 @@ def test_a_portal_that_cannot_be_reached_is_said_to(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sources, "TIMEOUT_SECONDS", 2)
 
     assert "cannot be reached" in (verify_url("http://127.0.0.1:1").first_problem or "")
+
+
+class Changing(Quiet):
+    """Serves one folder until the path that is the turning point is asked for, and another from then on."""
+
+    before: Path
+    after: Path
+    turning_point: str
+
+    def do_GET(self) -> None:
+        # Kept on the class: each request has a handler of its own.
+        if self.path.startswith(self.turning_point):
+            type(self).before = self.after
+        self.directory = str(self.before)
+        super().do_GET()
+
+
+def turning(data: Path, number: str, at: str) -> Any:
+    """A portal that recalls a number at the moment when that path is asked for."""
+    before, after = data / "before", data / "after"
+    write_mirror(before)
+    # As a portal does, the later one still answers for the tiles of the smaller log.
+    shutil.copytree(before, after)
+    recalled(number)
+    write_mirror(after)
+    return type("Handler", (Changing,), {"before": before, "after": after, "turning_point": at})
+
+
+@pytest.mark.parametrize("turning_point", ["/log/editions/", "/files/"])
+def test_a_recall_while_a_portal_is_verified_is_no_problem(
+    data: Path, serve: Callable[[Any], str], turning_point: str
+) -> None:
+    number = published(files=[file(b"one")]).number
+    published(files=[file(b"two", slot="annex")])
+
+    report = verify_url(serve(turning(data, number, turning_point)))
+
+    assert report.first_problem is None
+    assert (report.entries, report.recalled, report.blobs) == (3, 1, 1)
+
+
+@pytest.mark.parametrize("lost", ["log/editions", "files"])
+def test_what_is_lost_while_a_portal_grows_is_not_excused(
+    data: Path, serve: Callable[[Any], str], lost: str
+) -> None:
+    """The log has a new entry, but that recalls another number."""
+    published(files=[file(b"one")])
+    other = published(title="อื่น").number
+    handler = turning(data, other, f"/{lost}")
+    shutil.rmtree(data / "after" / lost)
+
+    said = verify_url(serve(handler)).first_problem or ""
+
+    assert said.startswith("Entry 0 (published 2569-00001 version 1): its ")
+    assert "is missing" in said
+
+
+def test_a_new_head_that_is_not_signed_excuses_nothing(
+    data: Path, serve: Callable[[Any], str]
+) -> None:
+    handler = turning(data, published().number, "/log/editions/")
+    checkpoint = data / "after" / "log" / "checkpoint"
+    checkpoint.write_text(checkpoint.read_text().replace("\n2\n", "\n3\n"))
+
+    assert "does not fit the text" in (verify_url(serve(handler)).first_problem or "")
+
+
+def test_a_file_that_two_numbers_share_is_not_excused_by_the_recall_of_one(mirror: Path) -> None:
+    """The first number of the mirror still refers to it."""
+    (kept,) = mirror.glob(f"files/{hashlib.sha256(b'two').hexdigest()}/*")
+    kept.unlink()
+
+    assert (
+        problem(mirror) == "Entry 1 (corrected 2569-00001 version 2): its file main.pdf is missing."
+    )

@@ -386,6 +386,32 @@ def test_an_append_meanwhile_is_not_taken_for_a_fault(
     assert verify_record().ok
 
 
+@pytest.mark.parametrize("verify", [verify_folder, lambda _log: verify_record()])
+def test_a_recall_meanwhile_is_not_taken_for_a_lost_file(
+    log: Path, monkeypatch: pytest.MonkeyPatch, verify: Callable[[Path], Report]
+) -> None:
+    """Files stand outside the database's view: they are gone while their rows still show."""
+    worker = open_record(log / "record" / "record.sqlite3")
+    # A recall tidies up the write-ahead log, and waits for readers as long as this says.
+    worker.cursor().execute("PRAGMA busy_timeout = 50")
+    real = Database.leaves
+
+    def leaves(self: Database, size: int) -> Iterator[bytes]:
+        monkeypatch.setattr(Database, "leaves", real)
+        ours, connections["record"] = connections["record"], worker
+        recalled("2569-00001")
+        connections["record"] = ours
+        return real(self, size)
+
+    monkeypatch.setattr(Database, "leaves", leaves)
+
+    report = verify(log)
+    worker.close()
+
+    assert report.first_problem is None
+    assert (report.entries, report.recalled, report.blobs) == (8, 2, 0)
+
+
 def test_inside_a_transaction_the_record_is_verified_as_that_sees_it(log: Path) -> None:
     with transaction.atomic(using="record"):
         assert verify_record().entries == 7

@@ -41,6 +41,17 @@ class Leaf:
         return f"Entry {self.seq} ({self.action} {self.number} version {self.version})"
 
 
+@dataclass(frozen=True)
+class Loss:
+    """Something of an entry that is not there, which only a later recall of its number excuses."""
+
+    leaf: Leaf
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.leaf}: {self.what}"
+
+
 @dataclass
 class _Thread:
     """What the entries of one number have come to so far."""
@@ -48,7 +59,7 @@ class _Thread:
     state: ItemState
     version: int
     readable: list[Leaf] = field(default_factory=list)
-    missing: list[Leaf] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
 
 
 class Replay:
@@ -72,12 +83,11 @@ class Replay:
         thread.state, thread.version = STATE_AFTER[leaf.action], leaf.version
         self._edition(leaf, thread)
 
-    def finish(self) -> None:
-        """Editions may be missing only when their number was recalled later."""
-        lost = [leaf for thread in self.threads.values() for leaf in thread.missing]
-        if lost:
-            first = min(lost, key=lambda leaf: leaf.seq)
-            raise Problem(f"{first}: its edition is missing, and no later entry recalls it.")
+    @property
+    def first_loss(self) -> Loss | None:
+        """Editions and files may be missing only when their number was recalled later."""
+        losses = [loss for thread in self.threads.values() for loss in thread.losses]
+        return min(losses, key=lambda loss: loss.leaf.seq, default=None)
 
     def _started(self, leaf: Leaf) -> _Thread:
         """Numbers run without a gap within a year, and years never go back."""
@@ -110,7 +120,8 @@ class Replay:
             self._recall(leaf, thread)
         # Whether that is right shows only at the end: a later recall excuses it.
         if text is None:
-            thread.missing.append(leaf)
+            loss = Loss(leaf, "its edition is missing, and no later entry recalls it.")
+            thread.losses.append(loss)
             return
         thread.readable.append(leaf)
         self.editions += 1
@@ -118,17 +129,19 @@ class Replay:
             raise Problem(f"{leaf}: its edition was changed.")
         document = _document(text, leaf)
         if leaf.action in CONTENT_ACTIONS:
-            self._files(document, leaf)
+            self._files(document, leaf, thread)
 
     def _recall(self, leaf: Leaf, thread: _Thread) -> None:
-        if thread.readable:
-            raise Problem(
-                f"{thread.readable[0]} was recalled by entry {leaf.seq}, but its text is still there."
-            )
-        thread.missing.clear()
+        # Asked again: a recall while we were reading erases what could still be read a minute ago.
+        for earlier in thread.readable:
+            if self.source.edition(earlier.edition) is not None:
+                raise Problem(
+                    f"{earlier} was recalled by entry {leaf.seq}, but its text is still there."
+                )
+        thread.losses.clear()
         self.recalled += 1
 
-    def _files(self, document: dict[str, Any], leaf: Leaf) -> None:
+    def _files(self, document: dict[str, Any], leaf: Leaf, thread: _Thread) -> None:
         for file in document.get("files") or ():
             sha256, name, size = text_at(file, "sha256"), text_at(file, "name"), file.get("size")
             if not (SHA256.fullmatch(sha256) and FILE_NAME.fullmatch(name) and type(size) is int):
@@ -138,10 +151,11 @@ class Replay:
                 continue
             actual = self.source.file_sha256(sha256, name, size)
             if actual is None:
-                raise Problem(f"{leaf}: its file {name} is missing.")
-            if actual != sha256:
+                thread.losses.append(Loss(leaf, f"its file {name} is missing."))
+            elif actual != sha256:
                 raise Problem(f"{leaf}: its file {name} was changed.")
-            self.files.add((sha256, name))
+            else:
+                self.files.add((sha256, name))
 
 
 def _leaf(raw: bytes, seq: int) -> Leaf:

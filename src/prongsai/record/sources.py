@@ -8,11 +8,13 @@ import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 from prongsai.record.addresses import public_path, tile_path
 from prongsai.record.editions import as_utc, leaf_data
@@ -62,6 +64,9 @@ class Source(ABC):
     @abstractmethod
     def file_sha256(self, sha256: str, name: str, size: int) -> str | None:
         """The hash of what is there under the promised one; no more than `size` bytes are asked for."""
+
+    def renew(self) -> None:  # noqa: B027 -- most sources always show what is there now
+        """Show from now on what has been appended since."""
 
 
 class Published(Source):
@@ -167,11 +172,21 @@ class Portal(Published):
 
 
 class Database(Source):
-    """The record's own database and blobs. `rows` asks one question that has no parameters."""
+    """The record's own database and blobs. `rows` asks one question that has no parameters; `renewed` ends
+    the view that it asks and begins another, where that can be done.
+    """
 
-    def __init__(self, rows: Rows, record: Path) -> None:
+    def __init__(
+        self, rows: Rows, record: Path, renewed: Callable[[], object] | None = None
+    ) -> None:
         self.rows = rows
         self.record = record
+        self._renewed = renewed
+
+    def renew(self) -> None:
+        """Blobs are files and stand outside the view: a recall takes them while its rows still show."""
+        if self._renewed:
+            self._renewed()
 
     def vkey(self) -> str | None:
         path = self.record / "log.vkey"
@@ -225,7 +240,7 @@ def sqlite_source(record: Path) -> Iterator[Database]:
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         # One view of everything, whatever is appended meanwhile.
         connection.execute("BEGIN")
-        yield Database(connection.execute, record)
+        yield Database(connection.execute, record, partial(_begin_anew, connection, "BEGIN"))
 
 
 @contextmanager
@@ -245,11 +260,17 @@ def installed_source(record: Path) -> Iterator[Database]:
         yield Database(rows, record)
         return
     with connection.cursor() as cursor:
-        cursor.execute(VIEWS[connection.vendor])
+        begin = VIEWS[connection.vendor]
+        cursor.execute(begin)
         try:
-            yield Database(rows, record)
+            yield Database(rows, record, partial(_begin_anew, cursor, begin))
         finally:
             cursor.execute("ROLLBACK")
+
+
+def _begin_anew(cursor: sqlite3.Connection | CursorWrapper, begin: str) -> None:
+    cursor.execute("ROLLBACK")
+    cursor.execute(begin)
 
 
 def _leaves(tile: Tile, raw: bytes | None) -> list[bytes]:

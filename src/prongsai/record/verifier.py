@@ -7,6 +7,7 @@ from what lies there. The answer names the first thing that is wrong.
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -121,10 +122,21 @@ class _Walk:
         self.heads: dict[int, SignedHead] = {}
         self.seen: SignedHead | None = None
         self.rows: dict[int, bytearray] = {}
+        self.verifier: Verifier | None = None
 
     def run(self) -> None:
         self._open()
-        for leaf in self.source.leaves(self.signed):
+        self._go_on()
+        # The office does not stop while somebody verifies: what is gone may have been recalled meanwhile, and
+        # then the log has an entry that says so. Each round needs a new head, so there is an end.
+        while self.replay.first_loss and self._has_grown():
+            self._go_on()
+        if self.replay.first_loss:
+            raise Problem(str(self.replay.first_loss))
+
+    def _go_on(self) -> None:
+        """From where we stand to the newest signed head."""
+        for leaf in islice(self.source.leaves(self.signed), self.frontier.size, None):
             self.replay.add(leaf)
             self._grow(leaf)
         self._end()
@@ -135,17 +147,28 @@ class _Walk:
         written = self.key or (self.source.vkey() or "")
         if not notes and not written:
             return
-        verifier = Verifier.parse(written)
-        self.origin = verifier.name
-        self._recall_last_visit(verifier)
-        for note in notes:
-            head = open_checkpoint(note, verifier)
-            self.heads[head.size], self.note = head, note
+        self.verifier = Verifier.parse(written)
+        self.origin = self.verifier.name
+        self._recall_last_visit(self.verifier)
+        self._read_heads(notes, self.verifier)
         if self.seen and self.seen.size > self.signed:
             raise Problem(
                 f"Entry {self.signed}: only {self.signed} entries are signed, but {self.seen.size} were seen"
                 " before: the end of the log is gone."
             )
+
+    def _read_heads(self, notes: list[str], verifier: Verifier) -> None:
+        for note in notes:
+            head = open_checkpoint(note, verifier)
+            self.heads[head.size], self.note = head, note
+
+    def _has_grown(self) -> bool:
+        """Look at the source as it is now."""
+        before = self.signed
+        self.source.renew()
+        if self.verifier:
+            self._read_heads(list(self.source.notes()), self.verifier)
+        return self.signed > before
 
     def _recall_last_visit(self, verifier: Verifier) -> None:
         """The head that was seen last time is one more that this log must contain."""
@@ -212,7 +235,6 @@ class _Walk:
                 width = len(row) // 32
                 begin = (size >> HEIGHT * level) // WIDTH
                 self._compare_tile(Tile(level, begin, width), bytes(row))
-        self.replay.finish()
 
     def remember(self) -> None:
         memory = self._memory()
