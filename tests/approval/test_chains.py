@@ -1,6 +1,8 @@
 """Chains as data: which posts must agree for one disclosure."""
 
+from importlib.resources import files
 from io import StringIO
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,17 @@ from django.core.management import CommandError, call_command
 from prongsai.approval.chains import Head, Plan, Step, read_chains, resolve
 from prongsai.approval.models import Chain
 from prongsai.approval.queries import route
+from prongsai.approval.states import SUBMITTABLE, Urgency
 from prongsai.approval.states import SubmissionBlocker as NotYet
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import KindCode
 from prongsai.organisation.models import Act, Post
 from prongsai.organisation.rows import BadFile
 from prongsai.organisation.states import RoleCode, UnitLevel
 from tests.approval import factories
 from tests.factories import TODAY, actor, post, unit
 
+DATA = files("prongsai.approval").joinpath("data/chains.toml")
 FULL = ["head", "director", "deputy-clerk", "clerk", "mayor"]
 SECTION, DIVISION = Head("ฝ่าย", "head"), Head("กอง", "director")
 
@@ -224,3 +229,85 @@ def test_a_bad_file_or_a_missing_post_is_one_clear_line(tmp_path: Path) -> None:
         load()
     with pytest.raises(CommandError, match="อ่านไฟล์ไม่ได้"):
         load(str(tmp_path / "none.toml"))
+
+
+@pytest.mark.django_db
+def test_a_load_is_recorded_with_the_chains_that_changed(tmp_path: Path) -> None:
+    factories.chart()
+    path = tmp_path / "chains.toml"
+    packaged = DATA.read_text("utf-8")
+    path.write_text(packaged.replace("ถึงปลัดเทศบาล", "ถึงปลัด"), "utf-8")
+    assert load(str(path)).endswith(": 3 สายการอนุมัติที่เพิ่มหรือเปลี่ยน\n")
+    act = Act.objects.filter(verb="load_chains").first()
+    assert act is not None
+    assert act.details == {"changed": ["consolidation", "restoration", "withdrawal"]}
+
+
+@pytest.mark.django_db
+def test_a_submission_under_way_keeps_the_chain_it_began_with(tmp_path: Path) -> None:
+    people = factories.line()
+    submission = factories.submitted(people)
+    path = tmp_path / "chains.toml"
+    path.write_text(FILE, "utf-8")
+    load(str(path))
+    submission.refresh_from_db()
+    assert [step["posts"] for step in submission.steps] == [["head"], ["director"]]
+    factories.endorse(submission, people["head"])
+    assert submission.step == 1
+
+
+@pytest.mark.django_db
+def test_two_chains_may_swap_what_they_are_for(tmp_path: Path) -> None:
+    factories.chart()
+    path, packaged = tmp_path / "chains.toml", DATA.read_text("utf-8")
+    swapped = packaged.replace('kind = "law"', 'kind = "x"').replace(
+        'kind = "information"', 'kind = "law"'
+    )
+    path.write_text(swapped.replace('kind = "x"', 'kind = "information"'), "utf-8")
+    load(str(path))
+    assert Chain.objects.get(code="law").kind == "information"
+
+
+@pytest.mark.django_db
+def test_rows_are_called_by_what_people_know_of_them() -> None:
+    factories.chart()
+    chain = Chain.objects.get(code="ordinary")
+    assert str(chain) == "เรื่องทั่วไป: หัวหน้าฝ่าย แล้วผู้อำนวยการ"
+    assert [str(step) for step in chain.steps.all()] == [f"{chain.pk}.0", f"{chain.pk}.1"]
+
+
+@pytest.mark.django_db
+def test_there_is_a_way_for_everything_that_can_be_asked() -> None:
+    factories.line()
+    section = unit("plan")
+    for kind, action, urgency in product(KindCode.values, SUBMITTABLE, Urgency.values):
+        disclosure = Disclosure(kind=kind, unit=section)
+        way = route(disclosure, action=action, urgency=urgency, excluded=set(), on=TODAY)
+        last = way.steps[-1].posts[0]
+        assert (way.blockers, last in {"director", "clerk", "mayor"}) == ((), True)
+
+
+@pytest.mark.parametrize("bad", ["", "   ", "# nothing"])
+def test_a_file_without_chains_is_no_chain_at_all(bad: str) -> None:
+    assert read_chains(bad, name="chains.toml", post_codes=set()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('seats = ["section-head", "clerk"]', "seats = []", "“quorum” ต้องอยู่ระหว่าง"),
+        ('seats = ["section-head", "clerk"]', 'seats = "clerk"', "“seats” ต้องเป็นรายการ"),
+        ("quorum = 2", "quorum = -1", "“quorum” ต้องอยู่ระหว่าง 1"),
+        ("quorum = 2", "quorum = ๒", "อ่านไม่ได้"),
+        ("quorum = 2", 'quorum = "2"', "“quorum” ต้องเป็นจำนวนเต็ม"),
+        ("quorum = 2", 'otherwise = ["king"]', "ไม่มีตำแหน่ง “king”"),
+        ('urgency = "normal"', 'urgency = "normal"\nkind = "blog"', "“kind” เป็น “blog” ไม่ได้"),
+        ('urgency = "normal"', 'urgency = "normal"\naction = "notice"', "“action” เป็น “notice”"),
+        ('name_th = "ทั่วไป"', 'name_th = ""', "ไม่มี “name_th”"),
+        ('code = "ordinary"', 'code = "ordinary"\ncolour = "red"', "ไม่รู้จัก “colour”"),
+    ],
+)
+def test_a_chain_that_nobody_could_walk_is_not_read(old: str, new: str, sentence: str) -> None:
+    assert old in FILE
+    with pytest.raises(BadFile, match=sentence):
+        read_chains(FILE.replace(old, new, 1), name="chains.toml", post_codes={"clerk"})
