@@ -1,12 +1,14 @@
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+from django.utils import translation
 
 from prongsai.files import pdf_pages, reading, rules
-from prongsai.files.rules import Refused
+from prongsai.files.refusals import SENTENCES, Refused
 from tests.files import samples
 
 
@@ -98,14 +100,14 @@ def test_a_hostile_archive_is_refused(case: str, tmp_path: Path) -> None:
 
 FLAT = {
     "empty": ("a.pdf", b"", "empty"),
-    "programme": ("a.pdf", b"MZ\x90\x00\x03\x00", "unknown"),
+    "programme": ("a.pdf", b"MZ\x90\x00\x03\x00", "unknown_as"),
     "programme as text": ("a.txt", b"\x7fELF\x02\x01\x01\x00", "unknown"),
     "html as text": ("a.txt", b"\n <!DOCTYPE html><script>", "markup"),
     "svg": ("a.png", b'<svg xmlns="http://www.w3.org/2000/svg">', "markup"),
     "pdf after text": ("a.txt", b"text\n%PDF-1.7\n", "polyglot"),
     "picture that says pdf": ("a.pdf", samples.image("PNG"), "wrong_extension"),
     "pdf that says picture": ("a.png", samples.pdf(), "wrong_extension"),
-    "no extension": ("ประกาศ", samples.pdf(), "wrong_extension"),
+    "no extension": ("ประกาศ", samples.pdf(), "no_extension"),
     "picture and archive": (
         "a.png",
         samples.image("PNG") + samples.archive([("a", b"b")]),
@@ -240,7 +242,33 @@ def test_opening_at_a_page_and_hyperlinks_do_no_harm(tmp_path: Path) -> None:
     assert reading.read(path, "a.pdf").pages == 1
 
 
-@pytest.mark.parametrize("reason", rules.REFUSALS)
-def test_every_refusal_says_what_to_do(reason: str) -> None:
-    assert rules.REFUSALS[reason].startswith("รับ")
-    assert "โปรด" in rules.REFUSALS[reason]
+@pytest.mark.parametrize("reason", SENTENCES)
+def test_every_refusal_says_what_to_do_in_both_languages(reason: str) -> None:
+    with translation.override("th"):
+        thai = str(SENTENCES[reason])
+    with translation.override("en"):
+        english = str(SENTENCES[reason])
+
+    assert thai.startswith("รับ")
+    assert "โปรด" in thai
+    assert not re.search("[ก-๛]", english)
+    assert re.findall(r"{\w+}", english) == re.findall(r"{\w+}", thai)
+
+
+def test_a_refusal_speaks_the_language_of_its_reader() -> None:
+    refused = Refused("wrong_extension", {"extension": ".exe", "real": ".pdf"})
+
+    with translation.override("th"):
+        assert str(refused).startswith("รับไฟล์นี้ไม่ได้ เพราะนามสกุล .exe ไม่ตรงกับเนื้อหาจริงซึ่งเป็น .pdf")
+    with translation.override("en"):
+        assert str(refused).startswith("This file cannot be received because its extension .exe")
+
+
+def test_a_name_without_an_extension_is_told_which_to_add(tmp_path: Path) -> None:
+    path = tmp_path / "draft"
+    path.write_bytes(samples.pdf())
+
+    with pytest.raises(Refused, match=r"เติมนามสกุล \.pdf") as refused:
+        reading.read(path, "ประกาศ")
+
+    assert refused.value.reason == "no_extension"

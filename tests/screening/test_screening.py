@@ -203,6 +203,6 @@ def test_rows_are_added_and_never_changed() -> None:
 def test_a_finding_explains_itself_by_the_table() -> None:
     finding = screened().findings.get()
     assert finding.rule is not None
-    assert "13 หลัก" in finding.rule.explanation_th
+    assert "13 หลัก" in finding.rule.explanation
     assert Finding(detector="gone").rule is None
     assert str(finding) == "national_id body"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from prongsai.files import places, reading
 from prongsai.files.models import StoredFile
 from prongsai.files.places import Upload
-from prongsai.files.rules import MEBIBYTE, Refused
+from prongsai.files.refusals import Refused
+from prongsai.files.rules import MEBIBYTE
 from prongsai.files.states import FileState
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from prongsai.files import rules
-from prongsai.files.rules import Refused
+from prongsai.files.refusals import Refused
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _MAIN_PARTS = (

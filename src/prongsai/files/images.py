@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from prongsai.files import rules
-from prongsai.files.rules import Refused
+from prongsai.files.refusals import Refused
 
 _FORMATS = {rules.PNG: "PNG", rules.JPEG: "JPEG", rules.WEBP: "WEBP"}
 # Phones write a second picture behind the first one and call the whole thing MPO.

@@ -20,7 +20,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from PIL import Image, UnidentifiedImageError
 
 from prongsai.files import rules
-from prongsai.files.rules import PageText, Refused
+from prongsai.files.refusals import Refused
+from prongsai.files.rules import PageText
 from prongsai.thai.normalise import display_text
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

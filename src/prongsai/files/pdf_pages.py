@@ -10,7 +10,8 @@ from pypdfium2 import raw as pdfium_raw
 
 from prongsai.files.pdf_fonts import NoText
 from prongsai.files.pdf_text import written_text
-from prongsai.files.rules import MAX_WALKED, PageText, Refused
+from prongsai.files.refusals import Refused
+from prongsai.files.rules import MAX_WALKED, PageText
 from prongsai.thai.normalise import display_text
 
 # A page number printed over a scan is not the text of the scan.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from prongsai.files import rules
-from prongsai.files.rules import Refused
+from prongsai.files.refusals import Refused
 
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _ACTIONS = frozenset(

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from prongsai.files import images, office_text, pdf_pages, pdfs, rules, sniffing
-from prongsai.files.rules import PageText, Refused
+from prongsai.files.refusals import Refused
+from prongsai.files.rules import PageText
 from prongsai.thai.normalise import display_text
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import puremagic
 
 from prongsai.files import archives, rules
-from prongsai.files.rules import Refused
+from prongsai.files.refusals import Refused
 
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -23,9 +23,9 @@ def media_type_of(path: Path, name: str) -> str:
     """The media type, which is in the allow-list and agrees with the extension, or `Refused`."""
     media_type = _by_content(path, name)
     extension = rules.extension_mismatch(name, media_type)
-    if extension:
-        real = _FRIENDLY[media_type]
-        raise Refused("wrong_extension", {"extension": extension, "real": real})
+    if extension is not None:
+        values = {"extension": extension, "real": _FRIENDLY[media_type]}
+        raise Refused("wrong_extension" if extension else "no_extension", values)
     return media_type
 
 
@@ -89,7 +89,8 @@ def _text_type(head: bytes, name: str) -> str:
     if b"%PDF-" in head[:1024]:
         raise Refused("polyglot")
     if (b"\x00" in head and not is_utf16) or _is_binary(head):
-        raise Refused("unknown", {"seems": _seems(head, name)})
+        seems = _seems(head, name)
+        raise Refused("unknown_as", {"seems": seems}) if seems else Refused("unknown")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise Refused("markup")
     return rules.CSV if name.lower().endswith(".csv") else rules.TXT
@@ -107,9 +108,8 @@ def _is_encrypted_office(path: Path) -> bool:
 
 
 def _seems(head: bytes, name: str) -> str:
-    """What the bytes look like, for the sentence that refuses them."""
+    """The extension that such bytes usually have, for the sentence that refuses them."""
     try:
-        extension = puremagic.from_string(head, filename=name)
+        return puremagic.from_string(head, filename=name)
     except (puremagic.PureError, ValueError):
         return ""
-    return f" (เนื้อหาเป็นแบบ {extension})" if extension else ""

@@ -58,8 +58,8 @@ def _group(disclosure: Disclosure, revision: Revision, rows: Iterable[Finding]) 
     first = shown[0].finding
     unread = _("ไฟล์นี้มีหน้าที่ระบบอ่านตัวหนังสือไม่ได้ เช่น ภาพสแกน โปรดเปิดดูด้วยตาว่ามีข้อมูลต้องห้ามหรือไม่")
     return FindingGroup(
-        explanation=first.rule.explanation_th if first.rule else unread,
-        legal_basis=first.rule.legal_basis if first.rule else "",
+        explanation=first.rule.explanation if first.rule else unread,
+        legal_basis=first.rule.law if first.rule else "",
         severity=first.severity,
         severity_label=str(first.get_severity_display()),
         findings=shown,

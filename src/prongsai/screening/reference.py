@@ -30,8 +30,8 @@ def _row(detector: Detector) -> str:
         _LABELS.get(detector.name, detector.label) or "–",
         detector.family,
         _ALSO.get(detector.name, detector.severity),
-        detector.explanation_th,
-        detector.legal_basis,
+        f"{detector.explanation_th} {detector.remark_th}".strip(),
+        "; ".join(detector.legal_basis),
     )
     return f"| {' | '.join(cells)} |\n"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from prongsai.config.cli.problems import CommandProblem
 from prongsai.files.reading import read_copy
-from prongsai.files.rules import Refused
+from prongsai.files.refusals import Refused
 from prongsai.screening.report import has_block, report_on_line, report_on_pages
 
 
@@ -49,10 +49,10 @@ def _document_report(path: Path) -> dict[str, Any]:
 
 
 def _line_reports(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                yield report_on_line(json.loads(line))
+                yield report_on_line(json.loads(line.decode("utf-8")))
             except (ValueError, KeyError, TypeError) as error:
                 message = f'{path.name} line {number} is not {{"id", "text"}} in JSON'
                 raise CommandProblem(message, status=2) from error
