@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,6 @@ import os, signal, sys
 from multiprocessing import get_context
 import django
 django.setup()
-from django.core.management import call_command
 from django.db import connections
 from prongsai.record import queries
 from prongsai.record.actions import sweep
@@ -73,8 +73,9 @@ print(kills, head, process.exitcode)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    run(tmp_path, 'call_command("migrate", database="record", verbosity=0)')
+def folder(tmp_path: Path, migrated: Path) -> Path:
+    (tmp_path / "record").mkdir()
+    shutil.copy(migrated, tmp_path / "record" / "record.sqlite3")
     return tmp_path
 
 

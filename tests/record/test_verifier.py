@@ -26,16 +26,33 @@ from tests.record.factories import act, content, corrected, do, file, published,
 Tamper = Callable[[str], None]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The log below, made once: making it took longer than verifying it."""
+    return tmp_path_factory.mktemp("kept") / "data"
+
+
 @pytest.fixture
-def log(data: Path) -> Path:
-    """Seven entries of which the sixth recalls the fourth's number."""
+def log(data: Path, kept: Path) -> Path:
+    """Seven entries of which the sixth recalls the fourth's number, in a folder of the test's own."""
+    connections["record"].close()
+    if kept.exists():
+        shutil.copytree(kept, data, dirs_exist_ok=True)
+        return data
+    write_log()
+    # Closed, so that the write-ahead log is in the database when that is copied.
+    connections["record"].close()
+    shutil.copytree(data, kept)
+    return data
+
+
+def write_log() -> None:
     first = published(files=[file(b"one")], obligations=["oit-o1"]).number
     corrected(first, files=[file(b"two")], obligations=["oit-o1"])
     withdrawn(published().number)
     gone = published(title="หายไป", files=[file(b"gone", slot="gone")]).number
     recalled(gone)
     published()
-    return data
 
 
 def problem(folder: Path, **options: Any) -> str:
