@@ -5,9 +5,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(
-    r"""(?:os\.environ(?:\.get\(|\[)|_port\(|ENVIRONMENT_VARIABLE = )\s*["']([A-Z_]+)["']"""
+    r"""(?:os\.environ(?:\.get\(|\[)|_port\(|whole_number\(|one_of\(|ENVIRONMENT_VARIABLE = )\s*["']([A-Z_]+)["']"""
 )
-NOT_AN_ADMINISTRATORS = {"DJANGO_SETTINGS_MODULE"}
+NOT_AN_ADMINISTRATORS = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 def read_by_the_code() -> set[str]:

@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from prongsai.config.folders import CASES, OFFICE, RECORD
 
@@ -69,23 +71,39 @@ def _sqlite(path: Path, *, read_only: bool, confined: bool) -> dict[str, Any]:
 
 
 def _postgresql(url: str, alias: str, *, read_only: bool) -> dict[str, Any]:
-    parts = urlsplit(url)
+    parts = _address(url)
     options = f"-c search_path={SCHEMAS[alias]}"
-    user, password = parts.username, parts.password
+    # Percent signs mean something in an address, and stand for themselves in the reader's own variables.
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if read_only:
-        user = os.environ.get("PRONGSAI_DATABASE_READER", user)
-        password = os.environ.get("PRONGSAI_DATABASE_READER_PASSWORD", password)
+        user = os.environ.get("PRONGSAI_DATABASE_READER") or user
+        password = os.environ.get("PRONGSAI_DATABASE_READER_PASSWORD") or password
         options += " -c default_transaction_read_only=on"
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(user or ""),
-        "PASSWORD": unquote(password or ""),
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": user,
+        "PASSWORD": password,
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"options": options},
+        "OPTIONS": dict(parse_qsl(parts.query)) | {"options": options},
         "CONN_MAX_AGE": None,
     }
+
+
+def _address(url: str) -> SplitResult:
+    """The parts of a PostgreSQL address. The message of a wrong one never shows the password in it."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in ("postgresql", "postgres") and parts.path.strip("/") != ""
+        is_whole = is_whole and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise ImproperlyConfigured(
+            "PRONGSAI_DATABASE must be an address such as postgresql://user:password@host:5432/name"
+        )
+    return parts
 
 
 def reader_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -13,13 +13,14 @@ _django = get_wsgi_application()
 from django.db import connections  # noqa: E402 -- the apps must be ready
 from whitenoise import WhiteNoise  # noqa: E402 -- as above
 
+from prongsai.config.environment import whole_number  # noqa: E402 -- as above
 from prongsai.config.lifeline import die_with_server  # noqa: E402 -- as above
 from prongsai.portal.cache import PageCache  # noqa: E402 -- as above
 from prongsai.portal.head import head_reader  # noqa: E402 -- as above
 from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
 
 # Set it to 0 to measure, or when memory is short; each worker has its own.
-CACHE_BYTES = int(os.environ.get("PRONGSAI_PAGE_CACHE_MB", "64")) * 1024 * 1024
+CACHE_BYTES = whole_number("PRONGSAI_PAGE_CACHE_MB", 64) * 1024 * 1024
 HASHED_NAME = re.compile(r"^.+\.[0-9a-f]{12}\..+$")
 
 die_with_server()

@@ -9,10 +9,13 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
+from typing import NoReturn
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
-from prongsai.config.cli.problems import CommandProblem
+from prongsai.config.cli.problems import CommandProblem, as_problem
 
 SETTINGS = "prongsai.config.settings."
 
@@ -41,25 +44,31 @@ COMMANDS = {
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words in one line, as every other problem is said."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command line. Known mistakes end as one clear line on standard error."""
     words = sys.argv[1:] if argv is None else argv
-    arguments = _parser(words).parse_args(words)
     try:
+        arguments = _parser(words).parse_args(words)
         status: int = arguments.run(arguments)
-    except CommandProblem as problem:
-        sys.stderr.write(f"prongsai {arguments.command}: {problem}\n")
-        return problem.status
     except KeyboardInterrupt:
         return 130
+    except (CommandProblem, ImproperlyConfigured, DatabaseError, OSError) as error:
+        problem = as_problem(error)
+        sys.stderr.write(f"prongsai {words[0]}: {problem}\n")
+        return problem.status
     return status
 
 
 def _parser(words: list[str]) -> argparse.ArgumentParser:
     """The whole table of commands; only the one that is asked for is loaded, so that each starts fast."""
-    parser = argparse.ArgumentParser(
-        prog="prongsai", description="Disclosure platform for Thai local government."
-    )
+    parser = Parser(prog="prongsai", description="Disclosure platform for Thai local government.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         own = commands.add_parser(name, help=command.help)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
 from prongsai.config.cli.problems import CommandProblem
+from prongsai.config.work import CANNOT_NOW
 from prongsai.publication.actions import CannotPublish, publish
 
 
@@ -29,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     except CannotPublish as refusal:
         reasons = ", ".join(reason.blocker.value for reason in refusal.reasons)
         raise CommandProblem(f"{arguments.name} was refused by the gate: {reasons}") from refusal
+    except CANNOT_NOW as error:
+        raise CommandProblem(f"{arguments.name} cannot be published now: {error}") from error
     shown = {
         "number": entry.number,
         "version": entry.version,

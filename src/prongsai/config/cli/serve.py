@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     make_folders()
     portal_port = _port("PORTAL_PORT", 8000)
     office_port = _port("OFFICE_PORT", 8001)
+    if portal_port == office_port:
+        raise CommandProblem("PORTAL_PORT and OFFICE_PORT must be two different ports", status=2)
     for port in (portal_port, office_port):
         if not port_is_free(arguments.host, port):
             raise CommandProblem(
@@ -62,7 +64,7 @@ def _prepare(*, demo: bool) -> None:
 
 def _port(variable: str, default: int) -> int:
     text = os.environ.get(variable, str(default))
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         raise CommandProblem(f"{variable} must be a port number, not {text!r}", status=2)
     return int(text)
 

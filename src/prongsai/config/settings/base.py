@@ -1,10 +1,14 @@
 """What all processes share. Each process adds its own apps, databases and addresses."""
 
+import logging
 import os
 import tomllib
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from prongsai.config.databases import databases
+from prongsai.config.environment import one_of
 from prongsai.config.folders import BUILD, DATA, OFFICE, RECORD, REPOSITORY, secret
 
 DEBUG = False
@@ -20,7 +24,10 @@ OFFICE_URL = os.environ.get(
 _municipality = DATA / "municipality.toml"
 if not _municipality.exists():
     _municipality = REPOSITORY / "src/prongsai/config/data/municipality.toml"
-MUNICIPALITY: dict[str, Any] = tomllib.loads(_municipality.read_text(encoding="utf-8"))
+try:
+    MUNICIPALITY: dict[str, Any] = tomllib.loads(_municipality.read_text(encoding="utf-8"))
+except ValueError as error:
+    raise ImproperlyConfigured(f"{_municipality} is not TOML in UTF-8: {error}") from error
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
@@ -76,13 +83,14 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     }
 }
 
+_log_level = one_of("PRONGSAI_LOG_LEVEL", tuple(logging.getLevelNamesMapping()), "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"pikepdf": {"level": "WARNING"}},  # it greets everybody who imports it
-    "root": {"handlers": ["stderr"], "level": os.environ.get("PRONGSAI_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": _log_level},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -1,9 +1,9 @@
 """The staff's side: writes the office's database, reads the record, and cannot append to it."""
 
-import os
 from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
+from prongsai.config.environment import whole_number
 from prongsai.config.folders import REPOSITORY, secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import OFFICE_URL, templates
@@ -113,7 +113,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OFFICE_URL))]
 CSRF_FAILURE_VIEW = "prongsai.office.views.errors.csrf_failure"
 
-MAX_UPLOAD_BYTES = int(os.environ.get("PRONGSAI_MAX_UPLOAD_MB", "50")) * 1024 * 1024
+MAX_UPLOAD_BYTES = whole_number("PRONGSAI_MAX_UPLOAD_MB", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # Recognises a datum that was decided before, without keeping the datum.
 FINDINGS_KEY = secret("findings")

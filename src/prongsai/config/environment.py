@@ -1,0 +1,21 @@
+"""Reads what an administrator sets, and says in one line what is wrong with it."""
+
+import os
+from collections.abc import Collection
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def whole_number(name: str, default: int) -> int:
+    """Zero or more, in ASCII digits."""
+    text = os.environ.get(name, str(default))
+    if not (text.isascii() and text.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
+def one_of(name: str, names: Collection[str], default: str) -> str:
+    text = os.environ.get(name, default)
+    if text not in names:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(names)}, not {text!r}")
+    return text

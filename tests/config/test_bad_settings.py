@@ -1,0 +1,67 @@
+"""What an administrator sets wrongly is said in one line that names it, and no secret stands in it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ADDRESS = "PRONGSAI_DATABASE must be an address such as postgresql://user:password@host:5432/name"
+WRONG = {
+    "PRONGSAI_DATABASE=nonsense": (2, ADDRESS),
+    "PRONGSAI_DATABASE=mysql://u:geheim@h/n": (2, ADDRESS),
+    "PRONGSAI_DATABASE=postgresql://u:geheim@h:x/n": (2, ADDRESS),
+    "PRONGSAI_DATABASE=postgresql://u:geheim@h/": (2, ADDRESS),
+    "PRONGSAI_DATABASE=postgresql://u:geheim@[::1/n": (2, ADDRESS),
+    "PRONGSAI_DATABASE=postgresql://u:geheim@127.0.0.1:1/n": (
+        1,
+        "the database cannot be used: connection failed: ",
+    ),
+    "PRONGSAI_DATA=/proc/var": (1, "/proc/var cannot be used: "),
+    "PRONGSAI_DATA=/dev/null": (1, "/dev/null cannot be used: "),
+    "PRONGSAI_MAX_UPLOAD_MB=many": (2, "PRONGSAI_MAX_UPLOAD_MB must be a whole number, not 'many'"),
+    "PRONGSAI_MAX_UPLOAD_MB=-1": (2, "PRONGSAI_MAX_UPLOAD_MB must be a whole number, not '-1'"),
+    "PRONGSAI_LOG_LEVEL=loud": (2, "PRONGSAI_LOG_LEVEL must be one of "),
+}
+
+
+def check(data: Path, setting: str = "") -> subprocess.CompletedProcess[str]:
+    """`prongsai check` with this one setting."""
+    kept = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    own = [each.split("=", 1) for each in (f"PRONGSAI_DATA={data}", setting) if each]
+    command = [sys.executable, "-m", "prongsai.config.cli.main", "check"]
+    return subprocess.run(command, env=kept | dict(own), capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("setting", WRONG)
+def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, setting: str) -> None:
+    status, message = WRONG[setting]
+
+    ended = check(tmp_path, setting)
+
+    assert ended.returncode == status
+    assert ended.stderr.count("\n") == 1, ended.stderr
+    assert ended.stderr.startswith(f"prongsai check: {message}")
+    assert "geheim" not in ended.stderr
+
+
+def test_a_data_folder_without_databases_asks_for_migrate(tmp_path: Path) -> None:
+    ended = check(tmp_path)
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "prongsai check: the database cannot be used: no such table: organisation_act; "
+        "`prongsai migrate` makes what is missing\n"
+    )
+
+
+def test_a_spoilt_municipality_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "municipality.toml"
+    path.write_text("name_th = ", encoding="utf-8")
+
+    ended = check(tmp_path)
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"prongsai check: {path} is not TOML in UTF-8: ")
+    assert ended.stderr.count("\n") == 1
