@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from prongsai.approval.queries import contributors_to, route
+from prongsai.approval.models import Submission
+from prongsai.approval.queries import contributors_to, route, stopping
 from prongsai.approval.states import Urgency
 from prongsai.disclosures.kinds import missing_fields
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import Desk
 from prongsai.office.forms import SubmissionForm
 from prongsai.office.lists import ChainStep, chain_steps
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.queries import actor_for
 from prongsai.organisation.states import RoleCode
 from prongsai.record.states import CONTENT_ACTIONS, Action
 
@@ -45,6 +49,16 @@ def submission_screen(
         "missing": missing_fields(content) if carries_content else [],
         "carries_content": carries_content,
     }
+
+
+def stopper(submission: Submission, desk: Desk, at: datetime) -> Actor | None:
+    """As which of their posts somebody may still stop what is approved and waits; None when they may not."""
+    held = (
+        actor_for(desk.person, post_code=one.post.code, on=desk.on) for one in desk.appointments
+    )
+    # Whether a reason is given is for the form to ask.
+    may = (by for by in held if not stopping(submission, reason="-", by=by, at=at))
+    return next(may, None)
 
 
 def _way(disclosure: Disclosure, urgency: Urgency, *, action: str, desk: Desk) -> Way:

@@ -45,6 +45,7 @@ one: list[URLPattern | URLResolver] = [
     path("screening/decide/", screening.decide, name="decide_findings"),
     path("submit/", submitting.submit, name="submit"),
     path("take-back/", submitting.take_back, name="take_back"),
+    path("stop/", submitting.stop, name="stop"),
     path("correct/", published.correct, name="correct"),
     path("<slug:action>/propose/", published.propose, name="propose"),
 ]

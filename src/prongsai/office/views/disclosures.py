@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prongsai.approval.queries import submissions_of
+from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.disclosures import actions
 from prongsai.disclosures.kinds import kinds
 from prongsai.disclosures.models import Disclosure
@@ -17,6 +17,7 @@ from prongsai.office.filters import DisclosureFilter
 from prongsai.office.forms import StartForm
 from prongsai.office.published import published_rows
 from prongsai.office.queries import acts_of, visible_disclosures
+from prongsai.office.submitting import stopper
 from prongsai.office.views.doors import disclosure_door, permitted, role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.states import RoleCode
@@ -56,15 +57,17 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 @disclosure_door("see")
 def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    desk, current = desk_of(request), open_submission(disclosure)
     return render(
         request,
         "office/disclosures/work.html",
         {
             "disclosure": disclosure,
             "content": disclosure.latest.content if disclosure.latest else {},
-            "may": permitted(desk_of(request), disclosure),
+            "may": permitted(desk, disclosure),
+            "may_stop": current is not None and stopper(current, desk, timezone.now()) is not None,
             "submissions": submissions_of(disclosure),
-            "public": next(iter(published_rows([disclosure], desk_of(request))), None),
+            "public": next(iter(published_rows([disclosure], desk)), None),
             "open_count": open_findings(disclosure.latest).count() if disclosure.latest else 0,
             "acts": acts_of(disclosure)[:LATEST_ACTS],
         },

@@ -1,19 +1,19 @@
 """Sending content to screening and to those who must agree, and taking it back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prongsai.approval import actions
-from prongsai.approval.queries import open_submission
+from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.approval.refusals import CannotSubmit
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
 from prongsai.office.forms import SubmissionForm
-from prongsai.office.submitting import content_action, submission_screen
+from prongsai.office.submitting import content_action, stopper, submission_screen
 from prongsai.office.views.doors import disclosure_door
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
@@ -75,4 +75,18 @@ def take_back(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         else:
             screening.take_back(disclosure=disclosure, by=by, at=at, reason=reason)
         messages.success(request, _("ขอเรื่องคืนแล้ว แก้ไขต่อได้"))
+    return redirect("work", ref=disclosure.ref)
+
+
+@require_POST
+@disclosure_door("see")
+def stop(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """Before its time: the action says who may, and the trail remembers who tried."""
+    desk, at = desk_of(request), timezone.now()
+    submission = submissions_of(disclosure).first()
+    if submission is None:
+        raise Http404
+    by = stopper(submission, desk, at) or desk.actor
+    with refusals_told(request):
+        actions.stop(submission=submission, reason=request.POST.get("reason", ""), by=by, at=at)
     return redirect("work", ref=disclosure.ref)
