@@ -6,7 +6,9 @@ A new detector is a new line here and a finder; docs/reference/detectors.md is m
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
+
+# Only marks a text for the translators; the same name in django.utils.translation wants settings for that.
+from django.utils.translation.trans_null import gettext_noop as _
 
 from prongsai.screening.finders import contacts, marks, numbers, people
 from prongsai.screening.located import Find

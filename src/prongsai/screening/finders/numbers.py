@@ -36,9 +36,11 @@ _ID_SPREAD = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{_FREE_
 _ID_TORN = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{_FREE_AFTER}")
 _MOST_LETTERS = 3
 
+# (081) 234-5678 is as common on notices as 081-234-5678.
+_PHONE_GAP = rf"[\s{_DASH}()]{{0,4}}"
 _MOBILE = re.compile(
     rf"(?<![0-9a-z+])(?<![0-9][{_DASH}/])(?:\+\s?66[\s\-.()]{{0,4}}0?\)?\s?|[0o])"
-    rf"{_MAYBE_GAP}[689](?:{_MAYBE_GAP}[0-9ol]){{8}}{_FREE_AFTER}"
+    rf"{_PHONE_GAP}[689](?:{_PHONE_GAP}[0-9ol]){{8}}{_FREE_AFTER}"
 )
 _BANK = re.compile(
     rf"{_FREE_BEFORE}(?:{_grouped(3, 1, 5, 1)}|[0-9]{{3}}[{_DASH}\s][0-9]{{6,7}}[{_DASH}\s]?[0-9]?"
