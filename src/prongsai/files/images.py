@@ -9,8 +9,6 @@ from prongsai.files import rules
 from prongsai.files.refusals import Refused
 
 _FORMATS = {rules.PNG: "PNG", rules.JPEG: "JPEG", rules.WEBP: "WEBP"}
-# Phones write a second picture behind the first one and call the whole thing MPO.
-_OPENED_AS = {rules.PNG: ["PNG"], rules.JPEG: ["JPEG", "MPO"], rules.WEBP: ["WEBP"]}
 _QUALITY = 90
 
 
@@ -28,7 +26,8 @@ def redraw(path: Path, media_type: str) -> None:
 
 
 def _redraw(path: Path, media_type: str) -> None:
-    with Image.open(path, formats=_OPENED_AS[media_type]) as image:
+    # Phones write a second picture behind the first one (MPO): Pillow opens that as JPEG, too.
+    with Image.open(path, formats=[_FORMATS[media_type]]) as image:
         _refuse_bomb(*image.size)
         if media_type != rules.JPEG and getattr(image, "n_frames", 1) > 1:
             raise Refused("image_animated")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
+from django.utils.translation import gettext as _
 
 from prongsai.files import rules
 from prongsai.files.refusals import Refused
@@ -98,7 +99,7 @@ def _refuse_hidden(pdf: pikepdf.Pdf) -> None:
     for found in _dictionaries(pdf):
         subtype = str(found.get("/S", ""))
         if subtype in _ACTIONS or str(found.get("/Subtype", "")) in _ANNOTATIONS:
-            raise Refused("pdf_active", {"name": subtype.strip("/") or "สื่อที่เล่นเอง"})
+            raise Refused("pdf_active", {"name": subtype.strip("/") or _("สื่อที่เล่นเอง")})
         active = next((key for key in _ACTIVE_KEYS if key in found), "")
         if active:
             raise Refused("pdf_active", {"name": active.strip("/")})
