@@ -10,6 +10,7 @@ from prongsai.organisation.rows import Column, Row, Rows, parse
 
 SECTION_HEAD = "section-head"
 DIVISION_HEAD = "division-head"
+# Words that fit whichever unit a disclosure belongs to; a post's code would need a chain for each unit.
 PATTERNS = frozenset({SECTION_HEAD, DIVISION_HEAD})
 STEPS = {
     "line": Column(),
@@ -117,6 +118,7 @@ def _flaws(steps: Sequence[Step]) -> list[Blocker]:
 
 def _seats(plan: Plan, heads: Mapping[str, Head | None]) -> list[str]:
     """Without the patterns that fit no unit; if nothing is left, those of `otherwise`."""
+    # A pattern without a unit is None in `heads`; a post's code is not in it at all and stands for itself.
     return [seat for seat in plan.seats if heads.get(seat, seat)] or list(plan.otherwise)
 
 

@@ -74,8 +74,10 @@ class Submission(models.Model):
     recall_reason = models.CharField(max_length=40, blank=True, default="")
     redirect_number = models.CharField(max_length=20, blank=True, default="")
     chain_code = models.SlugField(max_length=60)
+    # A copy: posts as they were named that day, so that loading other chains moves no one's work.
     steps = models.JSONField()
     step = models.PositiveIntegerField(default=0)
+    # Grows with each remand by one step, so that a post may speak again in the table's eyes.
     round = models.PositiveIntegerField(default=1)
     state = models.CharField(
         max_length=20, choices=SubmissionState, default=SubmissionState.UNDER_WAY
@@ -84,10 +86,12 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="submissions")
     submitter_post = models.CharField(max_length=200)
+    # For lists alone; `queries.contributors` asks the rows again before anybody decides or publishes.
     contributors = models.JSONField(default=list, blank=True)
     approved_at = models.DateTimeField(null=True)
     entry_seq = models.PositiveBigIntegerField(null=True)
     published_at = models.DateTimeField(null=True)
+    # Why it came back after its approval: from the gate, or from whoever stopped it.
     refusal = models.TextField(blank=True, default="")
 
     class Meta:
@@ -95,6 +99,7 @@ class Submission(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["disclosure"],
+                # Sorted, or each makemigrations would find the set in another order and make a migration.
                 condition=Q(state__in=sorted(OPEN_STATES)),
                 name="disclosure_has_one_open_submission",
             ),

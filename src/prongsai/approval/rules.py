@@ -98,6 +98,7 @@ def _action_blockers(proposal: Proposal) -> Iterable[Blocker]:
     if act.action == Action.PUBLISHED:
         if act.number:
             yield Blocker(NotYet.NUMBERED_ALREADY, act.number)
+    # The record is asked, not the office: what the public sees decides which act may follow.
     elif not act.number or state is None:
         yield Blocker(NotYet.NOT_PUBLISHED)
     elif act.action not in MAY_FOLLOW[ItemState(state)]:
@@ -153,8 +154,10 @@ def staffing_blockers(
 def _understaffed(
     seated: Sequence[AbstractSet[int]], free: Sequence[AbstractSet[int]], quorum: int
 ) -> list[NotYet]:
+    # A post counts once however many sit in it (`is_step_complete`), so seats are counted, not people.
     if sum(map(bool, seated)) < quorum:
         return [NotYet.VACANT]
+    # The other way round, one person in two posts may endorse only once.
     if sum(map(bool, free)) < quorum or len(set().union(*free)) < quorum:
         return [NotYet.ONLY_CONTRIBUTORS]
     return []
@@ -192,6 +195,7 @@ class Deciding:
 def decision_blockers(case: Deciding) -> list[Blocker]:
     """Every reason why this verdict cannot be given (DESIGN, invariant 3): super-users get no other answer."""
     is_endorsing = case.verdict == Verdict.ENDORSE
+    # Each is asked whatever the others say: an approver is not sent back twice.
     found = [
         (case.state != SubmissionState.UNDER_WAY, Not.NOT_UNDER_WAY, case.state_label),
         (not case.is_person, Not.NOBODY, ""),
@@ -202,6 +206,7 @@ def decision_blockers(case: Deciding) -> list[Blocker]:
         (bool(case.decided_as), Not.DECIDED_ALREADY, case.decided_as),
         (case.post_has_decided, Not.POST_DECIDED, case.post_title),
         (case.hash_seen != case.hash_submitted, Not.OTHER_CONTENT, ""),
+        # Whoever finds the content changed must still be able to send it back.
         (is_endorsing and case.hash_now != case.hash_submitted, Not.CONTENT_CHANGED, ""),
         (not is_endorsing and not case.reason.strip(), Not.NO_REASON, ""),
         (
@@ -231,6 +236,8 @@ def effective(decisions: Iterable[Said]) -> list[Said]:
         if said.verdict == Verdict.ENDORSE:
             counting.append(said)
         elif said.verdict == Verdict.REMAND_ONE_STEP:
+            # The step that remands may hold endorsements of other posts; they were about the same text,
+            # but a new round is a new question to everybody who is asked in it.
             counting = [each for each in counting if each.step < said.step - 1]
         else:
             counting = []

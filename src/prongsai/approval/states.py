@@ -27,6 +27,7 @@ class Verdict(TextChoices):
     REMAND_ONE_STEP = "remand_one_step", _("ส่งกลับขั้นก่อนหน้า")
 
 
+# While one of these holds, the disclosure is locked and takes no second submission (a constraint).
 OPEN_STATES = frozenset({SubmissionState.UNDER_WAY, SubmissionState.APPROVED})
 
 # What somebody may ask for; notices, statements and expiry have ways of their own.

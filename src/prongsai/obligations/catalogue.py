@@ -7,6 +7,8 @@ from typing import Any
 from prongsai.obligations.states import Confidence, Period
 from prongsai.organisation.rows import BadFile, Column, Row, parse
 
+# Also in record/data/sections.toml, which this app may not import (DESIGN, section 3); a test holds the
+# two together.
 SECTIONS = frozenset(
     {"basic", "laws", "procurement", "news", "services", "forms", "links", "knowledge", "other"}
 )
@@ -25,6 +27,7 @@ OBLIGATION = {
     "label_th": Column(),
     "label_en": Column(),
     "demand_th": Column(),
+    # The clause of the founding announcement that led here; empty for duties that it does not speak of.
     "seed_clause": Column(default=""),
     "period": Column(choices=frozenset(Period.values)),
     "year_offset": Column(type=int, default=0),
@@ -78,6 +81,7 @@ def read(documents: Iterable[tuple[str, str]]) -> tuple[Obligation, ...]:
     found: dict[str, Obligation] = {}
     for name, text in documents:
         for obligation in _read_file(name, text):
+            # Editions carry these keys for ever (record), so one key may never mean two duties.
             if obligation.key in found:
                 raise BadFile(f"{name}: “key” ซ้ำกับไฟล์อื่น: {obligation.key}")
             found[obligation.key] = obligation

@@ -6,6 +6,7 @@ from importlib.resources import files
 from prongsai.obligations.catalogue import Instrument, Obligation, read
 
 
+# Read once a process: a changed file takes effect with the next start, when it is also checked.
 @cache
 def _all() -> tuple[Obligation, ...]:
     folder = files("prongsai.obligations").joinpath("data")

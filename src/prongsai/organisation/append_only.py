@@ -11,6 +11,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
+# TRUNCATE fires no row trigger on PostgreSQL; SQLite has none: a DELETE of a whole table runs row triggers.
 EVENTS = {"sqlite": ("insert", "update", "delete"), "postgresql": ("update", "delete", "truncate")}
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION prongsai_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -108,6 +109,7 @@ def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
             "SELECT t.tgname, c.relname FROM pg_trigger t"
             " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
             " WHERE t.tgenabled IN ('O', 'A') AND p.proname = 'prongsai_refuse_change'"
+            # Another installation may live in another schema of the same server, with the same names.
             " AND c.relnamespace = current_schema()::regnamespace"
         ),
     }
@@ -121,9 +123,11 @@ def keep(app: AppConfig) -> None:
 
     def install_after_migrate(*, using: str, **_kwargs: object) -> None:
         connection = connections[using]
+        # `migrate app zero` ends with this signal too, when the tables are gone.
         there = set(connection.introspection.table_names())
         install(connection, [table for table in tables_of(app, using) if table in there])
 
+    # Strong, because the inner function has no other holder and would be collected at once.
     post_migrate.connect(
         install_after_migrate, sender=app, weak=False, dispatch_uid=f"append_only.{app.label}"
     )

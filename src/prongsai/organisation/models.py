@@ -55,6 +55,7 @@ class Post(models.Model):
     title_en = models.CharField(max_length=200, blank=True, default="")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     rank = models.PositiveIntegerField(default=0, help_text=_("เลขน้อยคือตำแหน่งสูง"))
+    # On the post, not on the person: whoever stands in for a post has its roles and loses them with it.
     roles = models.ManyToManyField(Role, related_name="posts", blank=True)
 
     class Meta:
@@ -111,6 +112,8 @@ class Appointment(models.Model):
                 name="appointment_ends_after_it_begins",
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
             ),
+            # SQLite has no exclusion constraint, so overlapping periods with an end are found by
+            # `rules.appointment_blockers` alone; this one stops the case that would never heal by itself.
             models.UniqueConstraint(
                 fields=["post"],
                 condition=Q(capacity=Capacity.SUBSTANTIVE, to_date=None),
@@ -126,6 +129,7 @@ class Act(models.Model):
     """Who did, or was refused, what, in which post, and why. Rows are added, never changed."""
 
     at = models.DateTimeField()
+    # Null for the machine. The other columns are a copy: the trail must read the same when the chart changed.
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="acts")
     actor_name = models.CharField(max_length=300)
     post_code = models.CharField(max_length=60, blank=True, default="")

@@ -15,6 +15,7 @@ from prongsai.organisation.refusals import HoldsNoPost
 
 def posts_held(person: Person, on: date) -> list[Appointment]:
     """Appointments that hold on that day, highest post first; none for somebody who is shut out."""
+    # Asked here and not only at sign-in: an account may be shut while its session lives.
     if not person.is_active:
         return []
     held = Appointment.objects.held(on=on).filter(person=person)

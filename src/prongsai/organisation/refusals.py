@@ -20,6 +20,8 @@ class Blocker:
     detail: str = ""
 
     def __str__(self) -> str:
+        # Formatted after translation, so that both languages fill the same sentence. Braces in `detail`
+        # (a name that somebody typed) are not formatted again.
         return str(self.code.label).format(detail=self.detail)
 
 

@@ -54,6 +54,7 @@ class Rows:
         value = row.get(name, column.default)
         if value is ... or (value == "" and column.default is ...):
             raise self.error(key, index, f"ไม่มี “{name}” โปรดเติม")
+        # `type … is`, not isinstance: TOML's true is an int to Python, and a datetime is a date.
         if name in row and type(value) is not column.type:
             raise self.error(key, index, f"“{name}” ต้องเป็น{NAMES[column.type]}")
         wrong = [each for each in _each(value) if column.choices and each not in column.choices]
@@ -64,6 +65,7 @@ class Rows:
 
     def error(self, key: str, index: int, sentence: str) -> BadFile:
         """A `BadFile` about row `index` (from 0) of `[[key]]`."""
+        # tomllib tells no lines of values, so the headings are counted in the text.
         heads = re.finditer(rf"(?m)^[ \t]*\[\[?{key}\]", self.text)
         starts = [found.start() for found in heads]
         line = f":{self.text.count(chr(10), 0, starts[index]) + 1}" if index < len(starts) else ""

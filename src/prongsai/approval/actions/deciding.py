@@ -48,6 +48,8 @@ def _repeated(submission: Submission, verdict: str, hash_seen: str, by: Actor) -
     )
     last = same.filter(person_id=by.person_id or 0).order_by("-id").first()
     newest = submission.decisions.order_by("-id").first()
+    # A remand is the same click only while it is the last word; an endorsement as long as it counts,
+    # for other posts of the step may have spoken between two clicks.
     if last is None or verdict != Verdict.ENDORSE:
         return last if last == newest else None
     return last if last in queries.effective_endorsements(submission) else None
@@ -88,6 +90,7 @@ def _decide(
 
 def _add(submission: Submission, verdict: str, *, reason: str, by: Actor, at: datetime) -> Decision:
     """With post and capacity as they are held on that day, whatever the page remembered of them."""
+    # `Actor` came with the request and may be hours old; the appointment is asked again.
     held = held_by(by, on=localdate(at)).select_related("person").order_by("id")[0]
     holder = actor_for(held.person, post_code=by.post_code, on=localdate(at))
     return Decision.objects.create(
@@ -130,6 +133,7 @@ def _back_to_start(submission: Submission, by: Actor, at: datetime) -> None:
 
 
 def _back_one_step(submission: Submission, _by: Actor, _at: datetime) -> None:
+    # Decisions stay: which of them still count is computed (`rules.effective`), never deleted.
     submission.step -= 1
     submission.round += 1
     submission.save(update_fields=["step", "round"])

@@ -68,6 +68,8 @@ def _submit(
 ) -> Submission:
     if act.action not in SUBMITTABLE:
         raise CannotSubmit([Blocker(SubmissionBlocker.ACTION_UNKNOWN)])
+    # The newest revision under the lock, not the one that the writer's page showed: what is approved is
+    # what lies in the office, and a save in between is part of it.
     revision = _revision(disclosure, act.action)
     act = _completed(act, disclosure, revision)
     first = queries.open_submission(disclosure)

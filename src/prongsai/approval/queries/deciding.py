@@ -47,6 +47,7 @@ def _approves(post_code: str) -> bool:
 
 
 def _decided_as(counting: list[rules.Said], by: Actor) -> str:
+    # The first of them: somebody who sits in two posts of the chain endorses once, in the earlier.
     code = next((each.post for each in counting if each.person == by.person_id), "")
     title = Post.objects.filter(code=code).values_list("title_th", flat=True).first()
     return title or code

@@ -65,6 +65,7 @@ def _heads(unit: Unit) -> dict[str, Head | None]:
     while above is not None:
         line.append(above)
         above = above.parent
+    # Reversed, so that of two units of one level the nearer stands.
     levels = {each.level: each for each in reversed(line)}
     return {pattern: _head(levels.get(level)) for pattern, level in LEVELS.items()}
 

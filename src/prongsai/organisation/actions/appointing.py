@@ -21,7 +21,8 @@ def appoint(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment
     """
     subject = f"post:{appointment.post.code}"
     with refusals_recorded(by=by, at=at, verb="appoint", subject=subject):
-        # The post is locked, so that two administrators cannot fill it at once.
+        # The post is locked, so that two administrators cannot fill it at once. The constraint of the table
+        # catches only two without an end; periods that overlap are for this lock and `clashes` to find.
         Post.objects.select_for_update().get(pk=appointment.post_id)
         who = _authority_blockers(by, person_id=appointment.person_id, at=at)
         blockers = [*who, *clashes(appointment)]
@@ -48,6 +49,7 @@ def end_appointment(
         ]
         if blockers:
             raise CannotAppoint(blockers)
+        # Read again under the lock: the caller's object may be from a page that lay open since yesterday.
         row.to_date = to_date
         row.save(update_fields=["to_date"])
         record_act(
@@ -89,6 +91,7 @@ def clashes(appointment: Appointment) -> list[Blocker]:
 def _period(appointment: Appointment) -> Period:
     person = appointment.person
     return Period(
+        # With the account's name, for two people may bear one name, and then each holds their own post.
         person=f"{person.full_name} ({person.username})",
         capacity=appointment.capacity,
         order_number=appointment.order_number,

@@ -28,6 +28,7 @@ def load_roles(*, roles: Iterable[Row], by: Actor, at: datetime) -> int:
 @transaction.atomic
 def load_chart(*, chart: Chart, by: Actor, at: datetime) -> int:
     """Returns how many rows were added or changed. Raises `CannotAppoint`; then nothing is loaded."""
+    # In this order, for each part points at rows of the one before.
     changed = sum(_load_unit(row) for row in chart.units)
     changed += sum(_load_post(row) for row in chart.posts)
     changed += sum(_load_person(row) for row in chart.people)
@@ -85,6 +86,7 @@ def _bring(model: type[ModelT], fields: dict[str, Any], *keys: str) -> tuple[Mod
     row = model._default_manager.filter(**named).first()
     if row is None:
         return model._default_manager.create(**fields), True
+    # Only what differs is written, so that loading the same file again is no change and no act.
     stale = [name for name, value in fields.items() if getattr(row, name) != value]
     for name in stale:
         setattr(row, name, fields[name])
