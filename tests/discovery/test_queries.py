@@ -180,12 +180,11 @@ def test_the_number_of_questions_does_not_grow_with_the_hits(indexer: Indexer, a
         texts = {attachment["sha256"]: pages("ถังขยะเปียก")}
         published(title=f"ฉบับที่ {n}", files=[attachment], texts=texts)
     indexer.follow()
-    search("ถังขยะเปียก")
 
-    with CaptureQueriesContext(connections["record"]) as asked:
-        assert search("ถังขยะเปียก").total == amount
-
-    assert len(asked) == 4
+    for questions in (4, 1):  # the second time, all but the head is remembered
+        with CaptureQueriesContext(connections["record"]) as asked:
+            assert search("ถังขยะเปียก").total == amount
+        assert len(asked) == questions
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.discovery.analysis import folded_terms, query_terms
-from prongsai.discovery.snippets import LENGTH, Finder, Piece, _merged
+from prongsai.discovery.snippets import LENGTH, Finder, Piece, Text, _merged
 from prongsai.thai.words import clusters
 
 TEXTS = st.text(st.sampled_from("กนมสเแไะัาำิี่้๊์ํ ๑1aA\n\u0301\U0001f600<&"), max_size=600)
@@ -11,12 +11,13 @@ FILLER = "ข้อความอื่นที่ไม่เกี่ยว�
 
 
 def marked(text: str, query: str) -> list[str]:
-    return [piece.text for piece in Finder(query_terms(query)).pieces(text) if piece.is_match]
+    return [piece.text for piece in Finder(query_terms(query)).pieces(Text(text)) if piece.is_match]
 
 
 def snippet(text: str, query: str) -> tuple[Piece, ...]:
     finder = Finder(query_terms(query))
-    return finder.snippet(text, finder.passage(text))
+    whole = Text(text)
+    return finder.snippet(whole, finder.passage(whole))
 
 
 def plain(pieces: tuple[Piece, ...]) -> str:
@@ -47,9 +48,9 @@ def test_what_matches_is_marked_as_it_is_written(text: str, query: str, matches:
 def test_marks_of_the_second_chance_leave_tone_marks_out_of_account() -> None:
     finder = Finder(folded_terms("คาธรรมเนี่ยมเก็บขน"), is_folded=True)
 
-    assert [piece.text for piece in finder.pieces("อัตราค่าธรรมเนียมเก็บขนขยะ") if piece.is_match] == [
-        "ค่าธรรมเนียมเก็บขน"
-    ]
+    pieces = finder.pieces(Text("อัตราค่าธรรมเนียมเก็บขนขยะ"))
+
+    assert [piece.text for piece in pieces if piece.is_match] == ["ค่าธรรมเนียมเก็บขน"]
 
 
 def test_a_snippet_stands_around_the_best_match() -> None:
@@ -90,7 +91,7 @@ def test_a_snippet_cuts_no_cluster_and_is_never_too_long(text: str, query: str) 
 
 @given(TEXTS, st.integers(0, 500))
 def test_whatever_matches_the_pieces_together_are_the_text(text: str, start: int) -> None:
-    pieces = Finder(query_terms(text[start : start + 12])).pieces(text)
+    pieces = Finder(query_terms(text[start : start + 12])).pieces(Text(text))
 
     assert "".join(plain(pieces).split()) == "".join(text.split())
 
@@ -116,3 +117,8 @@ def test_a_match_beyond_the_snippet_is_not_shown() -> None:
 
 def test_marks_that_meet_in_a_cluster_become_one() -> None:
     assert _merged(iter([(0, 3), (2, 5), (5, 6), (8, 9)])) == [(0, 6), (8, 9)]
+
+
+@pytest.mark.parametrize("query", ["ก", "กก", "กกก"])
+def test_letters_that_overlap_themselves_are_marked_throughout(query: str) -> None:
+    assert marked("ขกกกกกข", query) == ["กกกกก"]

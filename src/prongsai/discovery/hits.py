@@ -1,19 +1,11 @@
 """From a ranked row to what a result list shows: the item as it is listed now, and why it was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prongsai.discovery.opened import Opened, Openings
 from prongsai.discovery.ranking import Row
-from prongsai.discovery.snippets import Finder, Passage, Piece
-from prongsai.discovery.texts import (
-    AttachedText,
-    Document,
-    Pages,
-    attached_texts,
-    editions,
-    file_pages,
-    own_texts,
-)
+from prongsai.discovery.snippets import Finder, Piece
 from prongsai.record.models import Item
 
 BODY, FILE = "body", "file"
@@ -51,18 +43,18 @@ class Hit:
         return any(piece.is_match for piece in self.title)
 
 
-def hits(rows: Sequence[Row], finder: Finder) -> tuple[Hit, ...]:
-    """The rows that are listed at this moment, whatever the index says, with what matches in them."""
-    listed = Item.objects.listed().in_bulk([row.number for row in rows])
-    documents = editions(item.edition_hash for item in listed.values())
-    shown = [row for row in rows if row.number in listed]
-    opened = [documents.get(listed[row.number].edition_hash, {}) for row in shown]
-    own = [_own_highlight(document, finder) for document in opened]
-    unexplained = [document for document, (share, _) in zip(opened, own, strict=True) if share < 1]
-    read = file_pages(unexplained)
+def hits(
+    rows: Sequence[Row], finder: Finder, openings: Openings, *, at_head: int
+) -> tuple[Hit, ...]:
+    """The rows that are listed at that head of the record, whatever the index says, with what matches in them."""
+    listed = openings.listed(at_head, (row.number for row in rows))
+    shown = [(listed[row.number], row.score) for row in rows if row.number in listed]
+    own = [_own_highlight(opened, finder) for opened, _score in shown]
+    unexplained = [opened for (opened, _), (share, _h) in zip(shown, own, strict=True) if share < 1]
+    openings.read_files(at_head, unexplained)
     return tuple(
-        _hit(listed[row.number], row.score, _both(found, document, read, finder), finder)
-        for row, document, found in zip(shown, opened, own, strict=True)
+        Hit(opened.item, score, finder.pieces(opened.title), _both(found, opened, finder))
+        for (opened, score), found in zip(shown, own, strict=True)
     )
 
 
@@ -70,39 +62,33 @@ def plain_hit(item: Item) -> Hit:
     return Hit(item, 0.0, (Piece(item.title, is_match=False),))
 
 
-def _hit(item: Item, score: float, highlights: tuple[Highlight, ...], finder: Finder) -> Hit:
-    return Hit(item, score, finder.pieces(item.title), highlights)
-
-
 Found = tuple[float, Highlight | None]
 
 
-def _own_highlight(document: Document, finder: Finder) -> Found:
-    text = "\n".join(own_texts(document))
-    passage = finder.passage(text)
-    pieces = finder.snippet(text, passage) if passage.share >= TELLING_SHARE else ()
+def _own_highlight(opened: Opened, finder: Finder) -> Found:
+    passage = finder.passage(opened.own)
+    pieces = finder.snippet(opened.own, passage) if passage.share >= TELLING_SHARE else ()
     return passage.share, Highlight(BODY, pieces) if pieces else None
 
 
-def _both(
-    own: Found, document: Document, read: dict[str, Pages], finder: Finder
-) -> tuple[Highlight, ...]:
+def _both(own: Found, opened: Opened, finder: Finder) -> tuple[Highlight, ...]:
     """The item's own passage, and one of a file where that holds more of the query."""
     share, highlight = own
-    attached = attached_texts(document, read) if read and share < 1 else ()
-    in_file = _file_highlight(attached, finder, more_than=max(share, TELLING_SHARE))
+    more_than = max(share, TELLING_SHARE)
+    in_file = _file_highlight(opened, finder, more_than=more_than) if share < 1 else None
     return tuple(each for each in (in_file, highlight) if each)
 
 
-def _file_highlight(
-    attached: Iterable[AttachedText], finder: Finder, *, more_than: float
-) -> Highlight | None:
-    pages = [(file, number, text) for file in attached for number, text in file.pages]
-    if not pages:
+def _file_highlight(opened: Opened, finder: Finder, *, more_than: float) -> Highlight | None:
+    if not opened.pages:
         return None
-    file, number, text = max(pages, key=lambda page: finder.share(page[2]))
-    passage: Passage = finder.passage(text)
+    page = max(opened.pages, key=lambda page: finder.share(page.text.shown))
+    passage = finder.passage(page.text)
     if passage.share <= more_than:
         return None
-    pieces = finder.snippet(text, passage)
-    return Highlight(FILE, pieces, file.slot, file.name, file.sha256, number) if pieces else None
+    pieces = finder.snippet(page.text, passage)
+    return (
+        Highlight(FILE, pieces, page.slot, page.file_name, page.sha256, page.number)
+        if pieces
+        else None
+    )

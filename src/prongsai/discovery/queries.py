@@ -12,11 +12,12 @@ from django.conf import settings
 
 from prongsai.discovery.analysis import clean_query, folded_terms, query_terms
 from prongsai.discovery.hits import Highlight, Hit, hits, plain_hit
+from prongsai.discovery.opened import Openings
 from prongsai.discovery.ranking import Filters, Ranked, Ranking
 from prongsai.discovery.reader import Reader, View
 from prongsai.discovery.snippets import Finder, Piece
 from prongsai.record.models import Entry, Item
-from prongsai.record.queries import section_items
+from prongsai.record.queries import head, section_items
 
 __all__ = ["Filters", "Highlight", "Hit", "Piece", "SearchAnswer", "indexed_seq", "search"]
 
@@ -31,7 +32,8 @@ class SearchAnswer:
     """One page of hits, at most `per_page`; a page beyond the ends is the nearest one.
 
     `is_second_chance`: found only by leaving tone marks out of account. `indexed_seq` is the entry of the
-    record up to which search knows (-1 without an index). `facets` counts items per value of a field.
+    record up to which search knows (-1 without an index), `head` the record's last. `facets` counts items per
+    value of a field.
     """
 
     query: str
@@ -42,11 +44,17 @@ class SearchAnswer:
     took_ms: float = 0.0
     is_second_chance: bool = False
     indexed_seq: int = -1
+    head: int = -1
     facets: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
         return max(1, ceil(min(self.total, MAXIMUM_RANK) / self.per_page))
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the record holds what search does not know yet."""
+        return self.indexed_seq != self.head
 
 
 class _Asked(NamedTuple):
@@ -55,11 +63,17 @@ class _Asked(NamedTuple):
     page: int
     per_page: int
     with_facets: bool
+    at_head: int
 
 
 @cache
 def _reader(root: str) -> Reader:
     return Reader(Path(root))
+
+
+@cache
+def _openings(_root: str) -> Openings:
+    return Openings()
 
 
 def reader() -> Reader:
@@ -83,13 +97,15 @@ def search(
     """The items for what a person typed, best first; for an empty query all items, newest first."""
     began = time.perf_counter()
     per_page = min(max(per_page, 1), MAXIMUM_PER_PAGE)
-    asked = _Asked(clean_query(query), filters or Filters(), max(page, 1), per_page, with_facets)
+    text, filters = clean_query(query), filters or Filters()
+    asked = _Asked(text, filters, max(page, 1), per_page, with_facets, at_head=head())
     view = reader().view()
     answer = _matching(asked, view) if asked.text else _newest(asked)
     return replace(
         answer,
         took_ms=(time.perf_counter() - began) * 1000,
         indexed_seq=view.mark.seq if view else -1,
+        head=asked.at_head,
     )
 
 
@@ -110,12 +126,16 @@ def _matching(asked: _Asked, view: View | None) -> SearchAnswer:
     nothing = SearchAnswer(asked.text, per_page=asked.per_page)
     if view is None:
         return nothing
-    ranking = Ranking(view, asked.filters, hidden=_no_longer_listed(view.mark.seq))
+    is_behind = view.mark.seq != asked.at_head
+    hidden = _no_longer_listed(view.mark.seq) if is_behind else ()
+    ranking = Ranking(view, asked.filters, hidden)
     ranked, shown = _page(ranking, asked)
     if ranked is None:
         return nothing
     terms = folded_terms(asked.text) if ranked.is_second_chance else query_terms(asked.text)
-    found = hits(ranked.rows, Finder(terms, is_folded=ranked.is_second_chance))
+    finder = Finder(terms, is_folded=ranked.is_second_chance)
+    openings = _openings(str(settings.SEARCH_ROOT))
+    found = hits(ranked.rows, finder, openings, at_head=asked.at_head)
     return replace(
         nothing,
         total=ranked.total - (len(ranked.rows) - len(found)),

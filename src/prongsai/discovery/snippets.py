@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
-from prongsai.discovery.analysis import GRAM, SMALL_MARKS, SPACE_BESIDE_THAI, Terms, folded, joined
+from prongsai.discovery.analysis import SMALL_MARKS, SPACE_BESIDE_THAI, Terms, folded, joined
 from prongsai.discovery.rules import asks_for_all_words
 from prongsai.thai.normalise import Normalised, normalise, normalise_with_offsets
 from prongsai.thai.words import cut
@@ -25,6 +24,8 @@ PLAIN_SHARE = 0.6
 ELLIPSIS = "…"
 
 _SPACES = re.compile(r"\s+")
+_LEFT_OUT = re.compile(f"{SPACE_BESIDE_THAI.pattern}|{SMALL_MARKS.pattern}")
+_RUN = re.compile(b"\x01+")
 Span = tuple[int, int]
 
 
@@ -40,6 +41,17 @@ class Passage(NamedTuple):
 
     share: float
     start: int
+
+
+class Text:
+    """A text as it is shown. As it is meant, it is made when somebody asks, and then kept with it."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+
+    @cached_property
+    def meant(self) -> str:
+        return joined(normalise(self.shown))
 
 
 @dataclass(frozen=True)
@@ -61,29 +73,28 @@ class Finder:
             return 0.0
         return sum(map(text.__contains__, self._sample)) / len(self._sample)
 
-    def passage(self, text: str) -> Passage:
+    def passage(self, text: Text) -> Passage:
         """Where in the text most of the query stands: looked for as it is written, and, where spelling
         hides much of it, as it is meant.
         """
-        if not self.is_folded and self.share(text) >= PLAIN_SHARE:
-            return self._best_stretch(text)
-        letters = self._meant(joined(normalise(text)))
-        if self.share(letters) < PLAIN_SHARE:
-            return self._best_stretch(text)
-        traced = _traced(text)
+        if not self.is_folded and self.share(text.shown) >= PLAIN_SHARE:
+            return self._best_stretch(text.shown)
+        meant = folded(text.meant) if self.is_folded else text.meant
+        if self.share(meant) < PLAIN_SHARE:
+            return self._best_stretch(text.shown)
+        traced = _traced(text.shown)
         letters, places = self._letters(traced)
         found = self._best_stretch(letters)
         return Passage(found.share, traced.offsets[places[found.start]])
 
-    def _meant(self, letters: str) -> str:
-        return folded(letters) if self.is_folded else letters
-
-    def pieces(self, text: str) -> tuple[Piece, ...]:
+    def pieces(self, text: Text) -> tuple[Piece, ...]:
         """The whole text with its matches."""
-        return tuple(_pieces(text, self._spans(text), 0, len(text)))
+        shown = text.shown
+        return tuple(_pieces(shown, self._spans(shown), 0, len(shown)))
 
-    def snippet(self, text: str, passage: Passage) -> tuple[Piece, ...]:
+    def snippet(self, whole: Text, passage: Passage) -> tuple[Piece, ...]:
         """At most LENGTH letters of the text around a passage; no cluster of letters is cut."""
+        text = whole.shown
         offset = _floor(text, max(passage.start - LEAD, 0))
         near = text[offset : passage.start + LENGTH + LEAD]
         spans = [(a + offset, b + offset) for a, b in self._spans(near)]
@@ -113,28 +124,22 @@ class Finder:
 
     def _letters(self, traced: Normalised) -> tuple[str, list[int]]:
         """The letters that count, and where in the normalised text each stands."""
-        left_out = {
-            place
-            for match in SPACE_BESIDE_THAI.finditer(traced.text)
-            for place in range(*match.span())
-        }
-        if self.is_folded:
-            left_out |= {match.start() for match in SMALL_MARKS.finditer(traced.text)}
-        places = [place for place in range(len(traced.text)) if place not in left_out]
-        return "".join(traced.text[place] for place in places), places
+        left_out = _LEFT_OUT if self.is_folded else SPACE_BESIDE_THAI
+        places: list[int] = []
+        done = 0
+        for match in left_out.finditer(traced.text):
+            places += range(done, match.start())
+            done = match.end()
+        places += range(done, len(traced.text))
+        return left_out.sub("", traced.text), places
 
     def _stretches(self, letters: str) -> Iterator[Span]:
         covered = bytearray(len(letters))
-        grams = set(self.terms.grams)
-        for start in range(len(letters) - GRAM + 1):
-            if letters[start : start + GRAM] in grams:
-                covered[start : start + GRAM] = b"\x01" * GRAM
-        if not grams:
-            _cover_words(covered, letters, self.terms.words)
-        for is_covered, run in groupby(range(len(letters)), key=covered.__getitem__):
-            places = list(run)
-            if is_covered and self._is_worth_marking(letters[places[0] : places[-1] + 1]):
-                yield places[0], places[-1] + 1
+        for piece in self.terms.grams or self.terms.words:
+            _cover(covered, letters, piece)
+        for run in _RUN.finditer(covered):
+            if self._is_worth_marking(letters[run.start() : run.end()]):
+                yield run.span()
 
     def _is_worth_marking(self, stretch: str) -> bool:
         if len(stretch) >= LONG_STRETCH:
@@ -144,11 +149,13 @@ class Finder:
         return any(word in stretch for word in self.terms.words)
 
 
-def _cover_words(covered: bytearray, letters: str, words: tuple[str, ...]) -> None:
-    """For queries of one or two letters, which have no pieces."""
-    for word in words:
-        for match in re.finditer(re.escape(word), letters):
-            covered[match.start() : match.end()] = b"\x01" * len(word)
+def _cover(covered: bytearray, letters: str, piece: str) -> None:
+    """Every place of the piece, also where it overlaps itself."""
+    mark = b"\x01" * len(piece)
+    place = letters.find(piece)
+    while place >= 0:
+        covered[place : place + len(piece)] = mark
+        place = letters.find(piece, place + 1)
 
 
 def _traced(text: str) -> Normalised:

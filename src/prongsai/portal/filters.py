@@ -1,12 +1,14 @@
 """The filters of lists and of search: a GET form whose choices come from what is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 # A year that no item has, for a query whose year is no number.
 NO_YEAR = 9999
+LIST_FIELDS = ("year", "unit", "kind")
+SEARCH_FIELDS = ("section", *LIST_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,14 @@ class Filters:
     def cleared_query(self) -> str:
         return urlencode(self.kept)
 
-    def narrowing(self) -> dict[str, Any]:
-        """What was chosen, as the record's lists take it. A year that is no number finds nothing."""
-        chosen: dict[str, Any] = {each.name: each.value for each in self.choices if each.value}
-        if "year" in chosen:
-            year = chosen["year"]
-            chosen["year"] = (
-                int(year) if year.isascii() and year.isdigit() and len(year) == 4 else NO_YEAR
-            )
-        return chosen
+
+def narrowing(query: Mapping[str, str], names: Iterable[str]) -> dict[str, Any]:
+    """What was chosen, as the record's lists take it. A year that is no number finds nothing."""
+    chosen: dict[str, Any] = {name: query[name] for name in names if query.get(name)}
+    if "year" in chosen:
+        chosen["year"] = _year(chosen["year"])
+    return chosen
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else NO_YEAR

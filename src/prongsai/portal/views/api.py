@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
-from prongsai.portal.choices import filters_of
+from prongsai.portal.filters import LIST_FIELDS, narrowing
 from prongsai.portal.paging import page_number
 from prongsai.record import queries
 from prongsai.record.addresses import public_path
@@ -38,10 +38,9 @@ def sections(request: HttpRequest) -> JsonResponse:
 
 def disclosures(request: HttpRequest) -> JsonResponse:
     section = request.GET.get("section") or None
-    filters = filters_of(request.GET, section=section)
-    listing = queries.section_listing(
-        section, **filters.narrowing(), page=page_number(request.GET.get("page", ""))
-    )
+    page = page_number(request.GET.get("page", ""))
+    chosen = narrowing(request.GET, LIST_FIELDS)
+    listing = queries.section_listing(section, **chosen, page=page)
     rows = [_row(each) for each in listing.items]
     return answer(
         {"total": listing.total, "page": listing.page, "pages": listing.pages, "disclosures": rows}

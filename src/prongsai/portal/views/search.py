@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from prongsai.discovery.queries import Filters, Hit, SearchAnswer, search
 from prongsai.portal.choices import search_filters_of
+from prongsai.portal.filters import SEARCH_FIELDS, narrowing
 from prongsai.portal.paging import Pages, page_number
 from prongsai.portal.views.api import answer, item_url
-from prongsai.record import queries
 
 ON_A_PAGE = DEFAULT_LIMIT = 10
 MOST = 100
@@ -22,7 +22,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
     found = _asked(request) if words else None
     if found is not None:
         context["found"] = found
-        context["is_behind"] = found.indexed_seq != queries.head()
         context["pages"] = Pages(found.page, found.pages, found.total, filters.query)
     return _follows_record(render(request, "portal/search.html", context), found)
 
@@ -45,9 +44,9 @@ def search_json(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, per_page: int = ON_A_PAGE) -> SearchAnswer:
-    chosen = search_filters_of(request.GET).narrowing()
+    filters = Filters(**narrowing(request.GET, SEARCH_FIELDS))
     page = page_number(request.GET.get("page", ""))
-    return search(request.GET.get("q", ""), filters=Filters(**chosen), page=page, per_page=per_page)
+    return search(request.GET.get("q", ""), filters=filters, page=page, per_page=per_page)
 
 
 def _result(hit: Hit) -> dict[str, Any]:
@@ -62,6 +61,6 @@ def _result(hit: Hit) -> dict[str, Any]:
 
 def _follows_record(response: HttpResponse, found: SearchAnswer | None) -> HttpResponse:
     """An answer of an index that is behind the record must not be kept under the record's head."""
-    if found is not None and found.indexed_seq != queries.head():
+    if found is not None and found.is_behind:
         response["Cache-Control"] = "no-store"
     return response

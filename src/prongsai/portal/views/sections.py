@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from prongsai.portal.choices import filters_of
 from prongsai.portal.context import language_of, section_links
+from prongsai.portal.filters import LIST_FIELDS, narrowing
 from prongsai.portal.listings import section_page
 from prongsai.portal.paging import Pages, page_number
 
@@ -16,9 +17,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if link is None:
         raise Http404
     filters = filters_of(request.GET, section=slug)
-    listing = section_page(
-        {**filters.narrowing(), "section": slug}, page=page_number(request.GET.get("page", ""))
-    )
+    chosen = narrowing(request.GET, LIST_FIELDS)
+    page = page_number(request.GET.get("page", ""))
+    listing = section_page({**chosen, "section": slug}, page=page)
     pages = Pages(listing.page, listing.pages, listing.total, filters.query)
     context = {
         "here": "sections",
