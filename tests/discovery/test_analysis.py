@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from prongsai.discovery.analysis import (
     MAXIMUM_QUERY,
+    Terms,
     clean_query,
     folded,
     folded_terms,
@@ -90,3 +91,21 @@ def test_a_query_is_never_longer_than_allowed(text: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_terms_without_spaces_in_words(text: str) -> None:
     assert all(not any(map(str.isspace, word)) for word in query_terms(text).words)
+
+
+@pytest.mark.parametrize(
+    ("grams", "letters", "telling"),
+    [
+        (("กกก",), 3, True),
+        (("กกก",), 4, True),
+        (("กกก",), 5, False),
+        (("กกก", "กกข"), 6, True),
+        (("กกก", "กกข"), 7, False),
+    ],
+)
+def test_pieces_of_which_more_than_half_come_again_tell_nothing(
+    grams: tuple[str, ...], letters: int, telling: bool
+) -> None:
+    terms = Terms(words=(), grams=grams, letters=letters)
+
+    assert terms.telling_grams == (grams if telling else ())

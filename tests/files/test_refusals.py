@@ -32,7 +32,7 @@ MACRO_TYPE = b"ms-word.document.macroEnabled.main"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ENCRYPTED = OLE + "EncryptedPackage".encode("utf-16-le") + bytes(100)
 ARCHIVES = {
-    "plain zip": ("a.docx", samples.archive([("a.txt", b"text")]), "unknown"),
+    "plain zip": ("a.docx", samples.archive([("a.txt", b"text")]), "unknown_as"),
     "zip bomb by size": (
         "a.docx",
         samples.with_entry(DOCX, "word/a.xml", bytes(320_000_000)),

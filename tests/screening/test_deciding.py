@@ -217,3 +217,16 @@ def test_decisions_are_added_and_never_changed() -> None:
 
 def test_decisions_happen_at_the_time_given() -> None:
     assert decide(only(screened())).at == NOW
+
+
+def test_what_only_asked_for_a_look_is_carried_over_from_a_contributor_too() -> None:
+    """Only a block must be let stand by somebody who did not write."""
+    writer, by = actor(), screener()
+    screening = screened(by=writer, body="<p>มือถือ 081-234-5678</p>")
+    decide(only(screening), by=by)
+
+    again = rewritten(screening, by=by, title="ผู้ตรวจแก้เอง")
+
+    carried = only(again).decision
+    assert carried is not None
+    assert carried.person_id == by.person_id

@@ -208,3 +208,75 @@ def test_a_refusal_carries_what_another_language_needs() -> None:
         parse_date("31/4/2564")
 
     assert refused.value.values == {"day": 31, "month_name": "เมษายน", "last": 30}
+
+
+GOLDEN = [
+    (date(2026, 11, 23), "23 พฤศจิกายน 2569", "๒๓ พฤศจิกายน พ.ศ. ๒๕๖๙", "23 พ.ย. 2569", "23/11/2569", 2570, 1),
+    (date(2026, 9, 30), "30 กันยายน 2569", "๓๐ กันยายน พ.ศ. ๒๕๖๙", "30 ก.ย. 2569", "30/09/2569", 2569, 2),
+    (date(2026, 10, 1), "1 ตุลาคม 2569", "๑ ตุลาคม พ.ศ. ๒๕๖๙", "1 ต.ค. 2569", "01/10/2569", 2570, 1),
+    (date(2026, 3, 31), "31 มีนาคม 2569", "๓๑ มีนาคม พ.ศ. ๒๕๖๙", "31 มี.ค. 2569", "31/03/2569", 2569, 1),
+    (date(2026, 4, 1), "1 เมษายน 2569", "๑ เมษายน พ.ศ. ๒๕๖๙", "1 เม.ย. 2569", "01/04/2569", 2569, 2),
+    (date(2024, 2, 29), "29 กุมภาพันธ์ 2567", "๒๙ กุมภาพันธ์ พ.ศ. ๒๕๖๗", "29 ก.พ. 2567", "29/02/2567", 2567, 1),
+    (date(2026, 12, 31), "31 ธันวาคม 2569", "๓๑ ธันวาคม พ.ศ. ๒๕๖๙", "31 ธ.ค. 2569", "31/12/2569", 2570, 1),
+    (date(2027, 1, 1), "1 มกราคม 2570", "๑ มกราคม พ.ศ. ๒๕๗๐", "1 ม.ค. 2570", "01/01/2570", 2570, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "long", "formal", "short", "numeric", "year", "half"), GOLDEN)
+def test_a_day_at_an_edge_of_the_year_is_written_and_counted_as_offices_do(
+    day: date, long: str, formal: str, short: str, numeric: str, year: int, half: int
+) -> None:
+    assert format_date(day) == long
+    assert format_date(day, style="formal", digits="thai") == formal
+    assert format_date(day, style="short") == short
+    assert format_date(day, style="numeric") == numeric
+    assert (fiscal_year(day), fiscal_half(day)) == (year, half)
+
+
+@pytest.mark.parametrize("written", [golden[place] for golden in GOLDEN for place in (1, 2, 3, 4)])
+def test_what_is_written_in_any_style_is_read_as_the_same_day(written: str) -> None:
+    (day,) = {golden[0] for golden in GOLDEN if written in golden}
+
+    assert parse_date(written) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("", "unrecognised"),
+        (" ", "unrecognised"),
+        ("วันนี้", "unrecognised"),
+        ("26", "unrecognised"),
+        ("26/4", "unrecognised"),
+        ("26/4/2564/1", "unrecognised"),
+        ("26 เมษ 2564", "unrecognised"),
+        ("เมษายน 2564", "unrecognised"),
+        ("26 April 2021", "unrecognised"),
+        ("๒๖ เมษายน ๒๕๖๔ และ ๒๗ เมษายน ๒๕๖๔", "unrecognised"),
+        ("26\u202e/4/2564x", "unrecognised"),
+        ("-26/4/2564", "unrecognised"),
+        ("32/4/2564", "no_such_day"),
+        ("0/4/2564", "no_such_day"),
+        ("31/4/2564", "no_such_day"),
+        ("26/13/2564", "no_such_month"),
+        ("26/0/2564", "no_such_month"),
+        ("26/4/564", "unclear_year"),
+        ("26/4/25645", "unclear_year"),
+        ("26/4/1564", "unclear_year"),
+        ("26 เมษายน พ.ศ. 2021", "unclear_year"),
+        ("26 เมษายน ค.ศ. 2564", "unclear_year"),
+        ("26 เมษายน ค.ศ. 21", "unclear_year"),
+        ("29/2/2565", "not_a_leap_year"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_the_reason_that_helps(written: str, reason: str) -> None:
+    with pytest.raises(UnreadableDate) as refused:
+        parse_date(written)
+
+    assert refused.value.reason == reason
+    assert "โปรด" in str(refused.value)
+
+
+def test_beyond_two_hundred_letters_nothing_is_read() -> None:
+    """A form field is no document."""
+    assert parse_date("26 เมษายน 2564" + " " * 5000 + "x") == APRIL_26

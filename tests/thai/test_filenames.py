@@ -85,3 +85,17 @@ def test_the_header_is_one_ascii_line_that_leads_back_to_the_name(name: str, inl
     assert header.isprintable()
     assert header.count('"') == 2
     assert unquote(header.split("UTF-8''")[1]) == safe_file_name(name)
+
+
+@pytest.mark.parametrize("length", [58, 59, 60, 200])
+def test_a_long_thai_name_is_cut_at_the_limit_and_between_letters(length: int) -> None:
+    """A Thai letter is three bytes in UTF-8; 176 bytes are left beside `.pdf`."""
+    kept = safe_file_name("ก" * length + ".pdf")
+
+    assert len(kept.encode()) == min(length, 58) * 3 + 4
+    assert kept.endswith(".pdf")
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(180, 180), (181, 180), (179, 179)])
+def test_the_limit_is_one_hundred_and_eighty_bytes(letters: int, kept: int) -> None:
+    assert len(safe_file_name("a" * letters)) == kept

@@ -153,3 +153,33 @@ def test_a_span_at_the_end_of_a_long_text_is_widened_at_once() -> None:
 
     assert cut(text, len(text) - 2, len(text) - 2) == (len(text) - 4, len(text) - 1)
     assert time.perf_counter() - began < 0.1
+
+
+def test_nothing_has_no_words_and_asks_for_no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "WORD_LIST", words.WORD_LIST / "missing")
+    words._load_dictionary.cache_clear()
+
+    assert words.segment("") == []
+    with pytest.raises(FileNotFoundError):
+        words.segment("ตรัง")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "cut_out"),
+    [
+        ("น้ำท่วม", 1, 2, "น้ำ"),
+        ("น้ำท่วม", 0, 1, "น้ำ"),
+        ("น้ำท่วม", 3, 4, "ท่"),
+        ("น้ำ\nท่วม", 4, 5, "ท่"),
+        ("ก น้ำ ข", 3, 4, "น้ำ"),
+        ("เก้าอี้", 1, 2, "เก้า"),
+        ("น้ำ", 0, 0, ""),
+        ("", 0, 0, ""),
+    ],
+)
+def test_what_is_cut_out_is_never_half_a_letter(
+    text: str, start: int, end: int, cut_out: str
+) -> None:
+    begin, stop = words.cut(text, start, end)
+
+    assert text[begin:stop] == cut_out

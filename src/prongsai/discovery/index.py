@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 class Indexer:
     """Follows the record; one at a time does, by a lock that dies with its process."""
 
-    def __init__(self, root: Path | None = None) -> None:
-        self.root = root or Path(settings.SEARCH_ROOT)
+    def __init__(self) -> None:
+        self.root = Path(settings.SEARCH_ROOT)
         self.reader = Reader(self.root)
         self._purge: Purge | None = None
 

@@ -85,7 +85,7 @@ def _declared_type(archive: zipfile.ZipFile) -> str:
         for media_type, part in _MAIN_PARTS:
             if part in declaration:
                 return media_type
-    raise Refused("unknown", {"seems": " (เป็นไฟล์บีบอัด)"})
+    raise Refused("unknown_as", {"seems": ".zip"})
 
 
 def _refuse_macros(archive: zipfile.ZipFile) -> None:
