@@ -9,6 +9,7 @@ from django.core import checks
 from django.utils import timezone
 
 from prongsai.approval.states import SubmissionState
+from prongsai.organisation import append_only
 from prongsai.organisation.queries import first_broken_act
 from prongsai.publication.queries import due
 from prongsai.record.triggers import missing_triggers
@@ -35,6 +36,10 @@ def _problems() -> list[str]:
     found += [
         f"the record's trigger {name} is missing; run `prongsai migrate`"
         for name in missing_triggers()
+    ]
+    found += [
+        f"the office's trigger {name} is missing; run `prongsai migrate`"
+        for name in append_only.missing_triggers("default")
     ]
     broken = first_broken_act()
     if broken is not None:

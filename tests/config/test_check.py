@@ -1,0 +1,103 @@
+"""`prongsai check` finds each thing that it knows to look for, and nothing in an installation that is well."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connections
+
+from prongsai.approval.models import Submission
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act
+from prongsai.record.triggers import missing_triggers
+from tests.config.conftest import Command
+from tests.publication import factories
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+
+
+def triggers(alias: str) -> list[str]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def run(alias: str, sql: str) -> None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(sql)
+
+
+def approved_minutes_ago(people: dict[str, Actor], minutes: int) -> Submission:
+    submission = factories.ready(people)
+    at = datetime.now(UTC) - timedelta(minutes=minutes)
+    Submission.objects.filter(pk=submission.pk).update(approved_at=at)
+    return submission
+
+
+def problems(prongsai: Command) -> list[str]:
+    """What is found, after seeing that both ways of saying it agree."""
+    told, shown = prongsai("check"), prongsai("check", "--json")
+    found: list[str] = json.loads(shown.out)["problems"]
+    assert told.err == "".join(f"prongsai check: {each}\n" for each in found)
+    assert {told.status, shown.status} == {1 if found else 0}
+    assert (told.out, shown.err) == ("", "")
+    return found
+
+
+def test_an_installation_that_is_well_has_no_problems(
+    prongsai: Command, people: dict[str, Actor]
+) -> None:
+    factories.published(people)
+
+    assert problems(prongsai) == []
+
+
+def test_every_trigger_of_the_record_is_missed(prongsai: Command) -> None:
+    dropped = triggers("record")
+    for name in dropped:
+        run("record", f'DROP TRIGGER "{name}"')
+    missing = sorted(missing_triggers())
+
+    assert len(missing) >= 10
+    told = [each for each in problems(prongsai) if each.startswith("the record's trigger")]
+    assert sorted(told) == [
+        f"the record's trigger {name} is missing; run `prongsai migrate`" for name in missing
+    ]
+    assert set(missing) <= set(dropped)
+
+
+@pytest.mark.parametrize("name", ["organisation_act", "disclosures_revision", "approval_decision"])
+def test_a_trigger_of_the_office_is_missed(prongsai: Command, name: str) -> None:
+    dropped = [each for each in triggers("default") if each.startswith(name)]
+    for each in dropped:
+        run("default", f'DROP TRIGGER "{each}"')
+
+    found = " ".join(problems(prongsai))
+
+    assert dropped
+    assert [each for each in dropped if each not in found] == []
+
+
+@pytest.mark.parametrize("column", ["reason", "actor_name", "verb"])
+def test_a_trail_that_was_rewritten_is_found(
+    prongsai: Command, people: dict[str, Actor], column: str
+) -> None:
+    factories.ready(people)
+    second = Act.objects.order_by("id")[1]
+    run("default", 'DROP TRIGGER "organisation_act_refuses_update"')
+    run("default", f"UPDATE organisation_act SET {column} = 'x' WHERE id = {second.pk}")
+
+    found = [each for each in problems(prongsai) if each.startswith("the trail of acts is broken")]
+
+    assert len(found) == 1
+    assert str(second.pk) in found[0]
+
+
+@pytest.mark.parametrize(("minutes", "is_late"), [(9, False), (11, True)])
+def test_what_waits_at_the_gate_too_long_is_named(
+    prongsai: Command, people: dict[str, Actor], minutes: int, is_late: bool
+) -> None:
+    ref = approved_minutes_ago(people, minutes).ref
+    late = f"submission {ref} is approved and late; is the worker running?"
+
+    assert problems(prongsai) == ([late] if is_late else [])
