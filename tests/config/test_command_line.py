@@ -167,7 +167,9 @@ def test_each_line_has_its_own_report(prongsai: Command, tmp_path: Path) -> None
     assert {each["page"] for each in reports[1]["findings"]} == {1}
 
 
-@pytest.mark.parametrize("name", ["2569-00009", "", "๒๕๖๙", "0f1b7dd6-4e6b-40ee-9cc4-57e9c71e7cbd", "'; DROP TABLE"])
+@pytest.mark.parametrize(
+    "name", ["2569-00009", "", "๒๕๖๙", "0f1b7dd6-4e6b-40ee-9cc4-57e9c71e7cbd", "'; DROP TABLE"]
+)
 def test_nothing_unknown_is_published(prongsai: Command, name: str) -> None:
     ended = prongsai("publish", name)
 
