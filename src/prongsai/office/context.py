@@ -1,5 +1,6 @@
 """What every office template knows: who is at the desk, what waits for them, and whose installation this is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from prongsai.office.desk import Desk
-from prongsai.office.inbox import inbox_lists, waiting_count
+from prongsai.office.inbox import WaitingList, inbox_lists, waiting_count
 from prongsai.office.navigation import Place, places
 
 
@@ -20,11 +21,14 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     sitting: Desk | None = getattr(request, "desk", None)
     if sitting is None or not sitting.appointments:
         return known | {"desk": sitting}
+    # One object for the count in the navigation and for the inbox page, which would ask twice.
+    waiting = SimpleLazyObject(lambda: inbox_lists(sitting))
     return known | {
         "desk": sitting,
-        "places": SimpleLazyObject(lambda: _places(sitting, request.path)),
+        "waiting_lists": waiting,
+        "places": SimpleLazyObject(lambda: _places(sitting, waiting, request.path)),
     }
 
 
-def _places(sitting: Desk, path: str) -> list[Place]:
-    return places(sitting, waiting_count(inbox_lists(sitting)), path)
+def _places(sitting: Desk, waiting: Iterable[WaitingList], path: str) -> list[Place]:
+    return places(sitting, waiting_count(waiting), path)

@@ -18,6 +18,8 @@ from prongsai.screening.states import Verdict as FindingVerdict
 from prongsai.thai.dates import BANGKOK
 
 INPUT = {"class": "ds-input"}
+# More than any shelf holds: a number beyond it is a slip of the finger.
+MOST_SIBLINGS = 999
 
 
 class StartForm(forms.Form):
@@ -159,6 +161,25 @@ class NewSectionForm(SectionForm):
         widget=forms.TextInput(attrs=INPUT | {"autocapitalize": "none"}),
     )
     field_order = ("parent", "title_th", "title_en", "slug")
+
+
+class MoveSectionForm(forms.Form):
+    """Under which of the nine a child section stands, and where among its siblings."""
+
+    parent = forms.ModelChoiceField(
+        label=_("อยู่ใต้หมวด"),
+        queryset=Section.objects.in_use().tops(),
+        to_field_name="slug",
+        empty_label=None,
+        widget=forms.Select(attrs=INPUT),
+    )
+    place = forms.IntegerField(
+        label=_("ลำดับที่"),
+        min_value=1,
+        max_value=MOST_SIBLINGS,
+        help_text=_("1 คืออยู่บนสุด ตัวเลขที่เกินจำนวนหมวดย่อยคืออยู่ท้ายสุด"),
+        widget=forms.NumberInput(attrs=INPUT | {"inputmode": "numeric"}),
+    )
 
 
 class FindingForm(forms.Form):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from prongsai.approval.models import Decision
+from prongsai.disclosures.models import Section
 from prongsai.organisation.models import Appointment, Post
 from prongsai.organisation.states import Capacity
 
@@ -41,6 +42,14 @@ def chart(on: date) -> list[UnitOfChart]:
 def _seat(post: Post, holders: Iterable[Appointment]) -> Seat:
     roles = tuple(role.name_th for role in post.roles.all())
     return Seat(title=post.title_th, holders=tuple(holders), roles=roles)
+
+
+def place_of(section: Section) -> dict[str, Any]:
+    """Where a child section stands now, counted from 1; one of the nine stands nowhere."""
+    if section.parent is None:
+        return {}
+    slugs = list(section.parent.children.values_list("slug", flat=True))
+    return {"parent": section.parent.slug, "place": slugs.index(section.slug) + 1}
 
 
 @dataclass(frozen=True)

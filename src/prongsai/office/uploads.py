@@ -16,6 +16,7 @@ from prongsai.files.rules import IMAGES, PDF
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 
+MOVES = {"up": -1, "down": 1}
 # What a browser may show by itself; everything else is only saved.
 SHOWN = IMAGES | {PDF}
 LOCKED_DOWN = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
@@ -50,6 +51,18 @@ def _take(upload: Upload, *, disclosure: Disclosure, slot: str, by: Actor, at: d
     except CannotAct as refusal:
         return Taken(name, refusal=str(refusal))
     return Taken(name, slot=attachment.slot)
+
+
+def moved(disclosure: Disclosure, slot: str, by_places: int) -> list[str]:
+    """The slots in order, with one of them moved; an unknown slot moves nothing."""
+    slots = [one.slot for one in disclosure.attachments.present()]
+    if slot not in slots:
+        return slots
+    place = slots.index(slot)
+    # Held at the ends: a place before the first would count from the back.
+    to = min(max(place + by_places, 0), len(slots) - 1)
+    slots.insert(to, slots.pop(place))
+    return slots
 
 
 def private_file(stored: StoredFile) -> FileResponse:

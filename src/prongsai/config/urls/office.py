@@ -41,6 +41,7 @@ one: list[URLPattern | URLResolver] = [
     path("files/attach/", attachments.attach, name="attach"),
     path("files/<slug:slot>/remove/", attachments.detach, name="detach"),
     path("files/<slug:slot>/label/", attachments.relabel, name="relabel"),
+    path("files/<slug:slot>/move/", attachments.move, name="move_file"),
     path("screening/", screening.screening, name="screening"),
     path("screening/decide/", screening.decide, name="decide_findings"),
     path("submit/", submitting.submit, name="submit"),

@@ -1,5 +1,6 @@
 """Icons, dates as people here read them, and small words that templates need."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from prongsai.disclosures.states import Stage
@@ -20,6 +21,20 @@ from prongsai.record.templatetags import editions
 from prongsai.thai.dates import BANGKOK, format_datetime
 
 register = template.Library()
+
+
+# Paths of the portal; the bytes of a file are the one thing that the office serves under the same path.
+PUBLIC_LINK = re.compile(r' href="/(?!files/[0-9a-f]{64}/[^"/]+")[^"]*"')
+
+
+class PublicLinksOff(template.Node):
+    """Links that would lead to nothing in the office stay as words; a link without target takes no focus."""
+
+    def __init__(self, inside: template.NodeList) -> None:
+        self.inside = inside
+
+    def render(self, context: template.Context) -> SafeString:
+        return mark_safe(PUBLIC_LINK.sub("", self.inside.render(context)))  # noqa: S308 -- takes away only
 
 
 @register.simple_tag
@@ -57,6 +72,16 @@ def same_list(context: Mapping[str, Any], **changes: Any) -> str:
     for name, value in changes.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.tag
+def without_public_links(
+    parser: template.base.Parser, _token: template.base.Token
+) -> PublicLinksOff:
+    """`{% without_public_links %}…{% end_without_public_links %}`: for the portal's templates shown in here."""
+    inside = parser.parse(("end_without_public_links",))
+    parser.delete_first_token()
+    return PublicLinksOff(inside)
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.office.desk import desk_of
-from prongsai.office.uploads import Taken, private_file, take_in
+from prongsai.office.uploads import MOVES, Taken, moved, private_file, take_in
 from prongsai.office.views.doors import disclosure_door, refuse_file, sees_file
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.writing import files_panel
@@ -78,6 +78,20 @@ def relabel(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResp
             disclosure=disclosure,
             slot=slot,
             label=request.POST.get("label", "").strip(),
+            by=desk_of(request).actor_with(RoleCode.OFFICER),
+            at=timezone.now(),
+        )
+    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+
+
+@require_POST
+@disclosure_door("attach")
+def move(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResponse:
+    """One place up or down; at an end nothing moves, so that a second click does no harm."""
+    with refusals_told(request):
+        actions.arrange(
+            disclosure=disclosure,
+            slots=moved(disclosure, slot, MOVES.get(request.POST.get("to", ""), 0)),
             by=desk_of(request).actor_with(RoleCode.OFFICER),
             at=timezone.now(),
         )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.office.desk import CHOSEN_POST, desk_of
-from prongsai.office.inbox import inbox_lists
 from prongsai.office.views.doors import refuse
 from prongsai.organisation.models import Role
 
@@ -19,7 +18,8 @@ NOT_HELD = _("ท่านไม่ได้ดำรงตำแหน่งน
 
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    return render(request, "office/inbox/inbox.html", {"lists": inbox_lists(desk_of(request))})
+    """The lists come from the context of every page, where the navigation counts them."""
+    return render(request, "office/inbox/inbox.html")
 
 
 @require_POST
