@@ -78,8 +78,8 @@ def same_list(context: Mapping[str, Any], **changes: Any) -> str:
 def without_public_links(
     parser: template.base.Parser, _token: template.base.Token
 ) -> PublicLinksOff:
-    """`{% without_public_links %}…{% end_without_public_links %}`: for the portal's templates shown in here."""
-    inside = parser.parse(("end_without_public_links",))
+    """`{% without_public_links %}…{% endwithout_public_links %}`: for the portal's templates shown in here."""
+    inside = parser.parse(("endwithout_public_links",))
     parser.delete_first_token()
     return PublicLinksOff(inside)
 
