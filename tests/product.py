@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.postgres import free_port
 
@@ -63,12 +64,15 @@ class Product:
         self.run("demo", *(["--chart-only"] if chart_only else []))
 
     def start(self) -> None:
-        log = (self.data / "serve.log").open("ab")
+        with (self.data / "serve.log").open("ab") as log:
+            self._start(log)
+        for address in (f"{self.portal}/healthz", f"{self.office}/office/"):
+            wait_until_it_answers(address)
+
+    def _start(self, log: BinaryIO) -> None:
         self.process = subprocess.Popen(
             [*PRONGSAI, "serve"], env=self.environment, stderr=log, stdout=log
         )
-        for address in (f"{self.portal}/healthz", f"{self.office}/office/"):
-            wait_until_it_answers(address)
 
     def stop(self) -> None:
         if self.process:

@@ -186,3 +186,15 @@ def test_what_is_invisible_or_misspelt_in_a_text_is_put_right_before_it_is_kept(
     [page] = reading.read(path, path.name).texts
 
     assert page.text == shown
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/_rels/document.xml.rels"])
+def test_a_part_in_utf_16_is_refused_because_nothing_is_found_in_it(
+    tmp_path: Path, name: str
+) -> None:
+    """An XML reader understands it; a search for a link or an entity in its bytes does not."""
+    evil = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "b">]><Relationships/>'
+
+    hidden = samples.with_entry(samples.word("ก"), name, evil.encode("utf-16"))
+
+    assert outcome(tmp_path, ".docx", hidden) == "unreadable"
