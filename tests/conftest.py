@@ -1,9 +1,13 @@
 """What all tests share: a throw-away PostgreSQL, and Chromium with the whole product running behind it."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.databases import append_only_tables_can_be_emptied  # noqa: F401 -- used by every test
@@ -12,11 +16,19 @@ from tests.product import Product
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """The address of a real PostgreSQL server that lives as long as this test process."""
-    server: Server = start_server(tmp_path_factory.mktemp("postgres"))
-    yield server.url
-    server.stop()
+    with tempfile.TemporaryDirectory(prefix="prongsai-postgres-") as folder:
+        server: Server = start_server(Path(folder))
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(autouse=True)
+def thai_again() -> Iterator[None]:
+    """A request in English leaves its language to the thread, and so to the next test."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

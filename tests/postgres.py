@@ -35,13 +35,9 @@ def programs() -> Path:
     return Path(found).parent
 
 
-def start_server(folder: Path) -> Server:
-    binaries, data, port = programs(), folder / "data", free_port()
-    folder.chmod(0o755)
-    for parent in folder.parents[:3]:
-        if parent.name.startswith("pytest-"):
-            parent.chmod(0o755)
-    data.mkdir()
+def start_server(data: Path) -> Server:
+    """A server over an empty folder that lies where every account may go (not under pytest's own)."""
+    binaries, port = programs(), free_port()
     account = unprivileged(data)
     subprocess.run(
         [

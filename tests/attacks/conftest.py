@@ -2,24 +2,20 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.attacks.installation import Installation
 from tests.office.conftest import people, sit  # noqa: F401 -- fixtures, used by name
 from tests.portal.conftest import cache, citizen, portal_settings  # noqa: F401 -- as above
+from tests.publication.conftest import shelves  # noqa: F401 -- as above
 from tests.record.conftest import data, migrated, tamper  # noqa: F401 -- as above
 
 
 @pytest.fixture
-def files(tmp_path: Path, settings: Any) -> Path:
+def files(shelves: Path) -> Path:  # noqa: F811 -- the fixture above, asked for by name
     """The office's private files."""
-    place = tmp_path / "files"
-    backend = "django.core.files.storage.FileSystemStorage"
-    row = {"BACKEND": backend, "OPTIONS": {"location": str(place)}}
-    settings.STORAGES = settings.STORAGES | {"files": row}
-    return place
+    return shelves / "files"
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ import typst
 from openpyxl.comments import Comment
 from PIL import Image
 
+from prongsai.letters.fonts import font_directory
+
 THAI = "ประกาศเทศบาลนครตรัง น้ำประปาสำหรับหมู่บ้านที่ ๑ ผู้ชำนาญกำหนดชำระภายในวันที่ ๒๖ เมษายน ๒๕๖๔"
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -25,12 +27,12 @@ def upload(name: str, content: bytes) -> io.BytesIO:
 
 @cache
 def typst_pdf(*pages: str) -> bytes:
-    """Set as the project's letters are, in a Thai font of the machine."""
+    """Set as the project's letters are, in their typeface: a machine need not have a Thai one."""
     text = "\n#pagebreak()\n".join(page.replace("@", "\\@").replace("\n", "\n\n") for page in pages)
-    source = (
-        f'#set text(font: ("Noto Sans Thai", "Liberation Sans"), lang: "th", size: 16pt)\n{text}'
+    source = f'#set text(font: "Sarabun", lang: "th", size: 16pt)\n{text}'
+    made: bytes = typst.compile(
+        source.encode(), font_paths=[font_directory()], ignore_system_fonts=True
     )
-    made: bytes = typst.compile(source.encode())
     return made
 
 

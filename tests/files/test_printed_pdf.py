@@ -1,5 +1,6 @@
 """PDFs as a browser prints them: what officers get from “Print to PDF” of any web page or web office."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,10 +9,15 @@ from playwright.sync_api import Browser
 
 from prongsai.files import reading
 from prongsai.files.rules import PageText
+from prongsai.letters.fonts import font_directory
 
 pytestmark = pytest.mark.browser
 
-STYLE = "<style>body{font:16px 'Noto Sans Thai','Loma',sans-serif} td{border:1px solid; padding:4px}</style>"
+STYLE = """<style>
+  @font-face {{ font-family: Sarabun; src: url(data:font/ttf;base64,{typeface}) }}
+  body {{ font: 16px Sarabun }}
+  td {{ border: 1px solid; padding: 4px }}
+</style>"""
 SENTENCES = (
     "ประกาศเทศบาลนครตัวอย่าง เรื่อง กำหนดชำระค่าน้ำประปา",
     "ผู้ชำนาญการสำรวจหมู่บ้านที่ ๑๒ ตำบลน้ำผุด",
@@ -25,11 +31,14 @@ SENTENCES = (
 
 @pytest.fixture
 def printed(chromium: Browser, tmp_path: Path) -> Callable[[str], tuple[PageText, ...]]:
-    """Print this body, send it in, and read what was understood."""
+    """Print this body in the letters' typeface, send it in, and read what was understood."""
+    typeface = b64encode((font_directory() / "Sarabun_400Regular.ttf").read_bytes()).decode()
+    style = STYLE.format(typeface=typeface)
 
     def read(body: str) -> tuple[PageText, ...]:
         page = chromium.new_page()
-        page.set_content(f"<html lang='th'>{STYLE}<body>{body}</body></html>")
+        page.set_content(f"<html lang='th'>{style}<body>{body}</body></html>")
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
         path = tmp_path / "print.pdf"
         path.write_bytes(page.pdf(format="A4", print_background=True))
         page.close()

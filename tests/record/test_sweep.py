@@ -12,15 +12,21 @@ from prongsai.record.states import Action
 from prongsai.record.verifier import verify_folder
 from tests.record.factories import act, content, corrected, do, file, published, recalled, withdrawn
 
-NOW = datetime.now(tz=UTC)
-LATER = NOW + GRACE + timedelta(minutes=5)
+
+def now() -> datetime:
+    """The clock that files on the disk go by."""
+    return datetime.now(tz=UTC)
+
+
+def later() -> datetime:
+    return now() + GRACE + timedelta(minutes=5)
 
 
 def test_a_file_that_nobody_refers_to_goes_after_a_day(data: Path) -> None:
     file(b"left behind by a crash before the entry")
 
-    assert sweep(at=NOW) == Swept(recalls=0, files=0)
-    assert sweep(at=LATER) == Swept(recalls=0, files=1)
+    assert sweep(at=now()) == Swept(recalls=0, files=0)
+    assert sweep(at=later()) == Swept(recalls=0, files=1)
     assert list(blobs.stored()) == []
 
 
@@ -29,8 +35,8 @@ def test_half_a_file_goes_after_a_day(data: Path) -> None:
     folder.mkdir()
     (folder / ".abcd.1234.part").write_bytes(b"half")
 
-    assert sweep(at=NOW).files == 0
-    assert sweep(at=LATER).files == 1
+    assert sweep(at=now()).files == 0
+    assert sweep(at=later()).files == 1
 
 
 def test_public_files_stay_however_old(data: Path) -> None:
@@ -38,7 +44,7 @@ def test_public_files_stay_however_old(data: Path) -> None:
     number = published(files=[file(b"old version")]).number
     corrected(number, files=[])
 
-    assert sweep(at=LATER).files == 0
+    assert sweep(at=later()).files == 0
     assert len(list(blobs.stored())) == 2
 
 
@@ -49,7 +55,7 @@ def test_storing_again_makes_a_file_young_again(data: Path) -> None:
 
     file(b"twice")
 
-    assert sweep(at=NOW + timedelta(minutes=5)).files == 0
+    assert sweep(at=now() + timedelta(minutes=5)).files == 0
 
 
 @pytest.mark.parametrize("meanwhile", ["published", "stored again", "removed"])
@@ -73,7 +79,7 @@ def test_what_happens_between_looking_and_removing_is_looked_at_again(
 
     monkeypatch.setattr(actions, "_remove_orphan", late)
 
-    assert sweep(at=NOW).files == 0
+    assert sweep(at=now()).files == 0
     assert path.exists() is (meanwhile != "removed")
 
 

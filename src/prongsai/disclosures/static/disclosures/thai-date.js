@@ -27,7 +27,7 @@ function inMonth(day, year, month) {
 // Reads only what this script and the server write; anything else opens on today.
 function readDate(text) {
   const arabic = text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50)).trim()
-  const long = arabic.match(/^(\d{1,2})\s*(\S+?)\s*(?:พ\.ศ\.\s*)?(\d{4})$/)
+  const long = arabic.match(/^(\d{1,2})\s*([^\d\s]+?)\s*(?:พ\.ศ\.\s*)?(\d{4})$/)
   const short = arabic.match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/)
   const found = long ? [long[1], MONTHS.indexOf(long[2]), long[3]] : short && [short[1], short[2] - 1, short[3]]
   if (!found || found[1] < 0 || found[1] > 11) return null
