@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db.models.signals import post_save
 from prongsai.approval.models import Submission
 from prongsai.config.demonstration.loader import load
 from prongsai.config.demonstration.people import give_passwords
-from prongsai.config.demonstration.plan import DATA, Event, events
+from prongsai.config.demonstration.plan import DATA, Event, decision_moments, events
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.files.models import StoredFile
 from prongsai.organisation.models import Act, Person
@@ -122,3 +123,18 @@ def test_without_a_chosen_password_everybody_has_their_own(monkeypatch: Any) -> 
 
     assert len({account.password for account in accounts}) == len(accounts)
     assert all(Person.objects.get(username=a.username).check_password(a.password) for a in accounts)
+
+
+@pytest.mark.parametrize("steps", [1, 5])
+def test_decisions_are_made_in_order_between_submission_and_publication(steps: int) -> None:
+    for event in (each for each in events() if each.submitted < each.published):
+        order = [event.submitted, *decision_moments(event, steps=steps), event.published]
+        assert order == sorted(set(order))
+
+
+def test_what_takes_days_is_not_decided_at_night() -> None:
+    slow = [each for each in events() if each.published - each.submitted > timedelta(days=1)]
+
+    hours = {moment.hour for event in slow for moment in decision_moments(event, steps=5)}
+
+    assert hours <= set(range(8, 17))

@@ -1,5 +1,7 @@
 """The frame around all screens: inbox, posts, languages, error pages, trail, chart, sections."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -44,6 +46,22 @@ def test_counts_in_the_navigation_are_those_of_the_inbox(
 
 def test_an_empty_inbox_says_what_will_come(sit: SignIn) -> None:
     assert "ไม่มีเรื่องที่รอการเห็นชอบจากท่าน" in text(sit("mayor"), "inbox")
+
+
+@pytest.mark.parametrize(
+    ("username", "keys"),
+    [
+        ("officer", ["sent-back", "to-write"]),
+        ("screener", ["to-screen"]),
+        ("mayor", ["to-decide"]),
+    ],
+)
+def test_the_inbox_shows_the_lists_of_ones_roles(
+    sit: SignIn, username: str, keys: list[str]
+) -> None:
+    assert (
+        re.findall(r'<section class="panel" id="([a-z-]+)"', text(sit(username), "inbox")) == keys
+    )
 
 
 @pytest.mark.parametrize("many", [1, 3])

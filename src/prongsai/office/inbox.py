@@ -48,27 +48,39 @@ def waiting_count(lists: Iterable[WaitingList]) -> int:
     return sum(len(one.rows) for one in lists)
 
 
-# key, heading, icon, what an empty list says; most pressing first
-LISTS = (
+WRITERS = frozenset({RoleCode.OFFICER, RoleCode.WEBMASTER})
+# key, heading, icon, what an empty list says, whose it is even when empty; most pressing first
+LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
     (
         "to-decide",
         _("รอท่านพิจารณา"),
         "check",
         _("ไม่มีเรื่องที่รอการเห็นชอบจากท่าน เมื่อมีเรื่องส่งมาถึงตำแหน่งของท่าน จะขึ้นที่นี่"),
+        frozenset({RoleCode.APPROVER}),
     ),
-    ("to-screen", _("รอตรวจกลั่นกรอง"), "shield", _("ไม่มีข้อสังเกตที่รอท่านตัดสิน")),
-    ("sent-back", _("ส่งกลับมาแก้ไข"), "back", _("ไม่มีเรื่องที่ถูกส่งกลับ")),
+    (
+        "to-screen",
+        _("รอตรวจกลั่นกรอง"),
+        "shield",
+        _("ไม่มีข้อสังเกตที่รอท่านตัดสิน"),
+        frozenset({RoleCode.SCREENER}),
+    ),
+    ("sent-back", _("ส่งกลับมาแก้ไข"), "back", _("ไม่มีเรื่องที่ถูกส่งกลับ"), WRITERS),
     (
         "to-write",
         _("กำลังเขียน"),
         "pen",
         _("ไม่มีร่างค้าง เริ่มเรื่องใหม่ได้จากเมนู “เขียนเรื่องใหม่”"),
+        WRITERS,
     ),
 )
 
 
 def inbox_lists(desk: Desk) -> list[WaitingList]:
-    """The four lists. What is screened and only has to be sent on is back with its writers."""
+    """The lists of this person's roles, and any other with something in it.
+
+    What is screened and only has to be sent on is back with its writers.
+    """
     waiting = inbox(desk.person, desk.on)
     undecided = set(to_screen().values_list("pk", flat=True))
     ready = [_written(each, "submit", READY) for each in _screened(desk, undecided)]
@@ -77,12 +89,13 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
         "to-screen": [
             _written(each, "screening") for each in waiting.to_screen if each.pk in undecided
         ],
-        "sent-back": _sent_back(waiting.sent_back),
+        "sent-back": list(_sent_back(waiting.sent_back)),
         "to-write": [*ready, *(_written(each, "write") for each in waiting.to_write)],
     }
     return [
         WaitingList(key=key, title=title, icon=icon, empty=empty, rows=tuple(rows[key]))
-        for key, title, icon, empty in LISTS
+        for key, title, icon, empty, roles in LISTS
+        if rows[key] or roles & desk.roles
     ]
 
 

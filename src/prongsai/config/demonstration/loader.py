@@ -15,7 +15,7 @@ from prongsai.approval.actions import decide, submit
 from prongsai.approval.models import Submission
 from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency, Verdict
 from prongsai.config.demonstration.files import make
-from prongsai.config.demonstration.plan import Event, html
+from prongsai.config.demonstration.plan import Event, decision_moments, html
 from prongsai.disclosures.actions import attach, begin_correction, save, start
 from prongsai.disclosures.content import Content, Official
 from prongsai.disclosures.content import Signatory as ContentSignatory
@@ -206,10 +206,10 @@ def _decide_findings(disclosure: Disclosure, *, at: datetime) -> None:
 
 
 def _decide(submission: Submission, event: Event) -> None:
-    """Every step of the chain, evenly between submission and publication."""
-    pause = (event.published - event.submitted) / (len(submission.steps) + 1)
+    """Every step of the chain, at hours at which people sit at their desks."""
+    moments = decision_moments(event, steps=len(submission.steps))
     while submission.state == SubmissionState.UNDER_WAY:
-        at = event.submitted + pause * (submission.step + 1)
+        at = moments[submission.step]
         posts = submission.steps[submission.step]["posts"]
         decide(
             submission=submission,

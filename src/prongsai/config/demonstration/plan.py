@@ -14,6 +14,7 @@ from prongsai.record.states import Action, Significance
 
 DATA = Path(__file__).parent / "data"
 BANGKOK = ZoneInfo("Asia/Bangkok")
+OPENING, CLOSING = time(8, 35), time(16, 15)
 Row = Mapping[str, Any]
 
 
@@ -77,6 +78,29 @@ def _event(row: Row, times: Row, action: Action, **more: Any) -> Event:
         row=row,
         **more,
     )
+
+
+def decision_moments(event: Event, *, steps: int) -> list[datetime]:
+    """Evenly between submission and publication; what takes days is decided in office hours only."""
+    whole = event.published - event.submitted
+    even = [event.submitted + whole / (steps + 1) * (step + 1) for step in range(steps)]
+    if whole < timedelta(hours=12):
+        return even
+    return [
+        min(_at_desk(at, step), event.published - timedelta(minutes=steps - step))
+        for step, at in enumerate(even)
+    ]
+
+
+def _at_desk(at: datetime, step: int) -> datetime:
+    """The nearest moment of that day between opening and closing; one who signs later is later then, too."""
+    opening, closing = (
+        datetime.combine(at.date(), hour, tzinfo=at.tzinfo) for hour in (OPENING, CLOSING)
+    )
+    late = timedelta(minutes=5 * step)
+    if at < opening:
+        return opening + late
+    return at if at < closing else closing + late
 
 
 def html(lines: list[str]) -> str:
