@@ -41,6 +41,7 @@ def office_type(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_bomb(archive)
+            _refuse_unreadable(archive)
             media_type = _declared_type(archive)
             for check in _CHECKS:
                 check(archive)
@@ -66,6 +67,11 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
     is_steep = unpacked > rules.RATIO_MATTERS_FROM and unpacked / packed > rules.MAX_RATIO
     if len(entries) > rules.MAX_ENTRIES or unpacked > rules.MAX_UNPACKED or is_steep:
         raise Refused("archive_bomb")
+
+
+def _refuse_unreadable(archive: zipfile.ZipFile) -> None:
+    """What stands before the archive is another file's; what is encrypted cannot be looked into."""
+    entries = archive.infolist()
     if min((entry.header_offset for entry in entries), default=0) != 0:
         raise Refused("polyglot")
     if any(entry.flag_bits & 0x1 for entry in entries):

@@ -67,13 +67,17 @@ def appointment_blockers(wanted: Period, others: Iterable[Period]) -> list[Block
         blockers.append(Blocker(AppointmentBlocker.NO_ORDER))
     if wanted.to_date is not None and wanted.to_date < wanted.from_date:
         blockers.append(Blocker(AppointmentBlocker.ENDS_BEFORE_IT_BEGINS))
-    days = (wanted.order_date, wanted.from_date, wanted.to_date)
-    doubtful = sorted({str(day.year) for day in days if day and day.year >= NO_COMMON_YEAR})
-    blockers.extend(Blocker(AppointmentBlocker.YEAR_IN_DOUBT, year) for year in doubtful)
+    blockers.extend(Blocker(AppointmentBlocker.YEAR_IN_DOUBT, year) for year in _doubtful(wanted))
     for other in others:
         if wanted.overlaps(other):
             blockers.extend(_clash(wanted, other))
     return blockers
+
+
+def _doubtful(wanted: Period) -> list[str]:
+    """Years that are of the Buddhist era where a date wants the common one."""
+    days = (wanted.order_date, wanted.from_date, wanted.to_date)
+    return sorted({str(day.year) for day in days if day and day.year >= NO_COMMON_YEAR})
 
 
 def _clash(wanted: Period, other: Period) -> list[Blocker]:
