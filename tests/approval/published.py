@@ -1,5 +1,7 @@
 """A disclosure whose first edition the record holds, without going through the gate."""
 
+from typing import Any
+
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
@@ -17,8 +19,9 @@ def published(
     state: ItemState = ItemState.CURRENT,
     stage: Stage = Stage.RESTING,
     also_written_by: str = "officer",
+    **changes: Any,
 ) -> Disclosure:
-    disclosure = draft(people["officer"])
+    disclosure = draft(people["officer"], **changes)
     save_changes(disclosure, by=people[also_written_by], summary="แก้สรุปก่อนเผยแพร่")
     disclosure.number, disclosure.stage = number, stage
     disclosure.published_revision = disclosure.latest

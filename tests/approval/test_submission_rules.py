@@ -1,6 +1,7 @@
 """What may be submitted, and why not: every reason at once."""
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -199,3 +200,23 @@ def test_every_sentence_says_what_why_and_what_to_do(code: NotYet) -> None:
     assert ": " in sentence
     assert " — " in sentence
     assert "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("action", "found"),
+    [
+        (Action.WITHDRAWN, [NotYet.POSTED_TOO_SHORT]),
+        (Action.CONSOLIDATED, [NotYet.POSTED_TOO_SHORT]),
+        (Action.CORRECTED, []),
+        (Action.RECALLED, []),
+    ],
+)
+def test_what_must_stay_posted_is_taken_down_only_by_a_recall(
+    action: Action, found: list[NotYet]
+) -> None:
+    case = proposal(action, ItemState.CURRENT, posted_until=date(2026, 12, 1))
+
+    assert reasons(case) == found
+    assert ["1 ธันวาคม 2569" in blocker.detail for blocker in submission_blockers(case)] == [
+        True for _ in found
+    ]

@@ -313,14 +313,36 @@ def test_an_explanation_of_nothing_visible_is_none(people: People, empty: str) -
 def test_an_explanation_with_a_national_id_is_refused_and_not_repeated(people: People) -> None:
     with pytest.raises(CannotSubmit) as refusal:
         leaving(people, explanation="เพราะมีเลขบัตร ๑๒๓๔๕๖๗๘๙๐๑๒๑ ของผู้ร้อง")
-    assert codes(refusal) == [NotYet.TEXT_IS_PERSONAL]
+    assert codes(refusal) == [NotYet.TEXT_IS_UNSPEAKABLE]
     assert "ลบออกก่อนส่ง" in str(refusal.value)
     trail = Act.objects.get(outcome="refused").reason
     assert "๑๒๓๔๕" not in trail + str(refusal.value)
 
 
 @pytest.mark.parametrize(
-    "text", ["โทร 075-218017 ต่อ 1", "ตามหนังสือที่ ตง 52008/306", "ยอด 1,234,567,890,121 บาท"]
+    "text",
+    [
+        "ลับที่สุด",
+        "ถอนเพราะนายสมชาย ใจดี ป่วยเป็นโรคเอดส์",
+        "สอบถามผู้ร้องที่ 081-234-5678",
+        "ผู้ร้องแจ้งจาก somchai.jaidee@gmail.com",
+    ],
+)
+def test_nothing_that_may_not_go_out_is_said_beside_the_content(people: People, text: str) -> None:
+    with pytest.raises(CannotSubmit) as refusal:
+        leaving(people, explanation=text)
+    assert set(codes(refusal)) == {NotYet.TEXT_IS_UNSPEAKABLE}
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "โทร 075-218017 ต่อ 1",
+        "ถอนตามความเห็นของนายสมชาย ใจดี",
+        "ตามหนังสือที่ ตง 52008/306",
+        "ยอด 1,234,567,890,121 บาท",
+    ],
 )
 def test_numbers_of_the_office_may_stand_in_an_explanation(people: People, text: str) -> None:
     assert leaving(people, explanation=text).explanation == text
@@ -386,3 +408,20 @@ def test_a_time_is_kept_in_utc_wherever_it_was_set(people: People) -> None:
     assert submission.publish_after == datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
     assert queries.current_hash(submission) == submission.content_hash
     assert queries.act_of(submission).publish_after == "2026-12-01T02:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("days", "later", "may"),
+    [(None, 0, True), (1, 0, False), (1, 1, True), (15, 14, False), (15, 15, True)],
+)
+def test_the_last_day_of_the_posting_period_counts(
+    people: People, days: int | None, later: int, may: bool
+) -> None:
+    """First published on NOW's day in Thailand, which is the first day."""
+    row = published(people, minimum_posting_days=days)
+    wish = {"action": "withdrawn", "explanation": "เลิกใช้", "at": NOW + timedelta(days=later)}
+
+    with nullcontext() if may else pytest.raises(CannotSubmit, match="ต้องติดประกาศถึงวันที่"):
+        factories.submitted(people, disclosure=row, **wish)
+
+    assert Submission.objects.exists() is may

@@ -6,6 +6,8 @@ import pytest
 
 from prongsai.disclosures.kinds import Kind, kind_of, kinds, missing_fields
 from prongsai.disclosures.states import KindCode
+from prongsai.obligations.queries import obligations
+from prongsai.obligations.states import Period
 from prongsai.record.sections import section_slugs
 from tests.disclosures.factories import content
 
@@ -113,3 +115,41 @@ def test_a_numbered_slot_is_called_by_its_number() -> None:
 def test_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(KeyError):
         kind_of("blog")
+
+
+def duty(period: Period) -> str:
+    """The key of some duty that returns this often."""
+    return next(each.key for each in obligations() if each.period == period)
+
+
+@pytest.mark.parametrize(
+    ("period", "asked"),
+    [
+        (Period.KEPT_CURRENT, []),
+        (Period.ON_EVENT, []),
+        (Period.FISCAL_YEAR, ["ปีงบประมาณ"]),
+        (Period.HALF_YEAR, ["ปีงบประมาณ", "งวดหรือช่วงเวลา"]),
+        (Period.QUARTERLY, ["ปีงบประมาณ", "งวดหรือช่วงเวลา"]),
+        (Period.MONTHLY, ["ปีงบประมาณ", "งวดหรือช่วงเวลา"]),
+    ],
+)
+def test_what_is_due_again_and_again_says_for_when(period: Period, asked: list[str]) -> None:
+    bound = complete("news", obligations=[duty(period)], fiscal_year=None, period="")
+    told = bound | {"fiscal_year": 2569, "period": "ไตรมาสที่ 2"}
+
+    missing = missing_fields(bound)
+
+    assert [sentence.split(" ซึ่ง ")[0] for sentence in missing] == [
+        f"ยังไม่ได้กรอก{each}" for each in asked
+    ]
+    assert missing_fields(told) == []
+
+
+def test_two_duties_that_ask_for_the_same_are_one_sentence() -> None:
+    both = [each.key for each in obligations() if each.period == Period.FISCAL_YEAR][:2]
+
+    assert len(missing_fields(complete("news", obligations=both, fiscal_year=None))) == 1
+
+
+def test_a_duty_that_is_no_longer_known_asks_for_nothing() -> None:
+    assert missing_fields(complete("news", obligations=["ita-oit-2560-o1"])) == []

@@ -86,6 +86,21 @@ def with_an_undecided_finding(people: People, _shelves: Path) -> Submission:
     return forged(people, draft(people["officer"], summary=f"ติดต่อเจ้าของเลข {NATIONAL_ID}"))
 
 
+def with_a_secret_in_its_note(people: People, _shelves: Path) -> Submission:
+    submission = forged(people, draft(people["officer"]), by=())
+    submission.change_note = "ลับที่สุด"
+    submission.content_hash = current_hash(submission)
+    submission.save()
+    for step, code in enumerate(("head", "director")):
+        forge_decision(submission, people[code], step=step)
+    return submission
+
+
+def without_the_year_of_its_duty(people: People, _shelves: Path) -> Submission:
+    duties = ("ita-oit-2569-o19",)
+    return forged(people, draft(people["officer"], obligations=duties, fiscal_year=None))
+
+
 def with_a_field_missing(people: People, _shelves: Path) -> Submission:
     return forged(people, draft(people["officer"], summary=""))
 
@@ -127,6 +142,8 @@ SPOILED: list[tuple[Spoil, list[Blocker]]] = [
     (with_a_note_and_the_hash_changed, [Blocker.DECISIONS_ON_OTHER_CONTENT]),
     (with_another_revision, [Blocker.CONTENT_CHANGED, Blocker.OPEN_FINDINGS]),
     (with_an_undecided_finding, [Blocker.OPEN_FINDINGS]),
+    (with_a_secret_in_its_note, [Blocker.TEXT_UNSPEAKABLE]),
+    (without_the_year_of_its_duty, [Blocker.FIELDS_MISSING]),
     (with_a_field_missing, [Blocker.FIELDS_MISSING]),
     (with_a_file_gone, [Blocker.FILE_MISSING]),
     (with_a_row_of_the_file_gone, [Blocker.FILE_MISSING, Blocker.FILE_NOT_CLEAN]),

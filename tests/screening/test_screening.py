@@ -3,6 +3,7 @@ from django.core import serializers
 from django.db import IntegrityError, transaction
 
 from prongsai.disclosures import actions as writing
+from prongsai.disclosures.content import Official, Signatory
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
@@ -33,6 +34,27 @@ def test_a_finding_to_decide_sends_the_work_to_the_screeners() -> None:
     assert (finding.detector, finding.severity, finding.place) == ("national_id", "block", "body")
     assert screening.disclosure.stage == Stage.SCREENING
     assert list(queries.to_screen()) == [screening.disclosure]
+
+
+@pytest.mark.parametrize("part", ["name", "post", "acting"])
+def test_what_is_typed_beside_a_signature_is_screened_too(part: str) -> None:
+    words = {"name": "นายสมชาย ใจดี", "post": "ปลัดเทศบาล"} | {part: f"ปลัด {NATIONAL_ID}"}
+    official = Official(signatories=(Signatory("นางสาวสมหญิง ตั้งใจ", "เจ้าหน้าที่"), Signatory(**words)))
+
+    screening = screened(body="<p>ประกาศ</p>", official=official)
+
+    assert [(each.detector, each.place) for each in screening.findings.all()] == [
+        ("national_id", "signatory:1")
+    ]
+
+
+def test_the_name_of_who_signed_is_no_finding() -> None:
+    words = "รายชื่อผู้มีรายได้น้อย นายสมชาย ใจดี"
+    official = Official(signatories=(Signatory(words, "ปลัดเทศบาล"),))
+
+    assert "NAME" not in set(
+        screened(body="<p>ประกาศ</p>", official=official).findings.values_list("label", flat=True)
+    )
 
 
 def test_advice_alone_keeps_nobody_waiting() -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import rfc8785
 
@@ -14,6 +14,7 @@ from prongsai.approval.states import StopBlocker, SubmissionState, TakeBackBlock
 from prongsai.approval.states import SubmissionBlocker as NotYet
 from prongsai.organisation.refusals import Blocker
 from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemState, RecallReason
+from prongsai.thai.dates import format_date
 
 # The longest note or explanation in code points; the sentence of `TEXT_TOO_LONG` names it too.
 LONGEST_TEXT = 4_000
@@ -52,7 +53,10 @@ def submission_hash(act: Act) -> str:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A submission before it is made, with what surrounds it."""
+    """A submission before it is made, with what surrounds it.
+
+    `posted_until` is the last day on which the item must still stand, when that has not passed.
+    """
 
     act: Act
     stage_label: str
@@ -63,7 +67,8 @@ class Proposal:
     item_state: str | None
     target_state: str | None
     is_unchanged: bool
-    personal_texts: tuple[str, ...] = ()
+    posted_until: date | None = None
+    unspeakable_texts: tuple[str, ...] = ()
     missing_fields: tuple[str, ...] = ()
     screening_reasons: tuple[str, ...] = ()
     chain_blockers: tuple[Blocker, ...] = ()
@@ -85,7 +90,7 @@ def submission_blockers(proposal: Proposal) -> list[Blocker]:
         *_action_blockers(proposal),
         *_substance_blockers(proposal),
         *_text_blockers(proposal.act),
-        *(Blocker(NotYet.TEXT_IS_PERSONAL, excerpt) for excerpt in proposal.personal_texts),
+        *(Blocker(NotYet.TEXT_IS_UNSPEAKABLE, excerpt) for excerpt in proposal.unspeakable_texts),
         *(Blocker(NotYet.FIELD_MISSING, sentence) for sentence in proposal.missing_fields),
         *(Blocker(NotYet.SCREENING, sentence) for sentence in proposal.screening_reasons),
         *proposal.chain_blockers,
@@ -113,6 +118,9 @@ def _substance_blockers(proposal: Proposal) -> Iterable[Blocker]:
     is_elsewhere = act.redirect_number != act.number and proposal.target_state == ItemState.CURRENT
     if act.action == Action.CONSOLIDATED and not is_elsewhere:
         yield Blocker(NotYet.NO_TARGET)
+    # A recall may not wait: what is unlawful goes at once.
+    if act.action in {Action.WITHDRAWN, Action.CONSOLIDATED} and proposal.posted_until:
+        yield Blocker(NotYet.POSTED_TOO_SHORT, format_date(proposal.posted_until))
 
 
 def _text_blockers(act: Act) -> Iterable[Blocker]:

@@ -95,7 +95,9 @@ class WritingForm(forms.Form):
         error_messages=CHOICE_ERRORS,
     )
     review_date = ThaiDateField(
-        label=LABELS["review_date"], required=False, help_text=_("ระบบจะเตือนหน่วยงานเมื่อถึงวันนี้")
+        label=LABELS["review_date"],
+        required=False,
+        help_text=_("ประชาชนจะเห็นว่าหน่วยงานจะทบทวนเรื่องนี้เมื่อใด"),
     )
     expires_date = ThaiDateField(
         label=LABELS["expires_date"],

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from prongsai.disclosures.body import has_wordless_image
+from prongsai.obligations.queries import obligation
+from prongsai.obligations.states import RETURNS_WITHIN_THE_YEAR, RETURNS_YEARLY
 
 DATA = Path(__file__).parent / "data" / "kinds.toml"
 MAIN = "main"
@@ -151,6 +153,22 @@ def missing_fields(content_json: Json) -> list[str]:
         if detail.is_required(details) and not details.get(detail.key):
             verb = "เลือก" if detail.type == "choice" else "กรอก"
             sentences.append(f"ยังไม่ได้{verb}“{detail.label_th}” โปรด{verb}ในส่วนรายละเอียด")
+    sentences += _missing_for_duties(content_json)
     if has_wordless_image(content_json.get("body", "")):
         sentences.append("มีรูปในเนื้อหาที่ยังไม่มีคำบรรยายสำหรับผู้ที่มองไม่เห็น โปรดเขียนว่ารูปนั้นแสดงอะไร")
     return sentences
+
+
+def _missing_for_duties(content: Json) -> list[str]:
+    """A report that is due each year, or each quarter, is no evidence unless it says for which one."""
+    bound = [found for key in content.get("obligations", ()) if (found := obligation(key))]
+    asked = (
+        ("fiscal_year", RETURNS_YEARLY, "ปีงบประมาณ"),
+        ("period", RETURNS_WITHIN_THE_YEAR, "งวดหรือช่วงเวลา"),
+    )
+    return [
+        f"ยังไม่ได้กรอก{label} ซึ่ง “{each.label_th}” ({each.instrument.short_th}) ต้องมี โปรดกรอกในส่วนช่วงเวลาและที่มา"
+        for name, periods, label in asked
+        for each in [duty for duty in bound if duty.period in periods][:1]
+        if not content.get(name)
+    ]

@@ -13,6 +13,11 @@ class Period(TextChoices):
     ON_EVENT = "on_event", _("เมื่อมีเหตุ")
 
 
+# What is due again and again must say for which year, and within the year for which part of it.
+RETURNS_YEARLY = frozenset({Period.MONTHLY, Period.QUARTERLY, Period.HALF_YEAR, Period.FISCAL_YEAR})
+RETURNS_WITHIN_THE_YEAR = RETURNS_YEARLY - {Period.FISCAL_YEAR}
+
+
 class Confidence(TextChoices):
     """How the wording was learnt. Only the first may be taken as it stands."""
 

@@ -15,7 +15,7 @@ from prongsai.screening.queries import alike, findings
 from prongsai.screening.states import MUST_BE_DECIDED
 
 # Places that are not called like their field.
-FIELD_OF = {"number": "official.number"}
+FIELD_OF = {"number": "official.number", "signatory": "official.signatories"}
 ELEMENT_OF = {"number": "id_official_number", "body": "section-body"}
 
 
@@ -94,6 +94,8 @@ def _element(place: str, name: str) -> str:
     """The id of what has to be mended on the writing screen."""
     if place.startswith("file"):
         return "files"
+    if place == "signatory":
+        return f"id_signatory_{name}_name"
     return f"id_detail_{name}" if place == "detail" else ELEMENT_OF.get(place, f"id_{place}")
 
 

@@ -6,7 +6,12 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from prongsai.approval.models import Submission
-from prongsai.approval.queries import current_hash, effective_endorsements
+from prongsai.approval.queries import (
+    act_of,
+    current_hash,
+    effective_endorsements,
+    unspeakable_texts,
+)
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.kinds import missing_fields
 from prongsai.disclosures.models import Disclosure
@@ -62,6 +67,7 @@ def case(submission: Submission, *, at: datetime) -> Case:
         ),
         contributors=frozenset(contributors(submission)),
         screening_reasons=tuple(blocking_reasons(submission.revision)) if carries_content else (),
+        unspeakable_texts=tuple(unspeakable_texts(act_of(submission))),
         missing_fields=tuple(missing_fields(content)) if carries_content else (),
         files=tuple(_file_fact(each) for each in content["files"]) if carries_content else (),
         is_due=submission.publish_after is None or submission.publish_after <= at,

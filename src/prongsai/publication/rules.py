@@ -15,6 +15,7 @@ class Blocker(Enum):
     APPROVER_CONTRIBUTED = "approver_contributed"
     PERSON_DECIDED_TWICE = "person_decided_twice"
     OPEN_FINDINGS = "open_findings"
+    TEXT_UNSPEAKABLE = "text_unspeakable"
     FIELDS_MISSING = "fields_missing"
     FILE_MISSING = "file_missing"
     FILE_NOT_CLEAN = "file_not_clean"
@@ -72,6 +73,7 @@ class Case:
     endorsements: tuple[Endorsement, ...]
     contributors: frozenset[int]
     screening_reasons: tuple[str, ...]
+    unspeakable_texts: tuple[str, ...]
     missing_fields: tuple[str, ...]
     files: tuple[FileFact, ...]
     is_due: bool
@@ -83,6 +85,7 @@ def publication_blockers(case: Case) -> list[Reason]:
         *_state_reasons(case),
         *_decision_reasons(case),
         *(Reason(Blocker.OPEN_FINDINGS, text) for text in case.screening_reasons),
+        *(Reason(Blocker.TEXT_UNSPEAKABLE, excerpt) for excerpt in case.unspeakable_texts),
         *(Reason(Blocker.FIELDS_MISSING, text) for text in case.missing_fields),
         *(reason for file in case.files for reason in _file_reasons(file)),
     ]

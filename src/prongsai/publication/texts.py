@@ -13,6 +13,9 @@ SENTENCES: dict[Blocker, Promise] = {
     Blocker.APPROVER_CONTRIBUTED: _("ผู้อนุมัติคนหนึ่งมีส่วนเขียนหรือแนบไฟล์ในฉบับนี้ ต้องให้ผู้อื่นอนุมัติแทน"),
     Blocker.PERSON_DECIDED_TWICE: _("คนเดียวกันให้ความเห็นชอบมากกว่าหนึ่งขั้น ต้องให้ผู้อื่นพิจารณาขั้นหนึ่งแทน"),
     Blocker.OPEN_FINDINGS: _("การกลั่นกรองยังไม่เรียบร้อย: %(about)s"),
+    Blocker.TEXT_UNSPEAKABLE: _(
+        "ข้อความถึงประชาชนมี “%(about)s” ซึ่งเปิดเผยไม่ได้ ให้แก้ข้อความนั้นแล้วส่งพิจารณาใหม่"
+    ),
     Blocker.FIELDS_MISSING: _("ข้อมูลที่ต้องมียังไม่ครบ: %(about)s"),
     Blocker.FILE_MISSING: _("ไม่พบไฟล์ “%(about)s” ในที่เก็บ ให้แนบใหม่แล้วส่งพิจารณาอีกครั้ง"),
     Blocker.FILE_NOT_CLEAN: _("ไฟล์ “%(about)s” ยังไม่ผ่านการตรวจ"),

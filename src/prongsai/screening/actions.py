@@ -100,6 +100,9 @@ def _findings(revision: Revision) -> Iterator[Finding]:
     key, ours = settings.FINDINGS_KEY, own()
     for placed in placed_texts(revision):
         for located in findings_in(placed.text, ours):
+            # The name of an official in duty is no finding.
+            if placed.names_officials and located.label == "NAME":
+                continue
             yield Finding(
                 detector=located.detector,
                 label=located.label,

@@ -7,10 +7,13 @@ from django.utils.translation import ngettext
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.states import Stage
 from prongsai.screening.models import Finding, FindingQuerySet, Screening
-from prongsai.screening.rules import rules_version
-from prongsai.screening.states import MUST_BE_DECIDED
+from prongsai.screening.rules import findings_in, rules_version
+from prongsai.screening.states import MUST_BE_DECIDED, Severity
+from prongsai.screening.texts import own
 
 UNREAD = "unread_page"
+# A way to reach somebody at home; what is the office's own is not found.
+_CONTACTS = frozenset({"PHONE", "EMAIL"})
 
 
 def current_screening(revision: Revision) -> Screening | None:
@@ -61,6 +64,19 @@ def blocking_reasons(revision: Revision) -> list[str]:
     others = undecided.exclude(detector=UNREAD).count()
     promised = findings(revision).promised().count()
     return [sentence for count, sentence in _sentences(others, unread, promised) if count]
+
+
+def unspeakable(text: str) -> list[str]:
+    """Masked excerpts of what may not be said to the public beside the content, such as in a change note.
+
+    Nobody could decide a finding there, so whatever surely may not go out as it is stops the text: data of
+    a person, a secrecy mark, a private telephone or address. Names are needed to explain, and may stand.
+    """
+    return [
+        found.excerpt
+        for found in findings_in(text, own())
+        if found.severity == Severity.BLOCK or found.label in _CONTACTS
+    ]
 
 
 def _sentences(others: int, unread: int, promised: int) -> list[tuple[int, str]]:

@@ -21,7 +21,15 @@ _CONTEXT = 18
 _LONGEST_PART, _OVERLAP = 20_000, 300
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
-_RULE_FILES = ("data/*.toml", "finders/*.py", "detectors.py", "located.py", "words.py", "rules.py")
+_RULE_FILES = (
+    "data/*.toml",
+    "finders/*.py",
+    "detectors.py",
+    "located.py",
+    "words.py",
+    "rules.py",
+    "texts.py",
+)
 # What stands around a finding may be personal too, even where no detector was sure.
 _LONG_NUMBER = re.compile(r"[0-9๐-๙](?:[\s\-.]?[0-9๐-๙]){3,}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s?@")

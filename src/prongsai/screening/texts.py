@@ -24,6 +24,7 @@ class PlacedText:
     place: str
     text: str
     page: int | None = None
+    names_officials: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class UnreadFile:
 
 
 def placed_texts(revision: Revision) -> Iterator[PlacedText]:
-    """Signatories and units are officials in duty and are not looked at."""
+    """Units come from the chart, which is public already, and are not looked at."""
     content = Content.from_json(revision.content)
     yield PlacedText("title", content.title)
     yield PlacedText("title_en", content.title_en)
@@ -46,6 +47,9 @@ def placed_texts(revision: Revision) -> Iterator[PlacedText]:
     yield PlacedText("source", content.source)
     yield PlacedText("period", content.period)
     yield PlacedText("number", content.official.number)
+    for row, signatory in enumerate(content.official.signatories):
+        words = f"{signatory.name}\n{signatory.post}\n{signatory.acting}"
+        yield PlacedText(f"signatory:{row}", words, names_officials=True)
     for key, value in content.details.items():
         yield PlacedText(f"detail:{key}", str(value))
     for file in content.files:

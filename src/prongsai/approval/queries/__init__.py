@@ -2,7 +2,13 @@
 
 from prongsai.approval.queries.deciding import deciding, deciding_post, may_decide
 from prongsai.approval.queries.inbox import Inbox, inbox
-from prongsai.approval.queries.proposing import Route, contributors_to, proposal, route
+from prongsai.approval.queries.proposing import (
+    Route,
+    contributors_to,
+    proposal,
+    route,
+    unspeakable_texts,
+)
 from prongsai.approval.queries.stopping import is_stoppable_by, stopping
 from prongsai.approval.queries.submissions import (
     act_of,
@@ -35,4 +41,5 @@ __all__ = [
     "steps_of",
     "stopping",
     "submissions_of",
+    "unspeakable_texts",
 ]

@@ -1,11 +1,11 @@
 """What stands in the way of a submission before it is made, and which way it would go."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from prongsai.approval import rules
 from prongsai.approval.chains import DIVISION_HEAD, SECTION_HEAD, Head, Plan, Step, resolve
@@ -22,9 +22,7 @@ from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.record.queries import item
-from prongsai.screening.queries import blocking_reasons
-from prongsai.screening.rules import findings_in
-from prongsai.screening.states import Severity
+from prongsai.screening.queries import blocking_reasons, unspeakable
 
 LEVELS = {SECTION_HEAD: UnitLevel.SECTION, DIVISION_HEAD: UnitLevel.DIVISION}
 
@@ -120,7 +118,8 @@ def proposal(
         item_state=_state(act.number),
         target_state=_state(act.redirect_number),
         is_unchanged=bool(published and revision and published.content == revision.content),
-        personal_texts=tuple(_personal_texts(act)),
+        posted_until=_posted_until(disclosure, on=on),
+        unspeakable_texts=tuple(unspeakable_texts(act)),
         missing_fields=missing,
         screening_reasons=screening,
         chain_blockers=way.blockers,
@@ -143,19 +142,26 @@ def _content_reasons(
     return tuple(missing_fields(revision.content)), tuple(blocking_reasons(revision))
 
 
-def _personal_texts(act: rules.Act) -> Iterator[str]:
-    """Masked excerpts of what must not be said to the public beside the content."""
-    # Screening looks at content alone. These texts are no content, and nobody could decide a finding in
-    # them, so only what is surely personal (a national ID, a bank account) stops them.
-    for found in findings_in(f"{act.change_note}\n{act.explanation}"):
-        if (found.family, found.severity) == ("personal", Severity.BLOCK):
-            yield found.excerpt
+def unspeakable_texts(act: rules.Act) -> list[str]:
+    """Masked excerpts of what may not be said to the public beside the content."""
+    return unspeakable(f"{act.change_note}\n{act.explanation}")
 
 
 def _state(number: str) -> str | None:
     """What the public sees of a number now."""
     found = item(number) if number else None
     return found.state if found else None
+
+
+def _posted_until(disclosure: Disclosure, *, on: date) -> date | None:
+    """The last day of the minimum posting period that the public edition promises, if it is still to come."""
+    published = disclosure.published_revision
+    days = (published.content["minimum_posting_days"] if published else None) or 0
+    found = item(disclosure.number) if days else None
+    if found is None:
+        return None
+    last = localdate(found.first_published_at) + timedelta(days=days - 1)
+    return last if on <= last else None
 
 
 def is_author(by: Actor, disclosure: Disclosure, *, on: date) -> bool:
