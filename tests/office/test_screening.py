@@ -1,8 +1,11 @@
 """The screening page: what was found, masked; decided by screeners one by one or all alike."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
+from prongsai.disclosures.content import Official, Signatory
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
@@ -133,3 +136,32 @@ def test_what_must_be_removed_goes_back_to_its_writer(sent: Disclosure, sit: Sig
     assert sent.stage == Stage.WRITING
     page = sit("officer").get(place("screening", sent)).content.decode()
     assert "แก้เนื้อหาแล้วส่งตรวจใหม่" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "label", "element"),
+    [
+        ({"title": f"ของ {NATIONAL_ID}"}, "ชื่อเรื่อง", "id_title"),
+        ({"summary": f"ของ {NATIONAL_ID}"}, "คำสรุป", "id_summary"),
+        ({"official": Official(number=NATIONAL_ID)}, "เลขที่", "id_official_number"),
+        (
+            {"official": Official(signatories=(Signatory("นายก", f"เลข {NATIONAL_ID}"),))},
+            "ผู้ลงนาม",
+            "id_signatory_0_name",
+        ),
+        ({"details": {"place": f"บ้าน {NATIONAL_ID}"}}, "สถานที่", "id_detail_place"),
+    ],
+)
+def test_each_finding_names_its_field_and_leads_there(
+    people: dict[str, Actor], sit: SignIn, changes: dict[str, Any], label: str, element: str
+) -> None:
+    client, disclosure = sit("officer"), draft(people["officer"], kind="news", **changes)
+    client.post(place("submit", disclosure), {"urgency": "normal"})
+    client.post(place("take_back", disclosure))
+
+    findings_page = client.get(place("screening", disclosure)).content.decode()
+    writing_page = client.get(place("write", disclosure)).content.decode()
+
+    assert f"{place('write', disclosure)}#{element}" in findings_page
+    assert label in findings_page
+    assert f'id="{element}"' in writing_page
