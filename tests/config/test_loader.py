@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -11,18 +12,25 @@ from django.core.management import call_command
 from django.db.models.signals import post_save
 
 from prongsai.approval.models import Submission
-from prongsai.config.demonstration.loader import load
+from prongsai.approval.queries import inbox
+from prongsai.config.demonstration.loader import lay_out, load
 from prongsai.config.demonstration.people import give_passwords
-from prongsai.config.demonstration.plan import DATA, Event, decision_moments, events
+from prongsai.config.demonstration.plan import BANGKOK, DATA, Event, decision_moments, events
+from prongsai.config.demonstration.underway import works
+from prongsai.config.demonstration.verdicts import CannotLetStand, verdicts
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.files.models import StoredFile
 from prongsai.organisation.models import Act, Person
 from prongsai.record.models import Entry, Item
+from prongsai.screening.models import FindingDecision
+from prongsai.screening.queries import open_findings
 from tests.factories import TODAY
 from tests.publication.conftest import shelves  # noqa: F401 -- a fixture, used by name
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 KEYS = ("structure", "flood-notice")
+TITLES = {work.row["title"]: work.key for work in works(datetime.now(BANGKOK))}
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=BANGKOK)
 CHOSEN = [event for event in events() if event.key in KEYS]
 
 
@@ -56,6 +64,23 @@ def say(_line: str) -> None:
 
 def shown() -> list[tuple[int, str, str, int]]:
     return list(Entry.objects.order_by("seq").values_list("seq", "action", "number", "version"))
+
+
+def desk(username: str) -> dict[str, list[str]]:
+    """What waits for somebody, by list; the lists that are not empty."""
+    waiting = inbox(Person.objects.get(username=username), NOW.date())
+    titles = {
+        "to_write": [each.title for each in waiting.to_write],
+        "to_screen": [each.title for each in waiting.to_screen],
+        "to_decide": [each.disclosure.title for each in waiting.to_decide],
+        "sent_back": [each.disclosure.title for each in waiting.sent_back],
+    }
+    return {name: [TITLES[title] for title in found] for name, found in titles.items() if found}
+
+
+def titled(chosen: Event, **row: Any) -> Event:
+    """The event with other words in its row."""
+    return replace(chosen, row={**chosen.row, **row})
 
 
 def load_all(chosen: list[Event] = CHOSEN) -> int:
@@ -138,3 +163,98 @@ def test_what_takes_days_is_not_decided_at_night() -> None:
     hours = {moment.hour for event in slow for moment in decision_moments(event, steps=5)}
 
     assert hours <= set(range(8, 17))
+
+
+def test_each_desk_has_its_work() -> None:
+    assert lay_out(works(NOW)) == 6
+
+    assert {name: desk(name) for name in ("officer", "screener", "head", "director", "clerk")} == {
+        "officer": {"to_write": ["desk-stalls"], "sent_back": ["desk-photographs"]},
+        "screener": {"to_screen": ["desk-guides"]},
+        "head": {"to_decide": ["desk-loudspeakers"]},
+        "director": {"to_decide": ["desk-impostors", "desk-survey"]},
+        "clerk": {},
+    }
+
+
+def test_the_draft_has_its_file_and_what_came_back_says_why() -> None:
+    lay_out(works(NOW))
+
+    draft = Disclosure.objects.get(title__startswith="รับสมัครร้านค้าชุมชน")
+    [returned] = inbox(Person.objects.get(username="officer"), NOW.date()).sent_back
+    assert [each.slot for each in draft.attachments.present()] == ["main"]
+    assert [each.post_code for each in returned.decisions.all()] == ["head-dissemination"]
+    assert "ขอให้แก้ให้ตรงกัน" in returned.decisions.get().reason
+
+
+def test_a_telephone_and_an_identity_number_wait_for_the_screener() -> None:
+    lay_out(works(NOW))
+
+    waiting = Disclosure.objects.get(stage="screening")
+    assert waiting.latest
+    found = open_findings(waiting.latest)
+    assert {each.detector for each in found} == {"mobile_phone", "national_id"}
+    assert len(found) == 2
+
+
+def test_what_lies_on_the_desks_is_not_published() -> None:
+    lay_out(works(NOW))
+
+    assert Disclosure.objects.count() == 6
+    assert (Entry.objects.count(), Item.objects.count()) == (0, 0)
+    assert not Submission.objects.filter(state__in=["approved", "published"]).exists()
+
+
+def test_work_is_laid_out_once_whatever_people_have_done_with_it_since() -> None:
+    lay_out(works(NOW))
+    Disclosure.objects.filter(title__startswith="รับสมัครร้านค้าชุมชน").update(stage="discarded")
+    acts = Act.objects.count()
+
+    assert lay_out(works(NOW + timedelta(days=30))) == 0
+    assert (Act.objects.count(), Disclosure.objects.count()) == (acts, 6)
+
+
+def test_laying_out_that_was_interrupted_goes_on_with_the_missing_pieces() -> None:
+    for number in range(1, 60):
+        try:
+            with interrupted_at_act(number):
+                lay_out(works(NOW))
+        except KeyboardInterrupt:
+            continue
+        break
+
+    assert number > 5
+    assert (Disclosure.objects.count(), StoredFile.objects.count()) == (6, 4)
+    assert desk("director") == {"to_decide": ["desk-impostors", "desk-survey"]}
+
+
+def test_the_screener_decides_what_was_found_before_it_goes_into_the_chain() -> None:
+    [event] = [each for each in events() if each.key == "water-bill"]
+
+    load_all([event])
+
+    decision = FindingDecision.objects.select_related("finding", "person").get()
+    submitted = Submission.objects.get().submitted_at
+    assert (decision.finding.detector, decision.finding.severity) == ("bank_account", "block")
+    assert (decision.person.username, decision.reason) == (
+        "screener",
+        verdicts()["bank_account"]["reason"],
+    )
+    assert submitted - timedelta(minutes=25) < decision.at < submitted
+
+
+def test_a_passage_that_may_stand_by_law_names_the_law() -> None:
+    load_all([titled(CHOSEN[0], body=["ช่างเวร โทร 081-234-5678"])])
+
+    decision = FindingDecision.objects.get()
+    assert decision.verdict == "legal_ground"
+    assert "มาตรา 24" in decision.legal_ground
+
+
+def test_what_nobody_may_let_stand_stops_the_load() -> None:
+    event = titled(CHOSEN[0], body=["เลขประจำตัวประชาชน 1-2345-67890-12-1"])
+
+    with pytest.raises(CannotLetStand, match="national_id"):
+        load_all([event])
+
+    assert shown() == []

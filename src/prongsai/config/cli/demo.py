@@ -1,4 +1,5 @@
-"""Loads the demonstration municipality: chart, accounts, and more than sixty disclosures through the real gate.
+"""Loads the demonstration municipality: chart, accounts, more than sixty disclosures through the real gate, and
+work that waits on the desks.
 
 Safe to run again: what is there stays, what is missing is added. Passwords are printed the first time only.
 """
@@ -10,13 +11,14 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from prongsai.config.cli.problems import CommandProblem
-from prongsai.config.demonstration.loader import load
+from prongsai.config.demonstration.loader import lay_out, load
 from prongsai.config.demonstration.people import Account, give_passwords
 from prongsai.config.demonstration.plan import DATA as CONTENT
 from prongsai.config.demonstration.plan import events
+from prongsai.config.demonstration.underway import works
 from prongsai.config.folders import DATA, REPOSITORY
 from prongsai.config.work import Rounds
 from prongsai.organisation.models import Unit
@@ -27,7 +29,9 @@ STRANGERS = "this data folder belongs to another municipality; name an empty one
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--chart-only", action="store_true", help="load the chart and accounts, no disclosures"
+        "--chart-only",
+        action="store_true",
+        help="load the chart and accounts, no disclosures and no work",
     )
 
 
@@ -45,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         rounds = Rounds()
         while rounds.turn():
             pass
-        _say(f"demonstration: {published} acts published")
+        laid_out = lay_out(works(localtime()))
+        _say(f"demonstration: {published} acts published, {laid_out} pieces of work on the desks")
     MARK.touch()
     return 0
 

@@ -5,36 +5,37 @@ Each step looks first whether it has been done, so an interrupted load goes on w
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from django.conf import settings
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from prongsai.approval.actions import decide, submit
 from prongsai.approval.models import Submission
 from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency, Verdict
-from prongsai.config.demonstration.files import make
-from prongsai.config.demonstration.plan import Event, decision_moments, html
-from prongsai.disclosures.actions import attach, begin_correction, save, start
-from prongsai.disclosures.content import Content, Official
-from prongsai.disclosures.content import Signatory as ContentSignatory
-from prongsai.disclosures.models import Attachment, Disclosure
+from prongsai.config.demonstration.content import write
+from prongsai.config.demonstration.plan import (
+    BEGUN,
+    SENT,
+    WRITTEN,
+    Event,
+    Row,
+    decision_moments,
+)
+from prongsai.config.demonstration.underway import Word, Work
+from prongsai.config.demonstration.verdicts import decide_findings
+from prongsai.disclosures.actions import begin_correction, start
+from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
-from prongsai.files.actions import receive
-from prongsai.letters.documents import Signatory
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Appointment, Person, Unit
+from prongsai.organisation.models import Appointment, Unit
 from prongsai.organisation.queries import actor_for
 from prongsai.publication.actions import expire, publish
 from prongsai.publication.queries import expired
 from prongsai.record.states import CONTENT_ACTIONS, Action
-from prongsai.screening.actions import decide_finding, submit_for_screening
-from prongsai.screening.queries import open_findings
-from prongsai.screening.states import Verdict as FindingVerdict
+from prongsai.screening.actions import submit_for_screening
 
 NAMESPACE = uuid.UUID("6a1c8a0e-5d8c-4f0e-9a62-4d656d6f0001")
-REASON = "อ่านข้อความรอบข้างแล้ว เป็นข้อมูลของหน่วยงานหรือถ้อยคำในเอกสารราชการ ไม่ใช่ข้อมูลที่ต้องห้าม"
 
 
 def load(events: Iterable[Event], *, say: Callable[[str], None]) -> int:
@@ -56,8 +57,8 @@ def carry(event: Event) -> bool:
         kind=event.row["kind"],
         unit=Unit.objects.get(code=event.row["unit"]),
         by=officer,
-        at=event.submitted - timedelta(hours=1),
-        ref=_ref(event),
+        at=event.submitted - BEGUN,
+        ref=_ref(event.key),
     )
     submission = Submission.objects.filter(
         disclosure=disclosure,
@@ -76,15 +77,19 @@ def carry(event: Event) -> bool:
 
 def _end(event: Event) -> bool:
     """The day after the last day that counts."""
-    disclosure = Disclosure.objects.get(ref=_ref(event))
+    disclosure = Disclosure.objects.get(ref=_ref(event.key))
     if disclosure not in expired(at=event.published):
         return False
     expire(disclosure=disclosure, at=event.published)
     return True
 
 
-def _ref(event: Event) -> uuid.UUID:
-    return uuid.uuid5(NAMESPACE, event.key)
+def _ref(key: str) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, key)
+
+
+def _urgency(row: Row) -> Urgency:
+    return Urgency.URGENT if row.get("urgent") else Urgency.NORMAL
 
 
 def holder(post_code: str, *, at: datetime) -> Actor:
@@ -97,13 +102,12 @@ def holder(post_code: str, *, at: datetime) -> Actor:
 def _submit(event: Event, disclosure: Disclosure, officer: Actor) -> Submission:
     if event.action in CONTENT_ACTIONS:
         _write(event, disclosure, officer)
-        submit_for_screening(disclosure=disclosure, by=officer, at=event.submitted)
-        _decide_findings(disclosure, at=event.submitted)
+        _screen(disclosure, officer, at=event.submitted - SENT)
     disclosure.refresh_from_db()
     return submit(
         disclosure=disclosure,
         action=event.action,
-        urgency=Urgency.URGENT if event.row.get("urgent") else Urgency.NORMAL,
+        urgency=_urgency(event.row),
         significance=event.significance,
         change_note=event.note,
         explanation=event.explanation,
@@ -114,95 +118,17 @@ def _submit(event: Event, disclosure: Disclosure, officer: Actor) -> Submission:
 
 
 def _write(event: Event, disclosure: Disclosure, officer: Actor) -> None:
-    at = event.submitted - timedelta(minutes=30)
+    at = event.submitted - WRITTEN
     if disclosure.stage == Stage.RESTING:
         begin_correction(disclosure=disclosure, by=officer, at=at)
-    if disclosure.stage not in (Stage.WRITING, Stage.RESTING):
-        return
-    _attach(event, disclosure, officer, at=at)
-    disclosure.refresh_from_db()
-    latest = disclosure.latest
-    save(
-        disclosure=disclosure,
-        content=_content({**event.row, **event.changes}),
-        base_sequence=latest.sequence if latest else 0,
-        by=officer,
-        at=at,
-        note=event.note,
-    )
+    if disclosure.stage in (Stage.WRITING, Stage.RESTING):
+        write({**event.row, **event.changes}, disclosure, by=officer, at=at, note=event.note)
 
 
-def _attach(event: Event, disclosure: Disclosure, officer: Actor, *, at: datetime) -> None:
-    there = set(
-        Attachment.objects.filter(disclosure=disclosure, removed_at=None).values_list(
-            "slot", flat=True
-        )
-    )
-    for row in event.row.get("files", ()):
-        if row["slot"] in there:
-            continue
-        upload = make(
-            row, issuing_body=settings.MUNICIPALITY["name_th"], signatories=_signatories()
-        )
-        stored = receive(upload=upload, by=officer, at=at)
-        attach(
-            disclosure=disclosure,
-            file=stored,
-            slot=row["slot"],
-            label=row["label"],
-            by=officer,
-            at=at,
-        )
-
-
-def _signatories() -> dict[str, Signatory]:
-    mayor = Person.objects.get(username="mayor")
-    return {"mayor": Signatory(name=mayor.full_name, post="นายกเทศมนตรีนครตั้งใจ")}
-
-
-def _content(row: dict[str, Any]) -> Content:
-    return Content(
-        kind=row["kind"],
-        section=row["section"],
-        unit=row["unit"],
-        title=row["title"],
-        title_en=row.get("title_en", ""),
-        summary=row["summary"],
-        body=html(row.get("body", [])),
-        official=_official(row.get("official", {})),
-        fiscal_year=row.get("fiscal_year"),
-        period=row.get("period", ""),
-        source=row.get("source", ""),
-        as_of_date=row.get("as_of"),
-        details=row.get("details", {}),
-        obligations=tuple(row.get("obligations", ())),
-        expires_date=row.get("expires"),
-    )
-
-
-def _official(row: dict[str, Any]) -> Official:
-    mayor = _signatories()["mayor"]
-    return Official(
-        number=row.get("number", ""),
-        signed_date=row.get("signed"),
-        in_force_date=row.get("in_force"),
-        signatories=(ContentSignatory(name=mayor.name, post=mayor.post),) if row else (),
-    )
-
-
-def _decide_findings(disclosure: Disclosure, *, at: datetime) -> None:
-    disclosure.refresh_from_db()
-    screener = holder("legal-officer", at=at)
-    found = open_findings(disclosure.latest) if disclosure.latest else ()
-    for finding in found:
-        decide_finding(
-            finding=finding,
-            verdict=FindingVerdict.NOT_APPLICABLE,
-            reason=REASON,
-            legal_ground="",
-            by=screener,
-            at=at,
-        )
+def _screen(disclosure: Disclosure, officer: Actor, *, at: datetime) -> None:
+    """Sent to the screeners, who decide some minutes later what was found."""
+    submit_for_screening(disclosure=disclosure, by=officer, at=at)
+    decide_findings(disclosure, sent=at, by=holder("legal-officer", at=at))
 
 
 def _decide(submission: Submission, event: Event) -> None:
@@ -220,3 +146,52 @@ def _decide(submission: Submission, event: Event) -> None:
             at=at,
         )
         submission.refresh_from_db()
+
+
+def lay_out(works: Iterable[Work]) -> int:
+    """Puts unfinished work on the desks; returns how many pieces are new.
+
+    A piece is laid out whole or not at all, and once: what people have done with it since is theirs.
+    """
+    there = set(Disclosure.objects.values_list("ref", flat=True))
+    missing = [work for work in works if _ref(work.key) not in there]
+    for work in missing:
+        with transaction.atomic():
+            _lay_out(work)
+    return len(missing)
+
+
+def _lay_out(work: Work) -> None:
+    officer = holder(f"officer-{work.row['unit']}", at=work.begun)
+    disclosure = start(
+        kind=work.row["kind"],
+        unit=Unit.objects.get(code=work.row["unit"]),
+        by=officer,
+        at=work.begun,
+        ref=_ref(work.key),
+    )
+    write(work.row, disclosure, by=officer, at=work.written)
+    if work.sent:
+        submit_for_screening(disclosure=disclosure, by=officer, at=work.sent)
+    if work.submitted:
+        submission = submit(
+            disclosure=disclosure,
+            action=Action.PUBLISHED,
+            urgency=_urgency(work.row),
+            by=officer,
+            at=work.submitted,
+        )
+        for word in work.words:
+            _speak(word, submission)
+
+
+def _speak(word: Word, submission: Submission) -> None:
+    """What the post whose turn it is says."""
+    decide(
+        submission=submission,
+        verdict=word.verdict,
+        reason=word.reason,
+        by=holder(submission.steps[submission.step]["posts"][0], at=word.at),
+        content_hash_seen=submission.content_hash,
+        at=word.at,
+    )

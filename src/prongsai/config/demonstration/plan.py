@@ -15,6 +15,8 @@ from prongsai.record.states import Action, Significance
 DATA = Path(__file__).parent / "data"
 BANGKOK = ZoneInfo("Asia/Bangkok")
 OPENING, CLOSING = time(8, 35), time(16, 15)
+# How long before it goes into the chain something was begun, written, and sent to the screeners.
+BEGUN, WRITTEN, SENT = timedelta(hours=1), timedelta(minutes=30), timedelta(minutes=25)
 Row = Mapping[str, Any]
 
 
@@ -78,6 +80,12 @@ def _event(row: Row, times: Row, action: Action, **more: Any) -> Event:
         row=row,
         **more,
     )
+
+
+def screening_moments(sent: datetime, *, findings: int) -> list[datetime]:
+    """One after the other from five minutes after `sent`, and all well before the chain begins."""
+    first, reading = sent + timedelta(minutes=5), SENT - timedelta(minutes=10)
+    return [first + reading / findings * place for place in range(findings)]
 
 
 def decision_moments(event: Event, *, steps: int) -> list[datetime]:

@@ -1,0 +1,86 @@
+"""What a row of the data says, as content and as attached files."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from prongsai.config.demonstration.files import make
+from prongsai.config.demonstration.plan import Row, html
+from prongsai.disclosures.actions import attach, save
+from prongsai.disclosures.content import Content, Official
+from prongsai.disclosures.content import Signatory as ContentSignatory
+from prongsai.disclosures.models import Disclosure
+from prongsai.files.actions import receive
+from prongsai.letters.documents import Signatory
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
+
+
+def write(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime, note: str = "") -> None:
+    """Attaches the row's files that are not there yet, and saves its content."""
+    _attach(row, disclosure, by=by, at=at)
+    disclosure.refresh_from_db()
+    latest = disclosure.latest
+    save(
+        disclosure=disclosure,
+        content=_content(row),
+        base_sequence=latest.sequence if latest else 0,
+        by=by,
+        at=at,
+        note=note,
+    )
+
+
+def _attach(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
+    there = set(disclosure.attachments.present().values_list("slot", flat=True))
+    for file in row.get("files", ()):
+        if file["slot"] in there:
+            continue
+        upload = make(
+            file, issuing_body=settings.MUNICIPALITY["name_th"], signatories=_signatories()
+        )
+        stored = receive(upload=upload, by=by, at=at)
+        attach(
+            disclosure=disclosure,
+            file=stored,
+            slot=file["slot"],
+            label=file["label"],
+            by=by,
+            at=at,
+        )
+
+
+def _signatories() -> dict[str, Signatory]:
+    mayor = Person.objects.get(username="mayor")
+    return {"mayor": Signatory(name=mayor.full_name, post="นายกเทศมนตรีนครตั้งใจ")}
+
+
+def _content(row: Row) -> Content:
+    return Content(
+        kind=row["kind"],
+        section=row["section"],
+        unit=row["unit"],
+        title=row["title"],
+        title_en=row.get("title_en", ""),
+        summary=row["summary"],
+        body=html(row.get("body", [])),
+        official=_official(row.get("official", {})),
+        fiscal_year=row.get("fiscal_year"),
+        period=row.get("period", ""),
+        source=row.get("source", ""),
+        as_of_date=row.get("as_of"),
+        details=row.get("details", {}),
+        obligations=tuple(row.get("obligations", ())),
+        expires_date=row.get("expires"),
+    )
+
+
+def _official(row: dict[str, Any]) -> Official:
+    mayor = _signatories()["mayor"]
+    return Official(
+        number=row.get("number", ""),
+        signed_date=row.get("signed"),
+        in_force_date=row.get("in_force"),
+        signatories=(ContentSignatory(name=mayor.name, post=mayor.post),) if row else (),
+    )
