@@ -13,6 +13,8 @@ from django.db import ConnectionHandler, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from prongsai.config.databases import databases
+from tests.config.conftest import prongsai  # noqa: F401 -- a fixture, used by name
+from tests.record.factories import corrected, file, published, recalled, withdrawn
 
 
 def open_record(path: Path, *, read_only: bool = False) -> BaseDatabaseWrapper:
@@ -57,6 +59,35 @@ def data(tmp_path: Path, migrated: Path, settings: Any, django_db_blocker: Any) 
         yield tmp_path / "data"
         connections["record"].close()
     connections["record"] = before
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The log below, made once: making it took longer than verifying it."""
+    return tmp_path_factory.mktemp("kept") / "data"
+
+
+@pytest.fixture
+def log(data: Path, kept: Path) -> Path:
+    """Seven entries of which the sixth recalls the fourth's number, in a folder of the test's own."""
+    connections["record"].close()
+    if kept.exists():
+        shutil.copytree(kept, data, dirs_exist_ok=True)
+        return data
+    write_log()
+    # Closed, so that the write-ahead log is in the database when that is copied.
+    connections["record"].close()
+    shutil.copytree(data, kept)
+    return data
+
+
+def write_log() -> None:
+    first = published(files=[file(b"one")], obligations=["oit-o1"]).number
+    corrected(first, files=[file(b"two")], obligations=["oit-o1"])
+    withdrawn(published().number)
+    gone = published(title="หายไป", files=[file(b"gone", slot="gone")]).number
+    recalled(gone)
+    published()
 
 
 @pytest.fixture

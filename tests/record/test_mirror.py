@@ -14,7 +14,7 @@ def test_a_mirror_of_an_empty_record_is_right_as_well(data: Path, tmp_path: Path
 
     assert paths(tmp_path / "mirror") == {"log/key"}
     report = verify_folder(tmp_path / "mirror")
-    assert report.first_problem == "This is not an Ed25519 key of a log."
+    assert report.first_problem == "The log's public key: This is not an Ed25519 key of a log."
 
 
 def test_a_mirror_has_the_paths_of_the_portal(data: Path, tmp_path: Path) -> None:

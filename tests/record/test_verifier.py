@@ -21,38 +21,9 @@ from prongsai.record.sources import Database, sqlite_source
 from prongsai.record.states import Action
 from prongsai.record.verifier import Report, verify_folder, verify_record
 from tests.record.conftest import open_record
-from tests.record.factories import act, content, corrected, do, file, published, recalled, withdrawn
+from tests.record.factories import act, content, do, published, recalled
 
 Tamper = Callable[[str], None]
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The log below, made once: making it took longer than verifying it."""
-    return tmp_path_factory.mktemp("kept") / "data"
-
-
-@pytest.fixture
-def log(data: Path, kept: Path) -> Path:
-    """Seven entries of which the sixth recalls the fourth's number, in a folder of the test's own."""
-    connections["record"].close()
-    if kept.exists():
-        shutil.copytree(kept, data, dirs_exist_ok=True)
-        return data
-    write_log()
-    # Closed, so that the write-ahead log is in the database when that is copied.
-    connections["record"].close()
-    shutil.copytree(data, kept)
-    return data
-
-
-def write_log() -> None:
-    first = published(files=[file(b"one")], obligations=["oit-o1"]).number
-    corrected(first, files=[file(b"two")], obligations=["oit-o1"])
-    withdrawn(published().number)
-    gone = published(title="หายไป", files=[file(b"gone", slot="gone")]).number
-    recalled(gone)
-    published()
 
 
 def problem(folder: Path, **options: Any) -> str:
@@ -374,7 +345,7 @@ def test_every_action_is_followed_by_the_verifier(data: Path) -> None:
 def test_a_record_without_its_public_key_cannot_be_checked(log: Path) -> None:
     (log / "record" / "log.vkey").unlink()
 
-    assert problem(log) == "This is not an Ed25519 key of a log."
+    assert problem(log) == "The log's public key: This is not an Ed25519 key of a log."
 
 
 def test_a_question_to_the_database_is_never_made_of_anything_but_a_hash(log: Path) -> None:

@@ -8,10 +8,14 @@ from typing import Any
 
 from prongsai.record.editions import as_utc
 from prongsai.record.merkle import node_hash
+from prongsai.record.notes import SignedHead
 from prongsai.record.projections import Past, Projection, Row, projection
-from prongsai.record.sources import Rows
+from prongsai.record.sources import DAMAGE, Rows, Unreadable
 
 PROJECTIONS = ("record_item", "record_version", "record_publishedfile", "record_binding")
+# A tree of as many levels has more leaves than `Entry.seq` can count.
+LEVELS = 64
+REPAIR = "`prongsai rebuild` repairs it."
 
 
 def table_problems(rows: Rows) -> Iterator[str]:
@@ -39,14 +43,23 @@ def _node_problems(rows: Rows) -> Iterator[str]:
         ' WHERE p.level > 0 ORDER BY p."index", p.level'
     )
     for level, position, value, left, right in rows(question):
-        is_right = left and right and node_hash(*map(bytes.fromhex, (left, right))).hex() == value
-        if not is_right:
+        if not (isinstance(level, int) and isinstance(position, int) and level < LEVELS):
+            yield f"Node {level}/{position} stands over no entry: no tree has such a place."
+        elif _hash_above(left, right) != value:
             yield f"Entry {position << level}: node {level}/{position} above it is wrong."
     # A log of n entries has 2n minus as many complete subtrees as n has ones in binary.
     ((leaves,),) = rows("SELECT COUNT(*) FROM record_entry")
     ((nodes,),) = rows("SELECT COUNT(*) FROM record_node")
     if nodes != 2 * leaves - leaves.bit_count():
         yield f"Entry {max(leaves - 1, 0)}: the tree has {nodes} nodes, which {leaves} entries do not make."
+
+
+def _hash_above(left: Any, right: Any) -> str | None:
+    """What the node over these two says, in hexadecimal; None when one is missing or no hash."""
+    try:
+        return node_hash(bytes.fromhex(left), bytes.fromhex(right)).hex()
+    except (ValueError, TypeError):
+        return None
 
 
 def _checkpoint_problems(rows: Rows) -> Iterator[str]:
@@ -56,24 +69,45 @@ def _checkpoint_problems(rows: Rows) -> Iterator[str]:
     )
     for (seq,) in rows(question):
         yield f"Entry {seq}: the head that was signed with it is missing."
+    # The notes' signatures were checked on the way through the log.
+    for size, root, note in rows("SELECT size, root_hash, note FROM record_checkpoint"):
+        head = SignedHead.parse(note)
+        if (head.size, head.root.hex()) != (size, root):
+            yield f"The signed head of {size} entries: its row says something else than its note."
 
 
 def _stray_rows(rows: Rows) -> Iterator[str]:
-    """A projection about a number that no entry speaks of; such a file row would open a file."""
-    for table in (*PROJECTIONS, "record_edition"):
+    """A projection about a number that no entry speaks of (such a file row would open a file), or an edition
+    that stands under another number than its entry, or under none.
+    """
+    for table in PROJECTIONS:
         question = (
             f"SELECT number FROM {table} WHERE number NOT IN (SELECT number FROM record_entry)"  # noqa: S608 -- our names
         )
         for (number,) in rows(question):
-            yield f"{table} speaks of {number}, but no entry does."
+            yield f"{table} speaks of {number}, but no entry does; {REPAIR}"
+    question = (
+        "SELECT e.seq, d.number FROM record_edition d LEFT JOIN record_entry e ON e.edition_hash = d.hash"
+        " WHERE e.seq IS NULL OR e.number <> d.number ORDER BY e.seq"
+    )
+    for seq, number in rows(question):
+        if seq is None:
+            yield f"record_edition speaks of {number}, but no entry does."
+        else:
+            yield f"Entry {seq}: its edition is kept under the number {number}."
 
 
 def projection_problems(rows: Rows) -> Iterator[str]:
     """For each number: what is shown is what its entries say."""
     for past in _pasts(rows):
         number, last = past[-1].number, past[-1].seq
-        if projection(past) != _stored(rows, number, projection(past)):
-            yield f"Entry {last}: what is shown of {number} is not what its entries say; `rebuild` repairs it."
+        try:
+            expected = projection(past)
+        except DAMAGE:
+            yield f"Entry {last}: the editions of {number} are not in a form that can be shown."
+            continue
+        if not _is_stored(rows, number, expected):
+            yield f"Entry {last}: what is shown of {number} is not what its entries say; {REPAIR}"
 
 
 def _pasts(rows: Rows) -> Iterator[list[Past]]:
@@ -94,6 +128,14 @@ def _pasts(rows: Rows) -> Iterator[list[Past]]:
             )
             for _number, seq, at, action, version, edition, text in group
         ]
+
+
+def _is_stored(rows: Rows, number: str, expected: Projection) -> bool:
+    """A value that cannot be read is not what was expected."""
+    try:
+        return _stored(rows, number, expected) == expected
+    except (Unreadable, *DAMAGE):
+        return False
 
 
 def _stored(rows: Rows, number: str, like: Projection) -> Projection | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from prongsai.record.canonical import is_canonical
 from prongsai.record.editions import edition_hash
-from prongsai.record.rules import FILE_NAME, SHA256, text_at
-from prongsai.record.sources import Source
+from prongsai.record.rules import FILE_NAME, SHA256, text_at, value_at
+from prongsai.record.sources import Source, Unreadable
 from prongsai.record.states import (
     CONTENT_ACTIONS,
     MAY_FOLLOW,
@@ -18,7 +18,7 @@ from prongsai.record.states import (
     ItemState,
 )
 
-NUMBER = re.compile(r"(?P<year>[0-9]{4})-(?P<running>[0-9]{5,})")
+NUMBER = re.compile(r"(?P<year>[0-9]{4})-(?P<running>[0-9]{5,15})")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 
@@ -81,7 +81,10 @@ class Replay:
         self.last_at = leaf.at
         thread = self._started(leaf) if leaf.action in STARTING_ACTIONS else self._continued(leaf)
         thread.state, thread.version = STATE_AFTER[leaf.action], leaf.version
-        self._edition(leaf, thread)
+        try:
+            self._edition(leaf, thread)
+        except Unreadable as error:
+            raise Problem(f"{leaf}: {error}") from error
 
     @property
     def first_loss(self) -> Loss | None:
@@ -142,8 +145,10 @@ class Replay:
         self.recalled += 1
 
     def _files(self, document: dict[str, Any], leaf: Leaf, thread: _Thread) -> None:
-        for file in document.get("files") or ():
-            sha256, name, size = text_at(file, "sha256"), text_at(file, "name"), file.get("size")
+        files = document.get("files") or []
+        for file in files if isinstance(files, list) else [files]:
+            sha256, name = text_at(file, "sha256"), text_at(file, "name")
+            size = value_at(file, "size")
             if not (SHA256.fullmatch(sha256) and FILE_NAME.fullmatch(name) and type(size) is int):
                 raise Problem(f"{leaf} names a file in no possible way.")
             # Versions share files; each is read once.
@@ -190,7 +195,9 @@ def _document(text: str, leaf: Leaf) -> dict[str, Any]:
     if not is_canonical(text):
         raise Problem(f"{leaf}: its edition is not canonical JSON.")
     document = json.loads(text)
-    said = tuple(document.get(name) for name in ("action", "number", "version", "published_at"))
+    said = tuple(
+        value_at(document, name) for name in ("action", "number", "version", "published_at")
+    )
     if said != (leaf.action.value, leaf.number, leaf.version, leaf.at):
         raise Problem(f"{leaf}: its edition speaks of another entry.")
     return dict(document)

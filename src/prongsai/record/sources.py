@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from django.db import connections
+from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from prongsai.record.addresses import public_path, tile_path
@@ -29,7 +30,8 @@ MAXIMUM_KEY = 1024
 MAXIMUM_TILE = 256 * 32
 # Not there, or there no more: the portal answers 410 for what was recalled.
 GONE = {404, 410}
-ROWS_AT_ONCE = 200
+# What reading a value raises that no append ever wrote.
+DAMAGE = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError)
 # Django's own transactions would take SQLite's write lock at once.
 VIEWS = {
     "sqlite": "BEGIN",
@@ -49,8 +51,8 @@ class Source(ABC):
     def vkey(self) -> str | None: ...
 
     @abstractmethod
-    def notes(self) -> Iterator[str]:
-        """The checkpoints that can be had, oldest first."""
+    def notes(self) -> Iterator[tuple[str, Any]]:
+        """The checkpoints that can be had, oldest first, each behind the words for where it stands."""
 
     @abstractmethod
     def leaves(self, size: int) -> Iterator[bytes]: ...
@@ -95,10 +97,11 @@ class Published(Source):
     def vkey(self) -> str | None:
         return self.text(public_path("log_key"), MAXIMUM_KEY)
 
-    def notes(self) -> Iterator[str]:
-        note = self.text(public_path("log_checkpoint"), MAXIMUM_NOTE)
+    def notes(self) -> Iterator[tuple[str, str]]:
+        address = public_path("log_checkpoint")
+        note = self.text(address, MAXIMUM_NOTE)
         if note is not None:
-            yield note
+            yield address, note
 
     def leaves(self, size: int) -> Iterator[bytes]:
         for tile in tiles_of(size):
@@ -132,7 +135,10 @@ class MirrorFolder(Published):
 
     def open(self, address: str) -> BinaryIO | None:
         path = self.folder / address.lstrip("/")
-        return path.open("rb") if path.is_file() else None
+        try:
+            return path.open("rb") if path.is_file() else None
+        except (OSError, ValueError) as error:
+            raise Unreadable(f"{address} cannot be read: {error}.") from error
 
     def file_address(self, sha256: str, name: str) -> str:
         """In a folder, names stand as they are."""
@@ -143,7 +149,7 @@ class Portal(Published):
     """A running portal, over HTTP. It follows no redirects and opens no other kind of address."""
 
     def __init__(self, url: str) -> None:
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        if not _is_web_address(url):
             raise Unreadable(f"{url} is not an http or https address.")
         self.url = url.rstrip("/")
         # Put together by hand: the usual opener also knows files, FTP and redirects.
@@ -158,15 +164,16 @@ class Portal(Published):
             self._opener.add_handler(handler)
 
     def open(self, address: str) -> BinaryIO | None:
-        request = urllib.request.Request(self.url + address)  # noqa: S310 -- http(s), see __init__
         try:
+            request = urllib.request.Request(self.url + address)  # noqa: S310 -- http(s), see __init__
             answer: BinaryIO = self._opener.open(request, timeout=TIMEOUT_SECONDS)
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in GONE:
                 return None
             raise Unreadable(f"{address} answers with status {error.code}.") from error
-        except (OSError, http.client.HTTPException) as error:
+        # ValueError: an address that cannot be written in a request, such as a Thai path.
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unreadable(f"{self.url} cannot be reached: {error}.") from error
         return answer
 
@@ -190,26 +197,24 @@ class Database(Source):
 
     def vkey(self) -> str | None:
         path = self.record / "log.vkey"
-        return path.read_text(encoding="utf-8") if path.exists() else None
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
 
-    def notes(self) -> Iterator[str]:
-        for (note,) in self.rows("SELECT note FROM record_checkpoint ORDER BY size"):
-            yield note
+    def notes(self) -> Iterator[tuple[str, Any]]:
+        for size, note in self.rows("SELECT size, note FROM record_checkpoint ORDER BY size"):
+            yield f"The signed head of {size} entries", note
 
     def leaves(self, size: int) -> Iterator[bytes]:
         """All rows, so that one too many is noticed as well as one too few."""
         question = (
             "SELECT seq, at, action, number, version, edition_hash FROM record_entry ORDER BY seq"
         )
-        for seq, at, action, number, version, edition in self.rows(question):
-            yield leaf_data(
-                seq=seq,
-                at=as_utc(at),
-                action=action,
-                number=number,
-                version=version,
-                edition=edition,
-            )
+        position = 0
+        try:
+            for row in self.rows(question):
+                yield _leaf_of(row)
+                position += 1
+        except (Unreadable, *DAMAGE) as error:
+            raise Unreadable(f"Entry {position} is damaged: {error}") from error
 
     def tile(self, tile: Tile) -> bytes | None:
         level = HEIGHT * (tile.level or 0)
@@ -217,13 +222,19 @@ class Database(Source):
             f'SELECT hash FROM record_node WHERE level = {level} AND "index" >= {tile.begin}'  # noqa: S608 -- numbers
             f' AND "index" < {tile.begin + tile.width} ORDER BY "index"'
         )
-        return bytes.fromhex("".join(hash_ for (hash_,) in self.rows(question)))
+        try:
+            return bytes.fromhex("".join(hash_ for (hash_,) in self.rows(question)))
+        except (ValueError, TypeError):
+            return None
 
     def edition(self, hash_: str) -> str | None:
         if not SHA256.fullmatch(hash_):
             return None
         question = f"SELECT canonical FROM record_edition WHERE hash = '{hash_}'"  # noqa: S608 -- hexadecimal
-        return next((text for (text,) in self.rows(question)), None)
+        text = next((text for (text,) in self.rows(question)), None)
+        if not isinstance(text, str | None):
+            raise Unreadable("its edition is not text.")
+        return text
 
     def file_sha256(self, sha256: str, name: str, size: int) -> str | None:
         path = self.record / "blobs" / sha256[:2] / sha256
@@ -236,11 +247,21 @@ class Database(Source):
 @contextmanager
 def sqlite_source(record: Path) -> Iterator[Database]:
     """The database of a record's folder, opened for reading only."""
-    address = f"{(record / 'record.sqlite3').resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+    path = record / "record.sqlite3"
+    address = f"{path.resolve().as_uri()}?mode=ro"
+
+    def rows(question: str) -> Iterator[tuple[Any, ...]]:
+        with _readable(str(path)):
+            yield from connection.execute(question)
+
+    with (
+        _readable(str(path)),
+        closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection,
+    ):
+        connection.text_factory = _text
         # One view of everything, whatever is appended meanwhile.
         connection.execute("BEGIN")
-        yield Database(connection.execute, record, partial(_begin_anew, connection, "BEGIN"))
+        yield Database(rows, record, partial(_begin_anew, connection, "BEGIN"))
 
 
 @contextmanager
@@ -250,22 +271,74 @@ def installed_source(record: Path) -> Iterator[Database]:
 
     def rows(question: str) -> Iterator[tuple[Any, ...]]:
         # A cursor on the server, where there is such a thing: editions need not fit into memory.
-        with connection.chunked_cursor() as cursor:
+        with _readable("The record's database"), connection.chunked_cursor() as cursor:
             cursor.execute(question)
-            while chunk := cursor.fetchmany(ROWS_AT_ONCE):
-                yield from chunk
+            # One by one, so that whoever asks knows at which row a damaged value stands.
+            yield from cursor
 
     # Inside somebody's transaction there is one view already.
     if connection.in_atomic_block:
-        yield Database(rows, record)
+        with _broken_text_as_bytes(connection):
+            yield Database(rows, record)
         return
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _broken_text_as_bytes(connection):
         begin = VIEWS[connection.vendor]
         cursor.execute(begin)
         try:
             yield Database(rows, record, partial(_begin_anew, cursor, begin))
         finally:
             cursor.execute("ROLLBACK")
+
+
+@contextmanager
+def _broken_text_as_bytes(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """PostgreSQL takes no text that is not UTF-8; SQLite takes anything, and fails when it is asked for."""
+    is_sqlite = connection.vendor == "sqlite"
+    if is_sqlite:
+        connection.ensure_connection()
+        connection.connection.text_factory = _text
+    try:
+        yield
+    finally:
+        if is_sqlite:
+            connection.connection.text_factory = str
+
+
+def _text(raw: bytes) -> str | bytes:
+    """Bytes where text should stand are a damaged value of their row, as any other is."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """A database that cannot be read is a finding, in one line that says what to do."""
+    try:
+        yield
+    except (sqlite3.Error, DatabaseError) as error:
+        said = next(iter(str(error).splitlines()), type(error).__name__)
+        raise Unreadable(
+            f"{name} cannot be read: {said}; `prongsai migrate` makes what is missing, a backup"
+            " brings back what is damaged."
+        ) from error
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and parts.netloc != ""
+
+
+def _leaf_of(row: tuple[Any, ...]) -> bytes:
+    """The leaf of a row of the table; raises one of DAMAGE when a value is none that an append writes."""
+    seq, at, action, number, version, edition = row
+    return leaf_data(
+        seq=seq, at=as_utc(at), action=action, number=number, version=version, edition=edition
+    )
 
 
 def _begin_anew(cursor: sqlite3.Connection | CursorWrapper, begin: str) -> None:
@@ -281,7 +354,9 @@ def _leaves(tile: Tile, raw: bytes | None) -> list[bytes]:
     except BadBundle as error:
         raise Unreadable(f"Entries {tile.begin} and on are damaged: {error}") from error
     if len(leaves) != tile.width:
-        raise Unreadable(f"{tile_path(tile)} holds {len(leaves)} entries.")
+        raise Unreadable(
+            f"Entries {tile.begin} and on are damaged: {tile_path(tile)} holds {len(leaves)} of {tile.width}."
+        )
     return leaves
 
 

@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from prongsai.record.agreement import projection_problems, table_problems
 from prongsai.record.merkle import Frontier, leaf_hash
-from prongsai.record.notes import BadNote, SignedHead, Verifier, open_checkpoint
+from prongsai.record.notes import SignedHead, Verifier, open_checkpoint
 from prongsai.record.replay import Problem, Replay
 from prongsai.record.sources import (
+    DAMAGE,
     Database,
     MirrorFolder,
     Portal,
@@ -52,8 +54,11 @@ def verify_folder(folder: Path, *, state: Path | None = None, key: str = "") -> 
         return _report(MirrorFolder(folder), state, key)
     if not (folder / "record" / "record.sqlite3").is_file():
         return _failure(f"{folder} is neither a mirror nor a data folder.")
-    with sqlite_source(folder / "record") as source:
-        return _report(source, state, key, extra=_database_problems)
+    try:
+        with sqlite_source(folder / "record") as source:
+            return _report(source, state, key, extra=_database_problems)
+    except Unreadable as problem:
+        return _failure(str(problem))
 
 
 def verify_url(url: str, *, state: Path | None = None, key: str = "") -> Report:
@@ -71,7 +76,12 @@ def verify_record(*, state: Path | None = None, key: str = "") -> Report:
 
 
 def _failure(problem: str) -> Report:
-    return Report(False, "", 0, 0, 0, 0, "", problem)
+    return Report(False, "", 0, 0, 0, 0, "", _one_line(problem))
+
+
+def _one_line(text: str) -> str:
+    """Without line ends and control characters: parts of it come from whoever damaged or forged the log."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _report(
@@ -89,7 +99,7 @@ def _report(
         # Only a log that is right as a whole is worth remembering.
         if problem is None:
             walk.remember()
-    except (Problem, Unreadable, BadNote) as found:
+    except (Problem, Unreadable) as found:
         problem = str(found)
     return Report(
         ok=problem is None,
@@ -99,13 +109,28 @@ def _report(
         recalled=walk.replay.recalled,
         blobs=len(walk.replay.files),
         root_hash=walk.frontier.root.hex(),
-        first_problem=problem,
+        first_problem=None if problem is None else _one_line(problem),
     )
 
 
 def _database_problems(source: Database) -> Iterator[str]:
     yield from table_problems(source.rows)
     yield from projection_problems(source.rows)
+
+
+def _verifier(written: str) -> Verifier:
+    try:
+        return Verifier.parse(written)
+    except ValueError as error:
+        raise Problem(f"The log's public key: {error}") from error
+
+
+def _opened(note: Any, verifier: Verifier, place: str) -> SignedHead:
+    """The signed head in a note; a note that is none, or none of this key, is a Problem at its place."""
+    try:
+        return open_checkpoint(note, verifier)
+    except DAMAGE as error:
+        raise Problem(f"{place}: {error}") from error
 
 
 class _Walk:
@@ -147,7 +172,7 @@ class _Walk:
         written = self.key or (self.source.vkey() or "")
         if not notes and not written:
             return
-        self.verifier = Verifier.parse(written)
+        self.verifier = _verifier(written)
         self.origin = self.verifier.name
         self._recall_last_visit(self.verifier)
         self._read_heads(notes, self.verifier)
@@ -157,9 +182,9 @@ class _Walk:
                 " before: the end of the log is gone."
             )
 
-    def _read_heads(self, notes: list[str], verifier: Verifier) -> None:
-        for note in notes:
-            head = open_checkpoint(note, verifier)
+    def _read_heads(self, notes: list[tuple[str, Any]], verifier: Verifier) -> None:
+        for place, note in notes:
+            head = _opened(note, verifier, place)
             self.heads[head.size], self.note = head, note
 
     def _has_grown(self) -> bool:
@@ -175,10 +200,11 @@ class _Walk:
         memory = self._memory()
         if memory is None or not memory.exists():
             return
-        key, _, note = memory.read_text(encoding="utf-8").partition("\n")
+        written = memory.read_text(encoding="utf-8", errors="replace")
+        key, _, note = written.partition("\n")
         if key != str(verifier):
             raise Problem(f"The log {self.origin} is signed by another key than last time.")
-        self.seen = open_checkpoint(note, verifier)
+        self.seen = _opened(note, verifier, f"What was seen last time ({memory})")
 
     @property
     def signed(self) -> int:
