@@ -140,7 +140,7 @@ def test_an_attempt_by_command_is_remembered(installation: Installation) -> None
         "from prongsai.organisation.models import Act\n"
         "print(*Act.objects.filter(verb='publish').values_list('outcome', flat=True))"
     )
-    assert "not_approved" in refused.stderr
+    assert "This has not been approved at every step yet" in refused.stderr
     assert installation.python("office", code).stdout.strip() == "refused"
 
 

@@ -6,10 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.publication.rules import Blocker, Reason
 
 SENTENCES: dict[Blocker, Promise] = {
-    Blocker.NOT_APPROVED: _("เรื่องนี้ยังไม่ได้รับอนุมัติครบทุกขั้น จึงยังเผยแพร่ไม่ได้"),
+    Blocker.NOT_APPROVED: _(
+        "เรื่องนี้ยังไม่ได้รับอนุมัติครบทุกขั้น จึงยังเผยแพร่ไม่ได้ ให้ติดตามขั้นที่ยังค้าง หรือส่งพิจารณาใหม่ถ้าเรื่องกลับมาแล้ว"
+    ),
     Blocker.CONTENT_CHANGED: _("เนื้อหาหรือไฟล์ไม่ตรงกับฉบับที่อนุมัติ ให้ส่งฉบับปัจจุบันเข้าพิจารณาใหม่"),
     Blocker.DECISIONS_ON_OTHER_CONTENT: _("มีผู้ให้ความเห็นชอบเนื้อหาคนละฉบับกับที่จะเผยแพร่ ให้ส่งพิจารณาใหม่"),
-    Blocker.STEP_INCOMPLETE: _("ขั้นที่ %(about)s ยังมีผู้เห็นชอบไม่ครบ"),
+    Blocker.STEP_INCOMPLETE: _(
+        "ขั้นที่ %(about)s ยังมีผู้เห็นชอบไม่ครบ ให้ขั้นนั้นพิจารณาให้ครบ หรือส่งพิจารณาใหม่ถ้าเรื่องกลับมาแล้ว"
+    ),
     Blocker.APPROVER_CONTRIBUTED: _("ผู้อนุมัติคนหนึ่งมีส่วนเขียนหรือแนบไฟล์ในฉบับนี้ ต้องให้ผู้อื่นอนุมัติแทน"),
     Blocker.PERSON_DECIDED_TWICE: _("คนเดียวกันให้ความเห็นชอบมากกว่าหนึ่งขั้น ต้องให้ผู้อื่นพิจารณาขั้นหนึ่งแทน"),
     Blocker.OPEN_FINDINGS: _("การกลั่นกรองยังไม่เรียบร้อย: %(about)s"),
@@ -18,9 +22,9 @@ SENTENCES: dict[Blocker, Promise] = {
     ),
     Blocker.FIELDS_MISSING: _("ข้อมูลที่ต้องมียังไม่ครบ: %(about)s"),
     Blocker.FILE_MISSING: _("ไม่พบไฟล์ “%(about)s” ในที่เก็บ ให้แนบใหม่แล้วส่งพิจารณาอีกครั้ง"),
-    Blocker.FILE_NOT_CLEAN: _("ไฟล์ “%(about)s” ยังไม่ผ่านการตรวจ"),
+    Blocker.FILE_NOT_CLEAN: _("ไฟล์ “%(about)s” ยังไม่ผ่านการตรวจ ให้แนบไฟล์ใหม่แล้วส่งพิจารณาอีกครั้ง"),
     Blocker.FILE_CHANGED: _("ไฟล์ “%(about)s” ในที่เก็บไม่ใช่ไฟล์ที่อนุมัติ ให้แจ้งผู้ดูแลระบบและแนบใหม่"),
-    Blocker.TOO_EARLY: _("ยังไม่ถึงเวลาเผยแพร่ที่กำหนดไว้"),
+    Blocker.TOO_EARLY: _("ยังไม่ถึงเวลาเผยแพร่ที่กำหนดไว้ ให้รอ ระบบจะลองเผยแพร่เองเมื่อถึงเวลา"),
 }
 
 
