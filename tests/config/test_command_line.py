@@ -200,9 +200,60 @@ def test_the_gate_s_reasons_are_said_in_one_line(
 
     ended = prongsai("publish", submission.ref)
 
-    assert ended.status == 1
-    assert ended.line.startswith(f"prongsai publish: {submission.ref} was refused by the gate: ")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.line == (
+        f"prongsai publish: {submission.ref} was refused by the gate: "
+        "Step 1 does not have enough endorsements yet."
+        " Have that step decide, or submit again if this has come back. "
+        "Step 2 does not have enough endorsements yet."
+        " Have that step decide, or submit again if this has come back."
+    )
     assert not Entry.objects.exists()
+
+
+def test_in_json_the_gate_s_reasons_carry_their_codes(
+    prongsai: Command, people: dict[str, Actor]
+) -> None:
+    submission = factories.forged(people, factories.drafted(people), by=("head",))
+
+    ended = prongsai("publish", submission.ref, "--json")
+
+    assert (ended.status, ended.err) == (1, "")
+    assert json.loads(ended.out) == {
+        "reasons": [
+            {
+                "code": "step_incomplete",
+                "about": "2",
+                "sentence": "Step 2 does not have enough endorsements yet."
+                " Have that step decide, or submit again if this has come back.",
+            }
+        ]
+    }
+
+
+def test_the_author_is_still_told_in_thai(prongsai: Command, people: dict[str, Actor]) -> None:
+    submission = factories.forged(people, factories.drafted(people), by=("head",))
+
+    prongsai("publish", submission.ref)
+
+    submission.refresh_from_db()
+    assert submission.refusal.startswith("ขั้นที่ 2 ยังมีผู้เห็นชอบไม่ครบ ให้ขั้นนั้นพิจารณาให้ครบ")
+
+
+@pytest.mark.parametrize("words", [[], ["--json"]], ids=str)
+def test_an_export_says_how_much_it_mirrored(
+    prongsai: Command, people: dict[str, Actor], tmp_path: Path, words: list[str]
+) -> None:
+    factories.published(people)
+    mirror = tmp_path / "mirror"
+
+    ended = prongsai("export", mirror, *words)
+
+    assert (ended.status, ended.err) == (0, "")
+    if words:
+        assert json.loads(ended.out) == {"entries": 1, "folder": str(mirror)}
+    else:
+        assert ended.out == f"1 entries mirrored in {mirror}\n"
 
 
 def test_a_lost_key_is_said_in_one_line(

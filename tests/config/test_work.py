@@ -1,5 +1,6 @@
 """The worker's turns: what fails waits longer each time and holds nobody up."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,30 @@ def test_what_is_due_is_done_and_what_has_expired_is_ended(
         ItemState.CURRENT,
     ]
     assert [each.action for each in Entry.objects.order_by("seq")].count("expired") == 1
+
+
+def test_a_tick_says_in_json_what_it_did(prongsai: Command, people: dict[str, Actor]) -> None:
+    factories.ready(people)
+    factories.published(people, expires_date=LONG_AGO)
+    factories.forged(people, factories.drafted(people, annex="แฟ้มอื่น"), by=())
+
+    ended = prongsai("tick", "--json")
+
+    done = json.loads(ended.out)
+    assert ended.status == 0
+    assert done.pop("indexed") > 0
+    assert done == {"published": 1, "refused": 1, "postponed": 0, "expired": 1}
+
+
+def test_a_tick_says_what_it_leaves_for_later(
+    prongsai: Command, people: dict[str, Actor], shelves: Path, settings: Any
+) -> None:
+    factories.ready(people)
+    settings.LOG_KEY_PATH = shelves / "files"
+
+    done = json.loads(prongsai("tick", "--json").out)
+
+    assert (done["published"], done["postponed"]) == (0, 1)
 
 
 def test_with_nothing_due_a_tick_says_and_changes_nothing(prongsai: Command) -> None:

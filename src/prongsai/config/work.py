@@ -2,6 +2,7 @@
 
 import logging
 import time
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -46,12 +47,26 @@ class Retries:
         self._pauses.pop(ref, None)
 
 
+@dataclass
+class Done:
+    """What the turns came to so far: submissions published, refused by the gate, or left for a later attempt;
+    items that ended; and steps of the search index.
+    """
+
+    published: int = 0
+    refused: int = 0
+    postponed: int = 0
+    expired: int = 0
+    indexed: int = 0
+
+
 class Rounds:
     """The worker's turns, one after the other, with what must be remembered between them."""
 
     def __init__(self) -> None:
         self.indexer = Indexer()
         self.retries = Retries()
+        self.done = Done()
         self.next_sweep = self.next_expiry = 0.0
 
     def turn(self) -> bool:
@@ -59,6 +74,7 @@ class Rounds:
         close_old_connections()
         published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
         indexed = self._index()
+        self.done.indexed += indexed
         self._now_and_then()
         return any(published) or indexed > 0
 
@@ -74,8 +90,12 @@ class Rounds:
         if self.retries.is_waiting(ref, clock=time.monotonic()):
             return False
         try:
-            _publish(ref)
+            if _publish(ref):
+                self.done.published += 1
+            else:
+                self.done.refused += 1
         except CANNOT_NOW as error:
+            self.done.postponed += 1
             pause = self.retries.failed(ref, clock=time.monotonic())
             logger.warning("submission %s: %s; next attempt in %g s", ref, error, pause)
             return False
@@ -86,28 +106,34 @@ class Rounds:
         clock = time.monotonic()
         if clock >= self.next_expiry:
             self.next_expiry = clock + SECONDS_BETWEEN_EXPIRIES
-            _expire(at=timezone.now())
+            self.done.expired += _expire(at=timezone.now())
         if clock >= self.next_sweep:
             self.next_sweep = clock + SECONDS_BETWEEN_SWEEPS
             _sweep(at=timezone.now())
 
 
-def _publish(ref: UUID) -> None:
+def _publish(ref: UUID) -> bool:
+    """Whether the gate let it pass; a refusal is final, and its author is told."""
     try:
         entry = publish(submission_ref=ref, at=timezone.now())
     except CannotPublish as refusal:
         reasons = [reason.blocker.value for reason in refusal.reasons]
         logger.warning("submission %s was refused: %s", ref, reasons)
-    else:
-        logger.info("%s %s version %s", entry.action, entry.number, entry.version)
+        return False
+    logger.info("%s %s version %s", entry.action, entry.number, entry.version)
+    return True
 
 
-def _expire(*, at: datetime) -> None:
+def _expire(*, at: datetime) -> int:
+    """How many items were ended."""
+    ended = 0
     for disclosure in expired(at=at):
         try:
             expire(disclosure=disclosure, at=at)
+            ended += 1
         except CANNOT_NOW as error:
             logger.warning("%s could not be ended now: %s", disclosure.number, error)
+    return ended
 
 
 def _sweep(*, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Writes a static mirror of the log, its editions and files, which `prongsai verify --dir` checks without us."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="DIR", type=Path, help="an empty folder, or an earlier mirror"
     )
+    parser.add_argument("--json", action="store_true", help="print what was mirrored as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,5 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"{folder} holds something else; name an empty folder or an earlier mirror", status=2
         )
     size = write_mirror(folder)
-    sys.stdout.write(f"{size} entries mirrored in {folder}\n")
+    if arguments.json:
+        sys.stdout.write(f"{json.dumps({'entries': size, 'folder': str(folder)})}\n")
+    else:
+        sys.stdout.write(f"{size} entries mirrored in {folder}\n")
     return 0

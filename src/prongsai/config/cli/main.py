@@ -37,6 +37,7 @@ COMMANDS = {
         "verify the log of this installation, of a mirror folder or of a portal", "portal"
     ),
     "export": Command("write a static mirror of the public record", "portal"),
+    "rebuild": Command("make what is shown again from the entries of the record", "worker"),
     "check": Command("check this installation", "worker"),
     "work": Command("publish what is due and index it, until stopped", "worker"),
     "tick": Command("do once what is due now", "worker"),

@@ -1,16 +1,21 @@
 """Does once what is due now: publishes, ends what has expired, indexes, and sweeps up after recalls."""
 
 import argparse
+import json
+import sys
+from dataclasses import asdict
 
 from prongsai.config.work import Rounds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults()
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     rounds = Rounds()
     while rounds.turn():
         pass
+    if arguments.json:
+        sys.stdout.write(f"{json.dumps(asdict(rounds.done))}\n")
     return 0
