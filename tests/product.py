@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -81,9 +82,13 @@ class Product:
             self.process = None
 
     def kill(self, name: str) -> None:
-        """Kill -9 one of the children (portal, office, worker) with all its own children."""
-        for pid in self.pids(name):
-            os.kill(pid, signal.SIGKILL)
+        """Kill -9 one of the children (portal, office, worker) with all its own children; it must be running."""
+        pids = self.pids(name)
+        assert pids, f"{name} is not running: nobody was killed"
+        for pid in pids:
+            # The death of the first takes the others along.
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def pids(self, name: str) -> list[int]:
         mark = {"worker": "main work", "portal": "wsgi_portal", "office": "wsgi_office"}[name]

@@ -17,7 +17,11 @@ print(json.dumps({
     "heads": Checkpoint.objects.count(),
     "states": {str(s.ref): s.state for s in Submission.objects.all()},
     "seqs": {str(s.ref): s.entry_seq for s in Submission.objects.all()},
-    "stages": list(Disclosure.objects.values_list("stage", flat=True)),
+    "stages": list(Disclosure.objects.exclude(stage="writing").values_list("stage", flat=True)),
+    "drafts": [
+        [str(d.ref), [r.content["title"] for r in d.revisions.order_by("sequence")]]
+        for d in Disclosure.objects.filter(stage="writing").prefetch_related("revisions")
+    ],
     "numbers": sorted(Disclosure.objects.exclude(number="").values_list("number", flat=True)),
     "acts": sorted(Act.objects.filter(verb="publish").values_list("details__number", flat=True)),
     "broken": first_broken_act(),
@@ -32,6 +36,7 @@ class Ledger:
     states: dict[str, str]
     seqs: dict[str, int]
     stages: list[str]
+    drafts: list[tuple[str, list[str]]]
     numbers: list[str]
     acts: list[str]
     broken: int | None
@@ -43,7 +48,7 @@ def ledger(installation: Installation) -> Ledger:
     return Ledger(**json.loads(done.stdout))
 
 
-def assert_each_was_published_once(installation: Installation, refs: list[str]) -> None:
+def assert_each_was_published_once(installation: Installation, refs: list[str]) -> Ledger:
     """Nothing lost, nothing doubled, numbers without gaps, office and record agree, and the log verifies."""
     held = ledger(installation)
     numbers = [number for _seq, number, _key in held.entries]
@@ -61,3 +66,4 @@ def assert_each_was_published_once(installation: Installation, refs: list[str]) 
     assert verified.returncode == 0, verified.stderr
     checked = installation.run("check", check=False)
     assert checked.returncode == 0, checked.stderr
+    return held
