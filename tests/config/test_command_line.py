@@ -240,6 +240,19 @@ def test_the_author_is_still_told_in_thai(prongsai: Command, people: dict[str, A
     assert submission.refusal.startswith("ขั้นที่ 2 ยังมีผู้เห็นชอบไม่ครบ ให้ขั้นนั้นพิจารณาให้ครบ")
 
 
+def test_an_export_overwrites_nothing_else(prongsai: Command, tmp_path: Path) -> None:
+    (tmp_path / "letter").touch()
+
+    onto_a_file = prongsai("export", tmp_path / "letter", "--json")
+    among_others = prongsai("export", tmp_path, "--json")
+
+    assert [each.status for each in (onto_a_file, among_others)] == [2, 2]
+    assert onto_a_file.line.endswith("letter is a file; name a folder")
+    assert among_others.line.endswith(
+        "holds something else; name an empty folder or an earlier mirror"
+    )
+
+
 @pytest.mark.parametrize("words", [[], ["--json"]], ids=str)
 def test_an_export_says_how_much_it_mirrored(
     prongsai: Command, people: dict[str, Actor], tmp_path: Path, words: list[str]

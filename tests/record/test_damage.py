@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from prongsai.config.cli import verify
+from prongsai.record.agreement import projection_problems
 from prongsai.record.canonical import canonical_json
 from prongsai.record.mirror import write_mirror
 from prongsai.record.models import Edition, Entry
+from prongsai.record.sources import MirrorFolder, Unreadable
 from tests.config.conftest import Command
 
 Tamper = Callable[[str], None]
@@ -321,10 +323,54 @@ def test_what_is_no_web_server_is_said_in_one_line(
 
 @pytest.mark.parametrize(
     "url",
-    ["http://[", "http://[::1", "http://127.0.0.1:port", "http://127.0.0.1:1/ก", "http://a b", "x"],
+    [
+        "http://[",
+        "http://[::1",
+        "http://127.0.0.1:port",
+        "http://127.0.0.1:1/ก",
+        "http://a b",
+        "x",
+        "",
+    ],
 )
 def test_an_address_that_is_none_is_said_in_one_line(prongsai: Command, url: str) -> None:
     assert url in line(prongsai, "--url", url)
+
+
+def test_an_edition_that_no_entry_speaks_of_is_named(
+    prongsai: Command, log: Path, tamper: Tamper
+) -> None:
+    tamper("INSERT INTO record_edition VALUES ('x', '2569-00001', '{}')")
+
+    assert "record_edition speaks of 2569-00001, but no entry does." in line(prongsai)
+
+
+def test_an_edition_that_cannot_be_shown_is_named() -> None:
+    """Only who holds the key can sign one: a file in it has no slot."""
+    document = json.dumps({"files": [{"name": "x"}]})
+    row = ("2569-00001", 0, "2026-11-23 03:00:00", "published", 1, "x", document)
+
+    assert list(projection_problems(lambda _question: iter([row]))) == [
+        "Entry 0: the editions of 2569-00001 are not in a form that can be shown."
+    ]
+
+
+def test_a_database_that_cannot_be_opened_is_named(
+    prongsai: Command, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_words: object, **_named: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
+
+    assert "record.sqlite3 cannot be read: unable to open database file; " in line(
+        prongsai, "--dir", log
+    )
+
+
+def test_a_name_that_no_folder_can_hold_is_a_finding(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="cannot be read: "):
+        MirrorFolder(tmp_path).read("/" + "x" * 300, 1)
 
 
 @pytest.mark.parametrize("left", [b"", b"garbage", b"\xff\xfe\x00"])

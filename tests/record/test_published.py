@@ -78,7 +78,7 @@ def test_a_portal_is_verified_over_http(mirror: Path, serve: Callable[[Any], str
         ("log/checkpoint", b"x" * 70_000, "/log/checkpoint is larger than 65536 bytes"),
         ("log/key", b"x", "not an Ed25519 key"),
         ("log/key", b"x" * 2000, "/log/key is larger than"),
-        ("log/tile/entries/000.p/4", b"", "holds 0 entries"),
+        ("log/tile/entries/000.p/4", b"", "holds 0 of 4"),
         ("log/tile/entries/000.p/4", b"\x00\x09x", "Entries 0 and on are damaged"),
         ("log/tile/entries/000.p/4", bundle([b"{}"] * 4), "Entry 0 is not the leaf"),
         ("log/tile/entries/000.p/4", bundle([b"\xff"] * 4), "Entry 0 is not the leaf"),
@@ -229,7 +229,7 @@ def test_an_edition_that_names_a_file_outside_the_folder_is_refused(
 def test_only_http_addresses_are_opened(url: str) -> None:
     report = verify_url(url)
 
-    assert report.first_problem == f"{url} is not an http or https address."
+    assert report.first_problem == f"{url} is not an http or https address.".strip()
 
 
 def answering(status: int, headers: dict[str, str], body: bytes = b"") -> Any:

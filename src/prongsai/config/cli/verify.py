@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace) -> Report:
     state = DATA / "verified"
-    if arguments.url:
+    if arguments.url is not None:
         return verify_url(arguments.url, state=state, key=arguments.key)
     if arguments.dir:
         return verify_folder(arguments.dir, state=state, key=arguments.key)
