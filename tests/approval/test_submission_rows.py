@@ -10,6 +10,8 @@ from prongsai.approval.models import Submission
 from prongsai.approval.refusals import CannotSubmit, CannotTakeBack
 from prongsai.approval.states import SubmissionBlocker as NotYet
 from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.content import content_hash
+from prongsai.disclosures.edition import edition_content
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
@@ -188,7 +190,7 @@ def test_what_the_decisions_are_bound_to_is_the_act_as_it_stands(people: People)
     assert vars(queries.act_of(made)) == {
         "action": "corrected",
         "number": "2569-00001",
-        "content": made.revision.content_hash,
+        "content": content_hash(edition_content(made.revision)),
         "significance": "minor",
         "change_note": "แก้ชื่อเรื่อง",
         "explanation": "",

@@ -14,7 +14,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.organisation.states import Outcome
 from tests.disclosures.factories import disclosure, save_changes, stored_file
-from tests.factories import NOW, actor
+from tests.factories import NOW, actor, unit
 
 pytestmark = pytest.mark.django_db
 GATE = Actor.system("gate")
@@ -111,6 +111,19 @@ def test_a_discarded_correction_returns_to_what_was_published() -> None:
     file = Content.from_json(work.latest.content).files[0]
     present = work.attachments.present().get()
     assert (present.slot, str(present.file_id)) == (file.slot, file.file_id)
+
+
+def test_a_discarded_correction_gives_the_work_back_to_its_unit() -> None:
+    """Else another unit, and its heads, would rule over what this one published."""
+    by, work = actor(), published()
+    unit("schools")
+    actions.begin_correction(disclosure=work, by=by, at=NOW)
+    save_changes(work, by=by, unit="schools")
+    assert work.unit.code == "schools"
+
+    actions.discard(disclosure=work, by=by, at=NOW)
+
+    assert Disclosure.objects.get(pk=work.pk).unit.code == "plan"
 
 
 @pytest.mark.parametrize("stage", [Stage.SCREENING, Stage.DECIDING, Stage.APPROVED, Stage.RESTING])

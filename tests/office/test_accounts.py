@@ -4,6 +4,7 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +24,12 @@ def officer(people: dict[str, Actor]) -> Person:
     somebody.set_password(PASSWORD)
     somebody.save()
     return somebody
+
+
+@pytest.fixture(autouse=True)
+def no_wrong_codes_yet() -> None:
+    """Wrong second factors are counted in the process's memory, by the person's key."""
+    cache.clear()
 
 
 def try_to_sign_in(client: Client, username: str, password: str = PASSWORD) -> str:
@@ -126,6 +133,23 @@ def test_a_second_factor_is_asked_for_at_sign_in(officer: Person) -> None:
     assert (
         client.post(reverse("mfa_authenticate"), {"code": code}).headers["Location"] == "/office/"
     )
+
+
+def test_a_second_factor_cannot_be_guessed(officer: Person) -> None:
+    TOTP.activate(officer, SECRET)
+    client = Client()
+    try_to_sign_in(client, officer.username)
+    for number in range(10):
+        client.post(reverse("mfa_authenticate"), {"code": f"{number:06}"})
+
+    code = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+    answer = client.post(reverse("mfa_authenticate"), {"code": code})
+
+    assert answer.status_code == 200
+    assert client.get("/office/").status_code == 302
+    other = Client()
+    try_to_sign_in(other, officer.username)
+    assert other.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
 
 
 def test_a_visit_to_the_sign_out_page_signs_nobody_out(sit: SignIn) -> None:

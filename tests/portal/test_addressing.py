@@ -1,4 +1,5 @@
 import pytest
+from django.urls import Resolver404, resolve
 
 from prongsai.portal.addressing import LONGEST_VALUE, is_cacheable, known_query
 
@@ -50,3 +51,16 @@ def test_thai_without_percent_signs_is_understood() -> None:
 
 def test_a_value_has_a_longest_length() -> None:
     assert known_query("/search", "q=" + "a" * 5000) == "q=" + "a" * LONGEST_VALUE
+
+
+@pytest.mark.parametrize("spelling", ["01", "0001", "1.0", "+1", "-1", "1" * 11, "๑"])
+def test_a_number_in_an_address_has_one_spelling(spelling: str) -> None:
+    """With zeros before it, one page would have endlessly many addresses to keep."""
+    with pytest.raises(Resolver404):
+        resolve(f"/p/2569-00001/v/{spelling}/", "prongsai.config.urls.portal")
+
+
+def test_the_one_spelling_is_known() -> None:
+    found = resolve("/p/2569-00001/v/10/", "prongsai.config.urls.portal")
+
+    assert found.kwargs == {"number": "2569-00001", "version": 10}

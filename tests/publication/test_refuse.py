@@ -9,11 +9,11 @@ import pytest
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import current_hash
 from prongsai.approval.states import SubmissionState
-from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.models import Disclosure, Section
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
-from prongsai.organisation.models import Act
+from prongsai.organisation.models import Act, Unit
 from prongsai.publication import actions
 from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker, Reason
@@ -86,6 +86,26 @@ def with_an_undecided_finding(people: People, _shelves: Path) -> Submission:
     return forged(people, draft(people["officer"], summary=f"ติดต่อเจ้าของเลข {NATIONAL_ID}"))
 
 
+def with_its_section_renamed(people: People, _shelves: Path) -> Submission:
+    submission = factories.ready(people)
+    Section.objects.update(title_th="ชื่อที่ไม่มีใครอนุมัติ")
+    return submission
+
+
+def with_its_section_moved(people: People, _shelves: Path) -> Submission:
+    submission = factories.ready(people)
+    slug = submission.revision.content["section"]
+    elsewhere = Section.objects.create(slug="elsewhere", title_th="หมวดอื่น")
+    Section.objects.filter(slug=slug).update(parent=elsewhere)
+    return submission
+
+
+def with_its_unit_s_telephone_changed(people: People, _shelves: Path) -> Submission:
+    submission = factories.ready(people)
+    Unit.objects.update(phone="1900 000 000")
+    return submission
+
+
 def with_a_secret_in_its_note(people: People, _shelves: Path) -> Submission:
     submission = forged(people, draft(people["officer"]), by=())
     submission.change_note = "ลับที่สุด"
@@ -142,6 +162,9 @@ SPOILED: list[tuple[Spoil, list[Blocker]]] = [
     (with_a_note_and_the_hash_changed, [Blocker.DECISIONS_ON_OTHER_CONTENT]),
     (with_another_revision, [Blocker.CONTENT_CHANGED, Blocker.OPEN_FINDINGS]),
     (with_an_undecided_finding, [Blocker.OPEN_FINDINGS]),
+    (with_its_section_renamed, [Blocker.CONTENT_CHANGED]),
+    (with_its_section_moved, [Blocker.CONTENT_CHANGED]),
+    (with_its_unit_s_telephone_changed, [Blocker.CONTENT_CHANGED]),
     (with_a_secret_in_its_note, [Blocker.TEXT_UNSPEAKABLE]),
     (without_the_year_of_its_duty, [Blocker.FIELDS_MISSING]),
     (with_a_field_missing, [Blocker.FIELDS_MISSING]),

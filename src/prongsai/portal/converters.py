@@ -1,6 +1,12 @@
 """The parts of addresses that have a shape."""
 
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
+
+
+class Count(IntConverter):
+    """A number in its one spelling: with zeros before it, one page would have endlessly many addresses."""
+
+    regex = "0|[1-9][0-9]{0,9}"
 
 
 class Number(StringConverter):

@@ -10,7 +10,6 @@ from prongsai.approval.queries.proposing import is_author
 from prongsai.approval.refusals import CannotSubmit, CannotTakeBack
 from prongsai.approval.states import SUBMITTABLE, SubmissionBlocker, SubmissionState, Urgency
 from prongsai.disclosures.actions import move_stage
-from prongsai.disclosures.content import content_hash
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.states import Stage
 from prongsai.disclosures.tidy import line, lines
@@ -117,7 +116,7 @@ def _revision(disclosure: Disclosure, action: str) -> Revision | None:
 def _completed(act: rules.Act, disclosure: Disclosure, revision: Revision | None) -> rules.Act:
     """With the number and the content that it is about."""
     carries_content = revision is not None and rules.carries_content(act.action)
-    content = content_hash(revision.content) if revision and carries_content else ""
+    content = queries.public_hash(revision) if revision and carries_content else ""
     return rules.Act(**(vars(act) | {"number": disclosure.number, "content": content}))
 
 

@@ -10,7 +10,8 @@ from prongsai.approval.chains import Step
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.states import OPEN_STATES
 from prongsai.disclosures.content import content_hash
-from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.edition import edition_content
+from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.queries import contributors_since_last_publication
 
 
@@ -38,7 +39,7 @@ def act_of(submission: Submission) -> rules.Act:
     return rules.Act(
         action=str(submission.action),
         number=submission.disclosure.number,
-        content=content_hash(submission.revision.content) if carries_content else "",
+        content=public_hash(submission.revision) if carries_content else "",
         significance=str(submission.significance),
         change_note=submission.change_note,
         explanation=submission.explanation,
@@ -46,6 +47,14 @@ def act_of(submission: Submission) -> rules.Act:
         redirect_number=submission.redirect_number,
         publish_after=publish_after.astimezone(UTC).isoformat() if publish_after else "",
     )
+
+
+def public_hash(revision: Revision) -> str:
+    """SHA-256 of what the edition will say, with the names of section, unit and fields as they are today.
+
+    A section that is renamed after an approval says something that nobody approved.
+    """
+    return content_hash(edition_content(revision))
 
 
 def current_hash(submission: Submission) -> str:

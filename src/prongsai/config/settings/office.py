@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "prongsai.publication",
     "prongsai.office",
 ]
+# Signs sessions; the portal, which signs nothing, never reads it.
+SECRET_KEY = secret("django")
 # Only the worker appends: a forgotten view, a shell or an admin action here meets a read-only database.
 DATABASES = databases(read_only=("record",))
 ROOT_URLCONF = "prongsai.config.urls.office"
@@ -87,7 +89,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts those, and says so on a page
+# Wrong second factors, by person, in the memory of the office's one process. Passwords are counted by axes,
+# which shuts the door earlier and says so on a page.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Prongsai"

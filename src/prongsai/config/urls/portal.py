@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, register_converter
 
-from prongsai.portal.converters import FileName, Hash, Number
+from prongsai.portal.converters import Count, FileName, Hash, Number
 from prongsai.portal.views import (
     api,
     errors,
@@ -18,6 +18,7 @@ from prongsai.portal.views import (
 )
 
 register_converter(Number, "number")
+register_converter(Count, "count")
 register_converter(Hash, "hash")
 register_converter(FileName, "filename")
 
@@ -30,7 +31,7 @@ urlpatterns = [
     path("log/key", log.key),
     path("log/tile/<path:path>", log.tile),
     path("log/editions/<hash:hash_>", log.edition),
-    path("log/entries/<int:seq>.json", log.entry_json),
+    path("log/entries/<count:seq>.json", log.entry_json),
     path("feeds/latest.atom", feeds.latest_atom),
     path("feeds/latest.json", feeds.latest_json),
     path("feeds/sections/<slug:slug>.atom", feeds.section_atom),
@@ -48,14 +49,14 @@ urlpatterns = [
         path("", home.home),
         path("sections/<slug:slug>/", sections.section),
         path("p/<number:number>/", items.item),
-        path("p/<number:number>/v/<int:version>/", items.version),
+        path("p/<number:number>/v/<count:version>/", items.version),
         path("p/<number:number>/history/", items.history),
         path("p/<number:number>/proof/", log.item_proof),
         path("p/<number:number>/files/<slug:slot>/", items.slot),
         path("files/<hash:sha256>/<filename:name>/text", files.text),
         path("search", search.search_page),
         path("log/", log.log),
-        path("log/entries/<int:seq>/", log.entry),
+        path("log/entries/<count:seq>/", log.entry),
         prefix_default_language=False,
     ),
 ]

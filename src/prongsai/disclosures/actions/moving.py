@@ -12,6 +12,7 @@ from prongsai.disclosures.refusals import CannotMove
 from prongsai.disclosures.states import MAY_MOVE, Stage
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Unit
 
 
 def move_stage(
@@ -97,6 +98,8 @@ def _return_to(disclosure: Disclosure, content: Content, *, by: Actor, at: datet
         )
         attachment.label, attachment.position = file.label, position
         attachment.save()
+    # The unit decides whose the work is and which heads are asked: it goes back with the content.
+    disclosure.unit = Unit.objects.get(code=content.unit)
     add_revision(disclosure, content, by=by, at=at)
 
 
