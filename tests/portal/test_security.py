@@ -90,6 +90,14 @@ def test_nothing_can_be_changed_through_the_portal(
     assert citizen.get(page.format(number)).text == before
 
 
-def test_an_unknown_host_is_refused(citizen: Visitor, portal_settings: object) -> None:
-    assert citizen.get("/healthz", host="evil.example").status in {200, 400}
-    assert "evil.example" not in citizen.get("/", host="evil.example").text
+@pytest.mark.parametrize("page", [*PAGES[:-1], "/healthz", "/log/checkpoint"])
+def test_an_unknown_host_is_refused_whether_the_page_is_kept_or_not(
+    citizen: Visitor, page: str
+) -> None:
+    address = page.format(published().number)
+    before = citizen.get(address, host="evil.example")
+    known = citizen.get(address, host="localhost:8000")
+    after = citizen.get(address, host="evil.example")
+
+    assert (before.status, known.status, after.status) == (400, 200, 400)
+    assert "evil.example" not in before.text + known.text + after.text

@@ -2,7 +2,11 @@
 
 import gzip
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 from prongsai.portal.addressing import is_cacheable, known_query
 from prongsai.portal.cache import Address, Headers, Page, PageCache, packed_page
@@ -34,7 +38,8 @@ class CachedSite:
             # Refused before a page is made: a POST must not be a way round the memory.
             start_response("405 Method Not Allowed", REFUSAL)
             return []
-        if not is_cacheable(path):
+        # An unknown host is Django's to refuse, so that no kept page answers in its place.
+        if not is_cacheable(path) or not _is_our_host(environ.get("HTTP_HOST", "")):
             return self.site(environ, start_response)
         address = Address(path, known_query(path, environ.get("QUERY_STRING", "")))
         # The view sees the very query that its page is stored under.
@@ -59,6 +64,12 @@ class CachedSite:
         page = packed_page(status, headers, body, CACHE_CONTROL)
         self.cache.put(head, address, page)
         return _answered(page, environ, start_response)
+
+
+@lru_cache(maxsize=64)
+def _is_our_host(host: str) -> bool:
+    """Whether the settings name it. A client of HTTP/1.0 says none, and is answered."""
+    return not host or validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
 
 
 def _captured(site: Application, environ: Environ) -> tuple[str, Headers, bytes]:
