@@ -29,6 +29,10 @@ class ServedPortal:
 
     def start(self) -> None:
         self.numbers = json.loads(self._python("worker", "-m", "tests.portal.showcase"))
+        self.serve()
+
+    def serve(self) -> None:
+        """Over what is in the folder."""
         command = [sys.executable, "-m", "granian", "prongsai.config.wsgi_portal:application"]
         self.process = subprocess.Popen(
             [*command, *GRANIAN, "--host", "127.0.0.1", "--port", str(self.port)],

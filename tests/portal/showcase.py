@@ -81,6 +81,7 @@ def fill() -> dict[str, str]:
     simple = {name: _published(document) for name, document in _simple_documents().items()}
     do(Action.WITHDRAWN, simple["withdrawn"], act(explanation="มีประกาศฉบับปี 2570 ใช้แทนแล้ว"))
     do(Action.RECALLED, simple["recalled"], act(explanation="เอกสารแนบมีเลขประจำตัวประชาชน"))
+    do(Action.EXPIRED, simple["expired"], act(explanation=""))
     do(Action.CONSOLIDATED, simple["consolidated"], act(redirect_number=simple["service"]))
     for number in range(24):
         _published(content(title=f"เทศบาลแจ้งกำหนดการเก็บขนกิ่งไม้ รอบที่ {number + 1}"))
@@ -219,6 +220,7 @@ def _simple_documents() -> dict[str, dict[str, Any]]:
             ],
         ),
         "withdrawn": content(title="ประกาศหยุดเก็บค่าขยะ ปี 2568"),
+        "expired": content(title="ประกาศรับสมัครอาสาสมัครเฝ้าระวังไฟป่า", expires_date="2026-11-22"),
         "recalled": content(title="รายชื่อผู้มีสิทธิรับเงินช่วยเหลือ"),
         "consolidated": content(title="เบี้ยยังชีพผู้สูงอายุ (หน้าเดิม)"),
     }

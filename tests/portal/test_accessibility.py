@@ -19,6 +19,9 @@ ADDRESSES = {
     "short item": "/p/{link}/",
     "earlier version": "/p/{tender}/v/1/",
     "withdrawn": "/p/{withdrawn}/",
+    "expired": "/p/{expired}/",
+    "consolidated": "/p/{consolidated}/",
+    "history of what was consolidated": "/p/{consolidated}/history/",
     "tombstone": "/p/{recalled}/",
     "history": "/p/{tender}/history/",
     "proof": "/p/{tender}/proof/",
@@ -34,6 +37,8 @@ ADDRESSES = {
     "English section": "/en/sections/procurement/",
     "English earlier version": "/en/p/{tender}/v/1/",
     "English withdrawn": "/en/p/{withdrawn}/",
+    "English expired": "/en/p/{expired}/",
+    "English consolidated": "/en/p/{consolidated}/",
     "English tombstone": "/en/p/{recalled}/",
     "English history": "/en/p/{tender}/history/",
     "English proof": "/en/p/{tender}/proof/",
@@ -94,6 +99,29 @@ def test_a_page_loads_without_a_complaint(
 
     expected = 1 if name.removeprefix("English ") in {"missing", "tombstone"} else 0
     assert (heading, len(told)) == (1, expected), told
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPortal]:
+    """A portal over a folder in which there is no record."""
+    portal = ServedPortal(tmp_path_factory.mktemp("broken"))
+    portal.serve()
+    yield portal
+    portal.stop()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("address", ["/", "/en/p/2569-00001/"])
+def test_axe_finds_nothing_where_the_site_is_out_of_order(
+    page: Page, broken: ServedPortal, address: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    answer = page.goto(broken.address + address)
+
+    assert answer is not None
+    assert (answer.status, page.locator("h1").inner_text()) == (500, "ระบบขัดข้องชั่วคราว")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_keyboard_reaches_content_first(page: Page, served: ServedPortal) -> None:
