@@ -3,12 +3,16 @@
 Then it is corrected, and recalled.
 """
 
+import base64
+import hashlib
 import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 from docx import Document
@@ -24,6 +28,8 @@ CORRECTED = "เปิดใช้สวนสาธารณะริมคล�
 RARE = "ทุ่นลอยกังหันน้ำชัยพัฒนา"
 NATIONAL_ID = "1-2345-67890-12-1"
 SECTION = "/sections/news/"
+# By its hash, not by its slot: bytes that no edition names are not found; an item that was recalled is gone.
+IS_FILE = re.compile(r"/files/[0-9a-f]{64}/")
 
 
 @pytest.fixture(scope="module")
@@ -124,15 +130,71 @@ def test_search_finds_it_by_a_word_inside_the_attachment(product: Product, citiz
     expect(citizen.locator("mark").first).to_be_visible()
 
 
+def fresh(page: Page, address: str) -> None:
+    """A browser may show its own copy for 30 seconds; one who reloads sees how things stand."""
+    page.goto(address)
+    page.reload()
+
+
+def history_rows(citizen: Page, product: Product, number: str) -> list[dict[str, str]]:
+    """Each row's words, day and note, the newest first."""
+    fresh(citizen, f"{product.portal}/p/{number}/history/")
+    rows = citizen.locator("main .timeline > li").all()
+    return [
+        {
+            "what": row.locator("p").first.inner_text(),
+            "day": (row.locator("time").get_attribute("datetime") or "")[:10],
+            "note": " ".join(row.locator("p[lang=th]").all_inner_texts()),
+        }
+        for row in rows
+    ]
+
+
+def today() -> str:
+    return datetime.now(ZoneInfo("Asia/Bangkok")).date().isoformat()
+
+
 def test_its_history_and_its_proof_verify(product: Product, citizen: Page, number: str) -> None:
-    citizen.goto(f"{product.portal}/p/{number}/history/")
-    expect(citizen.get_by_text("เผยแพร่").first).to_be_visible()
-    citizen.goto(f"{product.portal}/p/{number}/proof/")
-    expect(citizen.get_by_role("heading", level=1)).to_be_visible()
+    assert history_rows(citizen, product, number) == [
+        {"what": "เผยแพร่ · ฉบับที่ 1", "day": today(), "note": ""}
+    ]
+    assert_is_in_the_log(product, citizen, number, version=1)
 
     outside = product.run("verify", "--url", product.portal)
 
     assert "1 entries, 1 editions, 0 recalled, 1 files: all as signed" in outside.stdout
+
+
+def assert_is_in_the_log(product: Product, citizen: Page, number: str, *, version: int) -> None:
+    """The proof that the page offers leads from the edition's very bytes to the root that was signed."""
+    fresh(citizen, f"{product.portal}/p/{number}/proof/")
+    links = citizen.locator("main a").evaluate_all("links => links.map(a => a.href)")
+    proof = json.loads(text(next(link for link in links if link.endswith(".json"))))
+    edition = text(next(link for link in links if "/log/editions/" in link))
+    leaf = json.loads(proof["leaf_data"])
+    _origin, size, root = proof["checkpoint"].splitlines()[:3]
+    reached = root_from(proof["leaf_data"].encode(), proof["seq"], int(size), proof["path"])
+
+    assert base64.b64encode(reached).decode() == root
+    assert (leaf["number"], leaf["version"]) == (number, version)
+    assert leaf["edition"] == hashlib.sha256(edition.encode()).hexdigest()
+    assert text(f"{product.portal}/log/checkpoint").splitlines()[2] == root
+
+
+def root_from(leaf: bytes, index: int, size: int, path: list[str]) -> bytes:
+    """RFC 9162, section 2.1.3.2, word for word, and nothing of the product's own arithmetic."""
+    reached, place, last = hashlib.sha256(b"\x00" + leaf).digest(), index, size - 1
+    for sibling in map(bytes.fromhex, path):
+        assert last
+        if place % 2 or place == last:
+            reached = hashlib.sha256(b"\x01" + sibling + reached).digest()
+            while not place % 2 and place:
+                place, last = place // 2, last // 2
+        else:
+            reached = hashlib.sha256(b"\x01" + reached + sibling).digest()
+        place, last = place // 2, last // 2
+    assert last == 0
+    return reached
 
 
 def test_a_correction_leaves_both_versions_readable(
@@ -154,6 +216,11 @@ def test_a_correction_leaves_both_versions_readable(
     expect(citizen.get_by_text("เพิ่มเวลาเปิดวันหยุด").first).to_be_visible()
     citizen.goto(f"{product.portal}/p/{number}/v/1/")
     expect(citizen.get_by_role("heading", level=1)).to_have_text(TITLE)
+    assert history_rows(citizen, product, number) == [
+        {"what": "แก้ไข · ฉบับที่ 2", "day": today(), "note": "เพิ่มเวลาเปิดวันหยุด"},
+        {"what": "เผยแพร่ · ฉบับที่ 1", "day": today(), "note": ""},
+    ]
+    assert_is_in_the_log(product, citizen, number, version=2)
 
 
 def test_after_a_recall_nothing_of_it_is_left(
@@ -172,11 +239,10 @@ def test_after_a_recall_nothing_of_it_is_left(
     page = f"{product.portal}/p/{number}/"
     wait_until(lambda: status(page) == 410)
 
-    assert [
-        address
-        for address in addresses
-        if status(address) == 200 and not address.endswith("history/")
-    ] == []
+    assert {address: status(address) for address in addresses} == {
+        address: 404 if IS_FILE.search(address) else 410 for address in addresses
+    }
+    assert [each for each in addresses if CORRECTED in text(each) or TITLE in text(each)] == []
     assert "ตรวจพบว่าภาพประกอบละเมิดสิทธิ" in text(page)
     assert [each for each in lists(product) if number in text(each)] == []
     assert [each for each in lists(product) if TITLE in text(each) and "?q=" not in each] == []
@@ -187,18 +253,24 @@ def test_after_a_recall_nothing_of_it_is_left(
 def public_addresses(product: Product, number: str) -> list[str]:
     """Every address under which the item or something made from it answers."""
     pages = [
-        f"/p/{number}/",
-        f"/p/{number}/v/1/",
-        f"/p/{number}/v/2/",
-        f"/en/p/{number}/",
-        f"/api/v1/disclosures/{number}",
+        f"{language}/p/{number}/{page}"
+        for language in ("", "/en")
+        for page in ("", "v/1/", "v/2/", "history/", "proof/")
     ]
+    pages += [f"/api/v1/disclosures/{number}", f"/p/{number}/files/main/"]
+    pages += [f"/log/editions/{each}" for each in editions(product, number)]
     file = json.loads(text(f"{product.portal}/api/v1/disclosures/{number}"))["files"][0]
     pages += [
         f"/files/{file['sha256']}/{quote(file['name'])}",
         f"/files/{file['sha256']}/{quote(file['name'])}/text",
     ]
     return [f"{product.portal}{page}" for page in pages]
+
+
+def editions(product: Product, number: str) -> list[str]:
+    """The hash of each of its editions, as the log's entries name them."""
+    entries = json.loads(text(f"{product.portal}/api/v1/entries"))["entries"]
+    return [each["edition"] for each in entries if each["number"] == number]
 
 
 def lists(product: Product) -> list[str]:
