@@ -1,6 +1,7 @@
 """What each process can reach with its own settings, tried from inside that process; and what commands can do."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,6 +36,8 @@ for attempt in %r:
         told[attempt] = f"{type(error).__name__}: {error}"
 print(json.dumps(told))
 """
+READ_ONLY = "OperationalError: attempt to write a readonly database"
+APPEND_ONLY = "is append-only: rows are added, never changed or removed"
 WRITES = (
     "entry().save(force_insert=True)",
     "Entry.objects.bulk_create([entry()])",
@@ -77,8 +80,7 @@ def entries(installation: Installation) -> int:
 def test_only_the_worker_has_a_connection_that_writes(prepared: Installation, side: str) -> None:
     told = answers(prepared, side, WRITES)
 
-    refused = "OperationalError: attempt to write a readonly database"
-    assert told == dict.fromkeys(WRITES, refused)
+    assert told == dict.fromkeys(WRITES, READ_ONLY)
     assert entries(prepared) == 0
 
 
@@ -88,15 +90,51 @@ def test_the_portal_knows_nothing_of_the_office(prepared: Installation) -> None:
     assert {attempt for attempt, part in READS.items() if part not in told[attempt]} == set()
 
 
-def test_the_office_cannot_run_the_gate_to_its_end(installation: Installation) -> None:
+def test_the_portal_needs_no_secret_and_no_folder_but_the_record(
+    installation: Installation,
+) -> None:
+    key = (installation.data / "secrets/django").read_text()
+    for name in ("office", "cases", "secrets"):
+        shutil.rmtree(installation.data / name)
+    code = "import prongsai.config.wsgi_portal\nprint(settings.SECRET_KEY, Entry.objects.count())"
+
+    first, second = (installation.python("portal", HEAD + code).stdout.split() for _ in range(2))
+
+    assert (len(first[0]), first[1]) == (64, "0")
+    assert len({key, first[0], second[0]}) == 3
+    assert not {"office", "cases", "secrets"} & {path.name for path in installation.data.iterdir()}
+
+
+def test_collected_static_files_can_be_served_by_another_account(prepared: Installation) -> None:
+    code = (
+        "from django.contrib.staticfiles.storage import staticfiles_storage\n"
+        "print(oct(staticfiles_storage.file_permissions_mode))"
+    )
+    assert prepared.python("build", code).stdout.strip() == "0o644"
+
+
+@pytest.mark.parametrize(
+    ("prepare", "reason"),
+    [
+        ("", "AttributeError: 'Settings' object has no attribute 'LOG_KEY_PATH'"),
+        ("settings.LOG_KEY_PATH = SECRETS / 'log-key'", READ_ONLY),
+    ],
+    ids=["without the log's key", "with the key taken from its file"],
+)
+def test_the_office_cannot_run_the_gate_to_its_end(
+    installation: Installation, prepare: str, reason: str
+) -> None:
     (ref,) = installation.approve(1)
     code = (
         "from datetime import UTC, datetime\n"
+        "from django.conf import settings\n"
+        "from prongsai.config.folders import SECRETS\n"
         "from prongsai.publication.actions import publish\n"
+        f"{prepare}\n"
         f"publish(submission_ref='{ref}', at=datetime.now(UTC))"
     )
 
-    failure(installation, "office", code)
+    assert reason in failure(installation, "office", code)
 
     assert entries(installation) == 0
     assert installation.run("publish", ref).returncode == 0
@@ -163,11 +201,14 @@ def test_flushing_is_refused_by_the_tables_themselves(
     (ref,) = installation.approve(1)
     installation.run("publish", ref)
     code = (
-        "from django.core.management import call_command\n"
-        f"call_command('flush', database='{alias}', interactive=False)"
+        "from django.core.management import CommandError, call_command\n"
+        "try:\n"
+        f"    call_command('flush', database='{alias}', interactive=False)\n"
+        "except CommandError as error:\n"
+        "    raise error.__cause__"
     )
 
-    failure(installation, "worker", code)
+    assert failure(installation, "worker", code).endswith(APPEND_ONLY)
 
     assert entries(installation) == 1
     assert installation.run("verify").returncode == 0
