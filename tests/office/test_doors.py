@@ -102,7 +102,9 @@ def test_a_private_file_goes_out_with_nothing_that_could_run(
     assert headers["Content-Disposition"].startswith("attachment;")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] == "private, no-store"
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; img-src 'self'; object-src 'self'; frame-ancestors 'none'"
+    )
 
 
 def test_the_hash_of_a_file_is_no_key_to_it(people: dict[str, Actor], sit: SignIn) -> None:

@@ -31,6 +31,8 @@ def test_a_public_file_is_served_with_its_thai_name(citizen: Visitor) -> None:
     [
         ("application/pdf", "inline", False),
         ("image/png", "inline", True),
+        ("image/jpeg", "inline", True),
+        ("image/webp", "inline", True),
         ("text/plain", "inline", True),
         ("text/csv", "attachment", True),
         ("text/html", "attachment", True),
@@ -45,15 +47,22 @@ def test_nothing_in_a_file_can_run(
     answer = citizen.get(address(paper))
 
     assert answer["content-disposition"].partition(";")[0] == disposition
-    assert answer["content-security-policy"].startswith("sandbox;") is is_boxed
-    assert "default-src 'none'" in answer["content-security-policy"]
+    rules = "default-src 'none'; img-src 'self'; frame-ancestors 'none'"
+    assert answer["content-security-policy"] == ("sandbox; " if is_boxed else "") + rules
 
 
-def test_a_recall_is_in_force_within_five_minutes_everywhere(citizen: Visitor) -> None:
+@pytest.mark.parametrize("known", ["", "the tag"])
+def test_no_copy_of_a_file_is_shown_for_longer_than_half_a_minute_unasked(
+    citizen: Visitor, known: str
+) -> None:
     paper = file(RAW)
     published(files=[paper])
+    tag = f'"{paper["sha256"]}"' if known else ""
 
-    assert citizen.get(address(paper))["cache-control"] == "public, max-age=300"
+    answer = citizen.get(address(paper), if_none_match=tag)
+
+    assert answer.status == (304 if known else 200)
+    assert answer["cache-control"] == "public, max-age=30, must-revalidate"
 
 
 def test_whoever_has_the_file_gets_no_body(citizen: Visitor) -> None:

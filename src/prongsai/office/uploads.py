@@ -19,7 +19,8 @@ from prongsai.organisation.refusals import CannotAct
 MOVES = {"up": -1, "down": 1}
 # What a browser may show by itself; everything else is only saved.
 SHOWN = IMAGES | {PDF}
-LOCKED_DOWN = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+# No inline styles: a browser's own page about a picture goes without, and shows it all the same.
+LOCKED_DOWN = "default-src 'none'; img-src 'self'; object-src 'self'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True)

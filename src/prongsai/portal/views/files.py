@@ -13,13 +13,14 @@ from prongsai.record.blobs import NotPublic, open_blob
 from prongsai.record.models import PublishedFile
 from prongsai.thai.filenames import content_disposition
 
-# The bytes never change, but a recall takes them away: five minutes is how long a copy may outlive it.
-CACHE_CONTROL = "public, max-age=300"
+# The bytes never change, but a recall takes them away: after half a minute every copy asks again, and unlike a
+# page it is not shown before the answer has come, nor when none comes.
+CACHE_CONTROL = "public, max-age=30, must-revalidate"
 # These a browser shows; the rest it saves. Nothing that is shown may run scripts or ask for anything.
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"})
-POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-)
+# Chromium styles its own page about a picture inline. Without that the picture stands in the corner, on white,
+# whole and shrunk to fit; its viewers of PDF and text look the same. That is no reason to allow inline styles.
+POLICY = "default-src 'none'; img-src 'self'; frame-ancestors 'none'"
 # Browsers refuse to show a PDF in a sandbox; their viewers keep it away from the site anyway.
 UNBOXED = frozenset({"application/pdf"})
 
