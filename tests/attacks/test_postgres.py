@@ -135,11 +135,43 @@ def test_the_portal_s_process_is_not_given_the_owner_s_password(
         "print(reader_environment(os.environ)['PRONGSAI_DATABASE'])"
     )
     url = served.python("portal", code).stdout.strip()
-    inside = Installation(served.data, {"PRONGSAI_DATABASE": url})
+    reader = served.more["PRONGSAI_DATABASE_READER"]
+    inside = Installation(
+        served.data, {"PRONGSAI_DATABASE": url, "PRONGSAI_DATABASE_READER": reader}
+    )
 
     count = "from prongsai.record.models import Entry\nprint(Entry.objects.count())"
-    assert urlsplit(url).username == served.more["PRONGSAI_DATABASE_READER"]
+    assert urlsplit(url).username == reader
     assert inside.python("portal", count).stdout.strip() == "1"
+
+
+def test_the_portal_does_not_start_with_the_owner_s_rights(served: Installation) -> None:
+    bare = Installation(served.data, {"PRONGSAI_DATABASE": served.more["PRONGSAI_DATABASE"]})
+
+    done = bare.python("portal", "import prongsai.config.wsgi_portal")
+
+    assert done.returncode == 1
+    assert "set PRONGSAI_DATABASE_READER" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("give", "take"),
+    [
+        ("GRANT INSERT ON record.record_item TO {}", "REVOKE INSERT ON record.record_item FROM {}"),
+        ("GRANT prongsai TO {}", "REVOKE prongsai FROM {}"),
+    ],
+)
+def test_a_reader_that_may_change_the_record_is_reported(
+    served: Installation, owner: psycopg.Connection[tuple[object, ...]], give: str, take: str
+) -> None:
+    reader = served.more["PRONGSAI_DATABASE_READER"]
+    with owner:
+        owner.execute(give.format(reader))
+        done = served.run("check", check=False)
+        owner.execute(take.format(reader))
+
+    assert done.returncode == 1
+    assert "PRONGSAI_DATABASE_READER may do more than read the record" in done.stderr
 
 
 def test_what_has_no_expiry_date_does_not_expire(served: Installation) -> None:

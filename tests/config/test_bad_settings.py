@@ -8,13 +8,22 @@ from pathlib import Path
 import pytest
 
 ADDRESS = "PRONGSAI_DATABASE must be an address such as postgresql://user:password@host:5432/name"
+NO_READER = (
+    "PRONGSAI_DATABASE is PostgreSQL: set PRONGSAI_DATABASE_READER and "
+    "PRONGSAI_DATABASE_READER_PASSWORD to a role other than its owner, with SELECT only "
+)
 WRONG = {
     "PRONGSAI_DATABASE=nonsense": (2, ADDRESS),
     "PRONGSAI_DATABASE=mysql://u:geheim@h/n": (2, ADDRESS),
     "PRONGSAI_DATABASE=postgresql://u:geheim@h:x/n": (2, ADDRESS),
     "PRONGSAI_DATABASE=postgresql://u:geheim@h/": (2, ADDRESS),
     "PRONGSAI_DATABASE=postgresql://u:geheim@[::1/n": (2, ADDRESS),
-    "PRONGSAI_DATABASE=postgresql://u:geheim@127.0.0.1:1/n": (
+    "PRONGSAI_DATABASE=postgresql://u:geheim@127.0.0.1:1/n": (2, NO_READER),
+    "PRONGSAI_DATABASE=postgresql://u:geheim@127.0.0.1:1/n PRONGSAI_DATABASE_READER=u": (
+        2,
+        NO_READER,
+    ),
+    "PRONGSAI_DATABASE=postgresql://u:geheim@127.0.0.1:1/n PRONGSAI_DATABASE_READER=r": (
         1,
         "the database cannot be used: connection failed: ",
     ),
@@ -26,12 +35,14 @@ WRONG = {
 }
 
 
-def check(data: Path, setting: str = "") -> subprocess.CompletedProcess[str]:
-    """`prongsai check` with this one setting."""
+def check(
+    data: Path, setting: str = "", command: str = "check"
+) -> subprocess.CompletedProcess[str]:
+    """`prongsai check` with this setting, or these with blanks between them."""
     kept = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-    own = [each.split("=", 1) for each in (f"PRONGSAI_DATA={data}", setting) if each]
-    command = [sys.executable, "-m", "prongsai.config.cli.main", "check"]
-    return subprocess.run(command, env=kept | dict(own), capture_output=True, text=True)
+    own = [each.split("=", 1) for each in (f"PRONGSAI_DATA={data}", *setting.split())]
+    words = [sys.executable, "-m", "prongsai.config.cli.main", command]
+    return subprocess.run(words, env=kept | dict(own), capture_output=True, text=True)
 
 
 @pytest.mark.parametrize("setting", WRONG)
@@ -44,6 +55,18 @@ def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, setting: str) -> N
     assert ended.stderr.count("\n") == 1, ended.stderr
     assert ended.stderr.startswith(f"prongsai check: {message}")
     assert "geheim" not in ended.stderr
+
+
+@pytest.mark.parametrize("reader", ["", " PRONGSAI_DATABASE_READER=u"])
+def test_nothing_is_served_from_postgresql_without_a_reader(tmp_path: Path, reader: str) -> None:
+    setting = f"PRONGSAI_DATABASE=postgresql://u:geheim@127.0.0.1:1/n{reader}"
+
+    ended = check(tmp_path / "var", setting, "serve")
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"prongsai serve: {NO_READER}")
+    assert ended.stderr.count("\n") == 1
+    assert not (tmp_path / "var").exists()
 
 
 def test_a_data_folder_without_databases_asks_for_migrate(tmp_path: Path) -> None:

@@ -5,8 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from prongsai.config.databases import Confined, databases, reader_environment
+from prongsai.config.databases import (
+    Confined,
+    databases,
+    reader_environment,
+    refuse_owner_as_reader,
+)
 
 URL = "postgresql://owner:geheim@db.example:5432/town"
 
@@ -63,3 +69,31 @@ def test_the_portal_is_given_the_reader_s_name_and_never_the_owner_s_password() 
 )
 def test_without_a_reader_or_a_server_nothing_is_changed(environment: dict[str, str]) -> None:
     assert reader_environment(environment) == environment
+
+
+@pytest.mark.parametrize("without", [(), ("default",)])
+@pytest.mark.parametrize("reader", ["", "owner"])
+def test_the_owner_does_not_read_in_place_of_a_reader(
+    monkeypatch: Any, reader: str, without: tuple[str, ...]
+) -> None:
+    """But who gives the portal the reader's own address names the same role twice."""
+    monkeypatch.setenv("PRONGSAI_DATABASE", URL)
+    monkeypatch.setenv("PRONGSAI_DATABASE_READER", reader)
+
+    if without and reader:
+        assert databases(without=without, read_only=("record",))["record"]["PASSWORD"] == "geheim"
+        return
+    with pytest.raises(ImproperlyConfigured, match="set PRONGSAI_DATABASE_READER and"):
+        databases(without=without, read_only=("record",))
+
+
+def test_a_reader_without_a_password_is_not_given_the_owner_s(monkeypatch: Any) -> None:
+    monkeypatch.setenv("PRONGSAI_DATABASE", URL)
+    monkeypatch.setenv("PRONGSAI_DATABASE_READER", "reader")
+    monkeypatch.delenv("PRONGSAI_DATABASE_READER_PASSWORD", raising=False)
+
+    assert databases(read_only=("record",))["record"]["PASSWORD"] == ""
+
+
+def test_files_need_no_reader() -> None:
+    refuse_owner_as_reader({})

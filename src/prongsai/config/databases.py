@@ -48,6 +48,9 @@ def databases(*, without: tuple[str, ...] = (), read_only: tuple[str, ...] = ())
     url = os.environ.get("PRONGSAI_DATABASE", "")
     chosen: dict[str, Any] = {}
     is_confined = bool(without)
+    if read_only:
+        # A process without the office may have been given the reader's own address.
+        refuse_owner_as_reader(os.environ, is_reader_address=is_confined)
     for alias in SCHEMAS:
         if alias in without:
             chosen[alias] = {}
@@ -76,8 +79,9 @@ def _postgresql(url: str, alias: str, *, read_only: bool) -> dict[str, Any]:
     # Percent signs mean something in an address, and stand for themselves in the reader's own variables.
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if read_only:
-        user = os.environ.get("PRONGSAI_DATABASE_READER") or user
-        password = os.environ.get("PRONGSAI_DATABASE_READER_PASSWORD") or password
+        reader = os.environ["PRONGSAI_DATABASE_READER"]
+        own_password = password if reader == user else ""
+        user, password = reader, os.environ.get("PRONGSAI_DATABASE_READER_PASSWORD") or own_password
         options += " -c default_transaction_read_only=on"
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -104,6 +108,21 @@ def _address(url: str) -> SplitResult:
             "PRONGSAI_DATABASE must be an address such as postgresql://user:password@host:5432/name"
         )
     return parts
+
+
+def refuse_owner_as_reader(
+    environment: Mapping[str, str], *, is_reader_address: bool = False
+) -> None:
+    """On PostgreSQL a role of its own reads: the owner's read-only session could SET itself free again."""
+    url, reader = environment.get("PRONGSAI_DATABASE", ""), environment.get(READER, "")
+    if not url:
+        return
+    is_owner = reader == unquote(_address(url).username or "") and not is_reader_address
+    if not reader or is_owner:
+        raise ImproperlyConfigured(
+            f"PRONGSAI_DATABASE is PostgreSQL: set {READER} and {READER_PASSWORD} to a role other than"
+            " its owner, with SELECT only (docs/reference/settings.md)"
+        )
 
 
 def reader_environment(environment: Mapping[str, str]) -> dict[str, str]:

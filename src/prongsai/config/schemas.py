@@ -7,6 +7,13 @@ from django.db import connections
 
 from prongsai.config.databases import SCHEMAS
 
+_MAY_CHANGE = """
+SELECT pg_has_role(%(reader)s, current_user, 'MEMBER'),
+       has_schema_privilege(%(reader)s, %(schema)s, 'CREATE'),
+       EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = %(schema)s AND has_table_privilege(
+           %(reader)s, format('%%I.%%I', schemaname, tablename), 'INSERT, UPDATE, DELETE, TRUNCATE'))
+"""
+
 
 def make_schemas() -> None:
     """Before migrating. Nothing happens on SQLite."""
@@ -30,3 +37,14 @@ def let_the_reader_read() -> None:
         cursor.execute(
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA record GRANT SELECT ON TABLES TO {role}"
         )
+
+
+def reader_may_change() -> bool:
+    """Whether the server lets the reader do more with the record than read it, or become its owner."""
+    connection = connections["record"]
+    if connection.vendor != "postgresql":
+        return False
+    reader = os.environ["PRONGSAI_DATABASE_READER"]
+    with connection.cursor() as cursor:
+        cursor.execute(_MAY_CHANGE, {"reader": reader, "schema": SCHEMAS["record"]})
+        return any(cursor.fetchone())

@@ -9,6 +9,7 @@ from django.core import checks
 from django.utils import timezone
 
 from prongsai.approval.states import SubmissionState
+from prongsai.config.schemas import reader_may_change
 from prongsai.organisation import append_only
 from prongsai.organisation.queries import first_broken_act
 from prongsai.publication.queries import due
@@ -41,6 +42,10 @@ def _problems() -> list[str]:
         f"the office's trigger {name} is missing; run `prongsai migrate`"
         for name in append_only.missing_triggers("default")
     ]
+    if reader_may_change():
+        found.append(
+            "PRONGSAI_DATABASE_READER may do more than read the record; give it SELECT only"
+        )
     broken = first_broken_act()
     if broken is not None:
         found.append(f"the trail of acts is broken at {broken}; compare it with a backup")

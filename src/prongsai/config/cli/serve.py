@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from prongsai.config.cli.problems import CommandProblem
-from prongsai.config.databases import reader_environment
+from prongsai.config.databases import reader_environment, refuse_owner_as_reader
 from prongsai.config.folders import DATA, make_folders
 from prongsai.config.stamps import is_migrated
 from prongsai.config.supervisor import Child, Supervisor, port_is_free
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    refuse_owner_as_reader(os.environ)
     make_folders()
     portal_port = _port("PORTAL_PORT", 8000)
     office_port = _port("OFFICE_PORT", 8001)

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from prongsai.config.databases import databases
 from prongsai.config.environment import one_of
-from prongsai.config.folders import BUILD, DATA, OFFICE, RECORD, REPOSITORY, secret
+from prongsai.config.folders import BUILD, DATA, OFFICE, RECORD, REPOSITORY
 
 DEBUG = False
-SECRET_KEY = secret("django")
 ALLOWED_HOSTS = os.environ.get("PRONGSAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 PORTAL_URL = os.environ.get(
     "PORTAL_URL", f"http://127.0.0.1:{os.environ.get('PORTAL_PORT', '8000')}"
@@ -36,7 +34,6 @@ USE_TZ = True
 USE_I18N = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = databases()
 DATABASE_ROUTERS = ["prongsai.config.databases.Router"]
 AUTH_USER_MODEL = "organisation.Person"
 

@@ -4,3 +4,5 @@ from prongsai.config.settings.worker import *  # noqa: F403 -- settings are read
 from prongsai.config.settings.worker import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "prongsai.portal"]
+# What is collected is public, and whoever serves it may be another account than the one that installs.
+FILE_UPLOAD_PERMISSIONS = 0o644

@@ -1,5 +1,7 @@
 """The public site: reads the record, and nothing of the office is installed or reachable."""
 
+import secrets
+
 from prongsai.config.databases import databases
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import templates
@@ -11,6 +13,8 @@ INSTALLED_APPS = [
     "prongsai.discovery",
     "prongsai.portal",
 ]
+# Django wants one. Nothing is signed here, so it lives as long as the process and no file holds it.
+SECRET_KEY = secrets.token_hex(32)
 # No `default`: whoever asks for an office table here gets an error, not data.
 DATABASES = databases(without=("default", "cases"), read_only=("record",))
 ROOT_URLCONF = "prongsai.config.urls.portal"
