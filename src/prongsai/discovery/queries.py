@@ -160,7 +160,5 @@ def _page(ranking: Ranking, asked: _Asked) -> tuple[Ranked | None, int]:
 def _no_longer_listed(indexed: int) -> list[str]:
     """Numbers that the record has changed since the index last looked, and that lists show no more."""
     changed = set(Entry.objects.filter(seq__gt=indexed).values_list("number", flat=True))
-    if not changed:
-        return []
     listed = Item.objects.listed().filter(number__in=changed).values_list("number", flat=True)
     return sorted(changed - set(listed))
