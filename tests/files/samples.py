@@ -79,6 +79,73 @@ def pdf_stream_bomb() -> bytes:
     return pdf(swell)
 
 
+def pdf_of_stream(packed: bytes, *filters: str) -> bytes:
+    """A PDF whose page is drawn by this stream, packed in this way."""
+
+    def pack(made: pikepdf.Pdf) -> None:
+        names = [pikepdf.Name(name) for name in filters]
+        stated = names[0] if len(names) == 1 else pikepdf.Array(names)
+        made.pages[0].Contents = pikepdf.Stream(made, packed, Filter=stated)
+
+    untouched = pikepdf.StreamDecodeLevel.none
+    return pdf(pack, stream_decode_level=untouched, compress_streams=False)
+
+
+def runs_of_blanks(size: int) -> bytes:
+    return b"\x81 " * (size // 128) + b"\x80"
+
+
+def lzw_of_blanks(rounds: int) -> bytes:
+    """Some 7 MB of blanks a round: each code stands for one blank more than the code before it."""
+    codes = [256, 32, *range(258, 4096)]
+    widths = [9, *(min(12, max(9, (257 + number).bit_length())) for number in range(1, len(codes)))]
+    one = "".join(f"{code:0{width}b}" for code, width in zip(codes, widths, strict=True))
+    # The word to start anew comes when codes have twelve bits.
+    later = f"{256:012b}" + one[9:]
+    bits = one + later * (rounds - 1) + f"{257:012b}"
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+def pdf_with_bookmark(title: str, **properties: str) -> bytes:
+    """The bookmark leads back to itself."""
+
+    def add(made: pikepdf.Pdf) -> None:
+        bookmark = made.make_indirect(pikepdf.Dictionary(Title=title))
+        bookmark["/Next"] = bookmark
+        made.Root["/Outlines"] = made.make_indirect(pikepdf.Dictionary(First=bookmark))
+        for key, value in properties.items():
+            made.docinfo[f"/{key}"] = value
+
+    return pdf(add)
+
+
+def word_elsewhere(decoy: str, hidden: str) -> bytes:
+    """The package points to a second document; under the usual name lies a decoy."""
+    made = word(hidden)
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        second = opened.read("word/document.xml")
+        links = opened.read("word/_rels/document.xml.rels")
+    made = with_entry(made, "word/document2.xml", second)
+    made = with_entry(made, "word/_rels/document2.xml.rels", links)
+    made = changed(
+        made, "word/document.xml", lambda xml: xml.replace(hidden.encode(), decoy.encode())
+    )
+    for name in ("_rels/.rels", CONTENT_TYPES):
+        made = changed(
+            made, name, lambda xml: xml.replace(b"word/document.xml", b"word/document2.xml")
+        )
+    return made
+
+
+def word_twice(decoy: str, hidden: str) -> bytes:
+    """Two entries of one name; which one is shown is up to the program."""
+    with zipfile.ZipFile(io.BytesIO(word(hidden))) as opened:
+        entries = [(name, opened.read(name)) for name in opened.namelist()]
+        body = opened.read("word/document.xml").replace(hidden.encode(), decoy.encode())
+    return archive([*entries, ("word/Document.xml", body)])
+
+
 def word(*paragraphs: str) -> bytes:
     made = docx.Document()
     for paragraph in paragraphs:

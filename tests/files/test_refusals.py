@@ -1,3 +1,4 @@
+import io
 import re
 import zlib
 from collections.abc import Callable
@@ -7,7 +8,7 @@ import pikepdf
 import pytest
 from django.utils import translation
 
-from prongsai.files import pdf_pages, reading, rules
+from prongsai.files import pdf_pages, pdfs, reading, rules
 from prongsai.files.refusals import SENTENCES, Refused
 from tests.files import samples
 
@@ -33,6 +34,26 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ENCRYPTED = OLE + "EncryptedPackage".encode("utf-16-le") + bytes(100)
 ARCHIVES = {
     "plain zip": ("a.docx", samples.archive([("a.txt", b"text")]), "unknown_as"),
+    "main part elsewhere": (
+        "a.docx",
+        samples.word_elsewhere("ประกาศ", "1234567890121"),
+        "unreadable",
+    ),
+    "no main part": (
+        "a.docx",
+        samples.with_entry(DOCX, "_rels/.rels", b"<Relationships/>"),
+        "unreadable",
+    ),
+    "two parts of one name": (
+        "a.docx",
+        samples.word_twice("ประกาศ", "1234567890121"),
+        "broken_archive",
+    ),
+    "part in UTF-16 under another ending": (
+        "a.docx",
+        samples.with_entry(DOCX, "word/a.bin", "<a/>".encode("utf-16")),
+        "unreadable",
+    ),
     "zip bomb by size": (
         "a.docx",
         samples.with_entry(DOCX, "word/a.xml", bytes(320_000_000)),
@@ -187,9 +208,82 @@ PDFS = {
         samples.pdf(packed_twice, **NOT_REPACKED),
         "pdf_bomb",
     ),
+    "packed behind letters": (
+        samples.pdf_of_stream(
+            zlib.compress(b"q Q").hex().encode() + b">", "/ASCIIHexDecode", "/FlateDecode"
+        ),
+        "pdf_bomb",
+    ),
+    "runs behind letters": (
+        samples.pdf_of_stream(b"812080>", "/AHx", "/RunLengthDecode"),
+        "pdf_bomb",
+    ),
+    "filter by an odd spelling": (
+        samples.pdf().replace(b"/FlateDecode", b"/Fl#61teDecode"),
+        "pdf_bomb",
+    ),
+    "filter out of line": (
+        samples.pdf().replace(b"/Filter /FlateDecode", b"/Filter 1 0 R"),
+        "pdf_bomb",
+    ),
+    "endless list of filters": (
+        samples.pdf().replace(
+            b"/Filter /FlateDecode", b"/Filter [" + b" " * 500 + b"/FlateDecode]"
+        ),
+        "pdf_bomb",
+    ),
+    "filter behind a comment": (
+        samples.pdf().replace(b"/Filter /FlateDecode", b"/Filter %a\n[/AHx /FlateDecode]"),
+        "pdf_bomb",
+    ),
+    "bomb of runs": (
+        samples.pdf_of_stream(samples.runs_of_blanks(200_000_000), "/RunLengthDecode"),
+        "pdf_bomb",
+    ),
+    "bomb of LZW": (samples.pdf_of_stream(samples.lzw_of_blanks(20), "/LZWDecode"), "pdf_bomb"),
+    "more LZW than is measured": (
+        samples.pdf_of_stream(bytes(rules.MAX_LZW + 1), "/LZWDecode"),
+        "pdf_bomb",
+    ),
+    "picture packed to a bomb": (
+        samples.pdf_of_stream(zlib.compress(bytes(200_000_000)), "/FlateDecode", "/DCTDecode"),
+        "pdf_bomb",
+    ),
     "huge picture": (samples.pdf(with_huge_picture), "pdf_bomb"),
     "archive behind": (samples.pdf() + samples.archive([("a", b"b")]), "polyglot"),
 }
+
+
+ORDINARY = {
+    "flate": (zlib.compress(b"q Q"), "/FlateDecode"),
+    "photograph": (samples.image("JPEG"), "/DCTDecode"),
+    "photograph packed once more": (
+        zlib.compress(samples.image("JPEG")),
+        "/FlateDecode",
+        "/DCTDecode",
+    ),
+    "letters": (b"712051>", "/ASCIIHexDecode"),
+    "runs": (samples.runs_of_blanks(100_000), "/RunLengthDecode"),
+    "LZW": (samples.lzw_of_blanks(2), "/LZWDecode"),
+    "fax": (b"\x00\x10\x01", "/CCITTFaxDecode"),
+}
+
+
+@pytest.mark.parametrize("case", ORDINARY)
+def test_what_writers_and_scanners_pack_comes_in(case: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft"
+    path.write_bytes(samples.pdf_of_stream(*ORDINARY[case]))
+
+    assert pdfs.check(path) == 1
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_lzw_is_measured_as_it_unpacks(rounds: int) -> None:
+    """The sample as qpdf unpacks it, and as the limit counts it."""
+    packed = samples.lzw_of_blanks(rounds)
+    made = pikepdf.open(io.BytesIO(samples.pdf_of_stream(packed, "/LZWDecode")))
+
+    assert pdfs._lzw_size(packed, 1) == len(made.pages[0].Contents.read_bytes())
 
 
 @pytest.mark.parametrize("case", PDFS)

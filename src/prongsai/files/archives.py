@@ -1,10 +1,12 @@
 """Office documents are ZIP archives: which one it is, and what hides in it."""
 
+import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 from prongsai.files import rules
 from prongsai.files.refusals import Refused
@@ -33,6 +35,8 @@ _LINK = re.compile(rb"<Relationship\b[^>]*>", re.DOTALL)
 _LOADED_KINDS = re.compile(
     rb'Type="[^"]*/(?:attachedTemplate|oleObject|frame|externalLinkPath|image)"'
 )
+_MAIN_NAMES = {rules.DOCX: "word/document.xml", rules.XLSX: "xl/workbook.xml"}
+_MAIN_KIND = "/relationships/officeDocument"
 _READ_AT_ONCE = 16 * rules.MEBIBYTE
 
 
@@ -45,6 +49,8 @@ def office_type(path: Path) -> str:
             media_type = _declared_type(archive)
             for check in _CHECKS:
                 check(archive)
+            if media_type in _MAIN_NAMES:
+                _refuse_elsewhere(archive, _MAIN_NAMES[media_type])
             if archive.testzip() is not None:
                 raise Refused("broken_archive")
     except (
@@ -76,6 +82,9 @@ def _refuse_unreadable(archive: zipfile.ZipFile) -> None:
         raise Refused("polyglot")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("encrypted_office")
+    # Of two entries of one name, each program takes another one.
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        raise Refused("broken_archive")
 
 
 def _declared_type(archive: zipfile.ZipFile) -> str:
@@ -135,6 +144,21 @@ def _refuse_entities(archive: zipfile.ZipFile) -> None:
             head = stream.read(_READ_AT_ONCE)
         if any(sign in head for sign in (b"<!DOCTYPE", b"<!ENTITY", b"\x00")):
             raise Refused("unreadable")
+
+
+def _refuse_elsewhere(archive: zipfile.ZipFile, main: str) -> None:
+    """Programs open the part that the package points to, whatever lies under the usual name."""
+    try:
+        links = ElementTree.fromstring(archive.read("_rels/.rels"))  # noqa: S314 -- entities were refused
+    except (KeyError, ElementTree.ParseError) as error:
+        raise Refused("unreadable") from error
+    targets = [
+        posixpath.normpath(link.get("Target", "").lstrip("/"))
+        for link in links
+        if link.get("Type", "").endswith(_MAIN_KIND)
+    ]
+    if targets != [main]:
+        raise Refused("unreadable")
 
 
 _CHECKS: tuple[Callable[[zipfile.ZipFile], None], ...] = (

@@ -22,6 +22,7 @@ from PIL import Image, UnidentifiedImageError
 from prongsai.files import rules
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText
+from prongsai.files.unshown_text import unshown_text
 from prongsai.thai.normalise import display_text
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,6 +30,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ODF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_SHOWN_TAGS = frozenset((f"{_WORD}t", f"{_WORD}delText"))
 _COMMENT_PARTS = re.compile(
     r"xl/(?:comments\d*|comments/.*|threadedComments/.*|drawings/drawing\d+)\.xml"
 )
@@ -49,16 +51,34 @@ def read_office(path: Path, media_type: str) -> list[PageText]:
             # openpyxl warns of every extension of Excel that it does not draw.
             warnings.simplefilter("ignore", UserWarning)
             texts = list(_READERS[media_type](path))
+            unshown = display_text(_unshown(path, media_type, texts)).strip()
             has_scan = _has_large_picture(path)
     except _BROKEN as error:
         raise Refused("unreadable") from error
-    if sum(len(text) for text in texts) > rules.MAX_TEXT:
+    if sum(len(text) for text in (*texts, unshown)) > rules.MAX_TEXT:
         raise Refused("too_much_text")
     pages = [
         PageText(number, display_text(text).strip(), "text" if text.strip() else "none")
         for number, text in enumerate(texts, start=1)
     ]
+    if unshown:
+        pages = _with_unshown(pages, unshown, media_type)
     return [*pages, PageText(len(pages) + 1, "", "none")] if has_scan else pages
+
+
+def _with_unshown(pages: list[PageText], unshown: str, media_type: str) -> list[PageText]:
+    """After what is shown, and never a reason to take an empty document for one with text."""
+    if media_type in (rules.XLSX, rules.ODS):
+        return [*pages, PageText(len(pages) + 1, unshown)]
+    [page] = pages
+    return [PageText(page.number, f"{page.text}\n{unshown}".strip(), page.source)]
+
+
+def _unshown(path: Path, media_type: str, texts: list[str]) -> str:
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        word = {name: _SHOWN_TAGS for name in names if _WORD_PARTS.fullmatch(name)}
+        return unshown_text(archive, texts, word if media_type == rules.DOCX else {})
 
 
 def _has_large_picture(path: Path) -> bool:
@@ -102,7 +122,7 @@ def _word_text(element: ElementTree.Element) -> str:
     """Text boxes stand twice, for new and for old programs; the old one's copy is left out."""
     if element.tag == _FALLBACK:
         return ""
-    if element.tag in (f"{_WORD}t", f"{_WORD}delText"):
+    if element.tag in _SHOWN_TAGS:
         return element.text or ""
     inside = "".join(_word_text(child) for child in element)
     if element.tag == f"{_WORD}tc":

@@ -1,8 +1,10 @@
 """The pages of a PDF as located texts."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -12,10 +14,13 @@ from prongsai.files.pdf_fonts import NoText
 from prongsai.files.pdf_text import written_text
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import MAX_WALKED, PageText
+from prongsai.files.unshown_text import UnshownText
 from prongsai.thai.normalise import display_text
 
 # A page number printed over a scan is not the text of the scan.
 _SCAN_SHARE, _SCAN_TEXT = 0.5, 200
+_OF_PROGRAMS = frozenset(("/Creator", "/Producer"))
+_DATE = re.compile(r"D:\d{4,14}(?:[+\-Z][\d']{0,6})?")
 # PDFium is not made for two threads at once.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -26,7 +31,7 @@ def read_pages(path: Path) -> list[PageText]:
         with _ONE_AT_A_TIME, pikepdf.open(path) as pdf:
             document = pdfium.PdfDocument(path)
             try:
-                return list(_pages(pdf, document))
+                return _with_unshown(list(_pages(pdf, document)), pdf)
             finally:
                 document.close()
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
@@ -44,6 +49,52 @@ def _pages(pdf: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[PageText]
         notes = "\n".join(_notes(page))
         source = "none" if is_scan or not text else "text"
         yield PageText(number, f"{text}\n{display_text(notes)}".strip(), source)
+
+
+def _with_unshown(pages: list[PageText], pdf: pikepdf.Pdf) -> list[PageText]:
+    """Titles of bookmarks and the properties of the file, behind the last page."""
+    found = UnshownText(page.text for page in pages)
+    for title in _bookmarks(pdf):
+        found.add(title)
+    for key, value in _properties(pdf):
+        found.add(value, is_quiet=key in _OF_PROGRAMS)
+    _add_metadata(found, pdf)
+    if not found.lines or not pages:
+        return pages
+    *before, last = pages
+    unshown = display_text("\n".join(found.lines))
+    return [*before, PageText(last.number, f"{last.text}\n{unshown}".strip(), last.source)]
+
+
+def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Walked by hand, because a hostile outline may lead back to itself."""
+    waiting, seen = [pdf.Root.get("/Outlines")], set()
+    while waiting:
+        entry = waiting.pop()
+        if not isinstance(entry, pikepdf.Dictionary) or entry.objgen in seen:
+            continue
+        if entry.is_indirect:
+            seen.add(entry.objgen)
+        if isinstance(title := entry.get("/Title"), pikepdf.String):
+            yield str(title)
+        waiting += [entry.get("/Next"), entry.get("/First")]
+
+
+def _properties(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    properties = pdf.trailer.get("/Info")
+    for key, value in properties.items() if isinstance(properties, pikepdf.Dictionary) else ():
+        if isinstance(value, pikepdf.String) and not _DATE.fullmatch(str(value)):
+            yield key, str(value)
+
+
+def _add_metadata(found: UnshownText, pdf: pikepdf.Pdf) -> None:
+    metadata = pdf.Root.get("/Metadata")
+    if isinstance(metadata, pikepdf.Stream):
+        content = metadata.read_bytes()
+        try:
+            found.add_xml([content], is_quiet=True)
+        except ElementTree.ParseError:
+            found.add_markup(content)
 
 
 def _page_text(page: pikepdf.Page, shown: pdfium.PdfPage) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from prongsai.files import rules
 from prongsai.files.refusals import Refused
 
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+_STREAM = re.compile(rb"stream[ \t]*\r?\n?(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _ACTIONS = frozenset(
     (
         "/JavaScript",
@@ -28,6 +28,20 @@ _ACTIONS = frozenset(
 _ANNOTATIONS = frozenset(("/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"))
 _ACTIVE_KEYS = frozenset(("/JS", "/AA", "/XFA"))
 _PACKED = frozenset(("/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"))
+_LZW, _RUNS = frozenset(("/LZWDecode", "/LZW")), frozenset(("/RunLengthDecode", "/RL"))
+# Photographs that a writer packed once more; they begin with what the raw look measures.
+_PACKED_PHOTOGRAPHS = frozenset(
+    (flate, photograph)
+    for flate in ("/FlateDecode", "/Fl")
+    for photograph in ("/DCTDecode", "/DCT")
+)
+# A list; or what no writer puts there: an endless list, a comment, a reference to another place.
+_RAW_FILTERS = re.compile(rb"/Filter[\s\x00]*(?:\[([^\]]{0,400})\]|[\[%0-9])")
+_RAW_NAME = re.compile(rb"/[A-Za-z0-9]+")
+_ESCAPED_NAME = re.compile(rb"/[A-Za-z0-9#]{0,40}#[0-9A-Fa-f]{2}[A-Za-z0-9#]{0,40}")
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+# Signs of the two old ways to pack, from ISO 32000-1, 7.4.4 and 7.4.5.
+_RUNS_END, _LZW_ANEW, _LZW_END, _LZW_FIRST, _LZW_CODES = 128, 256, 257, 258, 4096
 _DEEPEST = 40
 
 
@@ -39,6 +53,7 @@ def check(path: Path) -> int:
             if pdf.is_encrypted:
                 raise Refused("pdf_encrypted")
             _refuse_hidden(pdf)
+            _refuse_old_packing(pdf)
             return _page_count(pdf)
     except pikepdf.PasswordError as error:
         raise Refused("pdf_encrypted") from error
@@ -46,6 +61,7 @@ def check(path: Path) -> int:
         pikepdf.PdfError,
         pikepdf.DataDecodingError,
         ValueError,
+        TypeError,
         RuntimeError,
         KeyError,
     ) as error:
@@ -66,12 +82,32 @@ def _refuse_bomb(path: Path) -> None:
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as raw:
         if not _ends_like_a_pdf(raw):
             raise Refused("pdf_broken")
+        _refuse_raw_filters(raw)
         unpacked = 0
         for found in _STREAM.finditer(raw):
             size = _unpacked_size(raw, found.end())
             unpacked += size
             if size > rules.MAX_STREAM or unpacked > rules.MAX_STREAMS:
                 raise Refused("pdf_bomb")
+
+
+def _refuse_raw_filters(raw: mmap.mmap) -> None:
+    """The index itself may lie in a packed stream, and is unpacked when the file is opened."""
+    for found in _RAW_FILTERS.finditer(raw):
+        inside = found.group(1)
+        if inside is None or b"%" in inside or re.search(rb"\bR\b", inside):
+            raise Refused("pdf_bomb")
+        _refuse_chain([name.decode() for name in _RAW_NAME.findall(inside)])
+    for found in _ESCAPED_NAME.finditer(raw):
+        name = _ESCAPE.sub(lambda sign: bytes((int(sign[1], 16),)), found.group())
+        if name == b"/Filter" or name.decode("latin-1") in _PACKED:
+            raise Refused("pdf_bomb")
+
+
+def _refuse_chain(filters: list[str]) -> None:
+    """Behind another filter, nobody sees how much a stream swells before it has."""
+    if len(filters) > 1 and tuple(filters) not in _PACKED_PHOTOGRAPHS and _PACKED & set(filters):
+        raise Refused("pdf_bomb")
 
 
 def _ends_like_a_pdf(raw: mmap.mmap) -> bool:
@@ -113,9 +149,70 @@ def _refuse_picture_or_pack_bomb(found: pikepdf.Object) -> None:
         pixels = int(found.get("/Width", 0)) * int(found.get("/Height", 0))
         if pixels > 4 * rules.MAX_PIXELS:
             raise Refused("pdf_bomb")
+    _refuse_chain(_filters(found))
+
+
+def _filters(found: pikepdf.Object) -> list[str]:
     filters = found.get("/Filter")
-    if isinstance(filters, pikepdf.Array) and sum(str(name) in _PACKED for name in filters) > 1:
+    return [str(name) for name in (filters if isinstance(filters, pikepdf.Array) else [filters])]
+
+
+def _refuse_old_packing(pdf: pikepdf.Pdf) -> None:
+    """LZW and run lengths do not show themselves in the raw bytes."""
+    unpacked = 0
+    for whole in pdf.objects:
+        if not isinstance(whole, pikepdf.Stream):
+            continue
+        filters = _filters(whole)
+        if _RUNS & set(filters):
+            unpacked += _runs_size(whole.read_raw_bytes())
+        elif _LZW & set(filters):
+            unpacked += _lzw_size(whole.read_raw_bytes(), _early_change(whole))
+        if unpacked > rules.MAX_STREAM:
+            raise Refused("pdf_bomb")
+
+
+def _early_change(stream: pikepdf.Object) -> int:
+    options = stream.get("/DecodeParms")
+    options = options[0] if isinstance(options, pikepdf.Array) and len(options) else options
+    return int(options.get("/EarlyChange", 1)) if isinstance(options, pikepdf.Dictionary) else 1
+
+
+def _runs_size(packed: bytes) -> int:
+    position = unpacked = 0
+    while position < len(packed) and packed[position] != _RUNS_END:
+        length = packed[position]
+        unpacked += length + 1 if length < _RUNS_END else 257 - length
+        position += length + 2 if length < _RUNS_END else 2
+    return unpacked
+
+
+def _lzw_size(packed: bytes, early: int) -> int:
+    """Follows how long the entry of each code is, and never what is in it."""
+    if len(packed) > rules.MAX_LZW:
         raise Refused("pdf_bomb")
+    lengths, before, unpacked = [1] * _LZW_FIRST, 0, 0
+    bits = held = 0
+    for byte in packed:
+        held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
+        width = min(12, max(9, (len(lengths) + early).bit_length()))
+        if bits < width:
+            continue
+        bits -= width
+        code = held >> bits & ((1 << width) - 1)
+        if code == _LZW_ANEW:
+            lengths, before = [1] * _LZW_FIRST, 0
+            continue
+        if code == _LZW_END or code > len(lengths):
+            break
+        length = lengths[code] if code < len(lengths) else before + 1
+        if before and len(lengths) < _LZW_CODES:
+            lengths.append(before + 1)
+        before = length
+        unpacked += length
+        if unpacked > rules.MAX_STREAM:
+            break
+    return unpacked
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
