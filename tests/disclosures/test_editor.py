@@ -130,6 +130,16 @@ def test_each_tool_writes_what_the_table_allows(page: Page, name: str, html: str
     assert written(page).removeprefix(BODY) == html
 
 
+@pytest.mark.parametrize("name", ["table", "line"])
+def test_what_is_put_in_takes_nothing_away(page: Page, name: str) -> None:
+    page.locator(".body-editor-text").evaluate("text => text.editor.commands.selectAll()")
+
+    tool(page, name)
+
+    assert written(page).startswith(BODY)
+    assert written(page) != BODY
+
+
 def test_a_table_begins_with_heading_cells_and_grows(page: Page) -> None:
     at_end(page)
     tool(page, "table")

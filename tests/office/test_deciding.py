@@ -65,14 +65,46 @@ def test_a_clean_work_goes_straight_to_the_first_approver(
     people: dict[str, Actor], sit: SignIn
 ) -> None:
     disclosure = draft(people["officer"])
-    words = {"urgency": "urgent", "publish_date": "1 ธันวาคม 2569", "publish_time": "08:30"}
+    words = {"urgency": "urgent", "publish_date": "1 ธันวาคม 2599", "publish_time": "08:30"}
     sit("officer").post(place("submit", disclosure), words)
     submission = Submission.objects.get()
-    assert submission.publish_after == datetime(2026, 12, 1, 1, 30, tzinfo=UTC)
+    assert submission.publish_after == datetime(2056, 12, 1, 1, 30, tzinfo=UTC)
     assert submission.urgency == "urgent"
     page = sit("director").get("/office/").content.decode()
     assert page_of(submission) in page
     assert "เร่งด่วน" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ({"publish_time": "23:30"}, "ใส่เวลาแล้วแต่ไม่มีวันที่"),
+        ({"publish_date": "1 มกราคม 2569"}, "วันที่จะเผยแพร่ผ่านมาแล้ว"),
+        ({"publish_date": "31 กุมภาพันธ์ 2599", "publish_time": "23:30"}, "31 กุมภาพันธ์"),
+    ],
+)
+def test_a_moment_that_cannot_be_meant_is_not_taken_for_at_once(
+    people: dict[str, Actor], sit: SignIn, words: dict[str, str], sentence: str
+) -> None:
+    disclosure = draft(people["officer"])
+    answer = sit("officer").post(
+        place("submit", disclosure), {"urgency": "normal", **words}, follow=True
+    )
+
+    assert sentence in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_whoever_decides_a_recall_is_told_what_the_public_will_see(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    wish = {"action": "recalled", "explanation": "เปิดเผยไม่ได้", "recall_reason": "rights"}
+    submission = submitted(people, disclosure=published(people), **wish)
+
+    page = sit("director").get(page_of(submission)).content.decode()
+
+    assert "เนื้อหาที่จะถูกลบ" in page
+    assert "เนื้อหาตามที่ประชาชนจะเห็น" not in page
 
 
 def test_a_submission_is_taken_back_by_its_unit(people: dict[str, Actor], sit: SignIn) -> None:

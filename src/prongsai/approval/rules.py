@@ -68,6 +68,7 @@ class Proposal:
     target_state: str | None
     is_unchanged: bool
     posted_until: date | None = None
+    is_day_past: bool = False
     unspeakable_texts: tuple[str, ...] = ()
     missing_fields: tuple[str, ...] = ()
     screening_reasons: tuple[str, ...] = ()
@@ -118,6 +119,8 @@ def _substance_blockers(proposal: Proposal) -> Iterable[Blocker]:
     is_elsewhere = act.redirect_number != act.number and proposal.target_state == ItemState.CURRENT
     if act.action == Action.CONSOLIDATED and not is_elsewhere:
         yield Blocker(NotYet.NO_TARGET)
+    if proposal.is_day_past:
+        yield Blocker(NotYet.DAY_IS_PAST)
     # A recall may not wait: what is unlawful goes at once.
     if act.action in {Action.WITHDRAWN, Action.CONSOLIDATED} and proposal.posted_until:
         yield Blocker(NotYet.POSTED_TOO_SHORT, format_date(proposal.posted_until))

@@ -152,7 +152,7 @@ def missing_fields(content_json: Json) -> list[str]:
     for detail in kind.details:
         if detail.is_required(details) and not details.get(detail.key):
             verb = "เลือก" if detail.type == "choice" else "กรอก"
-            sentences.append(f"ยังไม่ได้{verb}“{detail.label_th}” โปรด{verb}ในส่วนรายละเอียด")
+            sentences.append(f"ยังไม่ได้{verb} “{detail.label_th}” โปรด{verb}ในส่วนรายละเอียด")
     sentences += _missing_for_duties(content_json)
     if has_wordless_image(content_json.get("body", "")):
         sentences.append("มีรูปในเนื้อหาที่ยังไม่มีคำบรรยายสำหรับผู้ที่มองไม่เห็น โปรดเขียนว่ารูปนั้นแสดงอะไร")

@@ -98,6 +98,15 @@ class SubmissionForm(forms.Form):
         for name in set(self.fields) - set(ASKED[action]):
             del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        # Else it would go out at once, hours before the time that was meant.
+        has_day = given.get("publish_date") or "publish_date" in self.errors
+        if given.get("publish_time") and not has_day:
+            sentence = _("ใส่เวลาแล้วแต่ไม่มีวันที่ โปรดใส่วันที่ด้วย หรือเว้นว่างทั้งสองช่องให้เผยแพร่ทันที")
+            self.add_error("publish_date", sentence)
+        return given
+
     def submission(self) -> dict[str, Any]:
         """Everything under the names of `approval.actions.submit`. The form must be valid."""
         given = dict(self.cleaned_data)

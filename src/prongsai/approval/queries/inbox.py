@@ -92,7 +92,7 @@ def _writing(standing: _Standing) -> list[Disclosure]:
     newest = Submission.objects.filter(disclosure=OuterRef("pk")).order_by("-submitted_at", "-id")
     screened = Q(stage=Stage.SCREENING) & ~Q(pk__in=to_screen().values("pk"))
     drafts = Disclosure.objects.filter(theirs).filter(Q(stage=Stage.WRITING) | screened)
-    rows = drafts.select_related("unit", "latest")
+    rows = drafts.select_related("unit", "latest").order_by("changed_at")
     return list(rows.annotate(last_submission=Subquery(newest.values("pk")[:1])))
 
 

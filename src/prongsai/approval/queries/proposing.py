@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -118,6 +118,7 @@ def proposal(
         item_state=_state(act.number),
         target_state=_state(act.redirect_number),
         is_unchanged=bool(published and revision and published.content == revision.content),
+        is_day_past=_is_day_past(act.publish_after, on=on),
         posted_until=_posted_until(disclosure, on=on),
         unspeakable_texts=tuple(unspeakable_texts(act)),
         missing_fields=missing,
@@ -151,6 +152,11 @@ def _state(number: str) -> str | None:
     """What the public sees of a number now."""
     found = item(number) if number else None
     return found.state if found else None
+
+
+def _is_day_past(publish_after: str, *, on: date) -> bool:
+    """A day gone by is a slip of the year; an hour gone by today only means at once."""
+    return bool(publish_after) and localdate(datetime.fromisoformat(publish_after)) < on
 
 
 def _posted_until(disclosure: Disclosure, *, on: date) -> date | None:

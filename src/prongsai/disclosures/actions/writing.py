@@ -114,7 +114,7 @@ def _refuse_impossible(disclosure: Disclosure, content: Content) -> Unit:
 def _refuse_conflict(disclosure: Disclosure, yours: Content, base_sequence: int) -> None:
     base = disclosure.revisions.filter(sequence=base_sequence).first()
     if base is None:
-        raise CannotSave([_("ไม่พบฉบับที่คุณเปิดเขียน โปรดเปิดหน้าเขียนใหม่แล้วคัดลอกข้อความของคุณไปวาง")])
+        raise CannotSave([_("ไม่พบฉบับที่ท่านเปิดเขียน โปรดเปิดหน้าเขียนใหม่แล้วคัดลอกข้อความของท่านไปวาง")])
     before, theirs = Content.from_json(base.content), latest_content(disclosure)
     # Attaching while the form is open makes a revision; that is no reason to stop its writer.
     is_untouched = replace(before, files=theirs.files) == theirs

@@ -24,7 +24,7 @@ register = template.Library()
 
 
 # Paths of the portal; the bytes of a file are the one thing that the office serves under the same path.
-PUBLIC_LINK = re.compile(r' href="/(?!files/[0-9a-f]{64}/[^"/]+")[^"]*"')
+PUBLIC_LINK = re.compile(r'(<a\b[^>]*?) href="/(?!files/[0-9a-f]{64}/[^"/]+")[^"]*"')
 
 
 class PublicLinksOff(template.Node):
@@ -34,7 +34,7 @@ class PublicLinksOff(template.Node):
         self.inside = inside
 
     def render(self, context: template.Context) -> SafeString:
-        return mark_safe(PUBLIC_LINK.sub("", self.inside.render(context)))  # noqa: S308 -- takes away only
+        return mark_safe(PUBLIC_LINK.sub(r"\1", self.inside.render(context)))  # noqa: S308 -- takes away only
 
 
 @register.simple_tag

@@ -80,7 +80,7 @@ const TOOLS = [
   { name: "callout", run: (c) => c.toggleWrap("callout"), active: ["callout"] },
   { name: "link", act: link, active: ["link"] },
   { name: "image", act: image, active: ["image"] },
-  { name: "table", run: (c) => c.insertTable({ rows: 3, cols: 3, withHeaderRow: true }), hiddenIn: "table" },
+  { name: "table", run: (c, end) => c.setTextSelection(end).insertTable({ rows: 3, cols: 3, withHeaderRow: true }), hiddenIn: "table" },
   { name: "addRow", run: (c) => c.addRowAfter(), onlyIn: "table" },
   { name: "addColumn", run: (c) => c.addColumnAfter(), onlyIn: "table" },
   { name: "deleteRow", run: (c) => c.deleteRow(), onlyIn: "table" },
@@ -88,7 +88,7 @@ const TOOLS = [
   { name: "mergeCells", run: (c) => c.mergeOrSplit(), onlyIn: "table" },
   { name: "headCell", run: (c) => c.toggleHeaderCell(), onlyIn: "table" },
   { name: "deleteTable", run: (c) => c.deleteTable(), onlyIn: "table" },
-  { name: "line", run: (c) => c.setHorizontalRule() },
+  { name: "line", run: (c, end) => c.setTextSelection(end).setHorizontalRule() },
   { name: "undo", run: (c) => c.undo() },
   { name: "redo", run: (c) => c.redo() },
 ]
@@ -128,7 +128,8 @@ export function toolbar(editor, words, images) {
     button.dataset.tool = tool.name
     button.addEventListener("click", () => {
       if (tool.act) tool.act(editor, words, images())
-      else tool.run(editor.chain().focus()).run()
+      // What is inserted comes after the selection, never in its place.
+      else tool.run(editor.chain().focus(), editor.state.selection.to).run()
     })
     return [tool, button]
   })
