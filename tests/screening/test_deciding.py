@@ -1,14 +1,26 @@
+from typing import Any
+
 import pytest
 
+from prongsai.disclosures.actions import attach
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
 from prongsai.screening import queries
+from prongsai.screening.actions import take_back
 from prongsai.screening.models import Finding, FindingDecision, Screening
 from prongsai.screening.refusals import SENTENCES, CannotDecideFinding
-from tests.disclosures.factories import save_changes
+from tests.disclosures.factories import save_changes, stored_file
 from tests.factories import NOW, actor
-from tests.screening.factories import NATIONAL_ID, WITH_ID, decide, screened, screener, submit
+from tests.screening.factories import (
+    NATIONAL_ID,
+    WITH_ID,
+    decide,
+    screened,
+    screener,
+    submit,
+    with_file,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,15 +125,10 @@ def test_a_machine_decides_nothing() -> None:
     refused(only(screened()), "no_person", by=Actor.system("worker"))
 
 
-def test_nobody_lets_a_block_stand_in_their_own_work() -> None:
+@pytest.mark.parametrize("body", [WITH_ID, "<p>โทร 081-234-5678</p>"], ids=["block", "decide"])
+def test_nobody_decides_a_finding_in_their_own_work(body: str) -> None:
     by = screener()
-    refused(only(screened(by=by)), "own_work", by=by)
-
-
-def test_a_contributor_may_decide_what_only_asks_for_a_look() -> None:
-    by = screener()
-    finding = only(screened(by=by, body="<p>โทร 081-234-5678</p>"))
-    assert decide(finding, by=by).pk
+    refused(only(screened(by=by, body=body)), "own_work", by=by)
 
 
 def test_a_decision_needs_a_verdict_a_reason_and_a_ground() -> None:
@@ -192,9 +199,10 @@ def test_a_promise_is_never_carried_over() -> None:
     assert only(again).decision is None
 
 
-def test_a_screener_who_began_to_write_has_their_decision_on_a_block_asked_again() -> None:
+@pytest.mark.parametrize("body", [WITH_ID, "<p>โทร 081-234-5678</p>"], ids=["block", "decide"])
+def test_a_screener_who_began_to_write_has_their_decision_asked_again(body: str) -> None:
     writer, by = actor(), screener()
-    screening = screened(by=writer)
+    screening = screened(by=writer, body=body)
     decide(only(screening), by=by)
     again = rewritten(screening, by=by, title="ผู้ตรวจแก้เอง")
     assert only(again).decision is None
@@ -219,14 +227,64 @@ def test_decisions_happen_at_the_time_given() -> None:
     assert decide(only(screened())).at == NOW
 
 
-def test_what_only_asked_for_a_look_is_carried_over_from_a_contributor_too() -> None:
-    """Only a block must be let stand by somebody who did not write."""
-    writer, by = actor(), screener()
-    screening = screened(by=writer, body="<p>มือถือ 081-234-5678</p>")
-    decide(only(screening), by=by)
+SECRET = "ลับ\nบันทึกข้อความ เรื่อง แผนงาน"
 
-    again = rewritten(screening, by=by, title="ผู้ตรวจแก้เอง")
 
-    carried = only(again).decision
+def with_other_file(screening: Screening, text: str, **columns: Any) -> Screening:
+    """The next revision, screened: taken back, and another file put into the same place."""
+    row, by = screening.disclosure, actor()
+    row.refresh_from_db()
+    if row.stage == Stage.SCREENING:
+        take_back(disclosure=row, by=by, at=NOW, reason="เปลี่ยนไฟล์")
+    file = stored_file(text=text, **columns)
+    attach(disclosure=row, file=file, slot="main", label="", by=by, at=NOW)
+    return submit(row, by=by)
+
+
+@pytest.mark.parametrize("text", ["ลับ\nอีกฉบับหนึ่ง", f"{SECRET}\n{'บรรทัด ' * 20}"])
+def test_a_decision_about_one_secret_file_lets_no_other_through(text: str) -> None:
+    screening = submit(with_file(SECRET))
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    again = with_other_file(screening, text)
+    assert only(again).decision is None
+    assert len(reasons(again)) == 1
+
+
+def test_a_decision_about_a_secret_name_of_a_file_is_one_about_that_file() -> None:
+    screening = submit(with_file("ก", name="ลับ.pdf"))
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    assert only(with_other_file(screening, "ข", name="ลับ.pdf")).decision is None
+
+
+def test_the_same_secret_file_is_not_asked_about_again() -> None:
+    screening = submit(with_file(SECRET))
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    again = rewritten(screening, by=actor(), title="ชื่อใหม่")
+    assert only(again).decision is not None
+
+
+def test_every_page_with_a_secrecy_mark_is_decided_on_its_own() -> None:
+    row = with_file("จ")
+    stored = row.attachments.get().file
+    stored.text = [{"number": page, "text": SECRET, "source": "text"} for page in (1, 2)]
+    stored.save()
+    first, _second = submit(row).findings.order_by("page")
+    assert list(queries.alike(first)) == [first]
+
+
+def test_another_secret_passage_of_a_text_is_decided_anew() -> None:
+    writer = actor()
+    screening = screened(by=writer, body="<p>ลับ</p><p>แผนงานหนึ่ง</p>")
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    same = rewritten(screening, by=writer, title="ชื่อใหม่")
+    assert only(same).decision is not None
+    other = rewritten(screening, by=writer, body="<p>ลับ</p><p>แผนงานสอง</p>")
+    assert only(other).decision is None
+
+
+def test_the_same_datum_in_another_file_keeps_its_decision() -> None:
+    screening = submit(with_file(f"ผู้รับบัตร {NATIONAL_ID}"))
+    earlier = decide(only(screening), "legal_ground", legal_ground="มาตรา 9")
+    carried = only(with_other_file(screening, f"ฉบับแก้ไข บัตร {NATIONAL_ID}")).decision
     assert carried is not None
-    assert carried.person_id == by.person_id
+    assert carried.earlier == earlier

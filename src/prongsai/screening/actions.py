@@ -112,7 +112,7 @@ def _findings(revision: Revision) -> Iterator[Finding]:
                 start=located.start,
                 end=located.end,
                 excerpt=located.excerpt,
-                fingerprint=fingerprint(key, located),
+                fingerprint=fingerprint(key, located, placed.sheet),
             )
     for unread in unread_files(revision):
         yield _unread_finding(unread, key)
@@ -148,8 +148,8 @@ def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> N
         earlier = decided.get((finding.fingerprint, finding.place_kind))
         if earlier is None or earlier.verdict not in LETS_STAND:
             continue
-        # Who has worked on the content since then may not be the one who lets a block stand.
-        if finding.severity == Severity.BLOCK and earlier.person_id in contributors:
+        # Who has worked on the content since then may not be the one who lets anything in it stand.
+        if earlier.person_id in contributors:
             continue
         FindingDecision.objects.create(
             finding=finding,
@@ -219,7 +219,6 @@ def _refuse(disclosure: Disclosure, made: FindingDecision, by: Actor) -> None:
         is_current=current is not None and made.finding.screening_id == current.pk,
         is_screening=disclosure.stage == Stage.SCREENING,
         has_contributed=by.person_id in contributors_since_last_publication(disclosure),
-        severity=made.finding.severity,
         verdict=made.verdict if made.verdict in Verdict.values else "",
         reason=made.reason,
         legal_ground=made.legal_ground,

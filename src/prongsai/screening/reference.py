@@ -8,9 +8,12 @@ Made from `src/prongsai/screening/detectors.py` by
 `python -m prongsai.screening.reference > docs/reference/detectors.md`. Word lists and thresholds are data in
 `src/prongsai/screening/data/*.toml`; a change of either makes earlier screenings void.
 
-Severity: `block` may not go out until it is removed, redacted or allowed on a named legal ground by a screener
-who did not work on the content; `decide` waits for a screener's decision; `advise` is only shown. Where several
-stand, the words around the passage choose. A finding never decides or deletes anything by itself.
+Severity: `block` may not go out until it is removed, redacted or allowed on a named legal ground; `decide` waits
+for a screener's decision; `advise` is only shown. Where several stand, the words around the passage choose. Who
+worked on the content decides none of its findings. A finding never decides or deletes anything by itself.
+
+A decision that lets a personal datum stand is carried over to the next revision, for the same datum in the same
+kind of place. One about a secrecy mark holds for the same page of the same file, or the same passage of a text.
 
 | detector | label | family | severity | what the officer reads | legal basis |
 |---|---|---|---|---|---|

@@ -17,7 +17,7 @@ from prongsai.screening.words import any_of, words
 from prongsai.thai.normalise import normalise_with_offsets
 from prongsai.thai.words import cut
 
-_CONTEXT = 18
+_CONTEXT, _LONGEST_CLUSTER = 18, 60
 _LONGEST_PART, _OVERLAP = 20_000, 300
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
@@ -70,11 +70,11 @@ def _findings_in_part(text: str, own: Own) -> list[Located]:
 def _without_doubles(hits: list[tuple[Detector, Hit]]) -> list[tuple[Detector, Hit]]:
     """Of personal data over the same letters the detector that stands higher in the table is right."""
     kept: list[tuple[Detector, Hit]] = []
+    taken: set[int] = set()
     for detector, hit in hits:
-        is_double = detector.family == "personal" and any(
-            other.family == "personal" and hit.overlaps(taken) for other, taken in kept
-        )
-        if not is_double:
+        letters = range(hit.start, hit.end) if detector.family == "personal" else ()
+        if taken.isdisjoint(letters):
+            taken.update(letters)
             kept.append((detector, hit))
     return kept
 
@@ -122,13 +122,22 @@ def mask(datum: str) -> str:
 
 
 def _excerpt(masked: str, start: int, end: int) -> str:
-    first, last = cut(masked, max(0, start - _CONTEXT), min(len(masked), end + _CONTEXT))
-    return re.sub(r"\s+", " ", masked[first:last]).strip()[:_LONGEST_EXCERPT]
+    # A text without spaces would be read from its beginning for every finding; no cluster is as long.
+    begin = max(0, start - _CONTEXT - _LONGEST_CLUSTER)
+    near = masked[begin : end + _CONTEXT + _LONGEST_CLUSTER]
+    first, last = cut(
+        near, max(0, start - begin - _CONTEXT), min(len(near), end - begin + _CONTEXT)
+    )
+    return re.sub(r"\s+", " ", near[first:last]).strip()[:_LONGEST_EXCERPT]
 
 
-def fingerprint(key: str, located: Located) -> str:
-    """The same datum under the same detector has the same fingerprint; without the key it says nothing."""
-    return keyed(key, f"{located.detector}|{located.label}|{located.datum}")
+def fingerprint(key: str, located: Located, sheet: str = "") -> str:
+    """The same datum under the same detector has the same fingerprint; without the key it says nothing.
+
+    A secrecy mark speaks of the page that bears it: in a file it is the same only on that `sheet`.
+    """
+    within = f"|{sheet}" if sheet and located.family == "secrecy" else ""
+    return keyed(key, f"{located.detector}|{located.label}|{located.datum}{within}")
 
 
 def keyed(key: str, datum: str) -> str:
@@ -153,7 +162,6 @@ def decision_blockers(
     is_current: bool,
     is_screening: bool,
     has_contributed: bool,
-    severity: str,
     verdict: str,
     reason: str,
     legal_ground: str,
@@ -164,7 +172,7 @@ def decision_blockers(
         (has_person and not is_screener, "no_role"),
         (not is_current, "not_current"),
         (not is_screening, "not_screening"),
-        (has_contributed and severity == "block", "own_work"),
+        (has_contributed, "own_work"),
         (not verdict, "unknown_verdict"),
         (not reason, "no_reason"),
         (verdict == "legal_ground" and not legal_ground, "no_ground"),

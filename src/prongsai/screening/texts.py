@@ -19,12 +19,18 @@ from prongsai.thai.digits import to_arabic
 
 @dataclass(frozen=True)
 class PlacedText:
-    """`place` is such as `body`, `detail:fee` or `file:main`; only files have pages."""
+    """`place` is such as `body`, `detail:fee` or `file:main`; only files have pages and a hash."""
 
     place: str
     text: str
     page: int | None = None
     names_officials: bool = False
+    sha256: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The page of this very file, whatever it is called; empty outside files."""
+        return f"{self.sha256}|{self.page or ''}" if self.sha256 else ""
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,12 @@ def placed_texts(revision: Revision) -> Iterator[PlacedText]:
 
 
 def _file_texts(file: ContentFile) -> Iterator[PlacedText]:
-    yield PlacedText(f"file_label:{file.slot}", file.label)
+    yield PlacedText(f"file_label:{file.slot}", file.label, sha256=file.sha256)
     # Dots and underscores join what belongs apart: 1-2345-67890-12-1.pdf.
-    yield PlacedText(f"file_name:{file.slot}", file.name.rpartition(".")[0].replace("_", " "))
+    name = file.name.rpartition(".")[0].replace("_", " ")
+    yield PlacedText(f"file_name:{file.slot}", name, sha256=file.sha256)
     for page in text_pages(_stored(file)):
-        yield PlacedText(f"file:{file.slot}", page.text, page.number)
+        yield PlacedText(f"file:{file.slot}", page.text, page.number, sha256=file.sha256)
 
 
 def unread_files(revision: Revision) -> Iterator[UnreadFile]:

@@ -8,7 +8,7 @@ from prongsai.screening.located import Find, Hit, Page
 from prongsai.screening.words import any_of, words
 
 _AROUND = 40
-_CLASS_LINE = re.compile(r"ชั้นความลับ\s*[:\-]?\s*(?P<mark>ลับที่สุด|ลับมาก|ลับ)(?![ก-๎])")
+_CLASS_LINE = re.compile(r"ชั้นความลับ\s*(?:[:\-]\s*)?(?P<mark>ลับที่สุด|ลับมาก|ลับ)(?![ก-๎])")
 
 
 def secrecy_marks(page: Page) -> list[Hit]:
@@ -16,20 +16,28 @@ def secrecy_marks(page: Page) -> list[Hit]:
     marks = any_of(tuple(words("secrecy")["marks"])).pattern
     alone = re.compile(rf"^[\s(\[\"“*\-–]*(?P<mark>{marks})[\s)\]\"”*\-–]*$")
     # Beside it in the same line may stand something else, far away.
-    apart = re.compile(
-        rf"^\s*(?P<mark>{marks})(?:\t|\s{{3,}})|(?:\t|\s{{3,}})(?P<last>{marks})\s*$"
-    )
-    hits = [_marked(found, 0) for found in _CLASS_LINE.finditer(page.text)]
+    apart = re.compile(rf"^\s*(?P<mark>{marks})(?:\t|\s{{3}})|(?:\t|\s{{3}})(?P<last>{marks})\s*$")
+    hits = [_marked(page.text, found, 0) for found in _CLASS_LINE.finditer(page.text)]
     for start, line in _edge_lines(page.text):
         found = alone.match(line) or apart.search(line)
         if found:
-            hits.append(_marked(found, start))
+            hits.append(_marked(page.text, found, start))
     return hits
 
 
-def _marked(found: re.Match[str], offset: int) -> Hit:
-    group = "mark" if found["mark"] else "last"
-    return Hit(offset + found.start(group), offset + found.end(group), found[group])
+def _marked(text: str, found: re.Match[str], offset: int) -> Hit:
+    first, last = found.span("mark" if found["mark"] else "last")
+    start, end = offset + first, offset + last
+    return Hit(start, end, _unspaced(_passage(text, start, end)))
+
+
+def _passage(text: str, start: int, end: int) -> str:
+    """What stands around, as a datum: elsewhere the same word is another question."""
+    return text[max(0, start - _AROUND) : end + _AROUND]
+
+
+def _unspaced(written: str) -> str:
+    return re.sub(r"\s", "", written)
 
 
 def _edge_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -48,10 +56,9 @@ def _clause(family: str, page: Page) -> list[Hit]:
     lists = words("clauses")[family]
     hits = []
     for found in any_of(tuple(lists["words"])).finditer(page.text):
-        around = page.text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+        around = _passage(page.text, *found.span())
         if not any_of(tuple(lists["set_forms"])).search(around):
-            # The passage, not the word alone: elsewhere the same word is another question.
-            hits.append(Hit(*found.span(), re.sub(r"\s", "", around)))
+            hits.append(Hit(*found.span(), _unspaced(around)))
     return hits
 
 

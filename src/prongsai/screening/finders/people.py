@@ -1,6 +1,7 @@
 """Names of private persons, and what may not be told of them. Officials in duty are not findings."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from prongsai.screening.located import Hit, Page
@@ -9,7 +10,7 @@ from prongsai.screening.words import FAR, any_of, nearest, words
 _WORD = r"[ก-ฮเ-ไ][ก-๎]"
 _THAI = re.compile(r"[ก-๎]")
 # In a list a name begins its line, or only a number and a cell's edge stand before it.
-_ROW_START = re.compile(r"(?:^|\n)[\s0-9.)|,\-]*\Z")
+_ROW_START = re.compile(r"[\s0-9.)|,\-]*")
 
 
 @cache
@@ -51,7 +52,7 @@ def _datum(found: re.Match[str]) -> str:
 def private_names(page: Page) -> list[Hit]:
     """A name alone is advice; beside a complaint it blocks, and so do the names of a list."""
     people = _names(page)
-    listed = {name.start() for name in people if _ROW_START.search(page.text[: name.start()])}
+    listed = {name.start() for name in people if _begins_row(page.text, name.start())}
     lists = words("names")["lists"]
     is_list = len(listed) >= lists["least"] and any_of(tuple(lists["words"])).search(page.text)
     return [
@@ -62,6 +63,11 @@ def private_names(page: Page) -> list[Hit]:
         )
         for name in people
     ]
+
+
+def _begins_row(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return _ROW_START.fullmatch(text, line, start) is not None
 
 
 def _name_severity(page: Page, found: re.Match[str]) -> str:
@@ -87,9 +93,13 @@ def _sensitive_pattern() -> re.Pattern[str]:
 def sensitive_facts(page: Page) -> list[Hit]:
     """Only of somebody: what a plan or a statistic says of nobody in particular is no finding."""
     people = _names(page)
+    starts = [name.start() for name in people]
     hits: dict[tuple[int, str], Hit] = {}
     for found in _sensitive_pattern().finditer(page.text) if people else ():
-        person = min(people, key=lambda name: _between(name, found))
+        behind = bisect_right(starts, found.start())
+        # The nearest of all is one of those around it.
+        around = people[max(0, behind - 2) : behind + 1]
+        person = min(around, key=lambda name: _between(name, found))
         label = found.lastgroup or ""
         if _is_told_of(page.text, person, found):
             # One finding for one person and family: they go or stay together.
@@ -109,9 +119,9 @@ def _is_told_of(text: str, person: re.Match[str], fact: re.Match[str]) -> bool:
         between, reach = text[person.end() : fact.start()], window["fact_after"]
     else:
         between, reach = text[fact.end() : person.start()], window["fact_before"]
+    is_in_name = person.start() <= fact.start() < person.end()
     # Numbers and addresses of the same person may stand between; only words lead away from them.
-    distance = len(_THAI.findall(between))
-    if person.start() <= fact.start() < person.end() or max(distance, len(between) / 4) > reach:
+    if is_in_name or len(between) / 4 > reach or len(_THAI.findall(between)) > reach:
         return False
     return "\n" not in between and not any_of(tuple(words("names")["talk"]["words"])).search(
         between
