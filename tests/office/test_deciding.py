@@ -242,6 +242,31 @@ def test_acts_on_what_is_public_go_through_a_chain_too(
     assert Submission.objects.get().action == action
 
 
+def test_a_refused_proposal_keeps_what_was_typed(people: dict[str, Actor], sit: SignIn) -> None:
+    place = reverse("propose", kwargs={"ref": published(people).ref, "action": "consolidated"})
+    words = {"urgency": "urgent", "redirect_number": "2569-99999", "explanation": "รวมไว้ที่เดียว"}
+    answer = sit("officer").post(place, words)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="2569-99999"' in page
+    assert "รวมไว้ที่เดียว</textarea>" in page
+    assert 'value="urgent" checked' in page
+    assert page.count("เลขที่ปลายทางไม่ใช่รายการอื่นที่ใช้อยู่") == 1
+    assert 'id="id_redirect_number_error"' in page
+    assert not Submission.objects.exists()
+
+
+def test_any_other_refusal_of_a_proposal_is_told_above_the_form(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    disclosure, client = published(people), sit("officer")
+    place = reverse("propose", kwargs={"ref": disclosure.ref, "action": "restored"})
+    answer = client.post(place, {"urgency": "normal", "explanation": "นำกลับมา"})
+    assert answer.status_code == 422
+    assert "ซึ่งทำการนี้ไม่ได้" in answer.content.decode()
+    assert "นำกลับมา</textarea>" in answer.content.decode()
+
+
 @pytest.mark.parametrize("action", ["published", "corrected", "expired", "nonsense"])
 def test_only_acts_on_what_is_public_are_proposed(
     people: dict[str, Actor], sit: SignIn, action: str

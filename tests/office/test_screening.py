@@ -9,6 +9,7 @@ from prongsai.disclosures.content import Official, Signatory
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act
 from prongsai.screening.models import Finding, FindingDecision
 from tests.approval.factories import draft
 from tests.office.conftest import SignIn
@@ -95,9 +96,51 @@ def test_a_decision_without_reason_verdict_or_ground_is_sent_back(
     sent: Disclosure, sit: SignIn, changes: dict[str, str], sentence: str
 ) -> None:
     words = verdict(Finding.objects.earliest("pk"), **changes)
-    answer = sit("screener").post(place("decide_findings", sent), words, follow=True)
-    assert sentence in answer.content.decode()
+    answer = sit("screener").post(place("decide_findings", sent), words)
+    assert answer.status_code == 422
+    assert answer.content.decode().count(sentence) == 1
     assert not FindingDecision.objects.exists()
+
+
+def test_a_refused_decision_keeps_what_was_typed_in_its_own_form(
+    sent: Disclosure, sit: SignIn
+) -> None:
+    finding = Finding.objects.earliest("pk")
+    words = verdict(finding, verdict="legal_ground", reason="ประกาศตาม <กฎหมาย>")
+    page = sit("screener").post(place("decide_findings", sent), words).content.decode()
+    before, this, others = page.partition(f'id="finding-{finding.pk}"')
+    this, _article, rest = (this + others).partition("</article>")
+    assert "ประกาศตาม &lt;กฎหมาย&gt;</textarea>" in this
+    assert 'value="legal_ground" checked' in this
+    assert "ยังไม่ได้ระบุฐานกฎหมาย" in this
+    assert 'name="alike" value="on" checked' not in this
+    assert "ประกาศตาม" not in before + rest
+
+
+def test_a_refused_ground_stays_beside_the_missing_reason(sent: Disclosure, sit: SignIn) -> None:
+    finding = Finding.objects.earliest("pk")
+    words = verdict(finding, verdict="legal_ground", reason="", legal_ground="ม. 9 (8)")
+    page = sit("screener").post(place("decide_findings", sent), words).content.decode()
+    assert page.count('value="ม. 9 (8)"') == 1
+    assert f'aria-describedby="reason-{finding.pk}-error"' in page
+
+
+def test_a_refused_decision_on_what_has_no_form_any_more_is_told_above(
+    sent: Disclosure, sit: SignIn
+) -> None:
+    client, finding = sit("screener"), Finding.objects.earliest("pk")
+    client.post(place("decide_findings", sent), verdict(finding))
+    answer = client.post(place("decide_findings", sent), verdict(finding, verdict="legal_ground"))
+    assert answer.status_code == 422
+    assert "ยังไม่ได้ระบุฐานกฎหมาย" in answer.content.decode()
+    assert FindingDecision.objects.count() == 1
+
+
+def test_coming_back_to_the_page_of_a_refused_decision_shows_the_findings(
+    sent: Disclosure, sit: SignIn
+) -> None:
+    answer = sit("screener").get(place("decide_findings", sent))
+    assert (answer.status_code, answer["Location"]) == (302, place("screening", sent))
 
 
 def test_a_finding_of_another_work_is_not_found(
@@ -127,6 +170,19 @@ def test_once_all_is_decided_the_writer_is_told_to_send_it_on(
     officer.post(place("submit", sent), {"urgency": "normal"})
     sent.refresh_from_db()
     assert sent.stage == Stage.DECIDING
+
+
+def test_the_last_decision_that_sends_it_back_leads_to_the_inbox(
+    sent: Disclosure, sit: SignIn
+) -> None:
+    client = sit("screener")
+    for finding in Finding.objects.order_by("pk"):
+        words = verdict(finding, verdict="remove")
+        answer = client.post(place("decide_findings", sent), words, follow=True)
+        assert answer.status_code == 200
+    assert answer.redirect_chain == [(reverse("inbox"), 302)]
+    assert "ตัดสินครบแล้ว ส่งคืนผู้เขียนเพื่อแก้ไข" in answer.content.decode()
+    assert not Act.objects.filter(verb="office.see").exists()
 
 
 def test_what_must_be_removed_goes_back_to_its_writer(sent: Disclosure, sit: SignIn) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from prongsai.approval import actions as approval
 from prongsai.approval.refusals import CannotSubmit
+from prongsai.approval.states import SubmissionBlocker
 from prongsai.disclosures import actions
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
@@ -19,7 +20,8 @@ from prongsai.office.published import jobs, published_rows
 from prongsai.office.queries import visible_disclosures
 from prongsai.office.submitting import submission_screen
 from prongsai.office.views.doors import disclosure_door
-from prongsai.office.views.telling import refusals_told, tell
+from prongsai.office.views.telling import refusals_told
+from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode
 from prongsai.record.states import CONTENT_ACTIONS
 
@@ -58,22 +60,27 @@ def propose(request: HttpRequest, disclosure: Disclosure, action: str) -> HttpRe
         raise Http404(action)
     desk = desk_of(request)
     form = SubmissionForm(request.POST or None, action=action)
-    if form.is_valid():
-        return _propose(request, disclosure, form, action)
+    if form.is_valid() and _is_proposed(request, disclosure, form, action):
+        return redirect("work", ref=disclosure.ref)
     shown = submission_screen(disclosure, form, action=action, desk=desk)
     return render(
         request, "office/submitting/submit.html", shown, status=422 if form.is_bound else 200
     )
 
 
-def _propose(
+def _is_proposed(
     request: HttpRequest, disclosure: Disclosure, form: SubmissionForm, action: str
-) -> HttpResponse:
+) -> bool:
+    """A refusal leaves its sentences in the form or above it, and what was typed where it was."""
     by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
     try:
         approval.submit(disclosure=disclosure, action=action, by=by, at=at, **form.submission())
     except CannotSubmit as refusal:
-        tell(request, refusal)
-        return redirect("propose", ref=disclosure.ref, action=action)
+        for blocker in refusal.blockers:
+            if isinstance(blocker, Blocker) and blocker.code == SubmissionBlocker.NO_TARGET:
+                form.add_error("redirect_number", str(blocker))
+            else:
+                messages.error(request, str(blocker))
+        return False
     messages.success(request, _("ส่งเข้าพิจารณาแล้ว ประชาชนยังเห็นของเดิมจนกว่าจะอนุมัติครบทุกขั้น"))
-    return redirect("work", ref=disclosure.ref)
+    return True
