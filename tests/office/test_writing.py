@@ -6,11 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from prongsai.approval.actions import decide, take_back
+from prongsai.approval.models import Submission
+from prongsai.approval.states import Verdict
 from prongsai.disclosures.models import Disclosure, WorkingCopy
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
+from prongsai.screening.models import Finding
 from tests.approval.factories import draft, submitted
 from tests.disclosures.factories import section
+from tests.factories import NOW
 from tests.office.conftest import SignIn
 from tests.office.factories import attached, save, typed
 
@@ -103,6 +108,17 @@ def test_the_second_to_save_is_shown_both_texts_and_loses_nothing(
     assert answer.status_code == 409
     assert {"ของคนแรก", "ของคนที่สอง", "สรุปของคนแรก", "แหล่งของคนที่สอง"} <= words_in(
         page, "ของคนแรก", "ของคนที่สอง", "สรุปของคนแรก", "แหล่งของคนที่สอง"
+    )
+
+
+def remand(submission: Submission, by: Actor, reason: str) -> None:
+    decide(
+        submission=submission,
+        verdict=Verdict.REMAND_TO_START,
+        reason=reason,
+        content_hash_seen=submission.content_hash,
+        by=by,
+        at=NOW,
     )
 
 
@@ -201,3 +217,38 @@ def test_a_file_is_named_and_taken_out(
     assert "ประกาศฉบับเต็ม" in client.get(place("files", work)).content.decode()
     client.post(reverse("detach", kwargs=slot))
     assert not work.attachments.present().exists()
+
+
+def test_a_remand_stands_on_the_writing_page_until_it_is_sent_again(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    submission, client = submitted(people), sit("officer")
+    remand(submission, people["head"], "แก้ยอดเงินในตาราง")
+    work = submission.disclosure
+    for _time in range(2):
+        page = client.get(place("write", work)).content.decode()
+        assert words_in(page, "แก้ยอดเงินในตาราง", "หัวหน้าฝ่าย") == {"แก้ยอดเงินในตาราง", "หัวหน้าฝ่าย"}
+        save(client, work, summary="แก้แล้ว")
+    work.refresh_from_db()
+    again = submitted(people, disclosure=work)
+    take_back(submission=again, by=people["officer"], at=NOW)
+    assert "แก้ยอดเงินในตาราง" not in client.get(place("write", work)).content.decode()
+
+
+def test_what_a_screener_wants_removed_is_in_the_inbox_and_on_the_writing_page(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    client, work = sit("officer"), draft(people["officer"], body=f"<p>บัตร {NATIONAL_ID}</p>")
+    client.post(place("submit", work), {"urgency": "normal"})
+    finding = Finding.objects.get(detector="national_id")
+    words = {"finding": finding.pk, "verdict": "remove", "reason": "เลขของผู้ร้องเรียน"}
+    sit("screener").post(place("decide_findings", work), words)
+
+    listed = {one.key: one.rows for one in client.get("/office/").context["lists"]}
+    page = client.get(place("write", work)).content.decode()
+
+    assert [row.note for row in listed["sent-back"]] == ["ผู้ตรวจกลั่นกรองให้นำออกหรือปิดทับ 1 รายการ"]
+    assert not listed["to-write"]
+    shown = {finding.excerpt, "เลขของผู้ร้องเรียน", place("screening", work), "เนื้อหา"}
+    assert words_in(page, *shown) == shown
+    assert NATIONAL_ID not in page.split("office-bar")[0].split('id="writing"')[0]

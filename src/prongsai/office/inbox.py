@@ -1,13 +1,15 @@
 """The inbox as rows: what each thing is, since when it waits, and the address where it is done."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import inbox
@@ -16,6 +18,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
 from prongsai.organisation.states import RoleCode
+from prongsai.screening.models import Finding, Screening
 from prongsai.screening.queries import to_screen
 
 READY = _("ผู้ตรวจกลั่นกรองตัดสินครบแล้ว ส่งเข้าพิจารณาต่อได้")
@@ -83,14 +86,21 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     """
     waiting = inbox(desk.person, desk.on)
     undecided = set(to_screen().values_list("pk", flat=True))
-    ready = [_written(each, "submit", READY) for each in _screened(desk, undecided)]
+    removals = _removals(
+        each.pk for each in (*waiting.to_write, *(one.disclosure for one in waiting.sent_back))
+    )
+    came_back = [*_sent_back(waiting.sent_back, removals), *_to_mend(waiting.to_write, removals)]
     rows = {
         "to-decide": [_submitted(each) for each in waiting.to_decide],
         "to-screen": [
             _written(each, "screening") for each in waiting.to_screen if each.pk in undecided
         ],
-        "sent-back": list(_sent_back(waiting.sent_back)),
-        "to-write": [*ready, *(_written(each, "write") for each in waiting.to_write)],
+        "sent-back": came_back,
+        "to-write": [
+            *_ready(waiting.to_write),
+            *_ready(one.disclosure for one in waiting.sent_back),
+            *(_written(each, "write") for each in _in_writing(waiting.to_write, removals)),
+        ],
     }
     return [
         WaitingList(key=key, title=title, icon=icon, empty=empty, rows=tuple(rows[key]))
@@ -99,12 +109,39 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     ]
 
 
-def _screened(desk: Desk, undecided: set[int]) -> QuerySet[Disclosure]:
+def _removals(disclosures: Iterable[int]) -> Counter[int]:
+    """How many passages the screeners want out of each, by the newest screening."""
+    newest = Screening.objects.filter(disclosure=OuterRef("screening__disclosure")).order_by("-id")
+    asked = Finding.objects.promised().filter(screening__disclosure__in=list(disclosures))
+    asked = asked.filter(screening=Subquery(newest.values("pk")[:1]))
+    return Counter(asked.values_list(F("screening__disclosure"), flat=True))
+
+
+def _ready(disclosures: Iterable[Disclosure]) -> Iterable[Row]:
     """Findings all decided, and nothing to remove: the writer may send it on."""
-    if RoleCode.OFFICER not in desk.roles:
-        return Disclosure.objects.none()
-    theirs = Disclosure.objects.filter(stage=Stage.SCREENING, unit__code__in=desk.unit_codes)
-    return theirs.exclude(pk__in=undecided).select_related("unit")
+    return (_written(one, "submit", READY) for one in disclosures if one.stage == Stage.SCREENING)
+
+
+def _in_writing(
+    disclosures: Iterable[Disclosure], removals: Counter[int]
+) -> Iterable[Disclosure]:
+    return (one for one in disclosures if one.stage == Stage.WRITING and not removals[one.pk])
+
+
+def _to_mend(disclosures: Iterable[Disclosure], removals: Counter[int]) -> Iterable[Row]:
+    """What the screeners sent back before anybody was asked to approve it."""
+    for one in disclosures:
+        if one.stage == Stage.WRITING and removals[one.pk]:
+            yield _written(one, "write", _asked_to_remove(removals[one.pk]))
+
+
+def _asked_to_remove(count: int) -> str:
+    sentence = ngettext(
+        "ผู้ตรวจกลั่นกรองให้นำออกหรือปิดทับ {count} รายการ",
+        "ผู้ตรวจกลั่นกรองให้นำออกหรือปิดทับ {count} รายการ",
+        count,
+    )
+    return sentence.format(count=count)
 
 
 def _written(disclosure: Disclosure, place: str, note: str | Promise = "") -> Row:
@@ -132,9 +169,20 @@ def _submitted(submission: Submission) -> Row:
     )
 
 
-def _sent_back(submissions: Iterable[Submission]) -> Iterable[Row]:
-    """What came back, with the last word of whoever sent it, or of the gate."""
+def _sent_back(submissions: Iterable[Submission], removals: Counter[int]) -> Iterable[Row]:
+    """What came back, with the last word of whoever sent it, or of the gate; the screeners spoke later."""
     for submission in submissions:
-        reasons = [one for one in submission.decisions.all() if one.reason]
-        said = f"{reasons[-1].post_title}: {reasons[-1].reason}" if reasons else ""
-        yield _written(submission.disclosure, "write", submission.refusal or said)
+        disclosure = submission.disclosure
+        if disclosure.stage != Stage.WRITING:
+            continue
+        decision = last_word(submission)
+        said = f"{decision.post_title}: {decision.reason}" if decision else ""
+        count = removals[disclosure.pk]
+        words = [_asked_to_remove(count) if count else "", submission.refusal or said]
+        yield _written(disclosure, "write", " · ".join(word for word in words if word))
+
+
+def last_word(submission: Submission) -> Decision | None:
+    """The newest decision with a reason."""
+    reasons = [one for one in submission.decisions.all() if one.reason]
+    return reasons[-1] if reasons else None

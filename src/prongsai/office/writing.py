@@ -11,6 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.approval.models import Decision
+from prongsai.approval.queries import submissions_of
+from prongsai.approval.queries.inbox import SENT_BACK
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.forms import WritingForm, retyped
 from prongsai.disclosures.kinds import Slot, kind_of, missing_fields
@@ -18,9 +21,13 @@ from prongsai.disclosures.models import Disclosure, WorkingCopy
 from prongsai.disclosures.queries import edition_document_preview, working_copy
 from prongsai.disclosures.refusals import EditConflict
 from prongsai.files.rules import EXTENSIONS, MEBIBYTE
+from prongsai.office.findings import ShownFinding, finding_groups
+from prongsai.office.inbox import last_word
 from prongsai.office.merging import differences, with_theirs
 from prongsai.office.whole import whole
 from prongsai.record.pages import EditionPage, edition_page
+from prongsai.screening.models import Screening
+from prongsai.screening.states import CHANGES_CONTENT
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,15 @@ class SlotChoice:
     slug: str
     label: str
     is_taken: bool
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """Why the work is with its writer again: who decided so, what the gate or a stop said, and what has to go."""
+
+    decision: Decision | None
+    refusal: str
+    removals: Sequence[ShownFinding]
 
 
 # key, heading, help, names of the fields, always open
@@ -137,7 +153,25 @@ def screen(disclosure: Disclosure, form: WritingForm, base_sequence: int) -> dic
         "chosen_obligations": set(form["obligations"].value() or ()),
         "base_sequence": base_sequence,
         "missing": missing_fields(base_content(disclosure).to_json()),
+        "sent_back": sent_back(disclosure),
     }
+
+
+def sent_back(disclosure: Disclosure) -> SentBack | None:
+    """Stands until the work is sent again, whatever is saved meanwhile; None when nobody sent it back."""
+    removals = _removals(disclosure)
+    last = submissions_of(disclosure).first()
+    if last is None or last.state not in SENT_BACK:
+        return SentBack(None, "", removals) if removals else None
+    return SentBack(None if last.refusal else last_word(last), last.refusal, removals)
+
+
+def _removals(disclosure: Disclosure) -> list[ShownFinding]:
+    """What the screeners want out, by the newest screening."""
+    newest = Screening.objects.filter(disclosure=disclosure).select_related("revision").first()
+    groups = finding_groups(disclosure, newest.revision) if newest else []
+    shown = [one for group in groups for one in group.findings]
+    return [one for one in shown if one.decision and one.decision.verdict in CHANGES_CONTENT]
 
 
 def unsaved_copy(disclosure: Disclosure, person_id: int) -> WorkingCopy | None:
