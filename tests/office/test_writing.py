@@ -18,6 +18,7 @@ from tests.disclosures.factories import section
 from tests.factories import NOW
 from tests.office.conftest import SignIn
 from tests.office.factories import attached, save, typed
+from tests.screening.factories import NATIONAL_ID
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 
@@ -244,7 +245,7 @@ def test_what_a_screener_wants_removed_is_in_the_inbox_and_on_the_writing_page(
     words = {"finding": finding.pk, "verdict": "remove", "reason": "เลขของผู้ร้องเรียน"}
     sit("screener").post(place("decide_findings", work), words)
 
-    listed = {one.key: one.rows for one in client.get("/office/").context["lists"]}
+    listed = {one.key: one.rows for one in client.get("/office/").context["waiting_lists"]}
     page = client.get(place("write", work)).content.decode()
 
     assert [row.note for row in listed["sent-back"]] == ["ผู้ตรวจกลั่นกรองให้นำออกหรือปิดทับ 1 รายการ"]

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from prongsai.approval.models import Submission
+from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import inbox
 from prongsai.approval.states import Urgency
 from prongsai.disclosures.models import Disclosure
@@ -122,9 +122,7 @@ def _ready(disclosures: Iterable[Disclosure]) -> Iterable[Row]:
     return (_written(one, "submit", READY) for one in disclosures if one.stage == Stage.SCREENING)
 
 
-def _in_writing(
-    disclosures: Iterable[Disclosure], removals: Counter[int]
-) -> Iterable[Disclosure]:
+def _in_writing(disclosures: Iterable[Disclosure], removals: Counter[int]) -> Iterable[Disclosure]:
     return (one for one in disclosures if one.stage == Stage.WRITING and not removals[one.pk])
 
 
