@@ -192,27 +192,30 @@ def _lzw_size(packed: bytes, early: int) -> int:
     if len(packed) > rules.MAX_LZW:
         raise Refused("pdf_bomb")
     lengths, before, unpacked = [1] * _LZW_FIRST, 0, 0
-    bits = held = 0
-    for byte in packed:
-        held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
-        width = min(12, max(9, (len(lengths) + early).bit_length()))
-        if bits < width:
-            continue
-        bits -= width
-        code = held >> bits & ((1 << width) - 1)
+    for code in _lzw_codes(packed, lengths, early):
         if code == _LZW_ANEW:
-            lengths, before = [1] * _LZW_FIRST, 0
+            del lengths[_LZW_FIRST:]
+            before = 0
             continue
-        if code == _LZW_END or code > len(lengths):
+        if code == _LZW_END or code > len(lengths) or unpacked > rules.MAX_STREAM:
             break
         length = lengths[code] if code < len(lengths) else before + 1
         if before and len(lengths) < _LZW_CODES:
             lengths.append(before + 1)
         before = length
         unpacked += length
-        if unpacked > rules.MAX_STREAM:
-            break
     return unpacked
+
+
+def _lzw_codes(packed: bytes, lengths: list[int], early: int) -> Iterator[int]:
+    """One code after the other; each is as wide as the table, which grows meanwhile, asks for."""
+    bits = held = 0
+    for byte in packed:
+        held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
+        width = min(12, max(9, (len(lengths) + early).bit_length()))
+        if bits >= width:
+            bits -= width
+            yield held >> bits & ((1 << width) - 1)
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
