@@ -1,4 +1,6 @@
 // Files by drag and drop, with progress; the same form sends them without script.
+import "./rescue.js";
+
 document.addEventListener("dragover", (event) => {
   const zone = event.target.closest?.("[data-drop]");
   if (!zone) return;

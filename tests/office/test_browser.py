@@ -78,6 +78,28 @@ def test_files_go_up_together_and_a_bad_one_says_why(
     assert "0 ไบต์" in officer.inner_text("[data-progress]")
 
 
+@pytest.mark.parametrize("by_keyboard", [False, True])
+def test_taking_a_file_out_keeps_what_is_typed(
+    officer: Page, product: Product, tmp_path: Path, by_keyboard: bool
+) -> None:
+    address = start_news(officer, product, "นำไฟล์ออกระหว่างเขียน")
+    (tmp_path / "แนบ.txt").write_text("แนบ", encoding="utf-8")
+    officer.set_input_files("#upload-files", tmp_path / "แนบ.txt")
+    officer.click("#files button:has-text('แนบไฟล์')")
+    officer.wait_for_selector(".office-file")
+    officer.fill("[name=summary]", "พิมพ์ไว้ก่อนนำไฟล์ออก")
+    take_out = officer.locator(".office-file button:has-text('นำออก')")
+    take_out.press("Enter") if by_keyboard else take_out.click()
+    officer.wait_for_url("**?draft=1#files")
+    assert officer.locator(".office-file").count() == 0
+    assert officer.input_value("[name=summary]") == "พิมพ์ไว้ก่อนนำไฟล์ออก"
+    assert officer.locator("[data-restore]").is_hidden()
+    officer.click(".office-bar button >> nth=0")
+    officer.wait_for_selector(".office-messages")
+    officer.goto(address)
+    assert officer.input_value("[name=summary]") == "พิมพ์ไว้ก่อนนำไฟล์ออก"
+
+
 def test_a_file_is_dropped_on_the_screen(officer: Page, product: Product) -> None:
     start_news(officer, product, "ลากวาง")
     officer.evaluate(

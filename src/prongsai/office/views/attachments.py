@@ -37,7 +37,13 @@ def attach(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"taken": [asdict(one) for one in taken]})
     _tell(request, taken)
-    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+    return _at_files(request, disclosure)
+
+
+def _at_files(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """The writing screen at its files; with what was typed, where the script kept that before it sent the form."""
+    opening = "?draft=1" if "draft" in request.POST else ""
+    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + opening + "#files")
 
 
 def _tell(request: HttpRequest, taken: list[Taken]) -> None:
@@ -67,7 +73,7 @@ def detach(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpRespo
             by=desk_of(request).actor_with(RoleCode.OFFICER),
             at=timezone.now(),
         )
-    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+    return _at_files(request, disclosure)
 
 
 @require_POST
@@ -81,7 +87,7 @@ def relabel(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResp
             by=desk_of(request).actor_with(RoleCode.OFFICER),
             at=timezone.now(),
         )
-    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+    return _at_files(request, disclosure)
 
 
 @require_POST
@@ -95,7 +101,7 @@ def move(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpRespons
             by=desk_of(request).actor_with(RoleCode.OFFICER),
             at=timezone.now(),
         )
-    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
+    return _at_files(request, disclosure)
 
 
 @require_GET
