@@ -23,7 +23,7 @@ function start(form) {
     state.textContent = text;
     state.dataset.state = kind;
   };
-  const clock = (moment) => moment.toLocaleTimeString("th-TH", { hour: "2-digit", minute: "2-digit" });
+  const clock = (moment) => moment.toLocaleTimeString("th-TH", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 
   async function send(pairs = fields()) {
     const body = new FormData();
@@ -80,6 +80,8 @@ function start(form) {
     if (is_same || (copy.sent && form.dataset.base !== copy.base)) return forget();
     const box = document.querySelector("[data-restore]");
     box.hidden = false;
+    // What this browser holds is newer than what it sent to the office: one offer is enough.
+    document.querySelector("[data-kept]")?.toggleAttribute("hidden", true);
     box.querySelector("[data-restore-at]").textContent = clock(new Date(copy.at));
     box.querySelector("[data-restore-yes]").addEventListener("click", async () => {
       try {

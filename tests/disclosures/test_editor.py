@@ -176,6 +176,17 @@ def test_an_address_that_would_be_dropped_is_not_taken(page: Page) -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["www.b.go.th", "b.go.th/x?y=1", "b-c.go.th#z"])
+def test_an_address_as_posters_print_it_is_completed(page: Page, typed: str) -> None:
+    at_end(page)
+    tool(page, "link")
+    page.locator("dialog input[name=text]").fill("ดูต่อ")
+    page.locator("dialog input[name=href]").fill(typed)
+    page.locator("dialog button[value=ok]").click()
+    page.wait_for_selector("dialog", state="detached")
+    assert f'<a href="https://{typed}"' in written(page)
+
+
 def test_the_tools_are_one_stop_of_the_keyboard_with_arrows_between(page: Page) -> None:
     page.locator("[data-tool=heading2]").focus()
     page.keyboard.press("ArrowRight")

@@ -95,6 +95,28 @@ def test_a_moment_that_cannot_be_meant_is_not_taken_for_at_once(
     assert not Submission.objects.exists()
 
 
+def test_a_withdrawal_asks_from_when_it_is_withdrawn(people: dict[str, Actor], sit: SignIn) -> None:
+    address = reverse("propose", kwargs={"ref": published(people).ref, "action": "withdrawn"})
+    page = sit("officer").get(address).content.decode()
+
+    assert "ยกเลิกตั้งแต่วันที่" in page
+    assert "เผยแพร่ตั้งแต่วันที่" not in page
+
+
+def test_the_trail_of_a_work_says_what_was_decided(people: dict[str, Actor], sit: SignIn) -> None:
+    submission = submitted(people)
+    words = {
+        "verdict": "remand_to_start",
+        "content_hash": submission.content_hash,
+        "reason": "ขาดไฟล์",
+    }
+    sit("head").post(page_of(submission), words | {"post": "head"})
+    page = sit("officer").get(place("work", submission.disclosure)).content.decode()
+
+    assert "พิจารณา: ส่งกลับผู้เสนอ" in page
+    assert "ขาดไฟล์" in page
+
+
 def test_whoever_decides_a_recall_is_told_what_the_public_will_see(
     people: dict[str, Actor], sit: SignIn
 ) -> None:

@@ -23,7 +23,7 @@ class Stage(TextChoices):
     SCREENING = "screening", _("รอตัดสินข้อสังเกต")
     DECIDING = "deciding", _("รออนุมัติ")
     APPROVED = "approved", _("อนุมัติแล้ว รอเผยแพร่")
-    RESTING = "resting", _("เผยแพร่แล้ว ไม่มีงานค้าง")
+    RESTING = "resting", _("เสร็จแล้ว ไม่มีงานค้าง")
     DISCARDED = "discarded", _("เลิกทำ")
 
 

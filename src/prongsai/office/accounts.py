@@ -4,14 +4,24 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """An administrator opens accounts; the sign-up page says so."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _(
+            "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจภาษาของแป้นพิมพ์แล้วลองใหม่ ผิดหกครั้งระบบจะพัก 15 นาที"
+        ),
+        "incorrect_password": _("รหัสผ่านไม่ถูกต้อง โปรดตรวจภาษาของแป้นพิมพ์แล้วลองใหม่"),
+        "incorrect_code": _("รหัสยืนยันไม่ถูกต้อง โปรดใช้รหัสที่แอปแสดงอยู่ตอนนี้"),
+        "too_many_login_attempts": _("ใส่ผิดหลายครั้งเกินไป โปรดรอ 15 นาทีแล้วลองใหม่"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

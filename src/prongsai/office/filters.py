@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.disclosures.choices import section_choices
 from prongsai.disclosures.models import Disclosure, Section
 from prongsai.disclosures.states import KindCode, Stage
 from prongsai.organisation.models import Act, Unit
@@ -43,14 +44,7 @@ class DisclosureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         empty_label=_("ทั้งหมด"),
         widget=forms.Select(attrs=SELECT),
     )
-    section = django_filters.ModelChoiceFilter(
-        label=_("หมวด"),
-        queryset=Section.objects.all(),
-        to_field_name="slug",
-        method="by_section",
-        empty_label=_("ทั้งหมด"),
-        widget=forms.Select(attrs=SELECT),
-    )
+    section = _choice(_("หมวด"), section_choices, method="by_section")
     mine = django_filters.BooleanFilter(
         label=_("เฉพาะเรื่องที่ข้าพเจ้าเขียน"), method="by_writer", widget=forms.CheckboxInput()
     )
@@ -64,10 +58,8 @@ class DisclosureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
             rows = rows.filter(Q(title__icontains=word) | Q(number=word))
         return rows
 
-    def by_section(
-        self, rows: QuerySet[Disclosure], _name: str, section: Section
-    ) -> QuerySet[Disclosure]:
-        slugs = [section.slug, *section.children.values_list("slug", flat=True)]
+    def by_section(self, rows: QuerySet[Disclosure], _name: str, slug: str) -> QuerySet[Disclosure]:
+        slugs = [slug, *Section.objects.filter(parent__slug=slug).values_list("slug", flat=True)]
         return rows.filter(latest__content__section__in=slugs)
 
     def by_writer(

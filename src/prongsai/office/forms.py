@@ -97,6 +97,9 @@ class SubmissionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(ASKED[action]):
             del self.fields[name]
+        if action == Action.WITHDRAWN:
+            self.fields["publish_date"].label = _("ยกเลิกตั้งแต่วันที่")
+            self.fields["publish_date"].help_text = _("เว้นว่างไว้ให้ยกเลิกทันทีที่อนุมัติครบ")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

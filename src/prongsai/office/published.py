@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
@@ -18,6 +19,7 @@ from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemStat
 
 JOBS = (SubmissionState.APPROVED, SubmissionState.PUBLISHED, SubmissionState.REFUSED)
 LATEST_JOBS = 12
+LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def _row(disclosure: Disclosure, item: Item, desk: Desk) -> PublishedRow:
 
 
 def jobs(desk: Desk) -> QuerySet[Submission]:
-    """The newest approvals that this desk may see, and what became of them at the gate."""
+    """Approvals that this desk may see: those at the gate or refused by it, and what it published lately."""
     mine = visible_disclosures(desk).values("pk")
-    rows = Submission.objects.filter(state__in=JOBS, disclosure__in=mine)
+    is_news = ~Q(state=SubmissionState.PUBLISHED) | Q(published_at__date__gt=desk.on - LATELY)
+    rows = Submission.objects.filter(is_news, state__in=JOBS, disclosure__in=mine)
     return rows.select_related("disclosure").order_by("-approved_at")[:LATEST_JOBS]

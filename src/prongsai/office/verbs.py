@@ -26,7 +26,7 @@ VERBS: dict[str, Promise] = {
     "rename_section": _("เปลี่ยนชื่อหมวดย่อย"),
     "retire_section": _("เลิกใช้หมวดย่อย"),
     "move_section": _("ย้ายหมวดย่อย"),
-    "screen": _("ตรวจกลั่นกรอง"),
+    "screen": _("ระบบตรวจกลั่นกรอง"),
     "submit_for_screening": _("ส่งตรวจกลั่นกรอง"),
     "take_back_from_screening": _("ขอเรื่องคืนจากการตรวจกลั่นกรอง"),
     "decide_finding": _("ตัดสินข้อสังเกต"),

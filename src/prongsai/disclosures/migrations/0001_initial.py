@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(choices=[('information', 'ข้อมูลพื้นฐาน'), ('law', 'กฎหมาย ระเบียบ ข้อบังคับ'), ('procurement', 'จัดซื้อจัดจ้าง'), ('news', 'ข่าวประชาสัมพันธ์'), ('service', 'บริการประชาชน'), ('form', 'แบบฟอร์ม'), ('link', 'เว็บลิงก์'), ('knowledge', 'คลังความรู้'), ('dataset', 'ข้อมูลอื่น ๆ และชุดข้อมูล')], max_length=20)),
-                ('stage', models.CharField(choices=[('writing', 'กำลังเขียน'), ('screening', 'รอตัดสินข้อสังเกต'), ('deciding', 'รออนุมัติ'), ('approved', 'อนุมัติแล้ว รอเผยแพร่'), ('resting', 'เผยแพร่แล้ว ไม่มีงานค้าง'), ('discarded', 'เลิกทำ')], default='writing', max_length=20)),
+                ('stage', models.CharField(choices=[('writing', 'กำลังเขียน'), ('screening', 'รอตัดสินข้อสังเกต'), ('deciding', 'รออนุมัติ'), ('approved', 'อนุมัติแล้ว รอเผยแพร่'), ('resting', 'เสร็จแล้ว ไม่มีงานค้าง'), ('discarded', 'เลิกทำ')], default='writing', max_length=20)),
                 ('title', models.CharField(blank=True, default='', help_text='ชื่อเรื่องของฉบับร่างล่าสุด', max_length=500)),
                 ('number', models.CharField(blank=True, db_index=True, default='', max_length=20)),
                 ('created_at', models.DateTimeField()),

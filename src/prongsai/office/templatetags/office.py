@@ -13,11 +13,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from prongsai.approval.states import Verdict
 from prongsai.disclosures.states import Stage
 from prongsai.office.icons import PATHS
 from prongsai.office.verbs import VERBS
 from prongsai.record.states import RecallReason
 from prongsai.record.templatetags import editions
+from prongsai.screening.states import Verdict as FindingVerdict
 from prongsai.thai.dates import BANGKOK, format_datetime
 
 register = template.Library()
@@ -104,6 +106,13 @@ def any_in(options: Iterable[tuple[str, str]], chosen: Collection[str]) -> bool:
 @register.filter
 def recall_reason_in_words(code: str) -> str:
     return str(RecallReason(code).label) if code in RecallReason.values else code
+
+
+@register.filter
+def verdict_in_words(code: str) -> str:
+    """A verdict of an approver or of a screener; another stands as it is."""
+    known = dict(Verdict.choices) | dict(FindingVerdict.choices)
+    return str(known.get(code, code))
 
 
 @register.filter

@@ -38,6 +38,10 @@ const ADDRESS = "(https?:\\/\\/[^\\s\\/]|mailto:[^\\s@]+@|tel:\\+?[0-9]|\\/(?!\\
 async function link(editor, words) {
   const before = editor.getAttributes("link").href ?? ""
   const address = input("href", { value: before, pattern: ADDRESS, title: words.addressHelp })
+  // People type addresses as they are printed on posters.
+  address.addEventListener("change", () => {
+    if (/^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(address.value)) address.value = `https://${address.value}`
+  })
   const fields = [{ label: words.address, input: address }]
   const isPlain = editor.state.selection.empty && !before
   if (isPlain) fields.push({ label: words.linkText, input: input("text", { required: true }) })
