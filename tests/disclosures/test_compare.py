@@ -176,7 +176,7 @@ def test_one_field_of_a_conflict_is_shown_in_words(name: str, value: Any, text: 
 
 
 def test_fields_are_called_as_in_the_form() -> None:
-    assert queries.field_label("procurement", "details.budget") == "วงเงินงบประมาณ (บาท)"
+    assert queries.field_label("procurement", "details.budget") == "วงเงินงบประมาณ"
     assert queries.field_label("procurement", "title") == "ชื่อเรื่อง"
     assert queries.field_label("procurement", "details.unknown") == "details.unknown"
 

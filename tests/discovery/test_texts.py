@@ -29,7 +29,7 @@ def test_an_edition_says_its_fields_and_its_files() -> None:
         body="<p>เนื้อหา</p>",
         title_en="Vacancies 2026",
         details=[
-            {"key": "price", "label_th": "ราคากลาง (บาท)", "value": 120000, "type": "money"},
+            {"key": "price", "label_th": "ราคากลาง", "value": 120000, "type": "money"},
             {"key": "none", "label_th": "ไม่มีค่า", "value": None},
         ],
         official={"number": "ตง 52001/9", "signatories": [{"name": "นางสาวทดสอบ", "post": "ปลัด"}]},
@@ -37,7 +37,7 @@ def test_an_edition_says_its_fields_and_its_files() -> None:
     )
 
     assert own_texts(document) == [
-        "สรุป", "เนื้อหา", "ราคากลาง (บาท) 120,000", "Vacancies 2026", "ตง 52001/9", "สำนักปลัด", "Clerk",
+        "สรุป", "เนื้อหา", "ราคากลาง 120,000 บาท", "Vacancies 2026", "ตง 52001/9", "สำนักปลัด", "Clerk",
         "รับสมัครงาน", "Vacancies", "นางสาวทดสอบ ปลัด", "แบบคำขอ form.pdf",
     ]  # fmt: skip
 
@@ -45,10 +45,10 @@ def test_an_edition_says_its_fields_and_its_files() -> None:
 @pytest.mark.parametrize(
     ("type_", "value", "said"),
     [
-        ("money", 4800000, "4,800,000"),
-        ("money", "4752000.00", "4,752,000"),
-        ("money", "1250.50", "1,250.50"),
-        ("money", 0, "0"),
+        ("money", 4800000, "4,800,000 บาท"),
+        ("money", "4752000.00", "4,752,000 บาท"),
+        ("money", "1250.50", "1,250.50 บาท"),
+        ("money", 0, "0 บาท"),
         ("money", "ตามสัญญา", "ตามสัญญา"),
         ("int", 12345, "12,345"),
         ("date", "2026-03-17", "17 มีนาคม 2569"),

@@ -82,6 +82,7 @@ def test_every_role_is_described_in_thai(tmp_path: Path) -> None:
     load(tmp_path)
     assert set(Role.objects.values_list("code", flat=True)) == set(RoleCode.values)
     assert all(len(role.description_th) > 40 for role in Role.objects.all())
+    assert all(len(role.description_en) > 40 for role in Role.objects.all())
 
 
 @pytest.mark.django_db

@@ -215,8 +215,10 @@ class WritingForm(forms.Form):
 
 
 def _detail_field(detail: Detail) -> forms.Field:
+    label = spoken(detail.label_th, detail.label_en)
     common: dict[str, Any] = {
-        "label": spoken(detail.label_th, detail.label_en),
+        # Where it is read, the amount itself says so.
+        "label": format_lazy(_("{label} (บาท)"), label=label) if detail.type == "money" else label,
         "help_text": detail.help_th,
         "required": False,
     }

@@ -67,6 +67,7 @@ class Kind:
     title_th: str
     title_en: str
     lead_th: str
+    lead_en: str
     required: tuple[str, ...]
     details: tuple[Detail, ...]
     slots: tuple[Slot, ...]

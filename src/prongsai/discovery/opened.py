@@ -15,6 +15,8 @@ from prongsai.record.models import Item
 # Of texts, about 8 MB in memory: their letters are kept twice, as they are shown and as they are meant.
 LIMIT = 2_000_000
 OVERHEAD = 500
+# In a passage one field must not run into the next as if it were one sentence.
+BETWEEN_FIELDS = " · "
 
 
 class FilePage:
@@ -34,7 +36,7 @@ class Opened:
     def __init__(self, item: Item, document: Document) -> None:
         self.item = item
         self.title = Text(item.title)
-        self.own = Text("\n".join(own_texts(document)))
+        self.own = Text(BETWEEN_FIELDS.join(own_texts(document)))
         self.document: Document = {"files": document.get("files") or ()}
         self.pages: tuple[FilePage, ...] | None = None if self.document["files"] else ()
 

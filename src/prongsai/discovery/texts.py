@@ -139,7 +139,7 @@ def _value(detail: Document) -> str:
 
 
 def _detail_text(detail: Document) -> str:
-    """`ราคากลาง (บาท) 4,752,000`: a bare number in a passage would tell nobody why the item was found."""
+    """`ราคากลาง 4,752,000 บาท`: a bare number in a passage would tell nobody why the item was found."""
     value = _value(detail)
     label = text_at(detail, "label_th")
     write = _WRITTEN.get(text_at(detail, "type"))
@@ -160,7 +160,13 @@ def _thousands(value: str) -> str:
         return value
 
 
-_WRITTEN = {"date": _thai_date, "money": _thousands, "int": _thousands}
+def _baht(value: str) -> str:
+    amount = _thousands(value)
+    # Words in the place of an amount, such as “as in the contract”, are no amount.
+    return f"{amount} บาท" if amount[-1:].isdigit() else amount
+
+
+_WRITTEN = {"date": _thai_date, "money": _baht, "int": _thousands}
 
 
 def _files(document: Document) -> list[Document]:

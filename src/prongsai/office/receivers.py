@@ -13,7 +13,7 @@ from prongsai.organisation.actions import record_act, record_refusal
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 
-DOOR = "sign-in"
+DOOR = "หน้าเข้าสู่ระบบ"
 
 
 def _person(user: Any) -> Actor:

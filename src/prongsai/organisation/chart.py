@@ -8,6 +8,7 @@ from prongsai.organisation.rules import Period, appointment_blockers
 from prongsai.organisation.states import Capacity, RoleCode, UnitLevel
 
 ROLES = {name: Column() for name in ("code", "name_th", "name_en", "description_th")}
+ROLES["description_en"] = Column(default="")
 ROLES["code"] = Column(choices=frozenset(RoleCode.values))
 UNITS = {
     "code": Column(),

@@ -39,6 +39,7 @@ class Role(models.Model):
     name_th = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
     description_th = models.TextField()
+    description_en = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ("code",)
