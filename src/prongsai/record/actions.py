@@ -48,6 +48,7 @@ __all__ = ["CannotAppend", "append", "finish_erasures", "rebuild", "sweep"]
 
 logger = logging.getLogger(__name__)
 BANGKOK = ZoneInfo("Asia/Bangkok")
+# Bytes are stored before their entry is appended: a younger file may belong to a publication under way.
 GRACE = timedelta(hours=24)
 # Any number will do, as long as it is always the same: it names the record's one lock on PostgreSQL.
 LOCK = 0x50726F6E67
@@ -85,6 +86,7 @@ def append(
     to the document. Files must be stored (`blobs.store`) before. Raises CannotAppend with every reason.
     """
     signer = signer or log_signer()
+    # Durable: inside a caller's transaction, an entry could still be rolled back after it was answered.
     with transaction.atomic(using=RECORD, durable=True):
         _lock()
         if (made_before := queries.entry_with_key(key)) is not None:
@@ -100,6 +102,7 @@ def append(
             raise CannotAppend(reasons)
         # Then do.
         entry = _draft(Action(action), number, at=moment(at, standing.last_at), last=last)
+        # The log counts from 0, so the size of the tree is the place of the next leaf.
         entry.seq, entry.key = frontier.size, key
         _write(entry, _sealed(document, entry), frontier, signer)
         _follow(entry, file_texts or {})
@@ -197,6 +200,7 @@ def _next_number(at: datetime, last: Entry | None) -> str:
 def _sealed(document: Mapping[str, Any], entry: Entry) -> Sealed:
     """The document with what only the record knows, sealed. Raises CannotAppend."""
     is_content = entry.action in CONTENT_ACTIONS
+    # The record's own words last: no document can claim another number, version or time than its entry.
     whole = {
         **document,
         "schema": SCHEMAS[is_content],
@@ -256,6 +260,7 @@ def _write(entry: Entry, sealed: Sealed, frontier: merkle.Frontier, signer: Sign
 def _follow(entry: Entry, file_texts: Mapping[str, Pages]) -> None:
     """What the entry means for what can be seen: projections now, erased bytes after the commit."""
     is_new = entry.action in STARTING_ACTIONS
+    # Asked before the projection is replaced: a recalled number refers to no file any more.
     before = set() if is_new else set(_files_of(entry.number))
     _save(projection(queries.past(entry.number)), is_new=is_new)
     _keep_texts(entry.number, file_texts)
@@ -340,6 +345,7 @@ def _scrub() -> bool:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM record_edition, record_item, record_version, record_filetext")
             return True
+        # The write-ahead log keeps old pages until it is cut; a reader of an old snapshot prevents that.
         is_busy, _written, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not is_busy
 
@@ -353,6 +359,7 @@ def rebuild() -> int:
             model.objects.all().delete()
         for number in numbers:
             _save(projection(queries.past(number)), is_new=True)
+        # Texts were read from files and do not follow from entries, so only those of nobody's files go.
         FileText.objects.exclude(sha256__in=PublishedFile.objects.values("sha256")).delete()
     return len(numbers)
 

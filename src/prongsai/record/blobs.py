@@ -132,6 +132,7 @@ def _root() -> Path:
 
 
 def _path(sha256: str) -> Path:
+    # The hash comes from an address or a document; anything else could lead out of the folder.
     if not SHA256.fullmatch(sha256):
         raise ValueError(f"{sha256!r} is not a SHA-256 in hexadecimal.")
     return _root() / sha256[:2] / sha256

@@ -15,6 +15,7 @@ def triggers_are_there(
     """Django asks with the databases it may touch; without them nothing is looked up."""
     if triggers.RECORD not in (databases or ()):
         return []
+    # `migrate` runs this check before it has made the first table.
     if not triggers.has_tables(connections[triggers.RECORD]):
         return []
     missing = triggers.missing_triggers()

@@ -9,6 +9,7 @@ from typing import Any
 
 from prongsai.record.canonical import canonical_json
 
+# As many as the hash has: with fewer, the salt would be the easier thing to guess.
 SALT_BYTES = 32
 
 

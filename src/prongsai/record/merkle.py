@@ -59,6 +59,7 @@ def fold(hashes: Sequence[bytes]) -> bytes:
 
 def _split(size: int) -> int:
     """The largest power of two below size."""
+    # k in RFC 9162, section 2.1.1.
     return 1 << (size - 1).bit_length() - 1
 
 

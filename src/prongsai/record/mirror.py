@@ -19,6 +19,7 @@ def write_mirror(folder: Path) -> int:
     What is no longer public is removed from it. The checkpoint comes last, so that a mirror that was
     interrupted is never ahead of its files.
     """
+    # Asked first: the mirror is of this size, whatever is appended while it is written.
     last = queries.checkpoint()
     size = last.size if last else 0
     kept = _write_editions(folder) | _write_files(folder)

@@ -57,6 +57,7 @@ class Verifier:
         text, gap, lines = note.rpartition("\n\n")
         if not gap or len(note) > MAXIMUM_NOTE:
             raise BadNote("This is not a signed note.")
+        # The newline that ends the text is signed, the empty line is not (c2sp.org/signed-note).
         text += "\n"
         signature = self._signature(lines)
         try:
@@ -133,6 +134,7 @@ class SignedHead:
     def parse(cls, text: str) -> Self:
         """Lines after the third are extensions and are passed over. Raises BadNote."""
         lines = text.split("\n")
+        # One way to write a size (c2sp.org/tlog-checkpoint): no leading zeros, and few enough digits to count with.
         if len(lines) < 4 or not re.fullmatch(r"0|[1-9][0-9]{0,17}", lines[1]):
             raise BadNote("This is not a checkpoint.")
         return cls(lines[0], int(lines[1]), _decoded(lines[2]))
@@ -141,6 +143,7 @@ class SignedHead:
 def open_checkpoint(note: str, verifier: Verifier) -> SignedHead:
     """The head that the key signed, of the log that carries the key's name. Raises BadNote."""
     head = SignedHead.parse(verifier.open(note))
+    # Otherwise a key that signs for two logs could pass one off as the other.
     if head.origin != verifier.name:
         raise BadNote(f"The checkpoint is of the log {head.origin}, the key of {verifier.name}.")
     return head

@@ -72,6 +72,7 @@ def _is_major(past: Past) -> bool:
 def _outer_row(past: Sequence[Past]) -> Row:
     """What is known of an item without reading any edition, and all that a tombstone keeps."""
     first, last = past[0], past[-1]
+    # No words of an edition may stand in these columns: this is what lies in the table after a recall.
     return {
         "number": last.number,
         "state": str(STATE_AFTER[Action(last.action)]),

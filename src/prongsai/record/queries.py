@@ -30,6 +30,7 @@ from prongsai.record.states import CONTENT_ACTIONS, Action, ItemState, RecallRea
 from prongsai.record.triggers import RECORD
 
 PER_PAGE = 20
+# What PostgreSQL's integer holds: a larger one, typed into an address, would be an error there and not a 404.
 MAXIMUM_VERSION = 2**31 - 1
 # The page of an item is what citizens ask for most: two bare questions cost a quarter of four with models.
 _CONTENT = ", ".join(["%s"] * len(CONTENT_ACTIONS))
@@ -234,6 +235,7 @@ def section_listing(
 
 def facets(section: str | None = None) -> Facets:
     """Years newest first, units by name, kinds."""
+    # Columns of an ordering count for DISTINCT too, and every row would be distinct.
     items = section_items(section).order_by()
     years = items.exclude(fiscal_year=None).values_list("fiscal_year", flat=True).distinct()
     units = items.values_list("unit_code", "unit_name_th", "unit_name_en").distinct()
@@ -360,6 +362,7 @@ def proof(seq: int) -> Proof | None:
     """That entry `seq` is under the newest signed head; None when there is no such entry."""
     last = checkpoint()
     entry = Entry.objects.filter(seq=seq).first()
+    # An append may have come between the two questions: its entry is not under this head.
     if last is None or entry is None or seq >= last.size:
         return None
     steps = merkle.inclusion_steps(seq, last.size)
@@ -390,6 +393,7 @@ def tile(wanted: tiles.Tile) -> bytes | None:
     if wanted.level is None:
         entries = Entry.objects.filter(seq__range=span).order_by("seq")
         return tiles.bundle(entry_leaf(each) for each in entries)
+    # A tile holds the lowest of its eight levels; clients compute the others (c2sp.org/tlog-tiles).
     hashes = Node.objects.filter(level=wanted.level * tiles.HEIGHT, index__range=span)
     return bytes.fromhex("".join(hashes.order_by("index").values_list("hash", flat=True)))
 

@@ -76,6 +76,7 @@ class Replay:
     def add(self, raw: bytes) -> None:
         leaf = _leaf(raw, self.size)
         self.size += 1
+        # All moments are written in one form and in UTC, so that text compares as time does.
         if leaf.at < self.last_at:
             raise Problem(f"{leaf} is older than the entry before it.")
         self.last_at = leaf.at
@@ -113,6 +114,7 @@ class Replay:
             raise Problem(f"{leaf}: there is no such number before it.")
         if leaf.action not in MAY_FOLLOW[thread.state]:
             raise Problem(f"{leaf} may not follow: the item was {thread.state.value}.")
+        # True counts as one: only an act with content makes a version.
         if leaf.version != thread.version + (leaf.action in CONTENT_ACTIONS):
             raise Problem(f"{leaf} does not continue version {thread.version}.")
         return thread

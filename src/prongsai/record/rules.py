@@ -19,6 +19,7 @@ from prongsai.record.states import (
 
 # Two workers read the clock before they queue for the lock (20 s at most); the later one is moved on.
 CLOCK_TOLERANCE = timedelta(seconds=60)
+# The verifier reads no more than this of one edition, so nothing larger may come in.
 MAXIMUM_EDITION = 8 * 1024 * 1024
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -56,6 +57,7 @@ class Field(NamedTuple):
     is_required: bool = True
 
 
+# Where a projection has a column, as long as that: PostgreSQL would fail in the middle of an append, SQLite never.
 CONTENT_FIELDS = (
     Field("kind", 20),
     Field("title", 500),

@@ -26,6 +26,7 @@ from prongsai.record.triggers import RECORD
 
 CHUNK = 1024 * 1024
 TIMEOUT_SECONDS = 30
+# No more than this is read from a stranger's server; a full tile holds 256 hashes of 32 bytes.
 MAXIMUM_KEY = 1024
 MAXIMUM_TILE = 256 * 32
 # Not there, or there no more: the portal answers 410 for what was recalled.
@@ -82,6 +83,7 @@ class Published(Source):
         if stream is None:
             return None
         with stream:
+            # One byte more tells an answer that is too long from one that just fits.
             content = _read(stream, limit + 1)
         if len(content) > limit:
             raise Unreadable(f"{address} is larger than {limit} bytes.")
@@ -105,6 +107,7 @@ class Published(Source):
 
     def leaves(self, size: int) -> Iterator[bytes]:
         for tile in tiles_of(size):
+            # Bundles come first: the first tile of hashes ends the entries.
             if tile.level is not None:
                 return
             raw = self.read(tile_path(tile), MAXIMUM_BUNDLE)
@@ -301,6 +304,7 @@ def _broken_text_as_bytes(connection: BaseDatabaseWrapper) -> Iterator[None]:
         yield
     finally:
         if is_sqlite:
+            # The connection is Django's and lives on: everybody else expects text.
             connection.connection.text_factory = str
 
 

@@ -111,6 +111,8 @@ MAY_FOLLOW: dict[ItemState, frozenset[Action]] = {
     ),
     ItemState.WITHDRAWN: frozenset({Action.RESTORED, Action.RECALLED, Action.CORRECTED}),
     ItemState.EXPIRED: frozenset({Action.RESTORED, Action.RECALLED, Action.CORRECTED}),
+    # No correction: its address redirects, and nobody would read it.
     ItemState.CONSOLIDATED: frozenset({Action.RESTORED, Action.RECALLED}),
+    # The end: what was erased cannot be restored, only published anew under a new number.
     ItemState.RECALLED: frozenset(),
 }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
 MAXIMUM_LEVEL = 6
+# An entry's length stands in two bytes.
 MAXIMUM_LEAF = 0xFFFF
 MAXIMUM_BUNDLE = WIDTH * (2 + MAXIMUM_LEAF)
 

@@ -42,6 +42,7 @@ class _Gate:
     is_open = False
 
 
+# A connection ends with its thread, and its gate must not keep it alive.
 _gates: WeakKeyDictionary[BaseDatabaseWrapper, _Gate] = WeakKeyDictionary()
 
 
@@ -97,6 +98,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     found = _found(connection)
     own = _statements(connection.vendor)
     is_sqlite = connection.vendor == "sqlite"
+    # SQLite keeps the statement, so a trigger of the right name that does nothing is noticed as well.
     return [
         *append_only.missing(connection, SIMPLE_TABLES),
         *(
@@ -155,6 +157,7 @@ SQLITE = [
         "record_entry_in_turn",
         "record_entry",
         "INSERT",
+        # With `<>`, a seq of NULL would give NULL, and the trigger would not fire.
         f"NEW.seq IS NOT {_NEXT_SEQ}",
         OUT_OF_TURN,
     ),
@@ -180,6 +183,7 @@ POSTGRESQL = [
 
 def _function(name: str, condition: str, message: str) -> str:
     """A trigger function that raises when the condition holds."""
+    # With the search path as it is now: a caller's own could put another record_entry before ours.
     return f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql
         SET search_path FROM CURRENT AS $$
@@ -207,6 +211,7 @@ def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
     questions = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": (
+            # O is on and A always on; D is off, and R works on replicas only.
             "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
             " WHERE t.tgenabled IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace"
         ),

@@ -161,6 +161,7 @@ class _Walk:
 
     def _go_on(self) -> None:
         """From where we stand to the newest signed head."""
+        # A source begins anew each round; what has been added already is passed over.
         for leaf in islice(self.source.leaves(self.signed), self.frontier.size, None):
             self.replay.add(leaf)
             self._grow(leaf)
@@ -185,6 +186,7 @@ class _Walk:
     def _read_heads(self, notes: list[tuple[str, Any]], verifier: Verifier) -> None:
         for place, note in notes:
             head = _opened(note, verifier, place)
+            # The oldest come first, so the last note to stay is that of the newest head.
             self.heads[head.size], self.note = head, note
 
     def _has_grown(self) -> bool:
@@ -202,6 +204,7 @@ class _Walk:
             return
         written = memory.read_text(encoding="utf-8", errors="replace")
         key, _, note = written.partition("\n")
+        # Who rewrites a log can put another key beside it, but not into the memory of whoever looked before.
         if key != str(verifier):
             raise Problem(f"The log {self.origin} is signed by another key than last time.")
         self.seen = _opened(note, verifier, f"What was seen last time ({memory})")
@@ -232,6 +235,7 @@ class _Walk:
 
     def _compare_tile(self, tile: Tile, computed: bytes) -> None:
         if self.source.tile(tile) != computed:
+            # Told in entries, because nobody looks for a place among the hashes of a level.
             begin = tile.begin << HEIGHT * (tile.level or 0)
             raise Problem(
                 f"The hashes from entry {begin} on ({tile.path}) do not follow from the entries."
@@ -254,9 +258,11 @@ class _Walk:
         if size != self.signed:
             first = min(size, self.signed)
             raise Problem(f"Entry {first}: the log has {size} entries, {self.signed} are signed.")
+        # Without a leaf nothing has compared yet, and an empty log has a root, too (RFC 6962, section 2.1).
         if size == 0:
             self._compare_heads()
         for level, row in self.rows.items():
+            # What no full tile has taken: the growing tiles at the right edge, 32 bytes a hash.
             if row:
                 width = len(row) // 32
                 begin = (size >> HEIGHT * level) // WIDTH

@@ -79,6 +79,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(BANGKOK)
+    # Thai official writing sets a full stop between hours and minutes.
     return f"{day(value)} {local:%H:%M}" if _is_english() else f"{day(value)} {local:%H.%M} น."
 
 
