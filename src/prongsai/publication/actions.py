@@ -54,6 +54,7 @@ def publish(*, submission_ref: UUID, at: datetime) -> Entry:
     if entry is None:
         _screen_by_todays_rules(submission, at=at)
         _check(submission, at=at)
+        # Before the entry: the record must never promise bytes that are not there.
         _store_blobs(submission)
         entry = append(
             action=submission.action,
@@ -108,6 +109,7 @@ def _check(submission: Submission, *, at: datetime) -> None:
     if not reasons:
         return
     refusal = CannotPublish(reasons)
+    # Being early is nobody's fault: the approval stands, and the gate is asked again when the time has come.
     if submission.state == SubmissionState.APPROVED and not _only_early(submission, at=at):
         _refuse(submission, refusal, at=at)
     else:
@@ -122,6 +124,7 @@ def _only_early(submission: Submission, *, at: datetime) -> bool:
 def _refuse(submission: Submission, refusal: CannotPublish, *, at: datetime) -> None:
     """Back to its author, with the reasons; nothing has reached the record."""
     with transaction.atomic():
+        # Only while it is still approved: of two workers, one tells the author.
         changed = Submission.objects.filter(
             pk=submission.pk, state=SubmissionState.APPROVED
         ).update(state=SubmissionState.REFUSED, refusal=str(refusal))
@@ -179,6 +182,7 @@ def _tell_office(submission: Submission, entry: Entry, *, at: datetime) -> None:
             .exclude(state=SubmissionState.PUBLISHED)
             .update(state=SubmissionState.PUBLISHED, entry_seq=entry.seq, published_at=entry.at)
         )
+        # The office knows already; a second note of the same edition would be one act too many in the trail.
         if not changed:
             return
         record_publication(

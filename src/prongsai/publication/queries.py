@@ -77,6 +77,7 @@ def case(submission: Submission, *, at: datetime) -> Case:
 def contributors(submission: Submission) -> set[int]:
     """Who may not approve: whoever touched the content since the last edition, and who submitted it."""
     people = {submission.submitted_by_id}
+    # A withdrawal or recall carries no content: who wrote the item may agree to its end.
     if submission.action in CONTENT_ACTIONS:
         people |= contributors_since_last_publication(submission.disclosure)
     return people

@@ -103,9 +103,11 @@ def _state_reasons(case: Case) -> Iterable[Reason]:
 def _decision_reasons(case: Case) -> Iterable[Reason]:
     for position, step in enumerate(case.steps):
         posts = {each.post_code for each in case.endorsements if each.step == position}
+        # Posts are counted, not decisions: who endorsed twice as one post is still one.
         if len(posts & step.posts) < step.quorum:
             yield Reason(Blocker.STEP_INCOMPLETE, str(position + 1))
     people = [each.person_id for each in case.endorsements]
+    # No steps would be a chain that nobody has to endorse.
     if not case.steps:
         yield Reason(Blocker.STEP_INCOMPLETE, "1")
     if any(each.content_hash != case.approved_hash for each in case.endorsements):
