@@ -13,6 +13,7 @@ Digits = Literal["arabic", "thai"]
 Reason = Literal["unrecognised", "no_such_month", "no_such_day", "not_a_leap_year", "unclear_year"]
 
 BUDDHIST_OFFSET = 543
+# The two ranges do not meet, so that a year of four digits without its era is never in doubt.
 BUDDHIST_YEARS = range(2400, 2700)
 COMMON_YEARS = range(1900, 2101)
 # Thailand has kept UTC+7 without summer time since 1920.

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from prongsai.thai.normalise import display_text
 from prongsai.thai.words import clusters
 
+# File systems stop at 255 bytes, of which a Thai letter takes three.
 MAX_BYTES = 180
 
 _NAMELESS = "ไฟล์"
@@ -42,6 +43,7 @@ def content_disposition(name: str, *, inline: bool) -> str:
 def _shortened(stem: str, limit: int) -> str:
     kept: list[str] = []
     room = limit
+    # Cut between clusters: a consonant that loses its vowel is another word.
     for cluster in clusters(stem):
         room -= len(cluster.encode())
         if room < 0:

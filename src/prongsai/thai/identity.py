@@ -25,6 +25,7 @@ def is_national_id(text: str) -> bool:
 
 def national_id_kind(digits: str) -> Kind:
     """By the first digit: 0 is a juristic person, 9 has never been allotted."""
+    # Other first digits are kinds of persons in the civil registration.
     kinds: dict[str, Kind] = {"0": "juristic", "9": "unallotted"}
     return kinds.get(digits[:1], "person")
 

@@ -25,6 +25,7 @@ class Normalised:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that `text[start:end]` came from, never empty if that is not."""
         last = end
+        # One original letter may have become several, and an end among them would be its beginning.
         while start < last < len(self.text) and self.offsets[last] == self.offsets[start]:
             last += 1
         return self.offsets[start], self.offsets[last]
@@ -62,6 +63,7 @@ def _tidy_marks(run: str) -> str:
     marks = sorted(set(run) - set(vowels), key=_MARK_ORDER.index)
     if vowels and _NIKHAHIT in marks:
         marks.remove(_NIKHAHIT)
+        # Nikhahit and sara aa, typed apart, look like sara am (reference/ground-thai.md, A).
         vowels[0] = _SARA_AM
     return "".join(marks) + re.sub(f"{_SARA_AM}+", _SARA_AM, "".join(vowels))
 
@@ -83,6 +85,7 @@ _RUN = f"{_MARKS}{_SARA_AA}{_SARA_AM}"
 _TIDY = f"[\u0e31\u0e34-\u0e3a]?\u0e47?[\u0e48-\u0e4c]?[{_SARA_AA}{_SARA_AM}]?(?![{_RUN}])"
 _REPAIR = (
     _Rule(re.compile(f"(?<![{_RUN}])(?!{_TIDY})[{_RUN}]{{2,}}"), _tidy_marks),
+    # Two sara e look like sara ae, and are typed for it.
     _Rule(re.compile("เเ"), lambda _: "แ"),
 )
 
