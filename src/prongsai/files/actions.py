@@ -83,6 +83,7 @@ def _take_in(path: Path, seen: _Seen, name: str, by: Actor, at: datetime) -> Sto
     stored.save(force_insert=True)
     _record(stored, by, at)
     if stored.state == FileState.CLEAN:
+        # Last: when it fails, row and act are rolled back, and nobody finds a row without bytes.
         places.put(path, stored.sha256)
     return stored
 

@@ -12,6 +12,7 @@ from prongsai.files import rules
 from prongsai.files.refusals import Refused
 
 _CONTENT_TYPES = "[Content_Types].xml"
+# How [Content_Types].xml names the main part of a document without macros.
 _MAIN_PARTS = (
     (rules.DOCX, b"wordprocessingml.document.main+xml"),
     (rules.XLSX, b"spreadsheetml.sheet.main+xml"),
@@ -51,6 +52,7 @@ def office_type(path: Path) -> str:
                 check(archive)
             if media_type in _MAIN_NAMES:
                 _refuse_elsewhere(archive, _MAIN_NAMES[media_type])
+            # Last, because it unpacks everything: bombs have been refused by now.
             if archive.testzip() is not None:
                 raise Refused("broken_archive")
     except (
@@ -80,6 +82,7 @@ def _refuse_unreadable(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if min((entry.header_offset for entry in entries), default=0) != 0:
         raise Refused("polyglot")
+    # Bit 0 of the flags is encryption (APPNOTE.TXT, 4.4.4).
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("encrypted_office")
     # Of two entries of one name, each program takes another one.
@@ -89,6 +92,7 @@ def _refuse_unreadable(archive: zipfile.ZipFile) -> None:
 
 def _declared_type(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
+    # ODF names its type in the entry `mimetype`, the others in the content types of their package.
     if "mimetype" in names:
         declared = archive.read("mimetype").decode("ascii", "replace").strip()
         if declared in (rules.ODT, rules.ODS):
@@ -157,6 +161,7 @@ def _refuse_elsewhere(archive: zipfile.ZipFile, main: str) -> None:
         for link in links
         if link.get("Type", "").endswith(_MAIN_KIND)
     ]
+    # What was read and screened must be what readers will see.
     if targets != [main]:
         raise Refused("unreadable")
 

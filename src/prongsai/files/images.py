@@ -16,6 +16,7 @@ def redraw(path: Path, media_type: str) -> None:
     """Replace the picture at `path` with its pixels alone, upright. Raises `Refused`."""
     try:
         with warnings.catch_warnings():
+            # Our own limit comes below; Pillow's warning would only be noise in the log.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             _redraw(path, media_type)
     except Image.DecompressionBombError as error:
@@ -29,6 +30,7 @@ def _redraw(path: Path, media_type: str) -> None:
     # Phones write a second picture behind the first one (MPO): Pillow opens that as JPEG, too.
     with Image.open(path, formats=[_FORMATS[media_type]]) as image:
         _refuse_bomb(*image.size)
+        # Whoever approves the first frame has not seen what the others show.
         if media_type != rules.JPEG and getattr(image, "n_frames", 1) > 1:
             raise Refused("image_animated")
         image.load()
@@ -36,6 +38,7 @@ def _redraw(path: Path, media_type: str) -> None:
         profile = image.info.get("icc_profile")
     if upright.mode == "P":
         upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
+    # Print programs write CMYK, which not every browser shows in its colours.
     if media_type == rules.JPEG and upright.mode not in ("L", "RGB"):
         upright = upright.convert("RGB")
     # A copy of the pixels alone: Pillow would carry comments and EXIF over from `info`.

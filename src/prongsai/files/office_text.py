@@ -93,10 +93,12 @@ def _is_large(picture: bytes) -> bool:
         with Image.open(BytesIO(picture), formats=_PICTURE_FORMATS) as opened:
             return opened.width * opened.height >= _LARGE_PICTURE
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        # A drawing or a damaged picture: its pixels are not known, so its bytes must do.
         return len(picture) >= _LARGE_UNKNOWN
 
 
 def _docx(path: Path) -> Iterator[str]:
+    # Opened only so that a broken package is refused: python-docx would leave out text boxes.
     docx.Document(str(path))
     with zipfile.ZipFile(path) as archive:
         parts = [name for name in archive.namelist() if _WORD_PARTS.fullmatch(name)]
@@ -133,6 +135,7 @@ def _word_text(element: ElementTree.Element) -> str:
 def _xlsx(path: Path) -> Iterator[str]:
     # By stream: openpyxl refuses a path that does not end in .xlsx, and drafts have no name.
     with path.open("rb") as stream:
+        # Values as they were computed last: a formula says nothing to a reader or a detector.
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for sheet in book.worksheets:
             rows = (
@@ -150,8 +153,10 @@ def _xlsx(path: Path) -> Iterator[str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, datetime | date):
+        # Day first, so that a date of birth looks to the detectors as it does in any other document.
         return value.strftime("%d/%m/%Y")
     if isinstance(value, float) and value.is_integer():
+        # A long number may come as a float, and `1234567890123.0` has no shape that a detector knows.
         return str(int(value))
     return "" if value is None else str(value)
 

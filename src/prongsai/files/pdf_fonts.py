@@ -52,6 +52,7 @@ def read_font(font: pikepdf.Object) -> Font:
     else:
         texts = {code: bytes([code]).decode("cp1252", "replace") for code in range(32, 256)}
     if is_composite:
+        # 1000 when the font does not say (ISO 32000-1, 9.7.4.3).
         missing = float(font.DescendantFonts[0].get("/DW", 1000)) / 1000
         return Font(2, texts, _composite_widths(font), missing)
     return Font(1, texts, _simple_widths(font), 0.5)
@@ -77,6 +78,7 @@ def _read_ranges(tokens: Iterator[bytes], texts: dict[int, str]) -> None:
     """`<low> <high> <first>` counts up from the first text, `<low> <high> [<a> <b>]` lists them."""
     for low in tokens:
         high, first = next(tokens, b"<>"), next(tokens, b"<>")
+        # Codes have two bytes at most: a hostile range must not fill the memory.
         codes = range(_number(low), min(_number(high), 0xFFFF) + 1)
         if first == b"[":
             listed = [_utf16(_hex(token)) for token in iter(lambda: next(tokens, b"]"), b"]")]
@@ -93,6 +95,7 @@ def _next_text(start: bytes, step: int) -> str:
 
 def _hex(token: bytes) -> bytes:
     digits = b"".join(token.strip(b"<>").split()).decode("ascii")
+    # A missing last digit is 0 (ISO 32000-1, 7.3.4.3).
     return bytes.fromhex(digits + "0" * (len(digits) % 2))
 
 

@@ -43,6 +43,7 @@ def _pages(pdf: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[PageText]
         shown = document[number - 1]
         try:
             text = display_text(_page_text(page, shown)).strip()
+            # Few words over a large picture: most of what the page says is in the picture.
             is_scan = len(text) < _SCAN_TEXT and _picture_share(shown) >= _SCAN_SHARE
         finally:
             shown.close()
@@ -147,6 +148,7 @@ def _bounds(picture: pdfium.PdfObject) -> tuple[float, float, float, float]:
 def _notes(page: pikepdf.Page) -> Iterator[str]:
     """Comments and the filled-in fields of forms, which no text layer has."""
     for note in page.obj.get("/Annots", []):
+        # The comment, what was filled in, and who wrote it (or the field's name).
         for key in ("/Contents", "/V", "/T") if isinstance(note, pikepdf.Dictionary) else ():
             value = note.get(key)
             if isinstance(value, pikepdf.String):

@@ -15,6 +15,7 @@ from pikepdf import Matrix
 
 from prongsai.files.pdf_fonts import Font, Glyph, NoText, read_font
 
+# In letter sizes: a wider gap is a space, a larger step across is a new line.
 _GAP, _LINE = 0.25, 0.45
 _DEEPEST_FORM = 8
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]+")
@@ -72,6 +73,7 @@ class _Walker:
     resources: list[pikepdf.Object] = field(default_factory=list)
 
     def walk(self, content: pikepdf.Object, resources: pikepdf.Object) -> None:
+        # A form may draw itself.
         if len(self.resources) >= _DEEPEST_FORM:
             raise NoText
         self.resources.append(resources)
@@ -100,6 +102,7 @@ class _Walker:
             self._write(
                 self._replaced(glyph), start.further(begin * unit), start.further(moved * unit)
             )
+            # Word spacing widens spaces only (ISO 32000-1, 9.3.3).
             gap = state.character_gap + (state.word_gap if glyph.text == " " else 0)
             moved += gap * state.stretch
         self.advance(moved)
@@ -199,6 +202,7 @@ def _move(walker: _Walker, operands: _Operands) -> None:
 
 
 def _move_with_leading(walker: _Walker, operands: _Operands) -> None:
+    # TD is `-ty TL tx ty Td` (ISO 32000-1, table 108).
     walker.state.leading = -float(operands[1])
     _move(walker, operands)
 
@@ -217,6 +221,7 @@ def _show_spaced(walker: _Walker, operands: _Operands) -> None:
         if isinstance(part, pikepdf.String):
             walker.show(bytes(part))
         else:
+            # Thousandths of the font size, and a positive one goes back (ISO 32000-1, 9.4.3).
             walker.advance(-float(part) / 1000 * walker.state.size * walker.state.stretch)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from prongsai.files import rules
 from prongsai.files.refusals import Refused
 
+# The first byte of a zlib stream (RFC 1950, 2.2): method 8 behind a window size of 0 to 7.
 _STREAM = re.compile(rb"stream[ \t]*\r?\n?(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _ACTIONS = frozenset(
     (
@@ -175,6 +176,7 @@ def _refuse_old_packing(pdf: pikepdf.Pdf) -> None:
 def _early_change(stream: pikepdf.Object) -> int:
     options = stream.get("/DecodeParms")
     options = options[0] if isinstance(options, pikepdf.Array) and len(options) else options
+    # 1 when the stream does not say (ISO 32000-1, table 8).
     return int(options.get("/EarlyChange", 1)) if isinstance(options, pikepdf.Dictionary) else 1
 
 
@@ -182,6 +184,7 @@ def _runs_size(packed: bytes) -> int:
     position = unpacked = 0
     while position < len(packed) and packed[position] != _RUNS_END:
         length = packed[position]
+        # Up to 127: one more byte than that follows; from 129: one byte, 257 minus that many times (7.4.5).
         unpacked += length + 1 if length < _RUNS_END else 257 - length
         position += length + 2 if length < _RUNS_END else 2
     return unpacked
@@ -212,6 +215,7 @@ def _lzw_codes(packed: bytes, lengths: list[int], early: int) -> Iterator[int]:
     bits = held = 0
     for byte in packed:
         held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
+        # Codes begin with nine bits and end with twelve (ISO 32000-1, 7.4.4.2).
         width = min(12, max(9, (len(lengths) + early).bit_length()))
         if bits >= width:
             bits -= width

@@ -39,6 +39,7 @@ def draft() -> Iterator[Path]:
     folder = _root() / _INCOMING
     _make_folder(folder)
     path = folder / uuid.uuid4().hex
+    # Private from its first moment: with open() the umask would decide who reads it.
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         yield path
@@ -70,6 +71,7 @@ def put(path: Path, sha256: str) -> None:
     _make_folder(place.parent)
     path.chmod(0o600)
     with path.open("rb") as stream:
+        # Before the name appears: after a power cut, a name over empty bytes would be a wrong hash.
         os.fsync(stream.fileno())
     path.replace(place)
 

@@ -62,6 +62,7 @@ def _by_content(path: Path, name: str) -> str:
         head = stream.read(_HEAD)
     if not head:
         raise Refused("empty")
+    # An encrypted document of today is kept in the container that the old formats used.
     if head.startswith(_OLE):
         raise Refused("encrypted_office" if _is_encrypted_office(path) else "legacy_office")
     if head.startswith(b"PK\x03\x04"):
@@ -79,6 +80,7 @@ def _flat_type(path: Path, head: bytes, name: str) -> str:
     found = next((media_type for media_type, matches in signatures if matches), None)
     if found is None:
         return _text_type(head, name)
+    # A ZIP is read from its end, so one can hang behind any picture or PDF.
     if zipfile.is_zipfile(path):
         raise Refused("polyglot")
     return found
@@ -86,6 +88,7 @@ def _flat_type(path: Path, head: bytes, name: str) -> str:
 
 def _text_type(head: bytes, name: str) -> str:
     is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    # PDF readers look for this mark in the first 1,024 bytes, whatever stands before it.
     if b"%PDF-" in head[:1024]:
         raise Refused("polyglot")
     if (b"\x00" in head and not is_utf16) or _is_binary(head):

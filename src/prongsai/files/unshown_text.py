@@ -177,6 +177,7 @@ def _telling(piece: str) -> str:
         number = float(piece)
     except ValueError:
         return piece
+    # Python reads `nan` and `infinity` as numbers; here they are words.
     if not isfinite(number):
         return piece
     if not number.is_integer() or abs(number) < 10 ** (_DIGITS_OF_A_PERSON - 1):
