@@ -70,6 +70,7 @@ def _screen(disclosure: Disclosure, look: _Look, by: Actor, at: datetime) -> Scr
     revision = disclosure.latest
     if revision is None:
         raise CannotScreen([SENTENCES["nothing_written"]])
+    # Somebody saved between the look and the lock.
     if look.revision != revision:
         look = _look(disclosure)
     screening, is_new = Screening.objects.get_or_create(
@@ -141,6 +142,7 @@ def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> N
     """What was let stand before, stands again in the same kind of place; the newest decision counts."""
     decided: dict[tuple[str, str], FindingDecision] = {}
     before = FindingDecision.objects.filter(finding__screening__disclosure=disclosure)
+    # A later decision about the same datum takes the earlier one's place.
     for decision in before.select_related("finding").order_by("id"):
         decided[decision.finding.fingerprint, decision.finding.place_kind] = decision
     contributors = contributors_since_last_publication(disclosure) if decided else set()

@@ -18,6 +18,7 @@ from prongsai.thai.normalise import normalise_with_offsets
 from prongsai.thai.words import cut
 
 _CONTEXT, _LONGEST_CLUSTER = 18, 60
+# The overlap holds the longest datum with the words around that tell what it is.
 _LONGEST_PART, _OVERLAP = 20_000, 300
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
@@ -51,6 +52,7 @@ def findings_in(text: str, own: Own = _EVERYBODY) -> list[Located]:
 def _parts(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     while len(text) - start > _LONGEST_PART:
+        # At the end of a line where there is one, so that a datum is seldom torn.
         end = text.rfind("\n", start + _LONGEST_PART // 2, start + _LONGEST_PART)
         end = end if end > 0 else start + _LONGEST_PART
         yield start, text[start:end]
@@ -151,6 +153,7 @@ def rules_version() -> str:
     digest = hashlib.sha256()
     for pattern in _RULE_FILES:
         for path in sorted(folder.glob(pattern)):
+            # The zero bytes keep the end of one file from posing as the beginning of the next.
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -35,6 +35,7 @@ def _pattern_or_text(value: Any) -> Any:
 @cache
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """The longest word wins; an empty list matches nothing."""
+    # Alternatives are tried in their order: a short word would hide the long one that begins with it.
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 

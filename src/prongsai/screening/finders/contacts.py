@@ -8,6 +8,7 @@ from prongsai.thai.dates import MONTHS, SHORT_MONTHS
 from prongsai.thai.normalise import normalise
 
 _EMAIL = re.compile(
+    # Scanned text has spaces around the at sign now and then.
     r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}(?:@|\s@\s)(?P<domain>(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,15})"
 )
 _NEAR_HOME = r"(?:(?:หมู่ที่|หมู่|ม\.)\s?[0-9]{1,2}(?![0-9])|(?:หมู่บ้าน|ซอย|ซ\.|ถนน|ถ\.)\s?[ก-๎0-9]+(?:\s[0-9]{1,3}(?![0-9]))?)"
@@ -39,6 +40,7 @@ def private_emails(page: Page) -> list[Hit]:
         Hit(*found.span(), re.sub(r"\s", "", found[0]))
         for found in _EMAIL.finditer(page.text)
         if re.sub(r"\s", "", found[0]) not in page.own.emails
+        # With a full stop before both, so that `notgo.th` does not pass for `go.th`.
         and not any(f".{found['domain']}".endswith(f".{domain}") for domain in public)
     ]
 

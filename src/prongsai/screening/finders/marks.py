@@ -7,6 +7,7 @@ from functools import partial
 from prongsai.screening.located import Find, Hit, Page
 from prongsai.screening.words import any_of, words
 
+# A decision about one passage must not hold for the same word elsewhere.
 _AROUND = 40
 _CLASS_LINE = re.compile(r"ชั้นความลับ\s*(?:[:\-]\s*)?(?P<mark>ลับที่สุด|ลับมาก|ลับ)(?![ก-๎])")
 

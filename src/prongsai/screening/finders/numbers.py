@@ -11,6 +11,7 @@ from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.identity import is_national_id
 
+# What OCR reads for digits (reference/ground-thai.md, C): O, I, l, S, B and the bar.
 _LETTERS = str.maketrans("oilsb|", "011581")
 _DIGIT = r"[0-9oilsb|]"
 _DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u00b7."
@@ -34,6 +35,7 @@ _ID_PRINTED = re.compile(
 _ID_UNBROKEN = re.compile(rf"{_FREE_BEFORE}{_DIGIT}{{13}}{_FREE_AFTER}")
 _ID_SPREAD = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{_FREE_AFTER}")
 _ID_TORN = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{_FREE_AFTER}")
+# With more letters than this it is a word or a code, not a misread number.
 _MOST_LETTERS = 3
 
 # (081) 234-5678 is as common on notices as 081-234-5678.
@@ -98,6 +100,7 @@ def _national_id(
         _distance(page, *found.span(), "national_id", kind)
         for kind in ("person", "other", "company")
     )
+    # The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten.
     is_personal = person < FAR and person <= other
     is_right = is_national_id(digits)
     if digits[0] == "0" and _is_company(digits, is_right, person, company):
@@ -141,6 +144,7 @@ def mobile_phones(page: Page) -> list[Hit]:
     hits = []
     for found in _MOBILE.finditer(page.text):
         digits = digits_of(found[0])
+        # +66 stands for the leading 0.
         digits = f"0{digits[-9:]}"
         other = _distance(page, *found.span(), "phone", "other")
         person = _distance(page, *found.span(), "phone", "person")

@@ -24,6 +24,7 @@ def _name_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<title>(?<![ก-๎.])(?:(?:ว่าที่\s?)?(?:{ranks})\s?(?:หญิง)?|{titles})|(?<![ทข])(?<!พระ)(?<!มิถุ)(?:{attached}))"
         rf"(?!{not_names})\s{{0,2}}"
+        # Possessive: stepping back letter by letter would find a name inside a longer word.
         rf"(?P<given>{_WORD}{{1,24}}+)[ \t]{{1,3}}(?!{not_surnames})(?P<surname>(?:ณ\s)?{_WORD}{{1,30}}+)"
     )
 
