@@ -77,6 +77,7 @@ def use(root: Path, folder: Path) -> None:
     link = root / f"{CURRENT}.new"
     link.unlink(missing_ok=True)
     link.symlink_to(folder.name)
+    # Renamed over the old link: without one, even for a moment, there would be no search.
     link.replace(root / CURRENT)
     _keep_only(root, folder)
 

@@ -127,6 +127,7 @@ def _matching(asked: _Asked, view: View | None) -> SearchAnswer:
     if view is None:
         return nothing
     is_behind = view.mark.seq != asked.at_head
+    # What is new waits for the index; what was withdrawn may not.
     hidden = _no_longer_listed(view.mark.seq) if is_behind else ()
     ranking = Ranking(view, asked.filters, hidden)
     ranked, shown = _page(ranking, asked)

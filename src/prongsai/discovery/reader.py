@@ -75,6 +75,7 @@ class Reader:
         return view.mark.seq if view else -1
 
     def _follow(self) -> None:
+        # Taken before the index is opened, so that a commit in between is noticed by the next question.
         seen = signature(self.root)
         if self._view is not None and seen == self._signature:
             return

@@ -108,6 +108,7 @@ class Finder:
 
     def _best_stretch(self, text: str) -> Passage:
         starts = range(0, max(len(text) - LENGTH // 2, 1), STEP)
+        # Negative, so that of equally good places max() takes the first.
         found = ((self.share(text[start : start + LENGTH]), -start) for start in starts)
         best_share, start = max(found)
         return Passage(best_share, -start)
