@@ -35,6 +35,7 @@ def known_query(path: str, query: str) -> str:
     if not fields:
         return ""
     try:
+        # Reversed, so that of a repeated field the first stays.
         given = dict(reversed(parse_qsl(_as_text(query), max_num_fields=MOST_FIELDS)))
     except ValueError:
         return ""

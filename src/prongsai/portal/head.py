@@ -52,6 +52,7 @@ class DatabaseHead:
                 cursor.execute(_QUESTION)
                 row = cursor.fetchone()
         except DatabaseError:
+            # A connection that broke stays broken: the next request opens another.
             connection.close()
             return None
         return NOTHING_YET if row[0] is None else int(row[0])

@@ -20,9 +20,11 @@ def asked_range(header: str, size: int) -> range | None:
     if match is None or not (match["first"] or match["last"]):
         return None
     if not match["first"]:
+        # `-500` is the last 500 bytes.
         return range(max(0, size - int(match["last"])), size)
     first = int(match["first"])
     last = int(match["last"] or size)
+    # Invalid (RFC 9110, 14.1.1), and an invalid range is passed over.
     if match["last"] and last < first:
         return None
     return range(first, min(last + 1, size))

@@ -12,6 +12,8 @@ from prongsai.portal.addressing import is_cacheable, known_query
 from prongsai.portal.cache import Address, Headers, Page, PageCache, packed_page
 from prongsai.portal.head import HeadReader
 
+# Copies elsewhere ask again after half a minute, and show the old page for one more while they do (RFC 5861).
+# Only when no server answers may a page of yesterday stand in.
 CACHE_CONTROL = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
 # A 404 is not kept: anybody can make up addresses, and a later entry may answer them.
 STORED = ("200", "301", "410")
@@ -44,6 +46,7 @@ class CachedSite:
         address = Address(path, known_query(path, environ.get("QUERY_STRING", "")))
         # The view sees the very query that its page is stored under.
         environ["QUERY_STRING"] = address.query
+        # Before the page is made: one that is newer than its head goes with it, one that is older would stay.
         head = self.head()
         page = self.cache.get(head, address) if head is not None else None
         if page is None:

@@ -52,6 +52,7 @@ def _json_item(row: Item, origin: str) -> dict[str, str]:
         "url": url,
         "title": row.title,
         "summary": row.summary,
+        # JSON Feed 1.1 wants a content in each item, also where there is no summary.
         "content_text": row.summary or row.title,
         "date_published": row.first_published_at.astimezone(BANGKOK).isoformat(),
         "date_modified": row.major_updated_at.astimezone(BANGKOK).isoformat(),

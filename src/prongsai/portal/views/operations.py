@@ -17,6 +17,7 @@ from prongsai.record.triggers import missing_triggers
 PLAIN = "text/plain; charset=utf-8"
 NO_STORE = {"Cache-Control": "no-store"}
 SECURITY_TEXT_LASTS = timedelta(days=180)
+# The protocol allows no more in one file (sitemaps.org).
 LARGEST_SITEMAP = 50_000
 
 
@@ -48,6 +49,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
+        # Filters and pages of searches would lead a crawler on without end.
         "Disallow: /search",
         "Disallow: /en/search",
         f"Sitemap: {settings.PORTAL_URL.rstrip('/')}/sitemap.xml",
