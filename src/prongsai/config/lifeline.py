@@ -5,6 +5,7 @@ import multiprocessing
 import signal
 import sys
 
+# From <sys/prctl.h>.
 PR_SET_PDEATHSIG = 1
 
 

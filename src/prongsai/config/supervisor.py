@@ -17,6 +17,7 @@ PATIENCE = 15.0
 
 def port_is_free(host: str, port: int) -> bool:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # Servers set it too; without it a port that was left a moment ago would seem taken (TIME_WAIT).
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -56,6 +57,7 @@ class Child:
         if status is None:
             return
         lived = time.monotonic() - self.started
+        # What ran for a while met an accident; what dies at once will die again.
         self.pause = 0.5 if lived > STEADY_AFTER else min(self.pause * 2, LONGEST_PAUSE)
         self.start_again = time.monotonic() + self.pause
         self.process = None

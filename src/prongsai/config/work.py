@@ -71,6 +71,7 @@ class Rounds:
 
     def turn(self) -> bool:
         """Do what is due; True when there was anything. A failure is logged and tried again later."""
+        # Requests do this by themselves; a worker must, or it keeps a connection that the server has dropped.
         close_old_connections()
         published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
         indexed = self._index()
@@ -116,6 +117,7 @@ def _publish(ref: UUID) -> bool:
     """Whether the gate let it pass; a refusal is final, and its author is told."""
     try:
         entry = publish(submission_ref=ref, at=timezone.now())
+    # A CannotAct as well, and caught here because no later attempt would help.
     except CannotPublish as refusal:
         reasons = [reason.blocker.value for reason in refusal.reasons]
         logger.warning("submission %s was refused: %s", ref, reasons)

@@ -21,6 +21,7 @@ from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
 
 # Set it to 0 to measure, or when memory is short; each worker has its own.
 CACHE_BYTES = whole_number("PRONGSAI_PAGE_CACHE_MB", 64) * 1024 * 1024
+# Django's manifest storage puts twelve digits of the content's hash into each name.
 HASHED_NAME = re.compile(r"^.+\.[0-9a-f]{12}\..+$")
 
 die_with_server()

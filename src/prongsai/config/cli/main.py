@@ -59,6 +59,7 @@ def main(argv: list[str] | None = None) -> int:
         arguments = _parser(words).parse_args(words)
         status: int = arguments.run(arguments)
     except KeyboardInterrupt:
+        # 128 and the number of SIGINT, as shells count.
         return 130
     except (CommandProblem, ImproperlyConfigured, DatabaseError, OSError) as error:
         problem = as_problem(error)

@@ -41,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
                 _granian("portal", arguments.host, portal_port, workers=2, threads=4),
                 environment=reader_environment(os.environ),
             ),
+            # One process: wrong second factors are counted in its memory (settings/office.py).
             Child("office", _granian("office", arguments.host, office_port, workers=1, threads=4)),
             Child("worker", [sys.executable, "-m", "prongsai.config.cli.main", "work"]),
         ]
@@ -76,6 +77,7 @@ def _granian(side: str, host: str, port: int, *, workers: int, threads: int) -> 
         "-m",
         "granian",
         f"prongsai.config.wsgi_{side}:application",
+        # By ASGI the same view gave 60 answers a second, a fraction of WSGI (reference/ground-django.md).
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "1024"),
         *("--log-level", "warning", "--respawn-failed-workers"),

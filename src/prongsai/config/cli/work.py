@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         nonlocal stopping
         stopping = True
 
+    # The turn that has begun is finished, so that a restart cuts no publication in two.
     signal.signal(signal.SIGTERM, stop)
     rounds = Rounds()
     while not stopping:

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "prongsai.office.middleware.RequireSecondFactor",
+    # Last, as axes asks: it replaces the answer to whoever has just been locked out.
     "axes.middleware.AxesMiddleware",
 ]
 # The preview shows the portal's own templates; it takes them by name, never by import.
@@ -98,8 +99,11 @@ MFA_TOTP_ISSUER = "Prongsai"
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
 AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 6
+# In hours: the 15 minutes that the sign-in page speaks of.
 AXES_COOLOFF_TIME = 0.25
+# Its handler for caches would count in each process apart (reference/ground-django.md).
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+# Both: by name alone anybody could lock a colleague out, by address alone one person a whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "prongsai.office.accounts.typed_name"
 AXES_LOCKOUT_CALLABLE = "prongsai.office.views.errors.locked_out"
@@ -109,7 +113,9 @@ SESSION_COOKIE_NAME = "prongsai_office_session"
 CSRF_COOKIE_NAME = "prongsai_office_csrf"
 LANGUAGE_COOKIE_NAME = "prongsai_office_language"
 SESSION_COOKIE_HTTPONLY = True
+# Strict would greet everybody who follows a link from a mail as signed out.
 SESSION_COOKIE_SAMESITE = "Lax"
+# One working day: no session is still open the next morning.
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OFFICE_URL.startswith("https:")
 CSRF_COOKIE_HTTPONLY = True

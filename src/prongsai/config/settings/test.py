@@ -12,5 +12,6 @@ from prongsai.config.settings.worker import *  # noqa: E402, F403 -- the data fo
 from prongsai.config.settings.worker import INSTALLED_APPS  # noqa: E402 -- as above
 
 INSTALLED_APPS = [*INSTALLED_APPS, "prongsai.portal"]
+# Argon2 is slow on purpose, and tests sign in again and again.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
