@@ -59,6 +59,7 @@ class PatternField(TextField):
     """Digits may be Thai; what is kept is Arabic and has the pattern's form."""
 
     def __init__(self, *, pattern: str, message: str, **kwargs: Any) -> None:
+        # `$` would let a line end pass.
         validator = RegexValidator(re.compile(rf"(?:{pattern})\Z"), message)
         super().__init__(validators=[validator], **kwargs)
 
@@ -78,6 +79,7 @@ class ThaiDateField(forms.Field):
         if isinstance(value, date) or not value or not str(value).strip():
             return value if isinstance(value, date) else None
         try:
+            # Django's own field reads 23/11/2569 as a year of the common era, 543 years off.
             return parse_date(str(value))
         except UnreadableDate as unreadable:
             sentence = format_lazy(DATE_ERRORS[unreadable.reason], **unreadable.values)

@@ -47,6 +47,7 @@ class RequireSecondFactor:
     def process_view(
         self, request: HttpRequest, view: Answer, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        # Here and not in __call__: which view was asked for is known only now.
         desk = _sit_down(request)
         name = request.resolver_match.url_name if request.resolver_match else None
         if name in ENTRANCE:

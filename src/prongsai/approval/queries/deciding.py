@@ -31,6 +31,7 @@ def deciding(
         is_person=by.person_id is not None,
         holds_post=held_by(by, on=on).exists(),
         is_approver=_approves(by.post_code),
+        # Asked of the rows: the column of the same name is a snapshot for lists.
         has_contributed=by.person_id in contributors(submission),
         decided_as=_decided_as(counting, by),
         post_has_decided=any(

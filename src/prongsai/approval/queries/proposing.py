@@ -166,6 +166,7 @@ def _posted_until(disclosure: Disclosure, *, on: date) -> date | None:
     found = item(disclosure.number) if days else None
     if found is None:
         return None
+    # The day of publication is the first of them.
     last = localdate(found.first_published_at) + timedelta(days=days - 1)
     return last if on <= last else None
 

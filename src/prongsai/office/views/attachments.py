@@ -107,6 +107,7 @@ def move(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpRespons
 @require_GET
 def file_by_hash(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
     """Images and files of a preview, under the address that they will have in public."""
+    # The same bytes may have come in for several works; one that this person may see is enough.
     for stored in StoredFile.objects.filter(sha256=sha256, state=FileState.CLEAN):
         if sees_file(desk_of(request), stored):
             return private_file(stored)

@@ -37,6 +37,7 @@ def work_of(disclosure: Disclosure) -> Work:
         unit_code=disclosure.unit.code,
         stage=disclosure.stage,
         is_published=bool(disclosure.number),
+        # Of every submission: whoever was asked about a work may go on reading it.
         chain_posts=frozenset(
             post for one in submissions for step in one.steps for post in step["posts"]
         ),
@@ -79,6 +80,7 @@ def disclosure_door(verb: str) -> Callable[[View], View]:
 
 def sandboxed(view: View) -> View:
     """Content that was not approved yet is shown without a chance to run or send anything."""
+    # With its origin: otherwise pictures of the preview would be asked for without the reader's cookie.
     return cast("View", csp_update({"sandbox": ["allow-same-origin"]})(view))
 
 
