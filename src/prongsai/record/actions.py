@@ -359,7 +359,7 @@ def rebuild() -> int:
             model.objects.all().delete()
         for number in numbers:
             _save(projection(queries.past(number)), is_new=True)
-        # Texts were read from files and do not follow from entries, so only those of nobody's files go.
+        # Texts do not follow from entries, so they stay; only those of files that nobody refers to go.
         FileText.objects.exclude(sha256__in=PublishedFile.objects.values("sha256")).delete()
     return len(numbers)
 
