@@ -147,3 +147,21 @@ def test_a_file_without_text_says_so(citizen: Visitor) -> None:
     published(files=[paper])
 
     assert "ไฟล์นี้ไม่มีข้อความให้อ่าน" in citizen.get(f"{address(paper)}/text").text
+
+
+@pytest.mark.parametrize(
+    ("media_type", "stated"),
+    [
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("text/csv; charset=windows-874", "text/csv; charset=windows-874"),
+        ("text/plain; charset=utf-16", "text/plain; charset=utf-16"),
+        ("application/pdf", "application/pdf"),
+    ],
+)
+def test_a_text_is_said_to_be_in_the_encoding_in_which_it_is(
+    citizen: Visitor, media_type: str, stated: str
+) -> None:
+    paper = file(RAW, media_type=media_type)
+    published(files=[paper])
+
+    assert citizen.get(address(paper))["content-type"] == stated

@@ -23,13 +23,13 @@ from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import Outcome
 from prongsai.publication import queries
 from prongsai.publication.documents import document
-from prongsai.publication.rules import Reason, publication_blockers
+from prongsai.publication.rules import Blocker, Reason, publication_blockers
 from prongsai.publication.texts import sentence
 from prongsai.record import blobs
-from prongsai.record.actions import append
+from prongsai.record.actions import CannotAppend, append
 from prongsai.record.models import Entry
 from prongsai.record.queries import entry_with_key
-from prongsai.record.states import CONTENT_ACTIONS, Action
+from prongsai.record.states import CONTENT_ACTIONS, OF_THE_DOCUMENT, Action
 from prongsai.screening.actions import screen
 
 GATE = Actor.system("ประตูเผยแพร่")
@@ -56,7 +56,14 @@ def publish(*, submission_ref: UUID, at: datetime) -> Entry:
         _check(submission, at=at)
         # Before the entry: the record must never promise bytes that are not there.
         _store_blobs(submission)
-        entry = append(
+        entry = _append(submission, at=at)
+    _tell_office(submission, entry, at=at)
+    return entry
+
+
+def _append(submission: Submission, *, at: datetime) -> Entry:
+    try:
+        return append(
             action=submission.action,
             number=submission.disclosure.number or None,
             document=document(submission, at=at),
@@ -64,8 +71,15 @@ def publish(*, submission_ref: UUID, at: datetime) -> Entry:
             key=_key(submission),
             at=at,
         )
-    _tell_office(submission, entry, at=at)
-    return entry
+    except CannotAppend as error:
+        # A clock or a key that is wrong is mended elsewhere, and the worker tries again.
+        if not all(each.refusal in OF_THE_DOCUMENT for each in error.reasons):
+            raise
+        refusal = CannotPublish(
+            [Reason(Blocker.RECORD_REFUSES, str(each)) for each in error.reasons]
+        )
+        _refuse(submission, refusal, at=at)
+        raise refusal from error
 
 
 def expire(*, disclosure: Disclosure, at: datetime) -> Entry:

@@ -21,6 +21,7 @@ class Blocker(Enum):
     FILE_NOT_CLEAN = "file_not_clean"
     FILE_CHANGED = "file_changed"
     TOO_EARLY = "too_early"
+    RECORD_REFUSES = "record_refuses"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ CLOCK_TOLERANCE = timedelta(seconds=60)
 MAXIMUM_EDITION = 8 * 1024 * 1024
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+# With the encoding, where a text is not in UTF-8: browsers must be told.
+MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*(?:; charset=[a-z0-9-]+)?")
 # A name becomes the last part of an address and of a path in a mirror.
 FILE_NAME = re.compile(r"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f]+")
 ANYTHING = re.compile(r"[^\x00]+", re.DOTALL)

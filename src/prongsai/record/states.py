@@ -81,6 +81,22 @@ class Refusal(TextChoices):
     )
 
 
+# No later attempt helps: whoever wrote the document, or asked for the act, must do something about it.
+OF_THE_DOCUMENT = frozenset(
+    {
+        Refusal.MAY_NOT_FOLLOW,
+        Refusal.FIELD_MISSING,
+        Refusal.FIELD_MALFORMED,
+        Refusal.NOT_CANONICAL,
+        Refusal.TOO_LARGE,
+        Refusal.SECTION_UNKNOWN,
+        Refusal.SLOT_TWICE,
+        Refusal.EXPLANATION_MISSING,
+        Refusal.NOTE_MISSING,
+        Refusal.RECALL_REASON_MISSING,
+        Refusal.REDIRECT_UNUSABLE,
+    }
+)
 # The acts that begin an item and are given a number.
 STARTING_ACTIONS = frozenset({Action.PUBLISHED, Action.NOTICE, Action.STATEMENT})
 # The acts that carry a whole edition; the others speak about one that is already there.

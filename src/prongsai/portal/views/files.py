@@ -60,8 +60,8 @@ def _bytes(request: HttpRequest, found: PublishedFile) -> HttpResponseBase:
     except NotPublic as error:
         raise Http404 from error
     response = ranged(stream, found.size, request.headers.get("Range", ""))
-    charset = "; charset=utf-8" if found.media_type.startswith("text/") else ""
-    response["Content-Type"] = found.media_type + charset
+    is_plain_utf_8 = found.media_type.startswith("text/") and "charset=" not in found.media_type
+    response["Content-Type"] = found.media_type + ("; charset=utf-8" if is_plain_utf_8 else "")
     response["Content-Disposition"] = content_disposition(
         found.name, inline=found.media_type in SHOWN
     )

@@ -109,7 +109,8 @@ def file_size(size: int) -> str:
 @register.filter
 def file_type(media_type: str) -> str:
     """`PDF` for application/pdf; the subtype's last word for what the table does not know."""
-    return FILE_TYPES.get(media_type) or re.split(r"[/.+-]", media_type)[-1].upper()[:5]
+    bare = media_type.partition(";")[0]
+    return FILE_TYPES.get(bare) or re.split(r"[/.+-]", bare)[-1].upper()[:5]
 
 
 @register.filter
