@@ -23,8 +23,9 @@ _TITLE = re.compile(r"นาย|นาง|น\.ส\.|เด็ก|ด\.[ชญ]\
 _MONTH = "|".join(
     re.escape(normalise(name)).replace(r"\.", r"\s?\.?") for name in MONTHS + SHORT_MONTHS
 )
+# Typed letters set two spaces around the parts of a date, and scanned ones more.
 _DATE = (
-    rf"[0-9]{{1,2}}\s?(?:เดือน\s?)?(?:{_MONTH})\s?(?:พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?)?[0-9]{{2,4}}"
+    rf"[0-9]{{1,2}}\s{{0,3}}(?:เดือน\s{{0,3}})?(?:{_MONTH})\s{{0,3}}(?:พ\.?\s?ศ\.?\s{{0,3}}|ค\.?\s?ศ\.?\s{{0,3}})?[0-9]{{2,4}}"
     r"|[0-9]{1,2}\s?[/.\-\u2010-\u2015]\s?[0-9]{1,2}\s?[/.\-\u2010-\u2015]\s?[0-9]{2,4}"
 )
 _BIRTH = re.compile(
