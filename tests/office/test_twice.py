@@ -284,7 +284,7 @@ def _inbox(people: dict[str, Actor], many: int) -> str:
         ("webmaster", _drafts, 15),
         ("webmaster", _sections, 15),
         ("auditor", _acts, 11),
-        ("auditor", _revisions, 13),
+        ("auditor", _revisions, 12),
         ("officer", _inbox, 11),
     ],
 )

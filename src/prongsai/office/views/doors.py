@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.approval.queries import open_submission, submissions_of
+from prongsai.approval.states import OPEN_STATES
 from prongsai.disclosures.models import Disclosure
 from prongsai.files.models import StoredFile
 from prongsai.office.desk import Desk, desk_of
@@ -31,8 +31,10 @@ def visitor_at(desk: Desk) -> Visitor:
 
 def work_of(disclosure: Disclosure) -> Work:
     """What the rules need to know of a disclosure."""
-    submissions = list(submissions_of(disclosure))
-    current = open_submission(disclosure)
+    # A list fetches the submissions of all its rows at once; the newest that is open is the current one.
+    submissions = list(disclosure.submissions.all())
+    under_way = [one for one in submissions if one.state in OPEN_STATES]
+    current = max(under_way, key=lambda one: (one.submitted_at, one.pk), default=None)
     return Work(
         unit_code=disclosure.unit.code,
         stage=disclosure.stage,

@@ -32,6 +32,7 @@ PAGE = 25
 def published(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     rows = visible_disclosures(desk).exclude(number="").order_by("-number")
+    rows = rows.prefetch_related("submissions")
     chosen = DisclosureFilter(request.GET, queryset=rows, request=request)
     page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
     shown = {"form": chosen.form, "page": page, "rows": published_rows(page, desk)}
