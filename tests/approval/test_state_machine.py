@@ -134,7 +134,12 @@ class TestAnyOrderOfActs(TestCase):
     databases = {"default", "record"}
 
     @given(STEPS)
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=20,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     def test_what_is_approved_is_what_was_read_by_people_who_did_not_write_it(
         self, steps: list[tuple[str, str | None, Verdict | None]]
     ) -> None:

@@ -66,3 +66,13 @@ def test_an_item_that_was_withdrawn_does_not_expire(people: People) -> None:
     publish(submission_ref=submission.ref, at=MIDNIGHT)
 
     assert expired(at=MIDNIGHT) == []
+
+
+def test_what_was_restored_after_its_date_stays(people: People) -> None:
+    disclosure, _entry = factories.published(people, expires_date=LAST_DAY)
+    expire(disclosure=disclosure, at=MIDNIGHT)
+    submission = factories.act(people, disclosure, Action.RESTORED)
+    publish(submission_ref=submission.ref, at=MIDNIGHT)
+
+    assert Item.objects.get().state == ItemState.CURRENT
+    assert expired(at=MIDNIGHT + timedelta(days=9)) == []

@@ -87,7 +87,7 @@ def expire(*, disclosure: Disclosure, at: datetime) -> Entry:
 
     The trail hears of it first: a crash in between leaves an item that is still due, and nothing is said twice.
     """
-    key = f"expiry:{disclosure.published_revision_id}"
+    key = queries.expiry_key(disclosure)
     if not Act.objects.filter(verb="expire", subject=disclosure.subject, details__key=key).exists():
         record_act(by=GATE, at=at, verb="expire", subject=disclosure.subject, details={"key": key})
     return append(

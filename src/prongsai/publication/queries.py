@@ -22,6 +22,7 @@ from prongsai.files.queries import actual_sha256
 from prongsai.files.states import FileState
 from prongsai.publication.rules import Case, Endorsement, FileFact, Step
 from prongsai.record.models import Item
+from prongsai.record.queries import entry_with_key
 from prongsai.record.states import CONTENT_ACTIONS
 from prongsai.screening.queries import blocking_reasons
 
@@ -49,7 +50,15 @@ def expired(*, at: datetime) -> list[Disclosure]:
         .filter(number__in=[each.number for each in ended])
         .values_list("number", flat=True)
     )
-    return [each for each in ended if each.number in in_use]
+    # What was restored after its date stays: whoever restored it decided against the date.
+    return [
+        each for each in ended if each.number in in_use and entry_with_key(expiry_key(each)) is None
+    ]
+
+
+def expiry_key(disclosure: Disclosure) -> str:
+    """An approved expiry date ends an item once."""
+    return f"expiry:{disclosure.published_revision_id}"
 
 
 def case(submission: Submission, *, at: datetime) -> Case:
