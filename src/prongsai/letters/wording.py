@@ -35,7 +35,7 @@ LONGEST_TITLE = 300
 _WORD = re.compile(r"\S+")
 # Addresses, e-mail and codes such as O42 are typed by their reader: their digits stay Arabic.
 _MUST_BE_TYPED = re.compile(r"[A-Za-z@]")
-_BREAKLESS = re.compile(rf"[A-Za-z0-9_]{{{LONGEST_RUN + 1},}}")
+_BREAKLESS = re.compile(rf"[A-Za-z0-9๐-๙_]{{{LONGEST_RUN + 1},}}")
 
 
 class ClausesTooDeep(ValueError):
@@ -48,10 +48,8 @@ def official(text: str) -> str:
 
 
 def _set_word(match: re.Match[str]) -> str:
-    word = match[0]
-    if _MUST_BE_TYPED.search(word):
-        return _BREAKLESS.sub(lambda run: _breakable(run[0]), word)
-    return to_thai(word)
+    word = match[0] if _MUST_BE_TYPED.search(match[0]) else to_thai(match[0])
+    return _BREAKLESS.sub(lambda run: _breakable(run[0]), word)
 
 
 def _breakable(run: str) -> str:
