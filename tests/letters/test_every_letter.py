@@ -173,3 +173,13 @@ def test_a_table_of_long_words_keeps_them_between_the_margins(
     assert left > 70
     assert right < 595 - 50
     assert read.count("ท้องถิ่นที่") >= 1 if columns > 5 else read.count("ท้องถิ่นที่") == columns * 3
+
+
+@pytest.mark.parametrize("before", [0, 1, 28, 29, 30, 31, 32, 33, 40])
+def test_a_space_is_kept_however_many_letters_came_before_the_first(
+    before: int, pages_of: Pages
+) -> None:
+    letters = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"[:before]
+    letter = Announcement("", "", None, NOBODY, paragraphs=(f"{letters}ที่ ดี มุ ติ",))
+
+    assert f"{letters}ที่ ดี มุ ติ" in "".join(pages_of(letter))

@@ -11,7 +11,8 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Page, String
 
-_SPACE_GLYPH = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<0020>")
+# One line of the map from codes to letters: on the next line <0020> would be a code.
+_SPACE_GLYPH = re.compile(rb"^<([0-9A-Fa-f]{4})>[ \t]*<0020>[ \t]*\r?$", re.MULTILINE)
 _BEGIN, _END = Operator("BDC"), Operator("EMC")
 _FONT = Operator("Tf")
 _STATE = (Operator("Tr"), _FONT, Operator("Tm"))
