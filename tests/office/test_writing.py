@@ -138,6 +138,21 @@ def test_a_conflict_ends_with_the_text_that_was_chosen(
     assert work.title == title
 
 
+@pytest.mark.parametrize(
+    ("first", "heading"),
+    [("officer", "ท่านบันทึกเรื่องนี้จากอีกหน้าต่างหนึ่งแล้ว"), ("webmaster", "มีผู้บันทึกเรื่องนี้ก่อนท่าน")],
+)
+def test_a_conflict_says_whether_it_is_with_oneself(
+    work: Disclosure, sit: SignIn, first: str, heading: str
+) -> None:
+    save(sit(first), work, title="จากหน้าต่างแรก")
+    answer = sit("officer").post(place("write", work), typed(work, title="จากหน้าต่างที่สอง"))
+    page = answer.content.decode()
+
+    headings = ("ท่านบันทึกเรื่องนี้จากอีกหน้าต่างหนึ่งแล้ว", "มีผู้บันทึกเรื่องนี้ก่อนท่าน")
+    assert words_in(page, *headings) == {heading}
+
+
 def test_a_preview_shows_unsaved_words_in_the_portals_template_and_keeps_nothing(
     work: Disclosure, sit: SignIn
 ) -> None:

@@ -75,7 +75,7 @@ class Ranking:
         first = self._page(self._listing(terms), _scoring(terms), offset, limit)
         if first.total:
             return first
-        # Only where nothing was found: folding loses more on clean text than it wins (reference/ground-thai.md, A).
+        # Only where nothing was found: folding loses more on clean text than it wins (measured).
         terms = folded_terms(text)
         second = self._page(self._folded_listing(terms), _folded_clauses(terms), offset, limit)
         return replace(second, is_second_chance=True) if second.total else first

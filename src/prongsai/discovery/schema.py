@@ -42,7 +42,7 @@ TITLE = Part("title", 1.0)
 MAIN = Part("main", 1.0)
 FILES = Part("files", 0.5)
 PARTS = (TITLE, MAIN, FILES)
-# Half was at or near the best in every collection; fusing ranks was worse (reference/ground-thai.md, A).
+# Half was at or near the best in every collection; fusing ranks was worse (measured).
 GRAM_WEIGHT = 0.5
 
 

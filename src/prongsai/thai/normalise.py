@@ -63,7 +63,7 @@ def _tidy_marks(run: str) -> str:
     marks = sorted(set(run) - set(vowels), key=_MARK_ORDER.index)
     if vowels and _NIKHAHIT in marks:
         marks.remove(_NIKHAHIT)
-        # Nikhahit and sara aa, typed apart, look like sara am (reference/ground-thai.md, A).
+        # Nikhahit and sara aa, typed apart, look like sara am.
         vowels[0] = _SARA_AM
     return "".join(marks) + re.sub(f"{_SARA_AM}+", _SARA_AM, "".join(vowels))
 

@@ -77,7 +77,7 @@ def _granian(side: str, host: str, port: int, *, workers: int, threads: int) -> 
         "-m",
         "granian",
         f"prongsai.config.wsgi_{side}:application",
-        # By ASGI the same view gave 60 answers a second, a fraction of WSGI (reference/ground-django.md).
+        # By ASGI the same view gave 60 answers a second, a fraction of WSGI (measured).
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "1024"),
         *("--log-level", "warning", "--respawn-failed-workers"),

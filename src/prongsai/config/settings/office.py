@@ -101,7 +101,7 @@ AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 6
 # In hours: the 15 minutes that the sign-in page speaks of.
 AXES_COOLOFF_TIME = 0.25
-# Its handler for caches would count in each process apart (reference/ground-django.md).
+# Its handler for caches would count in each process apart.
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 # Both: by name alone anybody could lock a colleague out, by address alone one person a whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

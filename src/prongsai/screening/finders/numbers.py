@@ -11,7 +11,7 @@ from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.identity import is_national_id
 
-# What OCR reads for digits (reference/ground-thai.md, C): O, I, l, S, B and the bar.
+# What OCR reads for digits (measured): O, I, l, S, B and the bar.
 _LETTERS = str.maketrans("oilsb|", "011581")
 _DIGIT = r"[0-9oilsb|]"
 _DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u00b7."
