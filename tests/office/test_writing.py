@@ -145,9 +145,9 @@ def test_a_conflict_ends_with_the_text_that_was_chosen(
 def test_a_conflict_says_whether_it_is_with_oneself(
     work: Disclosure, sit: SignIn, first: str, heading: str
 ) -> None:
+    stale = typed(work, title="จากหน้าต่างที่สอง")
     save(sit(first), work, title="จากหน้าต่างแรก")
-    answer = sit("officer").post(place("write", work), typed(work, title="จากหน้าต่างที่สอง"))
-    page = answer.content.decode()
+    page = sit("officer").post(place("write", work), stale).content.decode()
 
     headings = ("ท่านบันทึกเรื่องนี้จากอีกหน้าต่างหนึ่งแล้ว", "มีผู้บันทึกเรื่องนี้ก่อนท่าน")
     assert words_in(page, *headings) == {heading}
