@@ -1,6 +1,7 @@
 """What each process can reach with its own settings, tried from inside that process; and what commands can do."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,7 +38,8 @@ for attempt in %r:
 print(json.dumps(told))
 """
 READ_ONLY = "OperationalError: attempt to write a readonly database"
-APPEND_ONLY = "is append-only: rows are added, never changed or removed"
+# Of whichever table is emptied first; each ends its sentence in its own way.
+APPEND_ONLY = re.compile(r"IntegrityError: \w+ is append-only: [a-z, ]+$")
 WRITES = (
     "entry().save(force_insert=True)",
     "Entry.objects.bulk_create([entry()])",
@@ -208,7 +210,7 @@ def test_flushing_is_refused_by_the_tables_themselves(
         "    raise error.__cause__"
     )
 
-    assert failure(installation, "worker", code).endswith(APPEND_ONLY)
+    assert APPEND_ONLY.search(failure(installation, "worker", code))
 
     assert entries(installation) == 1
     assert installation.run("verify").returncode == 0

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prongsai.discovery.analysis import (
@@ -81,6 +81,7 @@ def test_a_query_is_one_line_without_control_characters() -> None:
 
 
 @given(st.text(max_size=1_000))
+@example("0\r\x1b\r0")
 def test_a_query_is_never_longer_than_allowed(text: str) -> None:
     cleaned = clean_query(text)
 

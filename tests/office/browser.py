@@ -32,7 +32,8 @@ def sign_in(chromium: Browser, product: Product, username: str, size: dict[str, 
     page.goto(f"{product.office}/office/accounts/login/")
     page.fill("[name=login]", username)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
     give_code(page, username)
     page.wait_for_url("**/office/")
     return page
@@ -51,7 +52,9 @@ def give_code(page: Page, username: str) -> None:
     for seconds in (0, 30, -30):
         if page.locator("[name=code]").count():
             page.fill("[name=code]", totp(username, time.time() + seconds))
-            page.click("main form:has([name=code]) button[type=submit]")
+            # Looked at too early, the old page would ask for another code and cut the first answer off.
+            with page.expect_navigation():
+                page.click("main form:has([name=code]) button[type=submit]")
 
 
 def start_news(page: Page, product: Product, title: str) -> str:

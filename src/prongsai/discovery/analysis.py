@@ -47,7 +47,8 @@ def clean_query(text: str) -> str:
     """What a person typed, fit to be shown again: one line, nothing invisible, 200 letters at most."""
     line = _SPACES.sub(" ", text[: MAXIMUM_QUERY * 4])
     seen = "".join(letter for letter in line if unicodedata.category(letter) not in _CONTROLS)
-    return seen.strip()[:MAXIMUM_QUERY].strip()
+    # Once more: what was taken out may have stood between two spaces.
+    return _SPACES.sub(" ", seen).strip()[:MAXIMUM_QUERY].strip()
 
 
 def words(normalised: str) -> list[str]:
