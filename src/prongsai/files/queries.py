@@ -27,4 +27,4 @@ def actual_sha256(stored: StoredFile) -> str:
 
 def text_pages(stored: StoredFile) -> list[PageText]:
     """What the file says, page by page (sheet by sheet), as it was read when it came in."""
-    return [PageText(page["number"], page["text"], page["source"]) for page in stored.text]
+    return [PageText.from_json(page) for page in stored.text]

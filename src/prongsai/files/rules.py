@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, Self
 
 MEBIBYTE = 1024 * 1024
 
@@ -50,15 +51,63 @@ MAX_TEXT = 5_000_000
 
 
 @dataclass(frozen=True)
+class Word:
+    """Where a stretch of a page's text is seen.
+
+    `start` and `end` are code points of that text; the edges are parts (0 to 1) of the page's width and
+    height, from its upper left; `confidence` (0 to 1) is how sure the reader was of it.
+    """
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A stretch of a page's text that nobody sees who looks at the page, and how it is hidden there."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class PageText:
-    """`source` is `none` where the page shows something that no text layer tells."""
+    """`source` is `text`, `ocr`, or `none` where the page shows something that nothing has read yet.
+
+    `confidence` is of a page read by machine; `words` are known for pages that were looked at as a picture.
+    """
 
     number: int
     text: str
     source: str = "text"
+    confidence: float | None = None
+    hidden: tuple[Hidden, ...] = ()
+    words: tuple[Word, ...] = ()
 
     def to_json(self) -> dict[str, object]:
-        return {"number": self.number, "text": self.text, "source": self.source}
+        """What is kept beside the file. Without the words: they are kept by whoever read them."""
+        said: dict[str, object] = {"number": self.number, "text": self.text, "source": self.source}
+        if self.confidence is not None:
+            said["confidence"] = self.confidence
+        if self.hidden:
+            said["hidden"] = [[one.kind, one.start, one.end] for one in self.hidden]
+        return said
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        return cls(
+            said["number"],
+            said["text"],
+            said["source"],
+            said.get("confidence"),
+            tuple(Hidden(*one) for one in said.get("hidden", ())),
+        )
 
 
 def extension_mismatch(name: str, media_type: str) -> str | None:
