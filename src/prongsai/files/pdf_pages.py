@@ -22,13 +22,13 @@ _SCAN_SHARE, _SCAN_TEXT = 0.5, 200
 _OF_PROGRAMS = frozenset(("/Creator", "/Producer"))
 _DATE = re.compile(r"D:\d{4,14}(?:[+\-Z][\d']{0,6})?")
 # PDFium is not made for two threads at once.
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 
 
 def read_pages(path: Path) -> list[PageText]:
     """Every page; `none` where a picture fills the page, or nothing on it is text. Raises `Refused`."""
     try:
-        with _ONE_AT_A_TIME, pikepdf.open(path) as pdf:
+        with ONE_AT_A_TIME, pikepdf.open(path) as pdf:
             document = pdfium.PdfDocument(path)
             try:
                 return _with_unshown(list(_pages(pdf, document)), pdf)
