@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "prongsai.record",
     "prongsai.discovery",
     "prongsai.disclosures",
+    "prongsai.intake",
     "prongsai.screening",
     "prongsai.approval",
     "prongsai.publication",
