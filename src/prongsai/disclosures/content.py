@@ -71,7 +71,10 @@ class Official:
 
 @dataclass(frozen=True)
 class ContentFile:
-    """A file as it stood in its slot at that save; `file_id` is the stored file's key in the office."""
+    """A file as it stood in its slot at that save; `file_id` is the stored file's key in the office.
+
+    `text_sha256` names the text that a person vouches for; empty while there is only the machine's.
+    """
 
     slot: str
     label: str
@@ -81,13 +84,18 @@ class ContentFile:
     pages: int | None
     sha256: str
     file_id: str
+    text_sha256: str = ""
 
     def to_json(self) -> Json:
-        return {key.name: getattr(self, key.name) for key in fields(self)}
+        document = {key.name: getattr(self, key.name) for key in fields(self)}
+        # Left out where there is none: what was approved before this key existed keeps its hash.
+        if not self.text_sha256:
+            del document["text_sha256"]
+        return document
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
-        return cls(**{key.name: document[key.name] for key in fields(cls)})
+        return cls(**{key.name: document[key.name] for key in fields(cls) if key.name in document})
 
 
 @dataclass(frozen=True)

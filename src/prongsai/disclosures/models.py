@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, Stage
-from prongsai.files.models import StoredFile
+from prongsai.files.models import CheckedText, StoredFile
 from prongsai.organisation.models import Person, Unit
 
 
@@ -173,6 +173,8 @@ class Attachment(models.Model):
     # Kinds name their slots in data/kinds.toml; the rest are numbered.
     slot = models.SlugField(max_length=60)
     label = models.CharField(max_length=300, blank=True, default="")
+    # The accessible text that goes out with it; without one it is what the machine reads.
+    checked_text = models.ForeignKey(CheckedText, models.PROTECT, null=True, related_name="+")
     position = models.PositiveIntegerField(default=0)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -1,25 +1,31 @@
-"""The one way in for files."""
+"""The one way in for files, and what becomes of them afterwards."""
 
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from prongsai.files import places, reading
-from prongsai.files.models import StoredFile
+from prongsai.files import antivirus, places, reading
+from prongsai.files.models import PageReading, StoredFile
 from prongsai.files.places import Upload
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import MEBIBYTE
-from prongsai.files.states import FileState
+from prongsai.files.rules import IMAGES, MEBIBYTE, PDF, Word
+from prongsai.files.states import ON_THE_WAY, Derivation, FileState, ReadingState
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import Outcome
 from prongsai.thai.filenames import safe_file_name
+
+MOST_ATTEMPTS = 3
+_WORKER = Actor.system("worker")
 
 
 class CannotReceive(CannotAct):
@@ -28,74 +34,199 @@ class CannotReceive(CannotAct):
 
 @dataclass(frozen=True)
 class _Seen:
-    """What one look at the draft found: either what it says, or why it may not come in."""
+    """What one look at the bytes found: what they say, why they may not come in, or that the scanner is away."""
 
     measured: places.Measured
     read: reading.Read | None = None
     refusal: str = ""
 
+    @property
+    def state(self) -> FileState:
+        if self.read is not None:
+            return FileState.CLEAN
+        return FileState.REFUSED if self.refusal else FileState.RECEIVED
 
-def receive(*, upload: Upload, by: Actor, at: datetime) -> StoredFile:
-    """Takes the upload in and reads it. Clean bytes are kept; of a refused file only the reason is."""
+
+def receive(
+    *,
+    upload: Upload,
+    by: Actor,
+    at: datetime,
+    derived_from: StoredFile | None = None,
+    derivation: str = Derivation.NONE,
+) -> StoredFile:
+    """Takes the upload in, has it scanned and reads it. Clean bytes are kept; of a refused file only the reason is.
+
+    While the virus scanner does not answer, the bytes are kept and wait: `finish_receiving` goes on.
+    """
     if by.person_id is None:
         raise CannotReceive([_("รับไฟล์ไม่ได้ เพราะไม่มีผู้ส่ง โปรดลงชื่อเข้าใช้แล้วส่งใหม่")])
-    name = safe_file_name(upload.name or "")
+    stored = StoredFile(
+        name=safe_file_name(upload.name or ""),
+        derived_from=derived_from,
+        derivation=derivation,
+        received_at=at,
+        received_by=Person(pk=by.person_id),
+    )
     try:
         with places.draft() as path:
-            return _take_in(path, _look(path, name, upload), name, by, at)
+            _take_in(stored, path, _look_at_upload(path, stored.name, upload), by, at)
     except OSError as error:
         sentence = _(
             "รับไฟล์ไม่ได้ เพราะเขียนลงที่เก็บไม่สำเร็จ โปรดลองอีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบตรวจพื้นที่ว่าง"
         )
         raise CannotReceive([sentence]) from error
+    return stored
 
 
-def _look(path: Path, name: str, upload: Upload) -> _Seen:
+def finish_receiving(*, stored: StoredFile, at: datetime) -> bool:
+    """Goes on with a file that waits for the scanner; False when it still has to wait."""
+    if stored.state not in ON_THE_WAY:
+        return True
+    with places.draft() as path:
+        with places.open_place(stored.sha256) as stream, path.open("wb") as target:
+            shutil.copyfileobj(stream, target)
+        # Somebody began to read it and died of it: it does not get a second chance to do that.
+        is_deadly = stored.state == FileState.SCANNED
+        seen = _refused(path, Refused("unreadable")) if is_deadly else _look_again(path, stored)
+        if seen.state == FileState.RECEIVED:
+            return False
+        waited_as = stored.sha256
+        _take_in(stored, path, seen, _WORKER, at)
+    if not StoredFile.objects.filter(sha256=waited_as).exclude(state=FileState.REFUSED).exists():
+        places.remove(waited_as)
+    return True
+
+
+def _look_at_upload(path: Path, name: str, upload: Upload) -> _Seen:
     limit = settings.MAX_UPLOAD_BYTES
     measured = places.fill(path, upload, limit=limit)
+    if not measured.is_whole:
+        return _Seen(measured, refusal=str(Refused("too_big", {"limit": limit // MEBIBYTE})))
+    return _scanned(path, measured) or _read(path, name)
+
+
+def _look_again(path: Path, stored: StoredFile) -> _Seen:
+    seen = _scanned(path, places.measure(path))
+    if seen is not None:
+        return seen
+    stored.state = FileState.SCANNED
+    stored.save(update_fields=["state"])
+    return _read(path, stored.name)
+
+
+def _scanned(path: Path, measured: places.Measured) -> _Seen | None:
+    """None when nothing stands against reading it: it is clean, or no scanner is set up."""
+    if not settings.VIRUS_SCANNER:
+        return None
     try:
-        if not measured.is_whole:
-            raise Refused("too_big", {"limit": limit // MEBIBYTE})
+        virus = antivirus.virus_in(path, scanner=settings.VIRUS_SCANNER)
+    except antivirus.ScannerUnavailable:
+        return _Seen(measured)
+    return _Seen(measured, refusal=str(Refused("virus", {"name": virus}))) if virus else None
+
+
+def _read(path: Path, name: str) -> _Seen:
+    try:
         read = reading.read(path, name)
     except Refused as refused:
-        return _Seen(measured, refusal=str(refused))
+        return _refused(path, refused)
     # Pictures were redrawn: what is kept has another hash than what came.
     return _Seen(places.measure(path), read)
 
 
+def _refused(path: Path, refused: Refused) -> _Seen:
+    return _Seen(places.measure(path), refusal=str(refused))
+
+
 @transaction.atomic
-def _take_in(path: Path, seen: _Seen, name: str, by: Actor, at: datetime) -> StoredFile:
-    stored = StoredFile(
-        name=name,
-        size=seen.measured.size,
-        sha256=seen.measured.sha256,
-        refusal=seen.refusal,
-        received_at=at,
-        received_by=Person(pk=by.person_id),
-    )
-    if seen.read is None:
-        stored.state = FileState.REFUSED
-    else:
-        stored.state = FileState.CLEAN
+def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetime) -> None:
+    stored.size, stored.sha256 = seen.measured.size, seen.measured.sha256
+    stored.state, stored.refusal = seen.state, seen.refusal
+    if seen.read is not None:
         stored.media_type = seen.read.media_type
         stored.pages = seen.read.pages
         stored.text = [page.to_json() for page in seen.read.texts]
-    stored.save(force_insert=True)
+        stored.notes = list(seen.read.notes)
+    stored.save()
     _record(stored, by, at)
     if stored.state == FileState.CLEAN:
+        ask_for_reading(stored=stored, at=at)
+    if stored.state != FileState.REFUSED:
         # Last: when it fails, row and act are rolled back, and nobody finds a row without bytes.
         places.put(path, stored.sha256)
-    return stored
 
 
 def _record(stored: StoredFile, by: Actor, at: datetime) -> None:
-    is_clean = stored.state == FileState.CLEAN
+    is_refused = stored.state == FileState.REFUSED
     record_act(
         by=by,
         at=at,
         verb="receive_file",
         subject=f"file:{stored.pk}",
         reason=stored.refusal,
-        outcome=Outcome.DONE if is_clean else Outcome.REFUSED,
-        details={"name": stored.name, "sha256": stored.sha256, "size": stored.size},
+        outcome=Outcome.REFUSED if is_refused else Outcome.DONE,
+        details={
+            "name": stored.name,
+            "sha256": stored.sha256,
+            "size": stored.size,
+            "state": str(stored.state),
+        },
+    )
+
+
+def ask_for_reading(*, stored: StoredFile, at: datetime) -> None:
+    """Puts the pages that no text layer tells on the machine's list, once for the same bytes."""
+    if stored.media_type != PDF and stored.media_type not in IMAGES:
+        return
+    unread = [page["number"] for page in stored.text if page["source"] == "none"]
+    PageReading.objects.bulk_create(
+        (
+            PageReading(
+                sha256=stored.sha256,
+                media_type=stored.media_type,
+                number=number,
+                turn=turn,
+                asked_at=at,
+            )
+            for turn, number in enumerate(unread)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def begin_reading(*, page: PageReading) -> None:
+    """Counted before it is tried: whatever kills its reader three times is not tried a fourth time."""
+    PageReading.objects.filter(pk=page.pk).update(attempts=F("attempts") + 1)
+
+
+def finish_reading(
+    *, page: PageReading, text: str, confidence: float, words: Sequence[Word], at: datetime
+) -> None:
+    """Keeps what was read. A second reader's answer about the same page is dropped."""
+    rows = [
+        [
+            word.start,
+            word.end,
+            *(round(edge, 5) for edge in (word.left, word.top, word.right, word.bottom)),
+            round(word.confidence, 3),
+        ]
+        for word in words
+    ]
+    PageReading.objects.filter(pk=page.pk, state=ReadingState.WAITING).update(
+        state=ReadingState.READ,
+        text=text,
+        confidence=round(confidence, 3),
+        words=rows,
+        finished_at=at,
+    )
+
+
+def fail_reading(*, page: PageReading, problem: str, at: datetime) -> None:
+    """Tried again up to three times in all; then the page stays unread, and somebody has to look at it."""
+    waiting = PageReading.objects.filter(pk=page.pk, state=ReadingState.WAITING)
+    # Another page's turn comes first: one that always breaks must not stand in the way of the others.
+    waiting.filter(attempts__lt=MOST_ATTEMPTS).update(turn=F("turn") + 1, problem=problem[:200])
+    waiting.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state=ReadingState.FAILED, problem=problem[:200], finished_at=at
     )

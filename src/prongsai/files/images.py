@@ -3,22 +3,27 @@
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from prongsai.files import rules
 from prongsai.files.refusals import Refused
 
 _FORMATS = {rules.PNG: "PNG", rules.JPEG: "JPEG", rules.WEBP: "WEBP"}
 _QUALITY = 90
+# Where pictures of all formats keep words about themselves.
+_TEXTS = frozenset(("comment", "xmp", "Comment", "Author", "Description", "XML:com.adobe.xmp"))
 
 
-def redraw(path: Path, media_type: str) -> None:
-    """Replace the picture at `path` with its pixels alone, upright. Raises `Refused`."""
+def redraw(path: Path, media_type: str) -> tuple[str, ...]:
+    """Replace the picture at `path` with its pixels alone, upright. Raises `Refused`.
+
+    Answers what was taken out, as keys of `refusals.NOTES`.
+    """
     try:
         with warnings.catch_warnings():
             # Our own limit comes below; Pillow's warning would only be noise in the log.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            _redraw(path, media_type)
+            return _redraw(path, media_type)
     except Image.DecompressionBombError as error:
         values = {"width": "?", "height": "?", "limit": rules.MAX_PIXELS // 1_000_000}
         raise Refused("image_bomb", values) from error
@@ -26,7 +31,7 @@ def redraw(path: Path, media_type: str) -> None:
         raise Refused("image_broken") from error
 
 
-def _redraw(path: Path, media_type: str) -> None:
+def _redraw(path: Path, media_type: str) -> tuple[str, ...]:
     # Phones write a second picture behind the first one (MPO): Pillow opens that as JPEG, too.
     with Image.open(path, formats=[_FORMATS[media_type]]) as image:
         _refuse_bomb(*image.size)
@@ -34,6 +39,7 @@ def _redraw(path: Path, media_type: str) -> None:
         if media_type != rules.JPEG and getattr(image, "n_frames", 1) > 1:
             raise Refused("image_animated")
         image.load()
+        taken_out = _extras(image)
         upright = ImageOps.exif_transpose(image)
         profile = image.info.get("icc_profile")
     if upright.mode == "P":
@@ -45,6 +51,14 @@ def _redraw(path: Path, media_type: str) -> None:
     bare = Image.new(upright.mode, upright.size)
     bare.paste(upright)
     bare.save(path, _FORMATS[media_type], quality=_QUALITY, icc_profile=profile)
+    return taken_out
+
+
+def _extras(image: Image.Image) -> tuple[str, ...]:
+    exif = image.getexif()
+    if exif.get_ifd(ExifTags.IFD.GPSInfo):
+        return ("position", "metadata")
+    return ("metadata",) if exif or _TEXTS & image.info.keys() else ()
 
 
 def _refuse_bomb(width: int, height: int) -> None:

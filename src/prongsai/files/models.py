@@ -1,16 +1,16 @@
-"""Files as they came in, kept privately."""
+"""Files as they came in, kept privately; what was read of their pages; and the text that people vouch for."""
 
 import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from prongsai.files.states import FileState
+from prongsai.files.states import Derivation, FileState, ReadingState
 from prongsai.organisation.models import Person
 
 
 class StoredFile(models.Model):
-    """One upload. The bytes lie in private storage under their SHA-256 and are never replaced."""
+    """One upload, or what was made from one. The bytes lie in private storage under their SHA-256."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -21,6 +21,12 @@ class StoredFile(models.Model):
     state = models.CharField(max_length=10, choices=FileState, default=FileState.RECEIVED)
     refusal = models.TextField(blank=True, default="")
     text = models.JSONField(default=list)
+    # What was taken out on the way in, such as a position in a photograph: keys of `refusals.NOTES`.
+    notes = models.JSONField(default=list)
+    derived_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="derivatives", db_index=True
+    )
+    derivation = models.CharField(max_length=12, choices=Derivation, blank=True, default="")
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Person, models.PROTECT, related_name="files")
 
@@ -30,8 +36,64 @@ class StoredFile(models.Model):
             models.CheckConstraint(
                 name="refused_file_has_a_reason",
                 condition=~Q(state=FileState.REFUSED) | ~Q(refusal=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="derived_file_says_from_what_and_how",
+                condition=Q(derived_from=None, derivation="")
+                | (Q(derived_from__isnull=False) & ~Q(derivation="")),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class PageReading(models.Model):
+    """One page that has no text layer, and what the machine read of it. Of the same bytes once.
+
+    `words` are lists in the order of `rules.Word`'s fields. Rows that wait are the machine's list of work.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=150)
+    number = models.PositiveIntegerField()
+    # Pages are read in this order, whosever they are: a long scan keeps nobody's single page waiting.
+    turn = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.WAITING)
+    text = models.TextField(blank=True, default="")
+    confidence = models.FloatField(null=True)
+    words = models.JSONField(default=list)
+    problem = models.CharField(max_length=200, blank=True, default="")
+    attempts = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("sha256", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "number"], name="page_is_read_once")
+        ]
+        indexes = [models.Index(fields=["state", "turn", "asked_at"], name="reading_next")]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} {self.number}"
+
+
+class CheckedText(models.Model):
+    """A file's text that a person compared with its pages and vouches for. Rows are added, never changed.
+
+    `pages` are of the shape of `rules.PageText.to_json`, `text_sha256` is the hash of their canonical JSON.
+    """
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="checked_texts")
+    pages = models.JSONField()
+    text_sha256 = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="checked_texts")
+    post_title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.text_sha256[:12]}"

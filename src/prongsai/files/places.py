@@ -76,8 +76,18 @@ def put(path: Path, sha256: str) -> None:
     path.replace(place)
 
 
+def remove(sha256: str) -> None:
+    """For what turned out not to be wanted; nothing happens when it is gone."""
+    (_root() / name_of(sha256)).unlink(missing_ok=True)
+
+
 def open_place(sha256: str) -> BufferedReader:
     return (_root() / name_of(sha256)).open("rb")
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes lie, for readers that want a file and not a stream."""
+    return _root() / name_of(sha256)
 
 
 def name_of(sha256: str) -> str:

@@ -1,19 +1,50 @@
-"""What is known of a stored file, and its bytes."""
+"""What is known of a stored file, its bytes, and how far the machine is with reading it."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from io import BufferedReader
+from pathlib import Path
+
+from django.db.models import Count, Q, QuerySet
 
 from prongsai.files import places
-from prongsai.files.models import StoredFile
-from prongsai.files.rules import PageText
-from prongsai.files.states import FileState
+from prongsai.files.models import CheckedText, PageReading, StoredFile
+from prongsai.files.rules import Hidden, PageText, Word
+from prongsai.files.states import ON_THE_WAY, FileState, ReadingState
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Pages that the machine was asked to read: how many, and how many of them it has read or given up."""
+
+    asked: int
+    read: int
+    failed: int
+
+    @property
+    def waiting(self) -> int:
+        return self.asked - self.read - self.failed
+
+    @property
+    def percent(self) -> int:
+        """Of whole pages; 100 when there was nothing to read."""
+        return 100 if not self.asked else 100 * (self.read + self.failed) // self.asked
 
 
 def open_bytes(stored: StoredFile) -> BufferedReader:
-    """The private bytes. FileNotFoundError when the file was refused or is gone."""
+    """The private bytes. FileNotFoundError when the file was refused, still waits, or is gone."""
     if stored.state != FileState.CLEAN:
         raise FileNotFoundError(stored.name)
     return places.open_place(stored.sha256)
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Where the private bytes lie, for reading only. FileNotFoundError as of `open_bytes`."""
+    path = places.path_of(stored.sha256)
+    if stored.state != FileState.CLEAN or not path.exists():
+        raise FileNotFoundError(stored.name)
+    return path
 
 
 def actual_sha256(stored: StoredFile) -> str:
@@ -25,6 +56,80 @@ def actual_sha256(stored: StoredFile) -> str:
         return ""
 
 
-def text_pages(stored: StoredFile) -> list[PageText]:
-    """What the file says, page by page (sheet by sheet), as it was read when it came in."""
-    return [PageText.from_json(page) for page in stored.text]
+def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
+    """What the file says, page by page (sheet by sheet).
+
+    With `text_sha256` the checked text of this hash (LookupError when there is none); without, as it was
+    read when it came in, and what the machine has read since of pages without a text layer. What it has
+    not read stays `none`.
+    """
+    if text_sha256:
+        checked = stored.checked_texts.filter(text_sha256=text_sha256).first()
+        if checked is None:
+            raise LookupError(f"{stored.pk} has no checked text {text_sha256}.")
+        return [PageText.from_json(page) for page in checked.pages]
+    pages = [PageText.from_json(page) for page in stored.text]
+    if all(page.source != "none" for page in pages):
+        return pages
+    read = {reading.number: reading for reading in _readings(stored).filter(state="read")}
+    return [
+        _as_read(page, read[page.number]) if page.source == "none" and page.number in read else page
+        for page in pages
+    ]
+
+
+def _readings(stored: StoredFile) -> QuerySet[PageReading]:
+    return PageReading.objects.filter(sha256=stored.sha256)
+
+
+def _as_read(page: PageText, reading: PageReading) -> PageText:
+    """What was read comes first, so that its words stand where they say; then what the file itself tells."""
+    text = "\n".join(filter(None, (reading.text, page.text)))
+    moved = len(text) - len(page.text)
+    hidden = (Hidden(each.kind, each.start + moved, each.end + moved) for each in page.hidden)
+    words = tuple(Word(*row) for row in reading.words)
+    return replace(
+        page,
+        text=text,
+        source="ocr",
+        confidence=reading.confidence,
+        hidden=tuple(hidden),
+        words=words,
+    )
+
+
+def reading_progress(stored: StoredFile) -> Progress:
+    """How far the machine is with the pages of this file that have no text layer."""
+    return progress_of([stored])[stored.sha256]
+
+
+def progress_of(files: Iterable[StoredFile]) -> dict[str, Progress]:
+    """The same of many files at once, by their hash."""
+    hashes = {stored.sha256 for stored in files}
+    rows = (
+        PageReading.objects.filter(sha256__in=hashes)
+        .values("sha256")
+        .order_by("sha256")
+        .annotate(
+            asked=Count("id"),
+            read=Count("id", filter=Q(state=ReadingState.READ)),
+            failed=Count("id", filter=Q(state=ReadingState.FAILED)),
+        )
+    )
+    found = {row["sha256"]: Progress(row["asked"], row["read"], row["failed"]) for row in rows}
+    return {sha256: found.get(sha256, Progress(0, 0, 0)) for sha256 in hashes}
+
+
+def next_to_read() -> PageReading | None:
+    """First pages of all files come before second ones, whoever asked first."""
+    waiting = PageReading.objects.filter(state=ReadingState.WAITING)
+    return waiting.order_by("turn", "attempts", "asked_at", "id").first()
+
+
+def on_the_way() -> QuerySet[StoredFile]:
+    """Files that wait for the virus scanner, or that somebody left half looked at; longest waiting first."""
+    return StoredFile.objects.filter(state__in=ON_THE_WAY).order_by("received_at")
+
+
+def newest_checked_text(stored: StoredFile) -> CheckedText | None:
+    return stored.checked_texts.select_related("by").first()

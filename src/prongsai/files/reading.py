@@ -14,11 +14,15 @@ from prongsai.thai.normalise import display_text
 
 @dataclass(frozen=True)
 class Read:
-    """`pages` is None for what has no pages of its own; pictures are redrawn before they are read."""
+    """`pages` is None for what has no pages of its own; pictures are redrawn before they are read.
+
+    `notes` tell what was taken out, as keys of `refusals.NOTES`.
+    """
 
     media_type: str
     texts: tuple[PageText, ...]
     pages: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read(path: Path, name: str) -> Read:
@@ -54,8 +58,8 @@ def _text(path: Path, media_type: str) -> Read:
 
 
 def _image(path: Path, media_type: str) -> Read:
-    images.redraw(path, media_type)
-    return Read(media_type, (PageText(1, "", "none"),), 1)
+    taken_out = images.redraw(path, media_type)
+    return Read(media_type, (PageText(1, "", "none"),), 1, taken_out)
 
 
 _READERS: dict[str, Callable[[Path, str], Read]] = {

@@ -3,6 +3,7 @@
 Whatever is killed in between, running it again repairs it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -178,9 +179,15 @@ def _file_texts(submission: Submission) -> dict[str, list[dict[str, Any]]]:
         for each in StoredFile.objects.filter(pk__in=[f["file_id"] for f in _files(submission)])
     }
     return {
-        each["sha256"]: [page.to_json() for page in text_pages(stored[each["file_id"]])]
+        each["sha256"]: _public_text(stored[each["file_id"]], each.get("text_sha256", ""))
         for each in _files(submission)
     }
+
+
+def _public_text(stored: StoredFile, text_sha256: str) -> list[dict[str, Any]]:
+    """What is hidden in the file is decided already, and where it is hidden is nobody else's concern."""
+    pages = text_pages(stored, text_sha256=text_sha256)
+    return [replace(page, hidden=()).to_json() for page in pages]
 
 
 def _files(submission: Submission) -> list[dict[str, Any]]:

@@ -28,7 +28,13 @@ from prongsai.screening.rules import (
     rules_version,
 )
 from prongsai.screening.states import LETS_STAND, Severity, Verdict
-from prongsai.screening.texts import UnreadFile, own, placed_texts, unread_files
+from prongsai.screening.texts import (
+    UnreadFile,
+    own,
+    pages_waiting,
+    placed_texts,
+    unread_files,
+)
 from prongsai.thai.dates import BANGKOK
 
 
@@ -46,10 +52,18 @@ def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> 
     with locked(disclosure, verb="submit_for_screening", by=by, at=at) as row:
         if row.stage not in (Stage.WRITING, Stage.SCREENING):
             raise CannotScreen([SENTENCES["wrong_stage"]])
+        _refuse_half_read(row)
         screening = _screen(row, look, by, at)
         if queries.open_findings(screening.revision).exists():
             move_stage(disclosure=row, to=Stage.SCREENING, by=by, at=at)
     return screening
+
+
+def _refuse_half_read(disclosure: Disclosure) -> None:
+    """What a page says that is still being read, nobody has looked for personal data."""
+    waiting = pages_waiting(disclosure.latest) if disclosure.latest else 0
+    if waiting:
+        raise CannotScreen([SENTENCES["still_reading"].format(pages=waiting)])
 
 
 def screen(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:

@@ -10,7 +10,7 @@ from prongsai.disclosures.body import body_text
 from prongsai.disclosures.content import Content, ContentFile
 from prongsai.disclosures.models import Revision
 from prongsai.files.models import StoredFile
-from prongsai.files.queries import text_pages
+from prongsai.files.queries import progress_of, text_pages
 from prongsai.files.rules import IMAGES
 from prongsai.organisation.models import Unit
 from prongsai.screening.located import Own
@@ -67,16 +67,22 @@ def _file_texts(file: ContentFile) -> Iterator[PlacedText]:
     # Dots and underscores join what belongs apart: 1-2345-67890-12-1.pdf.
     name = file.name.rpartition(".")[0].replace("_", " ")
     yield PlacedText(f"file_name:{file.slot}", name, sha256=file.sha256)
-    for page in text_pages(_stored(file)):
+    for page in text_pages(_stored(file), text_sha256=file.text_sha256):
         yield PlacedText(f"file:{file.slot}", page.text, page.number, sha256=file.sha256)
 
 
 def unread_files(revision: Revision) -> Iterator[UnreadFile]:
     for file in Content.from_json(revision.content).files:
-        pages = text_pages(_stored(file))
+        pages = text_pages(_stored(file), text_sha256=file.text_sha256)
         unread = tuple(page.number for page in pages if page.source == "none")
         if unread or not pages:
             yield UnreadFile(f"file:{file.slot}", file.sha256, unread, file.media_type in IMAGES)
+
+
+def pages_waiting(revision: Revision) -> int:
+    """How many pages of its files the machine has still to read."""
+    files = [_stored(file) for file in Content.from_json(revision.content).files]
+    return sum(progress.waiting for progress in progress_of(files).values())
 
 
 def _stored(file: ContentFile) -> StoredFile:

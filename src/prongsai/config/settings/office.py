@@ -1,5 +1,6 @@
 """The staff's side: writes the office's database, reads the record, and cannot append to it."""
 
+import os
 from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
@@ -125,6 +126,8 @@ CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OFFICE_URL))]
 CSRF_FAILURE_VIEW = "prongsai.office.views.errors.csrf_failure"
 
 MAX_UPLOAD_BYTES = whole_number("PRONGSAI_MAX_UPLOAD_MB", 50) * 1024 * 1024
+# The socket of a ClamAV daemon; empty means that none is asked.
+VIRUS_SCANNER = os.environ.get("PRONGSAI_CLAMD_SOCKET", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # Recognises a datum that was decided before, without keeping the datum.
 FINDINGS_KEY = secret("findings")

@@ -50,7 +50,7 @@ def latest_content(disclosure: Disclosure) -> Content:
 
 def present_files(disclosure: Disclosure) -> tuple[ContentFile, ...]:
     """The files in their slots now, as a revision remembers them."""
-    attachments = disclosure.attachments.present().select_related("file")
+    attachments = disclosure.attachments.present().select_related("file", "checked_text")
     return tuple(
         ContentFile(
             slot=attachment.slot,
@@ -61,6 +61,7 @@ def present_files(disclosure: Disclosure) -> tuple[ContentFile, ...]:
             pages=attachment.file.pages,
             sha256=attachment.file.sha256,
             file_id=str(attachment.file_id),
+            text_sha256=attachment.checked_text.text_sha256 if attachment.checked_text else "",
         )
         for attachment in attachments
     )

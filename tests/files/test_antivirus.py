@@ -1,0 +1,114 @@
+"""What a virus scanner says decides before anything else is looked at."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prongsai.files import places, queries
+from prongsai.files.actions import finish_receiving, receive
+from prongsai.files.models import StoredFile
+from prongsai.files.states import FileState
+from prongsai.organisation.models import Act
+from tests.factories import NOW, actor
+from tests.files import samples
+from tests.files.clamd import EICAR, scanner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def shelf(tmp_path: Path, settings: Any) -> Path:
+    place = tmp_path / "files"
+    backend = "django.core.files.storage.FileSystemStorage"
+    options = {"location": str(place)}
+    settings.STORAGES = settings.STORAGES | {"files": {"BACKEND": backend, "OPTIONS": options}}
+    return place
+
+
+@pytest.fixture
+def line(settings: Any) -> Iterator[Path]:
+    """Where the scanner listens, when it does; sockets have short paths."""
+    with tempfile.TemporaryDirectory(prefix="clamd") as folder:
+        path = Path(folder) / "s"
+        settings.VIRUS_SCANNER = str(path)
+        yield path
+
+
+def take(name: str, content: bytes) -> StoredFile:
+    return receive(upload=samples.upload(name, content), by=actor(), at=NOW)
+
+
+def kept(shelf: Path) -> int:
+    return sum(path.is_file() for path in shelf.rglob("*"))
+
+
+def test_what_the_scanner_lets_pass_is_clean(line: Path) -> None:
+    with scanner(line):
+        assert take("a.txt", b"nothing").state == FileState.CLEAN
+
+
+def test_a_virus_is_refused_by_name_and_its_bytes_are_not_kept(line: Path, shelf: Path) -> None:
+    with scanner(line):
+        stored = take("a.txt", EICAR)
+    assert stored.state == FileState.REFUSED
+    assert "Eicar-Test-Signature" in stored.refusal
+    assert kept(shelf) == 0
+
+
+def test_a_file_longer_than_a_piece_is_sent_whole(line: Path) -> None:
+    with scanner(line):
+        assert take("a.txt", b"x" * 200_000 + EICAR).state == FileState.REFUSED
+
+
+def test_without_the_scanner_nothing_becomes_clean_and_nothing_is_lost(line: Path) -> None:
+    stored = take("a.txt", b"text")
+    assert stored.state == FileState.RECEIVED
+    with pytest.raises(FileNotFoundError):
+        queries.open_bytes(stored)
+    assert queries.actual_sha256(stored) == ""
+    assert places.path_of(stored.sha256).read_bytes() == b"text"
+    assert not finish_receiving(stored=stored, at=NOW)
+    assert list(queries.on_the_way()) == [stored]
+
+
+def test_what_waited_becomes_clean_when_the_scanner_is_back(line: Path, shelf: Path) -> None:
+    stored = take("ภาพ.jpg", samples.photograph())
+    waited_as = stored.sha256
+    with scanner(line):
+        assert finish_receiving(stored=stored, at=NOW)
+    stored.refresh_from_db()
+    assert (stored.state, stored.media_type) == (FileState.CLEAN, "image/jpeg")
+    # It was redrawn: what had waited is not kept beside it.
+    assert stored.sha256 != waited_as
+    assert kept(shelf) == 1
+    assert queries.actual_sha256(stored) == stored.sha256
+    assert not queries.on_the_way().exists()
+
+
+def test_a_virus_that_waited_is_refused_and_removed(line: Path, shelf: Path) -> None:
+    stored = take("a.txt", EICAR)
+    with scanner(line):
+        finish_receiving(stored=stored, at=NOW)
+    stored.refresh_from_db()
+    assert stored.state == FileState.REFUSED
+    assert kept(shelf) == 0
+    states = Act.objects.filter(verb="receive_file").order_by("id").values_list("details__state")
+    assert list(states) == [("received",), ("refused",)]
+
+
+def test_a_stream_that_the_scanner_does_not_finish_is_not_clean(line: Path) -> None:
+    with scanner(line, most=1000):
+        assert take("a.txt", b"x" * 5_000_000).state == FileState.RECEIVED
+
+
+def test_what_killed_its_reader_once_is_not_read_again(line: Path, shelf: Path) -> None:
+    stored = take("a.txt", b"text")
+    StoredFile.objects.filter(pk=stored.pk).update(state=FileState.SCANNED)
+    stored.refresh_from_db()
+    with scanner(line):
+        assert finish_receiving(stored=stored, at=NOW)
+    assert stored.state == FileState.REFUSED
+    assert kept(shelf) == 0
