@@ -1,0 +1,199 @@
+"""Where the words of a page's text stand on the page as it is shown."""
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw as pdfium_raw
+
+from prongsai.files import rules
+from prongsai.files.aligning import aligned
+from prongsai.files.pdf_pages import ONE_AT_A_TIME
+from prongsai.files.rules import PageText, Word
+from prongsai.thai.words import segment
+
+# PDFium answers in whole points of the picture that it is asked about.
+_FINE = 1_000_000
+# Of a stretch of which less was found, nobody knows where it stands.
+_ENOUGH = 0.5
+_THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e5a\u0e5b]+")
+_PIECE = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e5a\u0e5b]+|[^\\s\u0e01-\u0e3a\u0e40-\u0e4e]+")
+
+
+@dataclass(frozen=True)
+class Box:
+    """Edges in parts (0 to 1) of the page as it is shown, turned and cropped, from its upper left."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def touches(self, word: "Word | Box") -> bool:
+        """Whether they share a part of the page, however small."""
+        return (
+            self.left < word.right
+            and word.left < self.right
+            and self.top < word.bottom
+            and word.top < self.bottom
+        )
+
+
+class Letter(NamedTuple):
+    """A letter of a page's text layer and its edges, in parts of the page as shown."""
+
+    letter: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Located:
+    """A page's text, and the letter on the page (perhaps none) that each letter of the text is."""
+
+    page: PageText
+    letters: tuple[Letter | None, ...]
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """One box for each line; none when too little of the stretch was found on the page."""
+        if self.page.words:
+            touched = [w for w in self.page.words if w.start < end and start < w.end]
+            return _line_boxes(self.page.number, touched)
+        wanted = [i for i in range(start, end) if not self.page.text[i].isspace()]
+        found = [letter for i in wanted if (letter := self.letters[i]) is not None]
+        if not found or len(found) < _ENOUGH * len(wanted):
+            return ()
+        return _line_boxes(self.page.number, self._with_ends(start, end, found))
+
+    def _with_ends(self, start: int, end: int, found: list[Letter]) -> list[Letter]:
+        """An end that was not found itself reaches as far as the nearest letter beyond it."""
+        reached = list(found)
+        before = next((one for one in reversed(self.letters[:start]) if one), None)
+        if self.letters[start] is None and before and is_same_line(before, found[0]):
+            reached.insert(0, found[0]._replace(left=min(before.right, found[0].left)))
+        after = next((one for one in self.letters[end:] if one), None)
+        if self.letters[end - 1] is None and after and is_same_line(found[-1], after):
+            reached.append(found[-1]._replace(right=max(after.left, found[-1].right)))
+        return reached
+
+    def words(self) -> tuple[Word, ...]:
+        """Every word that was found on the page; one that is broken across lines is several."""
+        return self.page.words or tuple(
+            Word(start, end, box.left, box.top, box.right, box.bottom)
+            for start, end in self._broken(_pieces(self.page.text))
+            for box in self.boxes(start, end)[:1]
+        )
+
+    def _broken(self, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        for start, end in pieces:
+            cuts = [start]
+            known = [i for i in range(start, end) if self.letters[i] is not None]
+            for one, other in pairwise(known):
+                first, second = self.letters[one], self.letters[other]
+                if first and second and not is_same_line(first, second):
+                    cuts.append(other)
+            yield from pairwise([*cuts, end])
+
+
+def locate(path: Path, media_type: str, page: PageText) -> Located:
+    """By the words that a reader of pictures gave, or by the text layer of a PDF."""
+    if page.words or media_type != rules.PDF:
+        return Located(page, (None,) * len(page.text))
+    with ONE_AT_A_TIME:
+        document = pdfium.PdfDocument(path)
+        try:
+            letters = page_letters(document, page.number - 1)
+        finally:
+            document.close()
+    return located(page, letters)
+
+
+def located(page: PageText, letters: Sequence[Letter]) -> Located:
+    places = aligned(page.text, "".join(letter.letter for letter in letters))
+    return Located(page, tuple(None if at is None else letters[at] for at in places))
+
+
+def span_boxes(
+    path: Path, media_type: str, page: PageText, start: int, end: int
+) -> tuple[Box, ...]:
+    """The boxes of `page.text[start:end]`, one a line; none when it cannot be found on the page."""
+    return locate(path, media_type, page).boxes(start, end)
+
+
+def page_letters(document: pdfium.PdfDocument, index: int) -> list[Letter]:
+    """Every letter that PDFium finds, in its order. The lock must be held."""
+    page = document[index]
+    texts = page.get_textpage()
+    try:
+        return list(_letters(page, texts))
+    finally:
+        texts.close()
+        page.close()
+
+
+def _letters(page: pdfium.PdfPage, texts: pdfium.PdfTextPage) -> Iterator[Letter]:
+    for index in range(texts.count_chars()):
+        code = pdfium_raw.FPDFText_GetUnicode(texts, index)
+        # PDFium's sign for a hyphen at the end of a line is no letter of anybody.
+        letter = chr(code) if 0x20 < code < 0x110000 and code != 0xFFFE else " "
+        if letter.isspace() or pdfium_raw.FPDFText_IsGenerated(texts, index) == 1:
+            continue
+        edges = texts.get_charbox(index), texts.get_charbox(index, loose=True)
+        low = [min(one, other) for one, other in zip(*edges, strict=True)][:2]
+        high = [max(one, other) for one, other in zip(*edges, strict=True)][2:]
+        one = _shown(page, low[0], low[1])
+        other = _shown(page, high[0], high[1])
+        left, right = sorted((one[0], other[0]))
+        top, bottom = sorted((one[1], other[1]))
+        yield Letter(letter, left, top, right, bottom)
+
+
+def _shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pdfium_raw.FPDF_PageToDevice(
+        page, 0, 0, _FINE, _FINE, 0, x, y, ctypes.byref(across), ctypes.byref(down)
+    )
+    return across.value / _FINE, down.value / _FINE
+
+
+def _line_boxes(number: int, parts: Sequence[Letter | Word]) -> tuple[Box, ...]:
+    lines: list[list[Letter | Word]] = []
+    for part in parts:
+        if lines and is_same_line(lines[-1][-1], part):
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+    return tuple(
+        Box(
+            number,
+            max(0.0, min(part.left for part in line)),
+            max(0.0, min(part.top for part in line)),
+            min(1.0, max(part.right for part in line)),
+            min(1.0, max(part.bottom for part in line)),
+        )
+        for line in lines
+    )
+
+
+def is_same_line(one: Letter | Word, other: Letter | Word) -> bool:
+    """Half of the lower one stands beside the other."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Thai words, and between them whatever stands without a space: a number with its hyphens is one."""
+    for piece in _PIECE.finditer(text):
+        place = piece.start()
+        words = segment(piece[0]) if _THAI.fullmatch(piece[0]) else [piece[0]]
+        for word in words:
+            yield place, place + len(word)
+            place += len(word)

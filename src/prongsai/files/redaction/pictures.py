@@ -1,0 +1,139 @@
+"""Pages and pictures as pixels: painted over, and packed small without a trace of what was there."""
+
+import math
+from collections.abc import Iterable
+from io import BytesIO
+
+import pikepdf
+import pypdfium2 as pdfium
+from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageChops, ImageDraw, ImageStat
+
+from prongsai.files.locating import Box
+from prongsai.files.rules import Word
+
+_DPI, _POINTS = 200, 72
+# Some 300 dpi on A3; a larger page is drawn more coarsely.
+_MOST_PIXELS = 24_000_000
+_QUALITY = 85
+# Of 255: what two channels of a grey page differ by, and what paper without ink varies by.
+_GREY, _BLANK = 12, 24
+
+
+def drawn(page: pdfium.PdfPage, *, with_forms: bool = False) -> Image.Image:
+    """The page as it is shown, at 200 dpi or as many as its size allows. The lock must be held."""
+    width, height = page.get_size()
+    scale = min(_DPI / _POINTS, math.sqrt(_MOST_PIXELS / max(width * height, 1)))
+    bitmap = page.render(scale=scale, may_draw_forms=with_forms, draw_annots=True)
+    try:
+        picture = bitmap.to_pil()
+        return picture.convert("L" if _is_grey(picture) else "RGB")
+    finally:
+        bitmap.close()
+
+
+def painted(picture: Image.Image, boxes: Iterable[Box]) -> Image.Image:
+    """A new picture with every box in solid black; a pixel that a box only touches is black too."""
+    mode = picture.mode if picture.mode in ("L", "RGB", "RGBA") else "RGB"
+    made = Image.new(mode, picture.size)
+    made.paste(picture.convert(mode))
+    pen = ImageDraw.Draw(made)
+    for box in boxes:
+        left, top, right, bottom = pixels_of(box, made.size)
+        pen.rectangle((left, top, right - 1, bottom - 1), fill=_black(mode))
+    return made
+
+
+def pixels_of(box: Box | Word, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The pixels that the box touches: left, top, and behind the last to the right and below."""
+    width, height = size
+    left, top = math.floor(box.left * width), math.floor(box.top * height)
+    right, bottom = math.ceil(box.right * width), math.ceil(box.bottom * height)
+    left, top = max(0, min(left, width - 1)), max(0, min(top, height - 1))
+    return left, top, max(left + 1, min(right, width)), max(top + 1, min(bottom, height))
+
+
+def shows_ink(picture: Image.Image, box: Box | Word) -> bool:
+    """Whether anything can be seen there: letters that lie under a bar or are white on white cannot."""
+    part = picture.crop(pixels_of(box, picture.size)).convert("L")
+    low, high = part.getextrema()
+    return float(high) - float(low) > _BLANK if isinstance(high, int | float) else False
+
+
+def is_black(picture: Image.Image, box: Box, *, margin: int = 4, most: int = 64) -> bool:
+    """Whether all pixels of the box are black, but for what a JPEG smears along its edges."""
+    left, top, right, bottom = pixels_of(box, picture.size)
+    if right - left > 3 * margin and bottom - top > 3 * margin:
+        left, top, right, bottom = left + margin, top + margin, right - margin, bottom - margin
+    part = picture.convert("RGB").crop((left, top, right, bottom))
+    return all(high <= most for _, high in ImageStat.Stat(part).extrema)
+
+
+def stream_of(pdf: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Stream:
+    """The picture without loss, or as a JPEG where that is smaller."""
+    lossless, photograph = _png_pixels(picture), _jpeg(picture)
+    channels = len(picture.getbands())
+    made = Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        BitsPerComponent=8,
+        ColorSpace=Name.DeviceGray if channels == 1 else Name.DeviceRGB,
+    )
+    if len(photograph) < len(lossless):
+        made.Filter = Name.DCTDecode
+        return pikepdf.Stream(pdf, photograph, made)
+    made.Filter = Name.FlateDecode
+    made.DecodeParms = Dictionary(
+        Predictor=15, Colors=channels, BitsPerComponent=8, Columns=picture.width
+    )
+    return pikepdf.Stream(pdf, lossless, made)
+
+
+def page_of(
+    pdf: pikepdf.Pdf, picture: Image.Image, size: tuple[float, float], text: bytes, font: object
+) -> pikepdf.Dictionary:
+    """A page of this size in points that the picture fills, with unseen text over it."""
+    width, height = size
+    content = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm /Picture Do Q\n".encode() + text
+    return Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, round(width, 4), round(height, 4)]),
+        Resources=Dictionary(
+            XObject=Dictionary(Picture=stream_of(pdf, picture)),
+            Font=Dictionary(ProngsaiUnseen=font),
+        ),
+        Contents=pdf.make_stream(content),
+    )
+
+
+def _black(mode: str) -> int | tuple[int, ...]:
+    return {"L": 0, "RGB": (0, 0, 0), "RGBA": (0, 0, 0, 255)}[mode]
+
+
+def _is_grey(picture: Image.Image) -> bool:
+    if picture.mode == "L":
+        return True
+    red, green, blue = picture.convert("RGB").split()
+    differences = ImageChops.difference(red, green), ImageChops.difference(green, blue)
+    return all(ImageStat.Stat(one).extrema[0][1] <= _GREY for one in differences)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    target = BytesIO()
+    picture.save(target, "JPEG", quality=_QUALITY)
+    return target.getvalue()
+
+
+def _png_pixels(picture: Image.Image) -> bytes:
+    """The packed pixels of a PNG, which a PDF takes as they are (ISO 32000-1, 7.4.4.4)."""
+    target = BytesIO()
+    picture.save(target, "PNG")
+    png, place, found = target.getvalue(), 8, b""
+    while place < len(png):
+        size, kind = int.from_bytes(png[place : place + 4], "big"), png[place + 4 : place + 8]
+        if kind == b"IDAT":
+            found += png[place + 8 : place + 8 + size]
+        place += 12 + size
+    return found

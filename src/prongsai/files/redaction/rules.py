@@ -1,0 +1,66 @@
+"""What was covered, what a check of the result may find, and which words a box takes with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from prongsai.files.locating import Box
+from prongsai.files.rules import PageText, Word
+
+# Stands in the text where something was covered, so that who listens to the page knows.
+COVERED_MARK = "[ปกปิด]"
+BLOCKS = "█████"
+# Of a word's height: a box that reaches less far into it covers the next word or the next line.
+_ACROSS, _DOWN = 0.08, 0.2
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """`covered` is every text that went, to be sought in the result; `pictures` the pages that are pictures now."""
+
+    covered: tuple[str, ...]
+    pictures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a result may not go out. `kind` is a key of `problems.SENTENCES`; page 0 is the file as a whole.
+
+    `excerpt` is masked: it says which of the covered texts was found without saying it again.
+    """
+
+    kind: str
+    page: int = 0
+    where: str = ""
+    excerpt: str = ""
+
+
+def takes(box: Box, word: Word, aspect: float) -> bool:
+    """Whether the box covers a part of the word; `aspect` is the page's height over its width."""
+    height = word.bottom - word.top
+    across = min(box.right, word.right) - max(box.left, word.left)
+    down = min(box.bottom, word.bottom) - max(box.top, word.top)
+    enough_across = min(_ACROSS * height * aspect, 0.5 * (box.right - box.left))
+    enough_down = _DOWN * min(height, box.bottom - box.top)
+    return across > enough_across and down > enough_down
+
+
+def split_words(
+    words: Sequence[Word], boxes: Sequence[Box], aspect: float
+) -> tuple[list[Word], list[Word]]:
+    """The words that stay and the words that go, in the order of the text."""
+    gone = [word for word in words if any(takes(box, word, aspect) for box in boxes)]
+    is_gone = {(word.start, word.end) for word in gone}
+    return [word for word in words if (word.start, word.end) not in is_gone], gone
+
+
+def covered_texts(page: PageText, gone: Sequence[Word], stay: Sequence[Word]) -> Iterator[str]:
+    """The stretches of text that went: neighbours in one piece."""
+    starts = {word.start for word in stay}
+    run: list[Word] = []
+    for word in sorted(gone, key=lambda one: one.start):
+        if run and any(run[-1].end <= start < word.start for start in starts):
+            yield page.text[run[0].start : run[-1].end]
+            run = []
+        run.append(word)
+    if run:
+        yield page.text[run[0].start : run[-1].end]
