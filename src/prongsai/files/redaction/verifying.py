@@ -1,0 +1,201 @@
+"""The proof that what was covered is not in the result: by our reader, by other means, and by looking."""
+
+import html
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pikepdf
+import pypdfium2 as pdfium
+from PIL import Image
+
+from prongsai.files import office_text, pdf_pages, pdfs, rules, sniffing
+from prongsai.files.locating import Box, page_letters
+from prongsai.files.redaction import pictures, raw_pdf
+from prongsai.files.redaction.rules import COVERED_MARK, Problem
+from prongsai.files.redaction.seeking import Sought, masked, sought_in, sought_in_bytes, squeezed
+from prongsai.files.refusals import Refused
+
+_TAG = re.compile(rb"<[^<>]*>")
+_VALUE = re.compile(rb"[\w:]+\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_BROKEN = (
+    *(Refused, pikepdf.PdfError, pikepdf.DataDecodingError, pdfium.PdfiumError),
+    *(zipfile.BadZipFile, OSError, ValueError),
+)
+
+
+class Recognised(Protocol):
+    """What a reader of pictures answers."""
+
+    @property
+    def text(self) -> str: ...
+
+
+Recogniser = Callable[[Image.Image], Recognised]
+
+
+def verify_redaction(
+    covered: Sequence[str],
+    result: Path,
+    media_type: str,
+    boxes: Sequence[Box] = (),
+    recognise: Recogniser | None = None,
+) -> list[Problem]:
+    """Everything that speaks against letting `result` out; nothing when it may go.
+
+    `boxes` lie on the pages of the result. Without `recognise` the pictures are only looked at, not read.
+    """
+    sought = [Sought(text) for text in dict.fromkeys(covered) if squeezed(text)]
+    check = _CHECKS[media_type.partition(";")[0]]
+    try:
+        found = list(check(result, media_type, sought, boxes, recognise))
+    except _BROKEN:
+        return [Problem("unreadable")]
+    return list(dict.fromkeys(found))
+
+
+def _pdf(
+    path: Path,
+    media_type: str,
+    sought: Sequence[Sought],
+    boxes: Sequence[Box],
+    recognise: Recogniser | None,
+) -> Iterator[Problem]:
+    pdfs.check(path)
+    for page in pdf_pages.read_pages(path):
+        yield from _still_there(page.text, sought, page.number)
+    for place, text in raw_pdf.raw_texts(path):
+        yield from (
+            Problem("in_bytes", where=place, excerpt=masked(one.text))
+            for one in sought_in(text, [one for one in sought if not one.is_short_number])
+        )
+    for place, raw in raw_pdf.raw_parts(path):
+        yield from _in_bytes(raw, sought, place)
+    yield from (Problem("left_over", where=name) for name in raw_pdf.leftovers(path))
+    yield from _looked_at(path, sought, boxes, recognise)
+
+
+def _still_there(text: str, sought: Sequence[Sought], number: int) -> Iterator[Problem]:
+    for one in sought_in(text, sought):
+        kind = "short_still_there" if one.is_short_number else "still_there"
+        yield Problem(kind, number, excerpt=masked(one.text))
+
+
+def _in_bytes(raw: bytes, sought: Sequence[Sought], place: str) -> Iterator[Problem]:
+    for one in sought_in_bytes(raw, sought):
+        yield Problem("in_bytes", where=place, excerpt=masked(one.text))
+
+
+def _looked_at(
+    path: Path, sought: Sequence[Sought], boxes: Sequence[Box], recognise: Recogniser | None
+) -> Iterator[Problem]:
+    for number in sorted({box.page for box in boxes}):
+        on_page = [box for box in boxes if box.page == number]
+        with pdf_pages.ONE_AT_A_TIME:
+            document = pdfium.PdfDocument(path)
+            try:
+                page = document[number - 1]
+                picture = pictures.drawn(page)
+                page.close()
+                letters = page_letters(document, number - 1)
+            finally:
+                document.close()
+        for box in on_page:
+            under = [
+                one.letter
+                for one in letters
+                if box.left < (one.left + one.right) / 2 < box.right
+                and box.top < (one.top + one.bottom) / 2 < box.bottom
+            ]
+            if set(under) - set(COVERED_MARK):
+                yield Problem("under_box", number)
+        yield from _seen(picture, on_page, sought, recognise, number)
+
+
+def _seen(
+    picture: Image.Image,
+    boxes: Sequence[Box],
+    sought: Sequence[Sought],
+    recognise: Recogniser | None,
+    number: int,
+) -> Iterator[Problem]:
+    if not all(pictures.is_black(picture, box) for box in boxes):
+        yield Problem("not_black", number)
+    if recognise is not None:
+        for one in sought_in(recognise(picture).text, sought):
+            kind = "short_still_there" if one.is_short_number else "still_read"
+            yield Problem(kind, number, excerpt=masked(one.text))
+
+
+def _image(
+    path: Path,
+    media_type: str,
+    sought: Sequence[Sought],
+    boxes: Sequence[Box],
+    recognise: Recogniser | None,
+) -> Iterator[Problem]:
+    yield from _in_bytes(path.read_bytes(), sought, "file")
+    with Image.open(path) as picture:
+        picture.load()
+        yield from _seen(picture, boxes, sought, recognise, 1)
+        if picture.getexif():
+            yield Problem("left_over", where="EXIF")
+
+
+def _office(
+    path: Path,
+    media_type: str,
+    sought: Sequence[Sought],
+    boxes: Sequence[Box],
+    recognise: Recogniser | None,
+) -> Iterator[Problem]:
+    for page in office_text.read_office(
+        path, sniffing.media_type_of(path, f"x{_extension(media_type)}")
+    ):
+        yield from _still_there(page.text, sought, page.number)
+    yield from _in_bytes(path.read_bytes(), sought, "file")
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            yield from _in_bytes(part, sought, name)
+            if name.endswith((".xml", ".rels")):
+                yield from _in_part(part, sought, name)
+
+
+def _in_part(part: bytes, sought: Sequence[Sought], name: str) -> Iterator[Problem]:
+    """What the part says when its tags are taken out, and what their attributes say."""
+    values = b"\n".join(b"".join(pair) for pair in _VALUE.findall(part))
+    for text in (_TAG.sub(b"", part), values):
+        readable = html.unescape(text.decode("utf-8", "replace"))
+        long_ones = [one for one in sought if not one.is_short_number]
+        for one in sought_in(readable, long_ones):
+            yield Problem("in_bytes", where=name, excerpt=masked(one.text))
+
+
+def _extension(media_type: str) -> str:
+    return rules.EXTENSIONS[media_type][0]
+
+
+def _plain(
+    path: Path,
+    media_type: str,
+    sought: Sequence[Sought],
+    boxes: Sequence[Box],
+    recognise: Recogniser | None,
+) -> Iterator[Problem]:
+    raw = path.read_bytes()
+    yield from _still_there(sniffing.decoded(raw)[0], sought, 1)
+    yield from _in_bytes(raw, sought, "file")
+
+
+_Check = Callable[
+    [Path, str, Sequence[Sought], Sequence[Box], Recogniser | None], Iterator[Problem]
+]
+_CHECKS: dict[str, _Check] = {
+    rules.PDF: _pdf,
+    **dict.fromkeys(rules.IMAGES, _image),
+    **dict.fromkeys(rules.OFFICE_FORMATS, _office),
+    **dict.fromkeys((rules.CSV, rules.TXT), _plain),
+}
