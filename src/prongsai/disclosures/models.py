@@ -200,3 +200,31 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slot}: {self.file}"
+
+
+class WaitingAttachment(models.Model):
+    """A file on its way into a slot that waits for the virus scanner, and on whose behalf it goes in.
+
+    Settled when the file is attached or refused; then `refusal` says why it is not there.
+    """
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="waiting_attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    slot = models.SlugField(max_length=60, blank=True, default="")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post_code = models.CharField(max_length=60)
+    post_title = models.CharField(max_length=200)
+    capacity = models.CharField(max_length=20, blank=True, default="")
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+    settled_at = models.DateTimeField(null=True)
+    refusal = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["disclosure", "file"], name="file_waits_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.disclosure_id}: {self.file}"

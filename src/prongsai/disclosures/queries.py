@@ -6,7 +6,14 @@ from prongsai.disclosures.compare import Change, changes, field_text
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.edition import content_document
 from prongsai.disclosures.labels import label_of
-from prongsai.disclosures.models import Attachment, Disclosure, Revision, Section, WorkingCopy
+from prongsai.disclosures.models import (
+    Attachment,
+    Disclosure,
+    Revision,
+    Section,
+    WaitingAttachment,
+    WorkingCopy,
+)
 from prongsai.disclosures.spoken import spoken
 from prongsai.obligations.queries import obligation
 from prongsai.organisation.models import Unit
@@ -88,3 +95,9 @@ def edition_document_preview(content: Content) -> dict[str, Any]:
         "decided": [],
         "published_at": None,
     }
+
+
+def waiting_attachments(disclosure: Disclosure) -> list[WaitingAttachment]:
+    """Files that wait for the virus scanner, and those that it or the slot has refused in the last act of waiting."""
+    rows = disclosure.waiting_attachments.select_related("file")
+    return [row for row in rows if row.settled_at is None or row.refusal]

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.http import FileResponse
 
-from prongsai.disclosures.actions import attach
+from prongsai.disclosures.actions import attach, attach_when_clean
 from prongsai.disclosures.models import Disclosure
 from prongsai.files.actions import receive
 from prongsai.files.models import StoredFile
 from prongsai.files.places import Upload
 from prongsai.files.queries import open_bytes
 from prongsai.files.rules import IMAGES, PDF
+from prongsai.files.states import ON_THE_WAY
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 
@@ -25,11 +26,12 @@ LOCKED_DOWN = "default-src 'none'; img-src 'self'; object-src 'self'; frame-ance
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one upload: the slot it lies in now, or why it was not taken."""
+    """What became of one upload: the slot it lies in now, why it was not taken, or that it waits for the scanner."""
 
     name: str
     slot: str = ""
     refusal: str = ""
+    is_waiting: bool = False
 
 
 def take_in(
@@ -48,6 +50,9 @@ def _take(upload: Upload, *, disclosure: Disclosure, slot: str, by: Actor, at: d
         stored = receive(upload=upload, by=by, at=at)
         if stored.refusal:
             return Taken(name, refusal=stored.refusal)
+        if stored.state in ON_THE_WAY:
+            attach_when_clean(disclosure=disclosure, file=stored, slot=slot, by=by, at=at)
+            return Taken(name, is_waiting=True)
         attachment = attach(disclosure=disclosure, file=stored, slot=slot, by=by, at=at)
     except CannotAct as refusal:
         return Taken(name, refusal=str(refusal))

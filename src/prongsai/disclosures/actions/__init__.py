@@ -1,6 +1,7 @@
 """The only code that writes disclosures, sections, attachments and working copies."""
 
 from prongsai.disclosures.actions.attaching import arrange, attach, detach, relabel
+from prongsai.disclosures.actions.awaiting import attach_what_waited, attach_when_clean
 from prongsai.disclosures.actions.moving import (
     begin_correction,
     discard,
@@ -21,6 +22,8 @@ __all__ = [
     "add_section",
     "arrange",
     "attach",
+    "attach_what_waited",
+    "attach_when_clean",
     "autosave",
     "begin_correction",
     "detach",

@@ -52,6 +52,9 @@ def _tell(request: HttpRequest, taken: list[Taken]) -> None:
     for one in taken:
         if one.refusal:
             messages.error(request, f"{one.name}: {one.refusal}")
+        elif one.is_waiting:
+            sentence = _("รับไฟล์ “{name}” แล้ว กำลังรอโปรแกรมตรวจไวรัส ระบบจะแนบให้เองเมื่อตรวจผ่าน")
+            messages.info(request, sentence.format(name=one.name))
         else:
             messages.success(request, _("แนบไฟล์ “{name}” แล้ว").format(name=one.name))
 
