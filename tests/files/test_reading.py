@@ -149,7 +149,7 @@ def test_a_photograph_keeps_its_picture_upright_and_nothing_else(tmp_path: Path)
         assert redrawn.size == (20, 30)
         assert not redrawn.getexif()
     assert b"Secret" not in kept
-    assert found == Read("image/jpeg", (PageText(1, "", "none"),), 1)
+    assert found == Read("image/jpeg", (PageText(1, "", "none"),), 1, ("position", "metadata"))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
@@ -167,3 +167,16 @@ def test_pictures_of_every_mode_are_redrawn(mode: str, tmp_path: Path) -> None:
     read(tmp_path, "a.png", target.getvalue())
     with Image.open(tmp_path / "draft") as redrawn:
         assert redrawn.convert("RGB").getpixel((0, 0)) == original.convert("RGB").getpixel((0, 0))
+
+
+def test_a_web_page_is_read_line_by_line_and_also_what_it_does_not_show(tmp_path: Path) -> None:
+    page = (
+        "<!DOCTYPE html><html lang=th><head><title>ประกาศ</title></head><body><h1>เรื่อง</h1>"
+        "<p>ข้อความ\nต่อกัน &amp; จบ</p><table><tr><td>ก</td><td>๑</td></tr></table>"
+        "<!-- ผู้ร้อง 1-2345-67890-12-1 --><p><a href='mailto:a@example.com' title='ลับ'>ลิงก์</a></p>"
+    )
+    [found] = read(tmp_path, "a.html", page.encode()).texts
+    assert found.text == (
+        "ประกาศ\nเรื่อง\nข้อความ ต่อกัน & จบ\nก\t๑\nลิงก์\n"
+        "ผู้ร้อง 1-2345-67890-12-1\nmailto:a@example.com\nลับ"
+    )

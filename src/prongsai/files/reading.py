@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from prongsai.files import images, office_text, pdf_pages, pdfs, rules, sniffing
+from prongsai.files import html_text, images, office_text, pdf_pages, pdfs, rules, sniffing
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText
 from prongsai.thai.normalise import display_text
@@ -53,8 +53,20 @@ def _text(path: Path, media_type: str) -> Read:
     text, encoding = sniffing.decoded(path.read_bytes())
     if len(text) > rules.MAX_TEXT:
         raise Refused("too_much_text")
-    stated = media_type if encoding == "utf-8" else f"{media_type}; charset={encoding}"
-    return Read(stated, (PageText(1, display_text(text)),))
+    return Read(_stated(media_type, encoding), (PageText(1, display_text(text)),))
+
+
+def _stated(media_type: str, encoding: str) -> str:
+    return media_type if encoding == "utf-8" else f"{media_type}; charset={encoding}"
+
+
+def _html(path: Path, media_type: str) -> Read:
+    text, encoding = sniffing.decoded(path.read_bytes())
+    if len(text) > rules.MAX_TEXT:
+        raise Refused("too_much_text")
+    shown, besides = html_text.read_html(text)
+    said = display_text("\n".join(filter(None, (shown, besides))))
+    return Read(_stated(media_type, encoding), (PageText(1, said),))
 
 
 def _image(path: Path, media_type: str) -> Read:
@@ -66,5 +78,6 @@ _READERS: dict[str, Callable[[Path, str], Read]] = {
     rules.PDF: _pdf,
     **dict.fromkeys(rules.OFFICE_FORMATS, _office),
     **dict.fromkeys((rules.CSV, rules.TXT), _text),
+    rules.HTML: _html,
     **dict.fromkeys(rules.IMAGES, _image),
 }

@@ -14,6 +14,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
 TXT = "text/plain"
+HTML = "text/html"
 PNG = "image/png"
 JPEG = "image/jpeg"
 WEBP = "image/webp"
@@ -27,6 +28,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ODS: (".ods",),
         CSV: (".csv",),
         TXT: (".txt",),
+        HTML: (".html", ".htm"),
         PNG: (".png",),
         JPEG: (".jpg", ".jpeg"),
         WEBP: (".webp",),

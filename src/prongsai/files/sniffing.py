@@ -12,7 +12,8 @@ from prongsai.files.refusals import Refused
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<body", b"<head", b"<?php")
+_WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body")
+_MARKUP = (b"<!doctype", b"<svg", b"<?xml", b"<script", b"<?php")
 # A mark without its consonant: what CP874 makes of bytes that are not Thai.
 _STRAY_MARK = re.compile("(?:^|[\\s,])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TYPOGRAPHY = "“”‘’–\u2014…•\u00a0€"
@@ -94,7 +95,10 @@ def _text_type(head: bytes, name: str) -> str:
     if (b"\x00" in head and not is_utf16) or _is_binary(head):
         seems = _seems(head, name)
         raise Refused("unknown_as", {"seems": seems}) if seems else Refused("unknown")
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    beginning = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if beginning.startswith(_WEB_PAGE):
+        return rules.HTML
+    if beginning.startswith(_MARKUP) or name.lower().endswith((".html", ".htm")):
         raise Refused("markup")
     return rules.CSV if name.lower().endswith(".csv") else rules.TXT
 

@@ -41,6 +41,7 @@ FILE_TYPES = {
     "application/vnd.oasis.opendocument.spreadsheet": "ODS",
     "text/csv": "CSV",
     "text/plain": "TXT",
+    "text/html": "HTML",
     "image/png": "PNG",
     "image/jpeg": "JPG",
     "image/webp": "WEBP",
