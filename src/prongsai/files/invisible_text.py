@@ -1,7 +1,8 @@
 """Text that lies unseen over the picture of a page, for search, copying and reading aloud.
 
-Its font has no strokes: one empty glyph, half as wide as high, which every letter uses; what the letters are
-is told by the font's map to Unicode. Built here byte by byte (OpenType 1.9; ISO 32000-1, 9.7).
+Its font has one glyph for every letter: a line without width across a space half as wide as high, because
+PDFium passes over turned text whose glyphs are empty. What the letters are is told by the map to Unicode.
+Built here byte by byte (OpenType 1.9; ISO 32000-1, 9.7).
 """
 
 import struct
@@ -18,6 +19,7 @@ from prongsai.files.rules import Word
 FONT_NAME = "/ProngsaiUnseen"
 _NAME = "PRNGSI+ProngsaiUnseen"
 _UNITS, _WIDTH = 1000, 500
+_LOW, _HIGH = -250, 750
 # More than 100 lines are not allowed in one block of a map (Adobe Technical Note 5014).
 _BLOCK = 100
 
@@ -102,11 +104,11 @@ class UnseenFont:
             Type=Name.FontDescriptor,
             FontName=Name(f"/{_NAME}"),
             Flags=4,
-            FontBBox=Array([0, 0, _WIDTH, _UNITS]),
+            FontBBox=Array([0, _LOW, _WIDTH, _HIGH]),
             ItalicAngle=0,
-            Ascent=750,
-            Descent=-250,
-            CapHeight=750,
+            Ascent=_HIGH,
+            Descent=_LOW,
+            CapHeight=_HIGH,
             StemV=80,
             FontFile2=file,
         )
@@ -144,7 +146,7 @@ def _unicode_map(codes: dict[str, int]) -> bytes:
 
 
 def font_program() -> bytes:
-    """A TrueType font of two empty glyphs, the missing one and the one that all letters use."""
+    """A TrueType font of two glyphs, the missing one and the one that all letters use."""
     tables = dict(_tables())
     head = struct.pack(">IHHHH", 0x00010000, len(tables), 128, 3, len(tables) * 16 - 128)
     offset, entries, bodies = 12 + 16 * len(tables), b"", b""
@@ -162,11 +164,12 @@ def font_program() -> bytes:
 
 
 def _checksum(body: bytes) -> int:
-    return sum(struct.unpack(f">{len(body) // 4}I", body)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(body) // 4}I", body)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _tables() -> Iterator[tuple[bytes, bytes]]:
-    box = (0, 0, _WIDTH, _UNITS)
+    box = (0, _LOW, _WIDTH, _HIGH)
     yield (
         b"head",
         struct.pack(
@@ -176,12 +179,15 @@ def _tables() -> Iterator[tuple[bytes, bytes]]:
     )
     yield (
         b"hhea",
-        struct.pack(">IhhhHhhhhhhhhhhhH", 0x00010000, 750, -250, 0, _WIDTH, *(0,) * 11, 2),
+        struct.pack(">IhhhHhhhhhhhhhhhH", 0x00010000, _HIGH, _LOW, 0, _WIDTH, *(0,) * 11, 2),
     )
     yield b"hmtx", struct.pack(">HhHh", _WIDTH, 0, _WIDTH, 0)
-    yield b"maxp", struct.pack(">IH13H", 0x00010000, 2, *(0, 0, 0, 0, 1), *(0,) * 8)
-    yield b"loca", struct.pack(">HHH", 0, 0, 0)
-    yield b"glyf", b"\0\0\0\0"
+    yield b"maxp", struct.pack(">IH13H", 0x00010000, 2, 2, 1, 0, 0, 1, *(0,) * 8)
+    # One contour of two points, from corner to corner; both coordinates as steps of two bytes.
+    steps = struct.pack(">hhhh", 0, _WIDTH, _LOW, _HIGH - _LOW)
+    glyph = struct.pack(">hhhhhHHBB", 1, *box, 1, 0, 1, 1) + steps
+    yield b"loca", struct.pack(">HHH", 0, 0, len(glyph) // 2)
+    yield b"glyf", glyph
     # No letter is asked for by this table: codes become glyphs by the map of the PDF.
     closing = struct.pack(">HHHHHHHHHHHh", 4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0, 0xFFFF, 1, 0)
     yield b"cmap", struct.pack(">HHHHI", 0, 1, 3, 1, 12) + closing[:24]

@@ -26,7 +26,7 @@ def drawn(page: pdfium.PdfPage, *, with_forms: bool = False) -> Image.Image:
     scale = min(_DPI / _POINTS, math.sqrt(_MOST_PIXELS / max(width * height, 1)))
     bitmap = page.render(scale=scale, may_draw_forms=with_forms, draw_annots=True)
     try:
-        picture = bitmap.to_pil()
+        picture: Image.Image = bitmap.to_pil()
         return picture.convert("L" if _is_grey(picture) else "RGB")
     finally:
         bitmap.close()
@@ -56,8 +56,8 @@ def pixels_of(box: Box | Word, size: tuple[int, int]) -> tuple[int, int, int, in
 def shows_ink(picture: Image.Image, box: Box | Word) -> bool:
     """Whether anything can be seen there: letters that lie under a bar or are white on white cannot."""
     part = picture.crop(pixels_of(box, picture.size)).convert("L")
-    low, high = part.getextrema()
-    return float(high) - float(low) > _BLANK if isinstance(high, int | float) else False
+    [(low, high)] = ImageStat.Stat(part).extrema
+    return high - low > _BLANK
 
 
 def is_black(picture: Image.Image, box: Box, *, margin: int = 4, most: int = 64) -> bool:
@@ -109,7 +109,8 @@ def page_of(
 
 
 def _black(mode: str) -> int | tuple[int, ...]:
-    return {"L": 0, "RGB": (0, 0, 0), "RGBA": (0, 0, 0, 255)}[mode]
+    blacks: dict[str, int | tuple[int, ...]] = {"L": 0, "RGB": (0, 0, 0), "RGBA": (0, 0, 0, 255)}
+    return blacks[mode]
 
 
 def _is_grey(picture: Image.Image) -> bool:
