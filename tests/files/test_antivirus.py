@@ -1,6 +1,8 @@
 """What a virus scanner says decides before anything else is looked at."""
 
+import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 
 from prongsai.files import places, queries
 from prongsai.files.actions import finish_receiving, receive
+from prongsai.files.antivirus import ScannerUnavailable, virus_in
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.organisation.models import Act
@@ -35,6 +38,45 @@ def line(settings: Any) -> Iterator[Path]:
         path = Path(folder) / "s"
         settings.VIRUS_SCANNER = str(path)
         yield path
+
+
+@pytest.fixture
+def real(line: Path) -> Iterator[None]:
+    """ClamAV itself, with one signature of our own: the fake must answer as it does."""
+    folder = line.parent
+    signature = f"Eicar-Test-Signature:0:*:{EICAR.hex()}\n"
+    (folder / "own.ndb").write_text(signature, encoding="ascii")
+    settings = (
+        f"LocalSocket {line}\nDatabaseDirectory {folder}\nForeground yes\nStreamMaxLength 1M\n"
+    )
+    (folder / "conf").write_text(settings, encoding="ascii")
+    command = ["/usr/sbin/clamd", "-c", str(folder / "conf")]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            deadline = time.monotonic() + 30
+            while not line.exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            yield
+        finally:
+            process.kill()
+
+
+def verdict(path: Path, content: bytes, *, scanner: Path) -> str:
+    path.write_bytes(content)
+    try:
+        return virus_in(path, scanner=str(scanner)).removesuffix(".UNOFFICIAL")
+    except ScannerUnavailable as unavailable:
+        return f"unavailable: {unavailable}"
+
+
+@pytest.mark.usefixtures("real")
+def test_the_scanner_of_these_tests_answers_as_the_real_one(line: Path, tmp_path: Path) -> None:
+    contents = (b"nothing", EICAR, b"x" * 200_000 + EICAR, b"x" * 5_000_000, b"")
+    path = tmp_path / "content"
+    with scanner(line.parent / "fake") as fake:
+        assert [verdict(path, one, scanner=line) for one in contents] == [
+            verdict(path, one, scanner=Path(fake)) for one in contents
+        ]
 
 
 def take(name: str, content: bytes) -> StoredFile:
