@@ -59,6 +59,8 @@ def _drawn(
 ) -> Image.Image:
     document = pdfium.PdfDocument(path)
     try:
+        # Without it, what was filled into a form is not drawn.
+        document.init_forms()
         page = document[number - 1]
         try:
             drawn = page.render(scale=scale_for(*page.get_size()), grayscale=is_grey)
@@ -78,12 +80,13 @@ def _opened(
     with Image.open(path, formats=[_FORMATS[media_type]]) as image:
         if image.width * image.height > rules.MAX_PIXELS:
             raise Image.DecompressionBombError
+        # JPEG can be opened smaller at once, which spares memory; either way round, for it may be turned.
+        side = math.ceil(max(image.size) * scale_for(*image.size))
+        image.draft(None, (side, side))
+        ImageOps.exif_transpose(image, in_place=True)
         scale = scale_for(*image.size)
         wanted = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        # JPEG can be opened smaller at once, which spares memory.
-        image.draft(None, wanted)
-        upright = _on_paper(ImageOps.exif_transpose(image))
-    return upright if scale == 1.0 else upright.resize(wanted, Image.Resampling.BOX)
+        return _on_paper(image).resize(wanted, Image.Resampling.BOX)
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
