@@ -31,6 +31,7 @@ class Command:
 COMMANDS = {
     "serve": Command("serve portal, office and worker until Ctrl-C"),
     "demo": Command("load the demonstration municipality", "worker"),
+    "read": Command("read a document and propose what it is", "office"),
     "screen": Command("screen a document for what may not go out", "office"),
     "publish": Command("run the gate for an approved submission", "worker"),
     "verify": Command(

@@ -1,0 +1,135 @@
+"""Number and subject of a paper, from its first lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from prongsai.intake.proposals.papers import Read
+from prongsai.intake.proposals.placing import nothing, proposal
+from prongsai.intake.proposals.sheets import Line, Spot
+from prongsai.intake.proposals.values import Proposal, Remark, remark
+from prongsai.intake.proposals.words import any_of, words
+from prongsai.thai.dates import BUDDHIST_YEARS, buddhist_year
+from prongsai.thai.numbers import OfficialNumber, parse_official_number
+
+_HEAD_LINES, _TITLE_LINES, _WRAPPED, _LONGEST = 14, 3, 45, 400
+_NUMBER = r"(?P<number>[^\n]*?\d[^\n]*?)"
+_END = r"(?=\s*(?:ลงวันที|วันที)|\s{3,}|[)]|$)"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:สัญญาเลขที่|เลขที่สัญญา|ใบสั่ง(?:ซื้อ|จ้าง)เลขที่|บันทึกข้อตกลงเลขที่|ข้อตกลงเลขที่)\s{{0,4}}[:.]?\s{{0,4}}{_NUMBER}{_END}",
+        rf"^(?:ที่|ที|เลขที่)\s{{0,8}}[:.]?\s{{0,8}}(?!\d{{1,2}}\s[ก-๎])(?=[ก-ฮ(]{{0,6}}[\s.]{{0,2}}[\dก-ฮ]){_NUMBER}{_END}",
+        rf"^คำสั่ง[^\n]{{0,80}}?\sที่\s{{0,4}}{_NUMBER}{_END}",
+        rf"^รายงานการประชุม[^\n]{{0,120}}?ครั้งที่\s{{0,4}}{_NUMBER}{_END}",
+        r"^(?:[^\n]{0,60}\s)?ครั้งที่\s{0,4}(?P<number>\d{1,3}\s?/\s?\d{4})",
+    )
+)
+_LONGEST_NUMBER, _NUMBERS_SIGN = 40, re.compile(r"\d\s?/|/\s?\d|\d{3,}")
+_SUBJECT = re.compile(r"^(?P<label>เร[ืิีึ]?[่้]?อ[่้]?ง)(?:\s{0,6}[:.]\s{0,6}|\s{1,12})(?P<subject>\S.*)$")
+_INLINE_SUBJECT = re.compile(r"\s(?P<label>เรื่อง)\s{1,4}(?P<subject>\S.*)$")
+_LABEL_ALONE = re.compile(r"^เรื่อง\s{0,4}[:.]?$")
+
+
+def number_proposal(paper: Read, days: Sequence[date]) -> Proposal[str]:
+    """As it is written, without “ที่”. `days` are the paper's dates, which an order's year should agree with."""
+    for line in paper.lines[:_HEAD_LINES]:
+        for form in _FORMS:
+            match = form.search(line.text)
+            if match and _is_number(match["number"]):
+                spot = line.part(match.start("number"), match.end("number"))
+                return _numbered(paper, spot, days)
+    return nothing(remark("number_missing")) if paper.type.numbered else nothing()
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and _NUMBERS_SIGN.search(text) is not None
+
+
+def _numbered(paper: Read, spot: Spot, days: Sequence[date]) -> Proposal[str]:
+    parsed = parse_official_number(spot.text)
+    doubts: list[Remark] = []
+    confidence = 0.9
+    if paper.type.code in ("memo", "letter") and not (parsed and parsed.letters):
+        doubts.append(remark("number_without_letters", written=spot.written))
+        confidence = 0.4
+    elif parsed is None and paper.type.code != "contract":
+        doubts.append(remark("number_unrecognised", written=spot.written))
+        confidence = 0.5
+    if parsed and parsed.year and _is_of_other_year(paper, parsed, days):
+        dated = ", ".join(str(year) for year in sorted(set(map(buddhist_year, days))))
+        doubts.append(
+            remark("number_of_other_year", written=spot.written, year=parsed.year, dated=dated)
+        )
+        confidence = 0.5
+    return proposal(spot.written, confidence, spot, doubts, is_digits=True)
+
+
+def _is_of_other_year(paper: Read, parsed: OfficialNumber, days: Sequence[date]) -> bool:
+    # Numbers of contracts and committees may run by budget year, which begins in October.
+    allowed = {buddhist_year(day) + more for day in days for more in (0, 1)}
+    is_dated = bool(days) and parsed.year in BUDDHIST_YEARS
+    return is_dated and parsed.year not in allowed and paper.type.code not in ("memo", "letter")
+
+
+def subject_proposal(paper: Read) -> Proposal[str]:
+    """What follows “เรื่อง”, over as many lines as it goes; else the heading, where papers of the type have none."""
+    labelled = next(_labelled_subjects(paper.lines[:_HEAD_LINES]), None)
+    if labelled and (paper.type.title == "label" or paper.type.code in ("regulation", "plan")):
+        return labelled
+    if paper.title_line and paper.type.title == "head":
+        spot = _title(paper.lines, 0, 0)
+        doubts = (
+            []
+            if paper.heading and paper.heading.likeness == 1
+            else [remark("subject_from_heading")]
+        )
+        return proposal(spot.written, 0.75, spot, doubts)
+    return labelled or _heading_as_subject(paper)
+
+
+def _heading_as_subject(paper: Read) -> Proposal[str]:
+    if not paper.lines:
+        return nothing()
+    spot = _title(paper.lines, 0, 0)
+    confidence = 0.5 if paper.title_line else 0.25
+    return proposal(spot.written, confidence, spot, [remark("subject_from_heading")])
+
+
+def _labelled_subjects(lines: Sequence[Line]) -> Iterator[Proposal[str]]:
+    for index, line in enumerate(lines):
+        match = _SUBJECT.match(line.text)
+        if match is None and index < 3:
+            match = _INLINE_SUBJECT.search(line.text)
+        if match:
+            spot = _title(lines, index, match.start("subject"))
+            yield _labelled_subject(line, match, spot)
+        elif _LABEL_ALONE.match(line.text) and index + 1 < len(lines):
+            spot = _title(lines, index + 1, 0)
+            yield proposal(spot.written, 0.85, spot)
+
+
+def _labelled_subject(line: Line, match: re.Match[str], spot: Spot) -> Proposal[str]:
+    if match["label"] == "เรื่อง":
+        return proposal(spot.written, 0.92, spot)
+    label = line.part(match.start("label"), match.end("label")).written
+    return proposal(spot.written, 0.7, spot, [remark("subject_garbled", written=label)])
+
+
+def _title(lines: Sequence[Line], index: int, start: int) -> Spot:
+    """From there to the end of the line, and on while lines are full and begin no other part of the paper."""
+    first = lines[index]
+    end = first.spot.end
+    previous = first
+    for line in lines[index + 1 : index + _TITLE_LINES]:
+        is_same_sheet = line.spot.sheet is first.spot.sheet
+        if not is_same_sheet or line.after_gap or not _goes_on(previous, line):
+            break
+        end, previous = line.spot.end, line
+    return Spot(first.spot.sheet, first.spot.start + start, min(end, first.spot.start + _LONGEST))
+
+
+def _goes_on(previous: Line, line: Line) -> bool:
+    stops = any_of(words("ends_a_subject"))
+    is_part = re.match(stops, line.text) or re.match(r"[\d(\-]", line.text)
+    return not is_part and len(previous.text) >= _WRAPPED

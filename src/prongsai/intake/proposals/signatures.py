@@ -1,0 +1,254 @@
+"""Who signed: name, post, and the words by which somebody acts in another's place."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from prongsai.intake.proposals.papers import Read
+from prongsai.intake.proposals.placing import proposal
+from prongsai.intake.proposals.sheets import Line, Spot
+from prongsai.intake.proposals.values import Proposal, Remark, Signer, remark
+from prongsai.intake.proposals.words import any_of, beginning_like, likeness, skeleton, table, words
+from prongsai.thai.normalise import normalise
+
+MOST = 12
+_LONGEST_NAME, _LONGEST_POST, _POST_LINES = 60, 90, 3
+_KNOWN_POST, _GARBLED_ACTING = 0.8, 0.45
+_DOTS = r"[\s._…·]{0,80}"
+_PARENTHESISED = re.compile(r"\(\s{0,8}(?P<name>[^()\d/]{4,60}?)\s{0,8}\)")
+_OPEN_ONLY = re.compile(r"^\(\s{0,8}(?P<name>[^()\d/]{4,60})$")
+_SIGNED = re.compile(rf"^\W{{0,3}}ลงชื่อ\)?{_DOTS}(?P<rest>.*)$")
+_COLUMNS = re.compile(r"\s{3,}")
+
+
+@dataclass(frozen=True)
+class _Name:
+    """`column` of `columns` when several sign side by side; `role` is what stood on the line for the signature."""
+
+    spot: Spot
+    index: int
+    column: int
+    columns: int
+    role: str = ""
+    is_bare: bool = False
+
+
+def signatory_proposals(
+    papers: Sequence[Read],
+) -> tuple[tuple[Proposal[Signer], ...], tuple[Remark, ...]]:
+    """Those found, in the order of the text and each once, and what is odd about them together."""
+    found: dict[Signer, Proposal[Signer]] = {}
+    for paper in papers:
+        for each in _in_paper(paper):
+            known = found.get(each.value or Signer(""))
+            if each.value and (known is None or each.confidence > known.confidence):
+                found[each.value] = each
+    odd = _two_posts(found)
+    kept = tuple(_doubted(each, odd) for each in list(found.values())[:MOST])
+    warnings = list(odd.values())
+    if len(found) > MOST:
+        warnings.append(remark("too_many_signatories", limit=MOST))
+    return kept, tuple(warnings)
+
+
+def _two_posts(found: Iterable[Signer]) -> dict[str, Remark]:
+    """By name: either one of the posts was misread, or one of the names."""
+    posts: dict[str, list[str]] = {}
+    for each in found:
+        if each.post and each.post not in posts.setdefault(each.name, []):
+            posts[each.name].append(each.post)
+    return {
+        name: remark("two_posts", name=name, posts=" / ".join(held))
+        for name, held in posts.items()
+        if len(held) > 1
+    }
+
+
+def _doubted(found: Proposal[Signer], odd: Mapping[str, Remark]) -> Proposal[Signer]:
+    doubt = odd.get(found.value.name) if found.value else None
+    if doubt is None:
+        return found
+    confidence = round(found.confidence * 0.8, 2)
+    return replace(found, confidence=confidence, doubts=(*found.doubts, doubt))
+
+
+def _in_paper(paper: Read) -> Iterator[Proposal[Signer]]:
+    for index, line in enumerate(paper.lines):
+        for name in _names(paper.lines, index, line):
+            signer = _signer(paper.lines, name)
+            if signer:
+                yield signer
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A title and what may be a name behind it; นายกเทศมนตรี begins like one and is none."""
+    return re.compile(
+        rf"{any_of(words('people', 'titles'))}\s{{0,3}}(?!กเทศ|กองค์|อำเภอ|ช่าง|ทะเบียน)[ก-ฮเ-ไ][ก-๎. ]{{2,50}}$"
+    )
+
+
+def _names(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
+    """The line must be made of nothing but names, or be the line for a signature."""
+    if len(line.text) > 4 * _LONGEST_NAME:
+        return
+    matches = list(_PARENTHESISED.finditer(line.text))
+    if matches and not _PARENTHESISED.sub("", line.text).strip(" .…_"):
+        role = _role_above(lines, index)
+        for column, match in enumerate(matches):
+            spot = line.part(*match.span("name"))
+            yield _Name(spot, index, column, len(matches), role if len(matches) == 1 else "")
+        return
+    open_only = _OPEN_ONLY.match(line.text)
+    if open_only and _titled().match(open_only["name"]):
+        yield _Name(line.part(*open_only.span("name")), index, 0, 1)
+    elif _titled().match(line.text) and len(line.text) <= _LONGEST_NAME and "  " not in line.text:
+        yield _Name(line.spot, index, 0, 1, is_bare=True)
+    else:
+        yield from _signed_by_line(line, index)
+
+
+def _signed_by_line(line: Line, index: int) -> Iterator[_Name]:
+    """“(ลงชื่อ) นายสมชาย ใจดี ผู้ว่าจ้าง”."""
+    match = _SIGNED.match(line.text)
+    if not match:
+        return
+    name = re.match(rf"{any_of(words('people', 'titles'))}\s{{0,2}}\S+(?:\s\S+)?", match["rest"])
+    if name:
+        start = match.start("rest")
+        role = match["rest"][name.end() :].strip(" .…")
+        yield _Name(line.part(start, start + name.end()), index, 0, 1, role)
+
+
+def _role_above(lines: Sequence[Line], index: int) -> str:
+    """“(ลงชื่อ).........ผู้ว่าจ้าง” above the name."""
+    match = _SIGNED.match(lines[index - 1].text) if index else None
+    return match["rest"].strip(" .…()") if match else ""
+
+
+def _signer(lines: Sequence[Line], name: _Name) -> Proposal[Signer] | None:
+    posts = _post_lines(lines, name)
+    is_titled = _titled().match(name.spot.text) is not None
+    known = bool(posts) and (_known_post(posts[0].text) or _begins_acting(posts[0].text))
+    if not (is_titled or known or name.role) or (name.is_bare and not known):
+        return None
+    if not is_titled and not _may_be_a_name(name.spot.text):
+        return None
+    doubts = [] if is_titled else [remark("no_title", written=name.spot.written)]
+    confidence = (0.88 if is_titled else 0.5) * (0.75 if name.is_bare else 1.0)
+    return _with_post(name, posts, known, confidence, doubts)
+
+
+def _may_be_a_name(text: str) -> bool:
+    return re.fullmatch(r"[ก-๎.]{2,30}\s{1,3}[ก-๎.]{2,30}", text) is not None
+
+
+def _with_post(
+    name: _Name, posts: Sequence[Spot], known: bool, confidence: float, doubts: list[Remark]
+) -> Proposal[Signer]:
+    signer = Signer(name.spot.written, name.role)
+    if posts:
+        signer, factor, said = _post_and_acting(name, posts)
+        confidence, doubts = confidence * factor, [*doubts, *said]
+        if not known:
+            doubts.append(remark("post_unknown", written=posts[0].written))
+            confidence *= 0.6
+    elif not name.role:
+        doubts.append(remark("post_missing"))
+        confidence *= 0.6
+    spot = name.spot
+    if posts and posts[-1].sheet is spot.sheet and name.columns == 1:
+        spot = replace(spot, end=posts[-1].end)
+    return proposal(signer, confidence, spot, doubts)
+
+
+def _post_lines(lines: Sequence[Line], name: _Name) -> list[Spot]:
+    """The post under a name, and the line of acting under that."""
+    found: list[Spot] = []
+    for line in lines[name.index + 1 : name.index + 1 + _POST_LINES]:
+        spot = _column(line, name)
+        if spot is None or not _goes_on(found, spot, line):
+            break
+        found.append(spot)
+    return found
+
+
+def _column(line: Line, name: _Name) -> Spot | None:
+    if name.columns == 1:
+        return line.spot
+    cuts = [0, *(at for gap in _COLUMNS.finditer(line.text) for at in gap.span()), len(line.text)]
+    spans = list(zip(cuts[::2], cuts[1::2], strict=True))
+    return line.part(*spans[name.column]) if len(spans) == name.columns else None
+
+
+def _goes_on(found: Sequence[Spot], spot: Spot, line: Line) -> bool:
+    text = spot.text
+    if (
+        len(text) > _LONGEST_POST
+        or re.match(r"[\d(]", text)
+        or text.startswith(words("people", "not_a_post"))
+    ):
+        return False
+    if _titled().match(text):
+        return False
+    is_post = _known_post(text) or _begins_acting(text)
+    if not found:
+        return is_post or not line.after_gap
+    # A second line is a second post only where the first one ends with the words of acting, or this begins with them.
+    is_continued = not line.after_gap and is_post
+    return is_continued or _begins_acting(text)
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(post[0] for post in words("people", "posts"))
+
+
+def _known_post(text: str) -> bool:
+    posts = words("people", "posts")
+    if text.startswith(posts):
+        return True
+    if text[:1] not in _first_letters():
+        return False
+    return any(len(post) > 6 and beginning_like(text, post) >= _KNOWN_POST for post in posts)
+
+
+def _begins_acting(text: str) -> bool:
+    return text.startswith(words("people", "acting"))
+
+
+def _post_and_acting(name: _Name, posts: Sequence[Spot]) -> tuple[Signer, float, list[Remark]]:
+    """The post before the words of acting, and from them on what the signer acts as."""
+    written = " ".join(spot.written for spot in posts)
+    spelt = normalise(written)
+    signed = name.spot.written
+    exact = re.search(any_of(words("people", "acting")), spelt)
+    if exact:
+        # Both spellings have the same length but for letters that nobody sees.
+        post, acting = written[: exact.start()].strip(), written[exact.start() :].strip()
+        return Signer(signed, post or name.role, acting), 1.0, []
+    garbled = _garbled_acting(spelt)
+    if garbled is None:
+        return Signer(signed, written if not name.role else f"{written} {name.role}"), 1.0, []
+    start, word, meant = garbled
+    doubt = remark("acting_garbled", written=written[start : start + word], meant=meant)
+    return Signer(signed, written[:start].strip(), written[start:].strip()), 0.4, [doubt]
+
+
+def _garbled_acting(spelt: str) -> tuple[int, int, str] | None:
+    """Where a word stands behind a post that is no part of it and is like a word of acting: start, length, meant."""
+    if not _known_post(spelt):
+        return None
+    apart = list(re.finditer(r"\S+", spelt))[1:]
+    for found in apart:
+        if found[0].startswith((*words("people", "not_acting"), *words("people", "posts"))):
+            continue
+        like, meant = max(
+            (likeness(skeleton(found[0]), skeleton(word)), word)
+            for word in words("people", "acting")
+        )
+        if like >= _GARBLED_ACTING or found[0].endswith(("หน้าที่", "ราชการแทน")):
+            written = {normalise(word): word for word in table("words")["people"]["acting"]}
+            return found.start(), len(found[0]), written[meant]
+    return None
