@@ -1,6 +1,7 @@
 """Where the words of a page's text stand on the page as it is shown."""
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,13 +47,17 @@ class Box:
 
 
 class Letter(NamedTuple):
-    """A letter of a page's text layer and its edges, in parts of the page as shown."""
+    """A letter of a page's text layer and its edges, in parts of the page as shown.
+
+    The line of a letter that `is_upended` runs up or down the page.
+    """
 
     letter: str
     left: float
     top: float
     right: float
     bottom: float
+    is_upended: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,12 @@ def _letters(page: pdfium.PdfPage, texts: pdfium.PdfTextPage) -> Iterator[Letter
         other = _shown(page, high[0], high[1])
         left, right = sorted((one[0], other[0]))
         top, bottom = sorted((one[1], other[1]))
-        yield Letter(letter, left, top, right, bottom)
+        yield Letter(letter, left, top, right, bottom, _is_upended(page, texts, index))
+
+
+def _is_upended(page: pdfium.PdfPage, texts: pdfium.PdfTextPage, index: int) -> bool:
+    angle = math.degrees(pdfium_raw.FPDFText_GetCharAngle(texts, index))
+    return round((angle + page.get_rotation()) / 90) % 2 == 1
 
 
 def _shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
@@ -184,7 +194,10 @@ def _line_boxes(number: int, parts: Sequence[Letter | Word]) -> tuple[Box, ...]:
 
 
 def is_same_line(one: Letter | Word, other: Letter | Word) -> bool:
-    """Half of the lower one stands beside the other."""
+    """Half of the smaller one stands beside the other, as their lines run."""
+    if isinstance(one, Letter) and one.is_upended:
+        shared = min(one.right, other.right) - max(one.left, other.left)
+        return shared > 0.5 * min(one.right - one.left, other.right - other.left)
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return shared > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
 

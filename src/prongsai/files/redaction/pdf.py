@@ -131,7 +131,7 @@ def _parts(text: PageText, stay: Sequence[Word], marks: Sequence[tuple[int, Box]
     starts = [word.start for word in words]
     placed = list(zip(starts, pieces(text.text, words), strict=True))
     for start, box in marks:
-        mark = Piece(f" {COVERED_MARK} ", box.left, box.top, box.right, box.bottom)
+        mark = Piece(COVERED_MARK, box.left, box.top, box.right, box.bottom)
         placed.append((start, mark))
     return [piece for _, piece in sorted(placed, key=lambda one: one[0])]
 
