@@ -139,7 +139,7 @@ def _xlsx(path: Path) -> Iterator[str]:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for sheet in book.worksheets:
             rows = (
-                "\t".join(map(_shown, row)).rstrip("\t")
+                "\t".join(map(shown_value, row)).rstrip("\t")
                 for row in sheet.iter_rows(values_only=True)
             )
             yield "\n".join([sheet.title, *(row for row in rows if row)])
@@ -151,7 +151,7 @@ def _xlsx(path: Path) -> Iterator[str]:
         yield notes
 
 
-def _shown(value: object) -> str:
+def shown_value(value: object) -> str:
     if isinstance(value, datetime | date):
         # Day first, so that a date of birth looks to the detectors as it does in any other document.
         return value.strftime("%d/%m/%Y")
@@ -181,7 +181,7 @@ def _parse_entry(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def _odt(path: Path) -> Iterator[str]:
-    yield "\n".join(_odf_text(root) for root in _odf_content(path)).strip()
+    yield "\n".join(odf_text(root) for root in _odf_content(path)).strip()
 
 
 def _ods(path: Path) -> Iterator[str]:
@@ -191,15 +191,15 @@ def _ods(path: Path) -> Iterator[str]:
 
 
 def _odf_row(row: ElementTree.Element) -> str:
-    return "\t".join(_odf_text(cell).strip() for cell in row).rstrip("\t")
+    return "\t".join(odf_text(cell).strip() for cell in row).rstrip("\t")
 
 
 _ODF_SIGNS = {f"{_ODF_TEXT}tab": "\t", f"{_ODF_TEXT}line-break": "\n", f"{_ODF_TEXT}s": " "}
 _ODF_ENDS = {f"{_ODF_TEXT}p": "\n", f"{_ODF_TEXT}h": "\n", f"{_ODF_TABLE}table-cell": "\t"}
 
 
-def _odf_text(element: ElementTree.Element) -> str:
-    inside = "".join(_odf_text(child) + (child.tail or "").strip("\n") for child in element)
+def odf_text(element: ElementTree.Element) -> str:
+    inside = "".join(odf_text(child) + (child.tail or "").strip("\n") for child in element)
     own = (element.text or "").strip("\n")
     return _ODF_SIGNS.get(element.tag, "") + own + inside + _ODF_ENDS.get(element.tag, "")
 
