@@ -28,13 +28,15 @@ def severities(text: str, label: str = "THAI_ID") -> list[str]:
         ("บาร์โค้ด 1234567890121", []),
         # torn anywhere
         ("บัตรประชาชน 123 456789 0121", ["block"]),
-        ("บัตรประชาชน 123 456789 0122", []),
+        ("บัตรประชาชน 123 456789 0122", ["decide"]),
         ("123 456789 0121", []),
         # too many letters are a word, not a scan
         ("บัตรประชาชน loll-l0l0l-l0l0", []),
-        # a longer number is another number
-        ("บัตรประชาชน 12345678901212", []),
-        ("บัตรประชาชน 1-2345-67890-12-1-5", []),
+        # a longer number may be a misread one, unless something else is said of it
+        ("บัตรประชาชน 12345678901212", ["decide"]),
+        ("บัตรประชาชน 1-2345-67890-12-1-5", ["decide"]),
+        ("บัตรประชาชน งบประมาณ 12345678901212", []),
+        ("เลขคุมสัญญา 1-2345-67890-12-1-5", []),
     ],
 )
 def test_shape_checksum_and_words_decide_together(text: str, expected: list[str]) -> None:
@@ -119,7 +121,7 @@ def test_what_follows_a_number_speaks_half_as_loud_as_what_precedes_it() -> None
     assert words.nearest("N" + "." * 20 + "ก", 0, 1, pattern, (9, 9)) == words.FAR
 
 
-@pytest.mark.parametrize("name", ["context", "names", "sensitive", "clauses", "secrecy"])
+@pytest.mark.parametrize("name", ["context", "names", "sensitive", "clauses", "secrecy", "lists"])
 def test_every_word_list_is_written_as_the_searched_text_is(name: str) -> None:
     assert words.words(name) is words.words(name)
     assert words.words(name)

@@ -1,11 +1,20 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.screening import rules, words
-from prongsai.screening.rules import decision_blockers, findings_in, fingerprint, mask
+from prongsai.screening import words
+from prongsai.screening.rules import (
+    decision_blockers,
+    findings_in,
+    fingerprint,
+    mask,
+    rules_version,
+)
 
 SECRETS = (
     "1-2345-67890-12-1",
@@ -80,18 +89,71 @@ def test_overlapping_numbers_are_one_finding() -> None:
     assert [each.label for each in found] == ["BANK"]
 
 
-def test_the_rules_version_names_the_table_and_the_word_lists(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = rules.rules_version()
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "names.toml").write_text("titles = []")
-    monkeypatch.setattr(rules, "__file__", str(tmp_path / "rules.py"))
-    rules.rules_version.cache_clear()
-    after = rules.rules_version()
-    rules.rules_version.cache_clear()
+@pytest.fixture
+def added(tmp_path: Path) -> Iterator[Path]:
+    """A municipality's own folder of words, empty at first."""
+    yield tmp_path
+    words.add_words_of(None)
+
+
+def test_the_rules_version_names_the_added_words(added: Path) -> None:
+    before = rules_version()
+    (added / "secrecy.toml").write_text('marks = ["ปิดผนึก"]', encoding="utf-8")
+
+    words.add_words_of(added)
+
     assert len(before) == 64
-    assert before != after
+    assert rules_version() != before
+
+
+def test_added_words_are_searched_beside_the_built_in_ones(added: Path) -> None:
+    (added / "secrecy.toml").write_text('marks = ["ปิดผนึก"]', encoding="utf-8")
+    assert findings_in("ปิดผนึก\nบันทึกข้อความ") == []
+
+    words.add_words_of(added)
+
+    for mark in ("ปิดผนึก", "ลับ"):
+        assert [each.family for each in findings_in(f"{mark}\nบันทึกข้อความ")] == ["secrecy"]
+
+
+def test_an_added_threshold_takes_the_place_of_the_built_in_one(added: Path) -> None:
+    rows = "ผู้รับเบี้ยยังชีพ\n1 นางมาลี มีสุข\n2 นางสมศรี ทองแท้"
+    assert "beneficiary_list" not in {each.detector for each in findings_in(rows)}
+    (added / "lists.toml").write_text("least = 2", encoding="utf-8")
+
+    words.add_words_of(added)
+
+    assert "beneficiary_list" in {each.detector for each in findings_in(rows)}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("secrecy.toml", "marks = [", "is not TOML in UTF-8"),
+        ("secrets.toml", "", "adds to no word list"),
+        ("secrecy.toml", 'marks = "ลับ"', "marks must be a list"),
+        ("names.toml", 'window = ["ก"]', "window must be a dict"),
+    ],
+)
+def test_a_bad_added_list_is_one_clear_error(
+    added: Path, name: str, content: str, said: str
+) -> None:
+    (added / name).write_text(content, encoding="utf-8")
+
+    with pytest.raises(words.BadWordList, match=said) as raised:
+        words.add_words_of(added)
+
+    assert str(added / name) in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_day_within_an_election_has_rules_of_its_own(added: Path) -> None:
+    window = '[[windows]]\nkey = "invented"\nfrom = 2570-01-01\nto = 2570-06-30'
+    (added / "elections.toml").write_text(window, encoding="utf-8")
+    words.add_words_of(added)
+
+    assert rules_version(date(2570, 3, 1)) != rules_version()
+    assert rules_version(date(2570, 7, 1)) == rules_version()
 
 
 def test_an_empty_word_list_matches_nothing() -> None:

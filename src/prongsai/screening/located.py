@@ -1,8 +1,12 @@
 """A finding in one text, before anybody has decided anything."""
 
+from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
 
+from prongsai.files.rules import Hidden, PageText, Word
 from prongsai.thai.normalise import Normalised
 
 
@@ -47,15 +51,74 @@ class Own:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A link of a body: where it leads, and what a reader sees of it."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a text beside its letters. Spans are code points of the original text.
+
+    `pictures` are the alternative texts of the pictures in a body; `needs` names what the content must say
+    for others' pictures and knowledge: `source`, `licence`.
+    """
+
+    source: str = "text"
+    confidence: float | None = None
+    hidden: tuple[Hidden, ...] = ()
+    words: tuple[Word, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, page: PageText) -> Self:
+        """What a reader of files knows of a page."""
+        return cls(page.source, page.confidence, page.hidden, page.words)
+
+    def part(self, start: int, end: int) -> Self:
+        """What of it belongs to `text[start:end]`; what speaks of the whole stays with the first part."""
+        moved = replace(
+            self,
+            hidden=tuple(
+                replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start)
+                for one in self.hidden
+                if one.start < end and start < one.end
+            ),
+            words=tuple(
+                replace(one, start=one.start - start, end=one.end - start)
+                for one in self.words
+                if start <= one.start and one.end <= end
+            ),
+        )
+        return moved if not start else replace(moved, confidence=None, links=(), pictures=())
+
+
+PLAIN = Seen()
+
+
+# Compared by identity, so that finders may keep what they have worked out about it.
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One text as detectors look at it."""
+    """One text as detectors look at it. `day` is the day for which they ask, where it matters."""
 
     normalised: Normalised
     own: Own = Own()
+    seen: Seen = PLAIN
+    day: date | None = None
 
     @property
     def text(self) -> str:
         return self.normalised.text
+
+    def placed(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the normalised text that comes from this span of the original."""
+        offsets = self.normalised.offsets
+        last = len(self.text)
+        return min(bisect_left(offsets, start), last), min(bisect_left(offsets, end), last)
 
 
 Find = Callable[[Page], list[Hit]]

@@ -8,12 +8,14 @@ import hmac
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from prongsai.screening.detectors import DETECTORS, Detector
-from prongsai.screening.located import Hit, Located, Own, Page
-from prongsai.screening.words import any_of, words
+from prongsai.screening.finders.election import open_windows
+from prongsai.screening.located import PLAIN, Hit, Located, Own, Page, Seen
+from prongsai.screening.words import added_files, any_of, words
 from prongsai.thai.normalise import normalise_with_offsets
 from prongsai.thai.words import cut
 
@@ -22,6 +24,8 @@ _CONTEXT, _LONGEST_CLUSTER = 18, 60
 _LONGEST_PART, _OVERLAP = 20_000, 300
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
+# A number that was not read for certain may be anybody's.
+_MASKED = frozenset({"personal", "unread"})
 _RULE_FILES = (
     "data/*.toml",
     "finders/*.py",
@@ -36,14 +40,18 @@ _LONG_NUMBER = re.compile(r"[0-9๐-๙](?:[\s\-.]?[0-9๐-๙]){3,}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s?@")
 
 
-def findings_in(text: str, own: Own = _EVERYBODY) -> list[Located]:
+def findings_in(
+    text: str, own: Own = _EVERYBODY, seen: Seen = PLAIN, day: date | None = None
+) -> list[Located]:
     """Every finding of every detector, in the order of the text. Overlapping numbers are found once.
 
+    `seen` is what is known of the text beside its letters; without a `day` no election is asked about.
     A long text is read in parts that overlap by some lines, so that memory and time stay small.
     """
     found: dict[tuple[str, str, int, int], Located] = {}
     for offset, part in _parts(text):
-        for located in _findings_in_part(part, own):
+        known = seen.part(offset, offset + len(part))
+        for located in _findings_in_part(Page(normalise_with_offsets(part), own, known, day), part):
             moved = replace(located, start=located.start + offset, end=located.end + offset)
             found.setdefault((moved.detector, moved.label, moved.start, moved.end), moved)
     return sorted(found.values(), key=lambda located: (located.start, located.end))
@@ -60,8 +68,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _findings_in_part(text: str, own: Own) -> list[Located]:
-    page = Page(normalise_with_offsets(text), own)
+def _findings_in_part(page: Page, text: str) -> list[Located]:
     hits = _without_doubles(
         [(detector, hit) for detector in DETECTORS for hit in detector.find(page)]
     )
@@ -70,11 +77,11 @@ def _findings_in_part(text: str, own: Own) -> list[Located]:
 
 
 def _without_doubles(hits: list[tuple[Detector, Hit]]) -> list[tuple[Detector, Hit]]:
-    """Of personal data over the same letters the detector that stands higher in the table is right."""
+    """Of data over the same letters the detector that stands higher in the table is right."""
     kept: list[tuple[Detector, Hit]] = []
     taken: set[int] = set()
     for detector, hit in hits:
-        letters = range(hit.start, hit.end) if detector.family == "personal" else ()
+        letters = range(hit.start, hit.end) if detector.family in _MASKED else ()
         if taken.isdisjoint(letters):
             taken.update(letters)
             kept.append((detector, hit))
@@ -99,7 +106,7 @@ def _masked_text(text: str, page: Page, hits: list[tuple[Detector, Hit]]) -> str
     """The text with every personal datum masked, letter for letter, so that offsets stay true."""
     letters = list(text)
     for detector, hit in hits:
-        if detector.family == "personal":
+        if detector.family in _MASKED:
             start, end = page.normalised.span(hit.start, hit.end)
             letters[start:end] = mask(text[start:end])
     masked = _LONG_NUMBER.sub(_blotted, "".join(letters))
@@ -146,15 +153,21 @@ def keyed(key: str, datum: str) -> str:
     return hmac.new(key.encode(), datum.encode(), hashlib.sha256).hexdigest()
 
 
+def rules_version(day: date | None = None) -> str:
+    """Changes whenever a detector, a word list or a threshold does, and for a `day` within an election."""
+    windows = "".join(sorted(window.key for window in open_windows(day)))
+    version = _version_of_rules(tuple(added_files()))
+    return hashlib.sha256(f"{version}{windows}".encode()).hexdigest() if windows else version
+
+
 @cache
-def rules_version() -> str:
-    """Changes whenever a detector, a word list or a threshold does."""
+def _version_of_rules(added: tuple[Path, ...]) -> str:
     folder = Path(__file__).parent
     digest = hashlib.sha256()
-    for pattern in _RULE_FILES:
-        for path in sorted(folder.glob(pattern)):
-            # The zero bytes keep the end of one file from posing as the beginning of the next.
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    ours = [path for pattern in _RULE_FILES for path in sorted(folder.glob(pattern))]
+    for path in [*ours, *added]:
+        # The zero bytes keep the end of one file from posing as the beginning of the next.
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -3,6 +3,7 @@
 import logging
 import os
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -26,6 +27,11 @@ try:
     MUNICIPALITY: dict[str, Any] = tomllib.loads(_municipality.read_text(encoding="utf-8"))
 except ValueError as error:
     raise ImproperlyConfigured(f"{_municipality} is not TOML in UTF-8: {error}") from error
+
+# A municipality's own words for screening; without the folder the built-in lists are all.
+SCREENING_WORDS = Path(os.environ.get("PRONGSAI_SCREENING_DATA", DATA / "screening"))
+if "PRONGSAI_SCREENING_DATA" in os.environ and not SCREENING_WORDS.is_dir():
+    raise ImproperlyConfigured(f"PRONGSAI_SCREENING_DATA must be a folder, not {SCREENING_WORDS}")
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]

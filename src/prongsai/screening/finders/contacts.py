@@ -1,6 +1,7 @@
 """Where a person can be found: private e-mail, home address, date of birth."""
 
 import re
+from functools import cache
 
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
@@ -11,6 +12,9 @@ _EMAIL = re.compile(
     # Scanned text has spaces around the at sign now and then.
     r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}(?:@|\s@\s)(?P<domain>(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,15})"
 )
+_LOCAL = r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}"
+# Torn at its @ or dot, or with `(at)` for it: read together only where the domain is one of private mail.
+_AT = r"(?:\s{0,2}@\s{0,2}|\s?[(\[]\s?at\s?[)\]]\s?)"
 _NEAR_HOME = r"(?:(?:หมู่ที่|หมู่|ม\.)\s?[0-9]{1,2}(?![0-9])|(?:หมู่บ้าน|ซอย|ซ\.|ถนน|ถ\.)\s?[ก-๎0-9]+(?:\s[0-9]{1,3}(?![0-9]))?)"
 _REGION = r"(?:(?:ตำบล|ต\.|แขวง|อำเภอ|อ\.|เขต|จังหวัด|จ\.)\s?[ก-๎]{2,})"
 _ADDRESS = re.compile(
@@ -37,13 +41,30 @@ _REACH, _BEFORE = 30, 14
 
 def private_emails(page: Page) -> list[Hit]:
     public = (*words("context")["email"]["public_domains"], *page.own.domains)
-    return [
+    whole = [
         Hit(*found.span(), re.sub(r"\s", "", found[0]))
         for found in _EMAIL.finditer(page.text)
         if re.sub(r"\s", "", found[0]) not in page.own.emails
         # With a full stop before both, so that `notgo.th` does not pass for `go.th`.
         and not any(f".{found['domain']}".endswith(f".{domain}") for domain in public)
     ]
+    torn = [Hit(*found.span(), _joined(found[0])) for found in _torn().finditer(page.text)]
+    return whole + [
+        hit
+        for hit in torn
+        if hit.datum not in page.own.emails and not any(hit.overlaps(other) for other in whole)
+    ]
+
+
+@cache
+def _torn() -> re.Pattern[str]:
+    providers = sorted(words("context")["email"]["providers"], key=len, reverse=True)
+    dotted = "|".join(re.escape(name).replace(r"\.", r"\s?\.\s?") for name in providers)
+    return re.compile(rf"{_LOCAL}{_AT}(?:{dotted})(?![a-z0-9])")
+
+
+def _joined(written: str) -> str:
+    return re.sub(r"[(\[]at[)\]]", "@", re.sub(r"\s", "", written))
 
 
 def home_addresses(page: Page) -> list[Hit]:

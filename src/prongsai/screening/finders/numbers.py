@@ -14,11 +14,11 @@ from prongsai.thai.identity import is_national_id
 # What OCR reads for digits (measured): O, I, l, S, B and the bar.
 _LETTERS = str.maketrans("oilsb|", "011581")
 _DIGIT = r"[0-9oilsb|]"
-_DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u00b7."
-_GAP = rf"[\s{_DASH}]{{1,4}}"
-_MAYBE_GAP = rf"[\s{_DASH}]{{0,4}}"
-_FREE_BEFORE = rf"(?<![0-9a-z])(?<![0-9][{_DASH}/])"
-_FREE_AFTER = rf"(?![0-9a-z])(?![{_DASH}/][0-9])"
+DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u00b7."
+_GAP = rf"[\s{DASH}]{{1,4}}"
+_MAYBE_GAP = rf"[\s{DASH}]{{0,4}}"
+FREE_BEFORE = rf"(?<![0-9a-z])(?<![0-9][{DASH}/])"
+FREE_AFTER = rf"(?![0-9a-z])(?![{DASH}/][0-9])"
 
 
 def _grouped(*sizes: int, gap: str = _GAP) -> str:
@@ -28,33 +28,33 @@ def _grouped(*sizes: int, gap: str = _GAP) -> str:
 # The printed shape of an ID, with any separator and perhaps torn by the end of a line; then unbroken;
 # then one sign at a time.
 _ID_PRINTED = re.compile(
-    _FREE_BEFORE
+    FREE_BEFORE
     + _GAP.join(rf"{_DIGIT}(?:\n?{_DIGIT}){{{size - 1}}}" for size in (1, 4, 5, 2, 1))
-    + _FREE_AFTER
+    + FREE_AFTER
 )
-_ID_UNBROKEN = re.compile(rf"{_FREE_BEFORE}{_DIGIT}{{13}}{_FREE_AFTER}")
-_ID_SPREAD = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{_FREE_AFTER}")
-_ID_TORN = re.compile(rf"{_FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{_FREE_AFTER}")
+_ID_UNBROKEN = re.compile(rf"{FREE_BEFORE}{_DIGIT}{{13}}{FREE_AFTER}")
+_ID_SPREAD = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
+_ID_TORN = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
+_ROW_NUMBER = re.compile(r"\s*[0-9]{1,4}[.)]?\s")
 # With more letters than this it is a word or a code, not a misread number.
 _MOST_LETTERS = 3
 
-# (081) 234-5678 is as common on notices as 081-234-5678.
-_PHONE_GAP = rf"[\s{_DASH}()]{{0,4}}"
-_MOBILE = re.compile(
-    rf"(?<![0-9a-z+])(?<![0-9][{_DASH}/])(?:\+\s?66[\s\-.()]{{0,4}}0?\)?\s?|[0o])"
-    rf"{_PHONE_GAP}[689](?:{_PHONE_GAP}[0-9ol]){{8}}{_FREE_AFTER}"
-)
 _BANK = re.compile(
-    rf"{_FREE_BEFORE}(?:{_grouped(3, 1, 5, 1)}|[0-9]{{3}}[{_DASH}\s][0-9]{{6,7}}[{_DASH}\s]?[0-9]?"
-    rf"|[0-9]{{10}}|[0-9]{{12}}){_FREE_AFTER}"
+    rf"{FREE_BEFORE}(?:{_grouped(3, 1, 5, 1)}|[0-9]{{3}}[{DASH}\s][0-9]{{6,7}}[{DASH}\s]?[0-9]?"
+    rf"|[0-9]{{10}}|[0-9]{{12}}){FREE_AFTER}"
 )
-_PASSPORT = re.compile(r"(?<![0-9a-z])[a-z]{1,2}\s?[0-9]{6,7}(?![0-9a-z])")
+# However a bank groups them; ten to twelve digits in all.
+_BANK_GROUPED = re.compile(
+    rf"{FREE_BEFORE}[0-9ol](?:[0-9ol]{{0,7}}[ {DASH}]{{1,3}}){{1,4}}[0-9ol]{{1,9}}{FREE_AFTER}"
+)
+_MOBILE_GROUPED = re.compile(rf"0[689][0-9][ {DASH}]{{1,3}}[0-9]{{3}}[ {DASH}]{{1,3}}[0-9]{{4}}")
+_PASSPORT = re.compile(r"(?<![0-9a-z])(?:[a-z]{1,2}\s?[0-9o]{6,8}|[0-9]{9})(?![0-9a-z])")
+# Its dashes alone tell what it is; without them the words around must.
+_LASER_PRINTED = re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]-[0-9]{7}-[0-9]{2}(?![0-9\-])")
 _LASER = re.compile(
     rf"(?<![0-9a-z])[a-z]{{2}}[0-9]{_MAYBE_GAP}[0-9]{{7}}{_MAYBE_GAP}[0-9]{{2}}(?![0-9])"
 )
-_HOUSE = re.compile(
-    rf"{_FREE_BEFORE}[0-9]{{4}}{_MAYBE_GAP}[0-9]{{6}}{_MAYBE_GAP}[0-9]{_FREE_AFTER}"
-)
+_HOUSE = re.compile(rf"{FREE_BEFORE}[0-9]{{4}}{_MAYBE_GAP}[0-9]{{6}}{_MAYBE_GAP}[0-9]{FREE_AFTER}")
 _PLATE = re.compile(r"(?<![ก-๎0-9.])[0-9]?\s?[ก-ฮ]{2}[\s\-]{0,2}[0-9]{1,4}(?![0-9/.])")
 
 
@@ -63,7 +63,7 @@ def digits_of(written: str) -> str:
     return re.sub(r"[^0-9]", "", written.translate(_LETTERS))
 
 
-def _distance(page: Page, start: int, end: int, which: str, kind: str) -> int:
+def distance(page: Page, start: int, end: int, which: str, kind: str) -> int:
     window = words("context")["window"]
     pattern = any_of(tuple(words("context")[which][kind]))
     return nearest(page.text, start, end, pattern, (window["before"], window["after"]))
@@ -74,8 +74,8 @@ def _is_near(page: Page, found: re.Match[str], which: str) -> bool:
 
     As near means inside: รหัสบัญชี is not a บัญชี.
     """
-    person = _distance(page, *found.span(), which, "person")
-    return person < _distance(page, *found.span(), which, "other")
+    person = distance(page, *found.span(), which, "person")
+    return person < distance(page, *found.span(), which, "other")
 
 
 def national_ids(page: Page) -> list[Hit]:
@@ -97,9 +97,11 @@ def _national_id(
     if len(re.findall(r"[a-z|]", found[0])) > _MOST_LETTERS:
         return None
     person, other, company = (
-        _distance(page, *found.span(), "national_id", kind)
+        distance(page, *found.span(), "national_id", kind)
         for kind in ("person", "other", "company")
     )
+    if person == FAR and _is_in_id_column(page, found.start()):
+        person = 0
     # The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten.
     is_personal = person < FAR and person <= other
     is_right = is_national_id(digits)
@@ -113,6 +115,16 @@ def _national_id(
         is_torn=is_torn,
     )
     return Hit(*found.span(), digits, severity) if severity else None
+
+
+def _is_in_id_column(page: Page, start: int) -> bool:
+    """In a row of a table whose heading, somewhere above, says that a column holds IDs."""
+    line = page.text.rfind("\n", 0, start) + 1
+    before = page.text[line:start]
+    if "\t" not in before and not _ROW_NUMBER.match(before):
+        return False
+    headings = any_of(tuple(words("context")["national_id"]["columns"]))
+    return headings.search(page.text, 0, line) is not None
 
 
 def _is_company(digits: str, is_right: bool, person: int, company: int) -> bool:
@@ -139,24 +151,16 @@ def _severity(
     return next((severity for condition, severity in table if condition), "")
 
 
-def mobile_phones(page: Page) -> list[Hit]:
-    """Office phones begin with 02 to 05 and 07, extensions and short numbers are shorter."""
-    hits = []
-    for found in _MOBILE.finditer(page.text):
-        digits = digits_of(found[0])
-        # +66 stands for the leading 0.
-        digits = f"0{digits[-9:]}"
-        other = _distance(page, *found.span(), "phone", "other")
-        person = _distance(page, *found.span(), "phone", "person")
-        has_letters = re.search(r"[ol]", found[0]) is not None
-        if other < person or digits in page.own.phones or (has_letters and person == FAR):
-            continue
-        hits.append(Hit(*found.span(), digits))
-    return hits
-
-
 def bank_accounts(page: Page) -> list[Hit]:
-    return _near(page, _BANK, "bank", digits_of)
+    hits = _near(page, _BANK, "bank", digits_of)
+    grouped = _near(page, _BANK_GROUPED, "bank", digits_of)
+    return hits + [
+        hit
+        for hit in grouped
+        if len(hit.datum) in (10, 11, 12)
+        and not _MOBILE_GROUPED.fullmatch(page.text, hit.start, hit.end)
+        and not any(hit.overlaps(other) for other in hits)
+    ]
 
 
 def passports(page: Page) -> list[Hit]:
@@ -164,7 +168,9 @@ def passports(page: Page) -> list[Hit]:
 
 
 def laser_codes(page: Page) -> list[Hit]:
-    return _near(page, _LASER, "laser", _unspaced)
+    hits = [Hit(*one.span(), _unspaced(one[0])) for one in _LASER_PRINTED.finditer(page.text)]
+    near = _near(page, _LASER, "laser", _unspaced)
+    return hits + [hit for hit in near if not any(hit.overlaps(other) for other in hits)]
 
 
 def house_codes(page: Page) -> list[Hit]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
@@ -29,8 +29,12 @@ def _name_pattern() -> re.Pattern[str]:
     )
 
 
-def _names(page: Page) -> list[re.Match[str]]:
-    """Whoever is an official in one place of the page is one everywhere on it, by given name too."""
+@lru_cache(maxsize=2)
+def names_on(page: Page) -> list[re.Match[str]]:
+    """Private persons on the page, found once for all finders that ask.
+
+    Whoever is an official in one place of the page is one everywhere on it, by given name too.
+    """
     speech = any_of(tuple(words("names")["speech"]))
     found = [name for name in _name_pattern().finditer(page.text) if not speech.search(name[0])]
     officials = {name["given"] for name in found if _is_official(page, name)}
@@ -52,8 +56,8 @@ def _datum(found: re.Match[str]) -> str:
 
 def private_names(page: Page) -> list[Hit]:
     """A name alone is advice; beside a complaint it blocks, and so do the names of a list."""
-    people = _names(page)
-    listed = {name.start() for name in people if _begins_row(page.text, name.start())}
+    people = names_on(page)
+    listed = {name.start() for name in people if begins_row(page.text, name.start())}
     lists = words("names")["lists"]
     is_list = len(listed) >= lists["least"] and any_of(tuple(lists["words"])).search(page.text)
     return [
@@ -66,7 +70,7 @@ def private_names(page: Page) -> list[Hit]:
     ]
 
 
-def _begins_row(text: str, start: int) -> bool:
+def begins_row(text: str, start: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     return _ROW_START.fullmatch(text, line, start) is not None
 
@@ -93,7 +97,7 @@ def _sensitive_pattern() -> re.Pattern[str]:
 
 def sensitive_facts(page: Page) -> list[Hit]:
     """Only of somebody: what a plan or a statistic says of nobody in particular is no finding."""
-    people = _names(page)
+    people = names_on(page)
     starts = [name.start() for name in people]
     hits: dict[tuple[int, str], Hit] = {}
     for found in _sensitive_pattern().finditer(page.text) if people else ():

@@ -1,0 +1,53 @@
+"""Facts that stand in the fields of a form: religion, ethnicity, blood, the number of a patient."""
+
+import re
+from functools import cache
+
+from prongsai.screening.located import Hit, Page
+from prongsai.screening.words import any_of, words
+
+_FIELD_GAP = r"\s{0,3}[:.\-]?\s{0,3}"
+_PATIENT = re.compile(
+    r"(?<![a-z0-9])(?:hn|h\.n\.|an|a\.n\.|เลขที่ผู้ป่วย|เลขประจำตัวผู้ป่วย|เลขที่เวชระเบียน)"
+    r"\s{0,2}(?:no\.?|เลขที่)?\s{0,2}[:.\-]?\s{0,2}(?P<number>[0-9]{1,9}(?:[/\-][0-9]{2,6})?)(?![0-9])"
+)
+_DISEASE = re.compile(
+    r"icd\s?-?\s?10(?:\s?-?\s?tm)?\s{0,2}(?:code|รหัส)?\s{0,2}[:=\-]?\s{0,2}(?P<code>[a-z][0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])"
+)
+_LEAST_PATIENT_DIGITS = 5
+
+
+def patients(page: Page) -> list[Hit]:
+    """The hospital's number of somebody, or the code of a disease beside one."""
+    hits = [
+        Hit(*found.span("number"), found["number"])
+        for found in _PATIENT.finditer(page.text)
+        if sum(map(str.isdigit, found["number"])) >= _LEAST_PATIENT_DIGITS
+    ]
+    return hits + [Hit(*found.span("code"), found[0]) for found in _DISEASE.finditer(page.text)]
+
+
+def filled_fields(page: Page) -> list[Hit]:
+    """A religion or an ethnicity filled in, among other fields about the same person."""
+    return [
+        Hit(*found.span(), found[0], label=field["label"])
+        for field in words("forms")["fields"]
+        for found in _filled(tuple(field["names"]), tuple(field["values"])).finditer(page.text)
+        if _is_of_somebody(page.text, *found.span())
+    ]
+
+
+def _is_of_somebody(text: str, start: int, end: int) -> bool:
+    lists = words("forms")
+    reach = lists["reach"]
+    around = f"{text[max(0, start - reach) : start]}|{text[end : end + reach]}"
+    if len(set(any_of(tuple(lists["person"])).findall(around))) < lists["least"]:
+        return False
+    counted = any_of(tuple(lists["counted"]))
+    return counted.search(text, start, end + lists["counted_reach"]) is None
+
+
+@cache
+def _filled(names: tuple[str, ...], values: tuple[str, ...]) -> re.Pattern[str]:
+    named, filled_in = any_of(names).pattern, any_of(values).pattern
+    return re.compile(rf"(?<![ก-๎])(?:{named}){_FIELD_GAP}(?:{filled_in})(?![ก-๎])")
