@@ -162,8 +162,9 @@ def _letters(page: pdfium.PdfPage, texts: pdfium.PdfTextPage) -> Iterator[Letter
 
 
 def _is_upended(page: pdfium.PdfPage, texts: pdfium.PdfTextPage, index: int) -> bool:
-    angle = math.degrees(pdfium_raw.FPDFText_GetCharAngle(texts, index))
-    return round((angle + page.get_rotation()) / 90) % 2 == 1
+    angle = math.degrees(float(pdfium_raw.FPDFText_GetCharAngle(texts, index)))
+    quarters = round((angle + int(page.get_rotation())) / 90)
+    return quarters % 2 == 1
 
 
 def _shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:

@@ -1,0 +1,240 @@
+"""Sheets as they are seen: the values of their cells, and where each stands in the text that was screened."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import openpyxl
+from django.utils.translation import gettext as _
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prongsai.files import rules, sniffing
+from prongsai.files.aligning import aligned
+from prongsai.files.office_text import odf_text, shown_value
+
+# More than this is not edited by hand; openpyxl needs some 500 bytes for each.
+MAX_CELLS = 400_000
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_GENERAL = "General"
+_SEPARATORS = str.maketrans(',;|"', "    ")
+# A formula whose result nobody has computed yet; one whose result is an empty text says so.
+_UNCOMPUTED = re.compile(
+    rb'<c\b(?![^>]*t="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+
+
+class CannotRedact(Exception):
+    """Says why not, and what to do instead."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`shown` is how the cell stands in the text of its sheet."""
+
+    value: object
+    shown: str
+    number_format: str = _GENERAL
+    is_bold: bool = False
+    wraps: bool = False
+
+
+@dataclass
+class Sheet:
+    """Cells by row and column, counted from 1 as the original counts; what is hidden there is told apart."""
+
+    number: int
+    title: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    is_hidden: bool = False
+
+    def text(self) -> tuple[str, list[tuple[int, int]]]:
+        """The text as the reader of files gives it, and the cell of each of its letters; (0, 0) is the title."""
+        pieces, places = [self.title], [(0, 0)] * len(self.title)
+        before = 0
+        for row, column in sorted(self.cells):
+            piece = ("\n" if row != before else "\t") + self.cells[row, column].shown
+            pieces.append(piece)
+            places += [(row, column)] * len(piece)
+            before = row
+        return "".join(pieces), places
+
+
+def read_sheets(path: Path, media_type: str) -> list[Sheet]:
+    """Raises `CannotRedact` for more cells than can be handled."""
+    sheets = list(_READERS[media_type.partition(";")[0]](path))
+    if sum(len(sheet.cells) for sheet in sheets) > MAX_CELLS:
+        raise CannotRedact(_("ปกปิดในตารางนี้ไม่ได้ เพราะมีช่องมากเกินไป โปรดแบ่งเป็นหลายไฟล์แล้วส่งใหม่"))
+    return sheets
+
+
+def cells_at(sheet: Sheet, page_text: str, start: int, end: int) -> set[tuple[int, int]]:
+    """The cells that the span of the sheet's screened text lies in; (0, 0) is the title."""
+    text, places = sheet.text()
+    # Between the cells of a CSV stand signs that a table does not have.
+    pairs = aligned(page_text.translate(_SEPARATORS), text.translate(_SEPARATORS))
+    found = (at for at in pairs[start:end] if at is not None)
+    return {places[at] for at in found}
+
+
+def _excel(path: Path) -> Iterator[Sheet]:
+    _refuse_uncomputed(path)
+    with path.open("rb") as stream:
+        # Values only: a formula shows how its secret was made.
+        book = openpyxl.load_workbook(stream, data_only=True)
+    for number, sheet in enumerate(book.worksheets, start=1):
+        made = Sheet(number, sheet.title, is_hidden=sheet.sheet_state != "visible")
+        made.cells = {
+            (cell.row, cell.column): _excel_cell(cell)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        made.merges = [
+            (span.min_row, span.min_col, span.max_row, span.max_col)
+            for span in sheet.merged_cells.ranges
+        ]
+        _read_dimensions(sheet, made)
+        yield made
+
+
+def _refuse_uncomputed(path: Path) -> None:
+    with ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if any(_UNCOMPUTED.search(archive.read(name)) for name in names):
+            raise CannotRedact(
+                _(
+                    "ปกปิดในตารางนี้ไม่ได้ เพราะมีสูตรที่ยังไม่ได้คำนวณ โปรดเปิดด้วย Excel หรือ LibreOffice บันทึก แล้วส่งใหม่"
+                )
+            )
+
+
+def _excel_cell(cell: ExcelCell) -> Cell:
+    alignment, font = cell.alignment, cell.font
+    return Cell(
+        cell.value,
+        shown_value(cell.value),
+        cell.number_format,
+        bool(font and font.b),
+        bool(alignment and alignment.wrap_text),
+    )
+
+
+def _read_dimensions(sheet: Worksheet, made: Sheet) -> None:
+    for row, dimension in sheet.row_dimensions.items():
+        if dimension.hidden or dimension.height == 0:
+            made.hidden_rows.add(row)
+    for dimension in sheet.column_dimensions.values():
+        # One entry may stand for several columns.
+        for column in range(dimension.min or 0, min(dimension.max or 0, 16_384) + 1):
+            if dimension.hidden or dimension.width == 0:
+                made.hidden_columns.add(column)
+            elif dimension.customWidth:
+                made.widths[column] = dimension.width
+
+
+def _open_document(path: Path) -> Iterator[Sheet]:
+    with ZipFile(path) as archive:
+        root = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314 -- archives refuses entities before
+    unseen = _unseen_styles(root)
+    for number, table in enumerate(root.iter(f"{_TABLE}table"), start=1):
+        made = Sheet(number, table.get(f"{_TABLE}name", ""))
+        made.is_hidden = table.get(f"{_TABLE}style-name") in unseen
+        _read_columns(table, made)
+        _read_rows(table, made)
+        yield made
+
+
+def _unseen_styles(root: ElementTree.Element) -> set[str | None]:
+    return {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
+        for one in style.iter(f"{_STYLE}table-properties")
+        if one.get(f"{_TABLE}display") == "false"
+    }
+
+
+def _read_columns(table: ElementTree.Element, made: Sheet) -> None:
+    column = 1
+    for one in table.iter(f"{_TABLE}table-column"):
+        repeated = int(one.get(f"{_TABLE}number-columns-repeated", 1))
+        if one.get(f"{_TABLE}visibility", "visible") != "visible":
+            made.hidden_columns.update(range(column, column + min(repeated, 16_384)))
+        column += repeated
+
+
+def _read_rows(table: ElementTree.Element, made: Sheet) -> None:
+    row = 1
+    for one in table.iter(f"{_TABLE}table-row"):
+        repeated = int(one.get(f"{_TABLE}number-rows-repeated", 1))
+        cells = list(_open_cells(one))
+        # Rows without anything are repeated a million times, to the end of the sheet.
+        for copy in range(repeated if cells else 0):
+            made.cells.update({(row + copy, column): cell for column, cell in cells})
+            if len(made.cells) > MAX_CELLS:
+                return
+        if cells and one.get(f"{_TABLE}visibility", "visible") != "visible":
+            made.hidden_rows.update(range(row, row + repeated))
+        row += repeated
+
+
+def _open_cells(row: ElementTree.Element) -> Iterator[tuple[int, Cell]]:
+    column = 1
+    for one in row:
+        repeated = int(one.get(f"{_TABLE}number-columns-repeated", 1))
+        # A comment is a child of its cell, and no value of it.
+        for note in one.findall(f"{_OFFICE}annotation"):
+            one.remove(note)
+        shown = odf_text(one).strip()
+        if shown:
+            cell = Cell(_open_value(one, shown), shown)
+            yield from ((column + copy, cell) for copy in range(min(repeated, 16_384)))
+        column += repeated
+
+
+def _open_value(cell: ElementTree.Element, shown: str) -> object:
+    is_number = cell.get(f"{_OFFICE}value-type") in ("float", "currency")
+    written = cell.get(f"{_OFFICE}value", "")
+    try:
+        number = float(written)
+    except ValueError:
+        return shown
+    if not is_number:
+        return shown
+    return int(number) if number.is_integer() else number
+
+
+def _comma_separated(path: Path) -> Iterator[Sheet]:
+    text, _encoding = sniffing.decoded(path.read_bytes())
+    try:
+        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:8192], ",;\t|")
+    except csv.Error:
+        dialect = csv.excel
+    made = Sheet(1, "")
+    for row, values in enumerate(csv.reader(StringIO(text), dialect), start=1):
+        cells = enumerate(values, start=1)
+        made.cells.update({(row, column): Cell(value, value) for column, value in cells if value})
+    yield made
+
+
+def column_name(column: int) -> str:
+    return str(get_column_letter(column))
+
+
+_READERS: dict[str, Callable[[Path], Iterator[Sheet]]] = {
+    rules.XLSX: _excel,
+    rules.ODS: _open_document,
+    rules.CSV: _comma_separated,
+}

@@ -1,0 +1,172 @@
+"""Tables without what is covered in them: new books of values alone, and their twins in CSV."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from io import StringIO
+from pathlib import Path
+
+import openpyxl
+from django.utils.translation import gettext as _
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prongsai.files.redaction.grid import Cell, Sheet, cells_at, column_name, read_sheets
+from prongsai.files.redaction.rules import BLOCKS
+from prongsai.files.rules import PageText
+
+# What a spreadsheet takes for a formula when it opens a CSV.
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*$)")
+_PLAIN_FORMAT = "General"
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A cell, or a whole row or column of the original from `from_row` on; row and column 0 is the sheet's name."""
+
+    sheet: int
+    row: int | None = None
+    column: int | None = None
+    from_row: int = 1
+
+    def takes(self, sheet: int, row: int, column: int) -> bool:
+        return (
+            sheet == self.sheet
+            and self.row in (None, row)
+            and self.column in (None, column)
+            and row >= (0 if self.row == 0 else self.from_row)
+        )
+
+
+@dataclass(frozen=True)
+class RedactedSheets:
+    """`covered` is to be sought in the result; `sheets` are what was written, for twins in CSV."""
+
+    covered: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def covers_of_span(
+    path: Path, media_type: str, page: PageText, start: int, end: int
+) -> tuple[Cover, ...]:
+    """The cells in which a span of a sheet's text lies; none for text that no sheet shows."""
+    sheets = read_sheets(path, media_type)
+    if not 1 <= page.number <= len(sheets):
+        return ()
+    found = cells_at(sheets[page.number - 1], page.text, start, end)
+    return tuple(Cover(page.number, row, column) for row, column in sorted(found))
+
+
+def redact_cells(
+    path: Path, target: Path, covers: Sequence[Cover], media_type: str
+) -> RedactedSheets:
+    """Writes a new XLSX: what was seen of the original, without what is covered. Raises `CannotRedact`.
+
+    Hidden sheets, rows and columns, comments, formulas, charts, pictures and properties stay behind.
+    """
+    covered: dict[str, None] = {}
+    made = []
+    for sheet in read_sheets(path, media_type):
+        shown = _covered(sheet, covers, covered)
+        if not sheet.is_hidden:
+            made.append(_compact(shown))
+    _write_book(made, target)
+    return RedactedSheets(tuple(covered), tuple(made))
+
+
+def write_csv(sheet: Sheet, target: Path) -> None:
+    """In UTF-8 with the mark that Excel needs to read Thai; nothing in it is taken for a formula."""
+    lines = StringIO()
+    writer = csv.writer(lines)
+    height = max((row for row, _column in sheet.cells), default=0)
+    width = max((column for _row, column in sheet.cells), default=0)
+    for row in range(1, height + 1):
+        writer.writerow(_plain(sheet.cells.get((row, column))) for column in range(1, width + 1))
+    target.write_bytes(lines.getvalue().encode("utf-8-sig"))
+
+
+def _plain(cell: Cell | None) -> str:
+    text = cell.shown if cell else ""
+    return f"'{text}" if len(text) > 1 and _FORMULA.match(text) else text
+
+
+def _covered(sheet: Sheet, covers: Sequence[Cover], covered: dict[str, None]) -> Sheet:
+    """The sheet with blocks in the place of what is covered, which is added to `covered`."""
+    mine = [cover for cover in covers if cover.sheet == sheet.number]
+    cells = dict(sheet.cells)
+    for (row, column), cell in sheet.cells.items():
+        if any(cover.takes(sheet.number, row, column) for cover in mine):
+            covered[cell.shown] = None
+            cells[row, column] = replace(
+                cell, value=BLOCKS, shown=BLOCKS, number_format=_PLAIN_FORMAT
+            )
+    title = sheet.title
+    if any(cover.row == 0 for cover in mine):
+        covered[title] = None
+        title = _("แผ่น {number}").format(number=sheet.number)
+    return replace(sheet, title=title, cells=cells)
+
+
+def _compact(sheet: Sheet) -> Sheet:
+    """Without what is hidden: what is left moves together."""
+    rows = _places((row for row, _column in sheet.cells), sheet.hidden_rows)
+    columns = _places((column for _row, column in sheet.cells), sheet.hidden_columns)
+    cells = {
+        (rows[row], columns[column]): cell
+        for (row, column), cell in sheet.cells.items()
+        if row in rows and column in columns
+    }
+    widths = {columns[column]: width for column, width in sheet.widths.items() if column in columns}
+    merges = []
+    for top, left, bottom, right in sheet.merges:
+        down = [rows[row] for row in range(top, bottom + 1) if row in rows]
+        across = [columns[column] for column in range(left, right + 1) if column in columns]
+        # A merged cell whose corner is hidden has lost its text.
+        if down and across and (top in rows and left in columns) and len(down) * len(across) > 1:
+            merges.append((down[0], across[0], down[-1], across[-1]))
+    return Sheet(sheet.number, sheet.title, cells, widths, merges)
+
+
+def _places(used: Iterable[int], hidden: set[int]) -> dict[int, int]:
+    last = max(used, default=0)
+    shown = [number for number in range(1, last + 1) if number not in hidden]
+    return {number: place for place, number in enumerate(shown, start=1)}
+
+
+def _write_book(sheets: Sequence[Sheet], target: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = ""
+    for sheet in sheets or [Sheet(1, "")]:
+        title = re.sub(r"[\[\]:*?/\\]", " ", sheet.title)[:31] or "Sheet"
+        _write_sheet(book.create_sheet(title), sheet)
+    with target.open("wb") as stream:
+        book.save(stream)
+
+
+def _write_sheet(made: Worksheet, sheet: Sheet) -> None:
+    for (row, column), cell in sorted(sheet.cells.items()):
+        written = made.cell(row, column)
+        written.value = _writable(cell)
+        if isinstance(written.value, str):
+            # A text that begins with “=” is no formula.
+            written.data_type = "s"
+        written.number_format = cell.number_format
+        if cell.is_bold:
+            written.font = Font(bold=True)
+        if cell.wraps:
+            written.alignment = Alignment(wrap_text=True, vertical="top")
+    for column, width in sheet.widths.items():
+        made.column_dimensions[column_name(column)].width = width
+    for top, left, bottom, right in sheet.merges:
+        made.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+
+
+def _writable(cell: Cell) -> object:
+    if isinstance(cell.value, bool | int | float | date | datetime | time):
+        return cell.value
+    text = cell.value if isinstance(cell.value, str) else cell.shown
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
