@@ -34,6 +34,10 @@ def _answer_all(server: socket.socket, most: int) -> None:
             return
         with line:
             line.sendall(_verdict(line, most) + b"\0")
+            # What is still on its way is let run out: to hang up now would take the answer back.
+            line.shutdown(socket.SHUT_WR)
+            while line.recv(65536):
+                pass
 
 
 def _verdict(line: socket.socket, most: int) -> bytes:
