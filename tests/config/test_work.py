@@ -153,7 +153,7 @@ def test_a_tick_says_in_json_what_it_did(prongsai: Command, people: dict[str, Ac
     done = json.loads(ended.out)
     assert ended.status == 0
     assert done.pop("indexed") > 0
-    assert done == {"published": 1, "refused": 1, "postponed": 0, "expired": 1}
+    assert done == {"published": 1, "refused": 1, "postponed": 0, "expired": 1, "received": 0}
 
 
 def test_a_tick_says_what_it_leaves_for_later(

@@ -4,12 +4,20 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from prongsai.config.slow_work import SlowWork
+from prongsai.disclosures.actions import attach_what_waited
 from prongsai.discovery.index import CannotIndex, Indexer
+from prongsai.files.actions import finish_receiving
+from prongsai.files.queries import on_the_way
+from prongsai.files.recognition.isolated import IsolatedReader
+from prongsai.files.recognition.trained import MissingTrainedData
+from prongsai.files.tasks import page_reading
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.queries import due, expired
@@ -19,8 +27,10 @@ from prongsai.record.keys import CannotSign
 from prongsai.record.rules import CannotAppend
 
 logger = logging.getLogger(__name__)
+PAUSE = 0.2
 SECONDS_BETWEEN_SWEEPS = 60.0
 SECONDS_BETWEEN_EXPIRIES = 30.0
+SECONDS_BETWEEN_RECEIPTS = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # A full disk, a lost key, files swapped that very moment, a clock behind another worker's: the submission stays
 # approved, the others go on, and somebody may repair it meanwhile.
@@ -50,7 +60,7 @@ class Retries:
 @dataclass
 class Done:
     """What the turns came to so far: submissions published, refused by the gate, or left for a later attempt;
-    items that ended; and steps of the search index.
+    items that ended; steps of the search index; and files that had waited for the virus scanner.
     """
 
     published: int = 0
@@ -58,6 +68,7 @@ class Done:
     postponed: int = 0
     expired: int = 0
     indexed: int = 0
+    received: int = 0
 
 
 class Rounds:
@@ -67,7 +78,21 @@ class Rounds:
         self.indexer = Indexer()
         self.retries = Retries()
         self.done = Done()
-        self.next_sweep = self.next_expiry = 0.0
+        self.next_sweep = self.next_expiry = self.next_receipt = 0.0
+        self.reader = _reader()
+        sources = [partial(page_reading, self.reader)] if self.reader else []
+        self.slow_work = SlowWork(sources)
+
+    def stop(self) -> None:
+        """A page that is being read is left: the next worker begins it again."""
+        self.slow_work.stop()
+        if self.reader:
+            self.reader.abort()
+
+    def rest(self) -> None:
+        """Between two turns: looking all the time would finish no page sooner."""
+        if self.slow_work.is_busy:
+            time.sleep(PAUSE)
 
     def turn(self) -> bool:
         """Do what is due; True when there was anything. A failure is logged and tried again later."""
@@ -77,7 +102,16 @@ class Rounds:
         indexed = self._index()
         self.done.indexed += indexed
         self._now_and_then()
-        return any(published) or indexed > 0
+        is_working = self._slow_work()
+        return any(published) or indexed > 0 or is_working
+
+    def _slow_work(self) -> bool:
+        """Whether something was begun, is under way, or was finished."""
+        try:
+            return self.slow_work.turn(at=timezone.now()) or self.slow_work.is_busy
+        except CANNOT_NOW as error:
+            logger.warning("could not keep what was read: %s", error)
+            return False
 
     def _index(self) -> int:
         """Another worker may be writing the index, or the disk be full: what is left out comes next time."""
@@ -111,6 +145,18 @@ class Rounds:
         if clock >= self.next_sweep:
             self.next_sweep = clock + SECONDS_BETWEEN_SWEEPS
             _sweep(at=timezone.now())
+        if clock >= self.next_receipt:
+            self.next_receipt = clock + SECONDS_BETWEEN_RECEIPTS
+            self.done.received += _receive(at=timezone.now())
+
+
+def _reader() -> IsolatedReader | None:
+    """None where what Tesseract must know is not installed: pages wait until it is."""
+    try:
+        return IsolatedReader()
+    except MissingTrainedData as error:
+        logger.error("scanned pages are not read: %s", error)  # noqa: TRY400 -- the sentence says it all
+        return None
 
 
 def _publish(ref: UUID) -> bool:
@@ -124,6 +170,20 @@ def _publish(ref: UUID) -> bool:
         return False
     logger.info("%s %s version %s", entry.action, entry.number, entry.version)
     return True
+
+
+def _receive(*, at: datetime) -> int:
+    """How many files have waited long enough; the scanner is asked about one after the other until it is away."""
+    came_in = 0
+    for stored in on_the_way():
+        try:
+            if not finish_receiving(stored=stored, at=at):
+                break
+            attach_what_waited(stored=stored, at=at)
+            came_in += 1
+        except CANNOT_NOW as error:
+            logger.warning("%s could not be taken in now: %s", stored.pk, error)
+    return came_in
 
 
 def _expire(*, at: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Does once what is due now: publishes, ends what has expired, indexes, and sweeps up after recalls."""
+"""Does once what is due now: publishes, ends what has expired, indexes, reads scans, and sweeps up after recalls."""
 
 import argparse
 import json
@@ -14,8 +14,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     rounds = Rounds()
-    while rounds.turn():
-        pass
+    try:
+        while rounds.turn():
+            rounds.rest()
+    finally:
+        rounds.stop()
     if arguments.json:
         sys.stdout.write(f"{json.dumps(asdict(rounds.done))}\n")
     return 0

@@ -5,9 +5,7 @@ import signal
 import time
 from types import FrameType
 
-from prongsai.config.work import Rounds
-
-PAUSE = 0.2
+from prongsai.config.work import PAUSE, Rounds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +24,15 @@ def run(arguments: argparse.Namespace) -> int:
     # The turn that has begun is finished, so that a restart cuts no publication in two.
     signal.signal(signal.SIGTERM, stop)
     rounds = Rounds()
-    while not stopping:
-        busy = rounds.turn()
-        if arguments.until_idle and not busy:
-            return 0
-        if not busy:
-            time.sleep(PAUSE)
+    try:
+        while not stopping:
+            is_busy = rounds.turn()
+            if arguments.until_idle and not is_busy:
+                break
+            if is_busy:
+                rounds.rest()
+            else:
+                time.sleep(PAUSE)
+    finally:
+        rounds.stop()
     return 0

@@ -81,6 +81,12 @@ class IsolatedReader:
         with self._turn:
             self._end()
 
+    def abort(self) -> None:
+        """Ends the process at once; whoever waits for a page of it gets `PageFailed`."""
+        process = self._process
+        if process:
+            process.kill()
+
     @property
     def process_id(self) -> int | None:
         """Of the reading process, while there is one."""
