@@ -1,6 +1,7 @@
 """Pages of files as pictures: for reading them, and for showing them beside their text."""
 
 import math
+import warnings
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -25,9 +26,14 @@ def recognise_page(path: Path, media_type: str, number: int) -> Recognised:
 
     Raises what PDFium, Pillow and memory raise: ask through `isolated`.
     """
+    return recognise(page_image(path, media_type, number))
+
+
+def page_image(path: Path, media_type: str, number: int) -> Image.Image:
+    """The page as a grey picture of 300 dots an inch, or as many as it has, within `MAX_POINTS`."""
     if media_type == rules.PDF:
-        return recognise(_drawn(path, number, _reading_scale, is_grey=True))
-    return recognise(_opened(path, media_type, number, _within_limit).convert("L"))
+        return _drawn(path, number, _reading_scale, mode="L")
+    return _opened(path, media_type, number, _within_limit, mode="L")
 
 
 def page_picture(path: Path, media_type: str, number: int, width: int) -> bytes:
@@ -37,11 +43,11 @@ def page_picture(path: Path, media_type: str, number: int, width: int) -> bytes:
         return min(width / wide, math.sqrt(MAX_POINTS / (wide * high)))
 
     if media_type == rules.PDF:
-        picture = _drawn(path, number, size_of, is_grey=False)
+        picture = _drawn(path, number, size_of, mode="RGB")
     else:
-        picture = _opened(path, media_type, number, size_of)
+        picture = _opened(path, media_type, number, size_of, mode="RGB")
     shown = BytesIO()
-    picture.convert("RGB").save(shown, "JPEG", quality=_SHOWN_QUALITY)
+    picture.save(shown, "JPEG", quality=_SHOWN_QUALITY)
     return shown.getvalue()
 
 
@@ -55,7 +61,7 @@ def _within_limit(wide: float, high: float, *, enlarge: bool = False) -> float:
 
 
 def _drawn(
-    path: Path, number: int, scale_for: Callable[[float, float], float], *, is_grey: bool
+    path: Path, number: int, scale_for: Callable[[float, float], float], *, mode: str
 ) -> Image.Image:
     document = pdfium.PdfDocument(path)
     try:
@@ -63,9 +69,9 @@ def _drawn(
         document.init_forms()
         page = document[number - 1]
         try:
-            drawn = page.render(scale=scale_for(*page.get_size()), grayscale=is_grey)
+            drawn = page.render(scale=scale_for(*page.get_size()), grayscale=mode == "L")
             picture: Image.Image = drawn.to_pil()
-            return picture.convert("L" if is_grey else "RGB")
+            return picture.convert(mode)
         finally:
             page.close()
     finally:
@@ -73,25 +79,34 @@ def _drawn(
 
 
 def _opened(
-    path: Path, media_type: str, number: int, scale_for: Callable[[float, float], float]
+    path: Path,
+    media_type: str,
+    number: int,
+    scale_for: Callable[[float, float], float],
+    *,
+    mode: str,
 ) -> Image.Image:
     if number != 1:
         raise IndexError(number)
-    with Image.open(path, formats=[_FORMATS[media_type]]) as image:
+    with warnings.catch_warnings():
+        # Our own limit comes below; Pillow's warning would only be noise in the log.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        opened = Image.open(path, formats=[_FORMATS[media_type]])
+    with opened as image:
         if image.width * image.height > rules.MAX_PIXELS:
             raise Image.DecompressionBombError
-        # JPEG can be opened smaller at once, which spares memory; either way round, for it may be turned.
+        # JPEG can be opened smaller and grey at once, which spares memory.
         side = math.ceil(max(image.size) * scale_for(*image.size))
-        image.draft(None, (side, side))
+        image.draft(mode, (side, side))
         ImageOps.exif_transpose(image, in_place=True)
         scale = scale_for(*image.size)
         wanted = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        return _on_paper(image).resize(wanted, Image.Resampling.BOX)
+        return _on_paper(image, mode).resize(wanted, Image.Resampling.BOX)
 
 
-def _on_paper(image: Image.Image) -> Image.Image:
+def _on_paper(image: Image.Image, mode: str) -> Image.Image:
     """What is transparent in a picture shows the paper, not black."""
     if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
-        return image if image.mode in ("L", "RGB") else image.convert("RGB")
+        return image.convert(mode)
     shown = image.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
+    return Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert(mode)

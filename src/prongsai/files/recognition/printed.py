@@ -14,13 +14,15 @@ LINE_BREAK, BLOCK_BREAK = "\n", "\n\n"
 class Printed:
     """A word as seen, its box in pixels.
 
-    `ends` is what follows: nothing, a space, or the end of its line or block.
+    `ends` is what follows: nothing, a space, or the end of its line or block. A number stays a word of its
+    own, so that its confidence is not hidden by the letters beside it.
     """
 
     text: str
     confidence: float
     box: Box
     ends: str = " "
+    is_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def assemble(seen: Iterable[tuple[Printed, Box]]) -> Recognised:
     """Joins words, each with its place on the page in parts 0 to 1."""
     text, gap = "", ""
     words: list[Word] = []
-    for printed, place in _joined(seen):
+    joined = list(_joined(seen))
+    for printed, place in joined:
         # Neither a mark nor anything else crosses a space, so words may be tidied one by one.
         letters = display_text(printed.text).strip()
         if letters:
@@ -45,19 +48,25 @@ def assemble(seen: Iterable[tuple[Printed, Box]]) -> Recognised:
             text, gap = text + letters, printed.ends
         else:
             gap = max(gap, printed.ends, key=_weight)
-    return Recognised(text, _mean_confidence(words), tuple(words))
+    return Recognised(text, mean_confidence(word for word, _ in joined), tuple(words))
 
 
 def _joined(seen: Iterable[tuple[Printed, Box]]) -> Iterator[tuple[Printed, Box]]:
     """What follows without a space belongs to the word before: engines part Thai words by letters."""
     before: tuple[Printed, Box] | None = None
     for each in seen:
-        joined = _together(*before, *each) if before and not before[0].ends else each
-        if before and before[0].ends:
+        if before and _is_one_word(before[0], each[0]):
+            before = _together(*before, *each)
+            continue
+        if before:
             yield before
-        before = joined
+        before = each
     if before:
         yield before
+
+
+def _is_one_word(before: Printed, after: Printed) -> bool:
+    return not (before.ends or before.is_number or after.is_number)
 
 
 def _together(
@@ -69,12 +78,13 @@ def _together(
         after,
         text=printed.text + after.text,
         confidence=sure,
-        box=_around(printed.box, after.box),
+        box=around(printed.box, after.box),
     )
-    return both, _around(place, after_place)
+    return both, around(place, after_place)
 
 
-def _around(one: Box, other: Box) -> Box:
+def around(one: Box, other: Box) -> Box:
+    """The smallest box that holds both."""
     (left, top, right, bottom), (left2, top2, right2, bottom2) = one, other
     return min(left, left2), min(top, top2), max(right, right2), max(bottom, bottom2)
 
@@ -83,7 +93,10 @@ def _weight(ends: str) -> int:
     return ("", " ", LINE_BREAK, BLOCK_BREAK).index(ends)
 
 
-def _mean_confidence(words: list[Word]) -> float:
-    letters = sum(word.end - word.start for word in words)
-    sure = sum(word.confidence * (word.end - word.start) for word in words)
+def mean_confidence(printed: Iterable[Printed]) -> float:
+    """Over all letters, 0 of none."""
+    letters, sure = 0, 0.0
+    for word in printed:
+        letters += len(word.text)
+        sure += word.confidence * len(word.text)
     return sure / letters if letters else 0.0
