@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from prongsai.files.rules import PageText
+from prongsai.files.rules import Hidden, PageText
 from prongsai.screening.report import has_block, report_on_line, report_on_pages
 
 BENCH = Path(__file__).parents[2] / "bench" / "screening"
@@ -36,6 +36,29 @@ def test_a_page_that_was_not_read_is_reported() -> None:
         1,
     )
     assert not has_block(report)
+
+
+def test_a_badly_read_page_and_its_numbers_are_reported() -> None:
+    text = "รายการ ๕๕๓๕๕๕๕ฒ๓๕๓๒๑ ท้าย"
+    pages = [PageText(1, text, "ocr", confidence=0.5), PageText(2, text)]
+
+    found = [
+        (each["detector"], each["page"]) for each in report_on_pages("a.pdf", pages)["findings"]
+    ]
+
+    assert found == [("unsure_page", 1), ("unsure_number", 1)]
+
+
+def test_hidden_text_is_reported_with_what_is_personal_in_it() -> None:
+    text = "ที่เห็น\nนางมาลี มีสุข 1-2345-67890-12-1"
+    page = PageText(1, text, hidden=(Hidden("covered", 8, len(text)),))
+
+    found = {each["detector"]: each for each in report_on_pages("a.pdf", [page])["findings"]}
+
+    assert found.keys() == {"hidden_covered", "private_name", "national_id"}
+    covered = found["hidden_covered"]
+    assert (covered["start"], covered["end"], covered["severity"]) == (8, len(text), "block")
+    assert "มาลี" not in covered["excerpt"]
 
 
 def test_a_line_of_a_collection_is_reported_under_its_id() -> None:

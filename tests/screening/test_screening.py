@@ -137,7 +137,7 @@ def test_a_picture_says_that_it_is_one() -> None:
     stored = row.attachments.get().file
     stored.text = [{"number": 1, "text": "", "source": "none"}]
     stored.save()
-    assert "ภาพ" in submit(row).findings.get().excerpt
+    assert "ภาพ" in submit(row).findings.get(detector="unread_page").excerpt
 
 
 def test_the_contacts_of_the_municipality_and_its_units_are_no_findings() -> None:
@@ -158,10 +158,10 @@ def test_what_was_saved_while_the_rules_looked_is_looked_at_again(
 ) -> None:
     writer = actor()
     row = disclosure(by=writer, body=WITH_ID)
-    stale = actions._look(row)
+    stale = actions._look(row, NOW)
     save_changes(row, by=writer, body="<p>นำออกแล้ว</p>")
-    looks = iter([stale, actions._look(row)])
-    monkeypatch.setattr(actions, "_look", lambda _row: next(looks))
+    looks = iter([stale, actions._look(row, NOW)])
+    monkeypatch.setattr(actions, "_look", lambda _row, _at: next(looks))
     assert not submit(row, by=writer).findings.exists()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ class _Look:
 
 def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
     """Screens the newest revision. With something to decide, the work goes to the screeners."""
-    look = _look(disclosure)
+    look = _look(disclosure, at)
     with locked(disclosure, verb="submit_for_screening", by=by, at=at) as row:
         if row.stage not in (Stage.WRITING, Stage.SCREENING):
             raise CannotScreen([SENTENCES["wrong_stage"]])
@@ -68,16 +68,16 @@ def _refuse_half_read(disclosure: Disclosure) -> None:
 
 def screen(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
     """Screens the newest revision by today's rules; once is enough for one revision."""
-    look = _look(disclosure)
+    look = _look(disclosure, at)
     with locked(disclosure, verb="screen", by=by, at=at) as row:
         return _screen(row, look, by, at)
 
 
-def _look(disclosure: Disclosure) -> _Look:
+def _look(disclosure: Disclosure, at: datetime) -> _Look:
     revision = Revision.objects.filter(disclosure=disclosure).order_by("-sequence").first()
     if revision is None or queries.current_screening(revision):
         return _Look(revision)
-    return _Look(revision, tuple(_findings(revision)))
+    return _Look(revision, tuple(_findings(revision, at.astimezone(BANGKOK).date())))
 
 
 def _screen(disclosure: Disclosure, look: _Look, by: Actor, at: datetime) -> Screening:
@@ -86,7 +86,7 @@ def _screen(disclosure: Disclosure, look: _Look, by: Actor, at: datetime) -> Scr
         raise CannotScreen([SENTENCES["nothing_written"]])
     # Somebody saved between the look and the lock.
     if look.revision != revision:
-        look = _look(disclosure)
+        look = _look(disclosure, at)
     screening, is_new = Screening.objects.get_or_create(
         revision=revision,
         rules_version=rules_version(),
@@ -111,10 +111,10 @@ def _keep(screening: Screening, found: tuple[Finding, ...], by: Actor, at: datet
     )
 
 
-def _findings(revision: Revision) -> Iterator[Finding]:
+def _findings(revision: Revision, day: date) -> Iterator[Finding]:
     key, ours = settings.FINDINGS_KEY, own()
     for placed in placed_texts(revision):
-        for located in findings_in(placed.text, ours):
+        for located in findings_in(placed.text, ours, placed.seen, day):
             # The name of an official in duty is no finding.
             if placed.names_officials and located.label == "NAME":
                 continue

@@ -16,7 +16,8 @@ worked on the content decides none of its findings. A finding never decides or d
 A decision that lets a personal datum stand is carried over to the next revision, for the same datum in the same
 kind of place. One about a secrecy mark holds for the same page of the same file, or the same passage of a text.
 
-Hidden text is found by how it is hidden, and read by all other detectors as well. On pages read by machine a
+Hidden text is found by how it is hidden, and read by all other detectors as well; it blocks where it holds a
+personal datum, whatever this table says (the properties of a file only advise). On pages read by machine a
 number that was not read for certain waits for a decision, so that it never passes for one that belongs to nobody.
 
 A municipality adds its own words in files of the same names and shapes (`names.toml`, `lists.toml`, …) in

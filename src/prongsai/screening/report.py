@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from prongsai.files.rules import PageText
-from prongsai.screening.located import Located, Own
+from prongsai.screening.located import Located, Own, Seen
 from prongsai.screening.rules import findings_in
 
 _NOBODY = Own()
@@ -32,7 +32,7 @@ def report_on_pages(name: str, pages: Iterable[PageText], own: Own = _NOBODY) ->
 def _page_findings(page: PageText, own: Own) -> Iterator[dict[str, Any]]:
     if page.source == "none":
         yield finding_json(unread_page(), page.number)
-    for located in findings_in(page.text, own):
+    for located in findings_in(page.text, own, Seen.of(page)):
         yield finding_json(located, page.number)
 
 

@@ -25,6 +25,7 @@ _LONGEST_PART, _OVERLAP = 20_000, 300
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
 # A number that was not read for certain may be anybody's.
+_PERSONAL = frozenset({"personal", "sensitive"})
 _MASKED = frozenset({"personal", "unread"})
 _RULE_FILES = (
     "data/*.toml",
@@ -73,7 +74,20 @@ def _findings_in_part(page: Page, text: str) -> list[Located]:
         [(detector, hit) for detector in DETECTORS for hit in detector.find(page)]
     )
     masked = _masked_text(text, page, hits)
-    return [_located(detector, hit, page, masked) for detector, hit in hits]
+    return [_located(detector, hit, page, masked) for detector, hit in _graver(hits)]
+
+
+def _graver(hits: list[tuple[Detector, Hit]]) -> list[tuple[Detector, Hit]]:
+    """What is hidden, must be decided, and holds a personal datum, blocks: nobody has seen it there."""
+    personal = [hit for detector, hit in hits if detector.family in _PERSONAL]
+    return [
+        (detector, replace(hit, severity="block"))
+        if detector.family == "hidden"
+        and detector.severity == "decide"
+        and any(hit.overlaps(other) for other in personal)
+        else (detector, hit)
+        for detector, hit in hits
+    ]
 
 
 def _without_doubles(hits: list[tuple[Detector, Hit]]) -> list[tuple[Detector, Hit]]:

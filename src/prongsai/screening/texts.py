@@ -9,11 +9,13 @@ from django.conf import settings
 from prongsai.disclosures.body import body_text
 from prongsai.disclosures.content import Content, ContentFile
 from prongsai.disclosures.models import Revision
+from prongsai.disclosures.states import KindCode
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import progress_of, text_pages
 from prongsai.files.rules import IMAGES
 from prongsai.organisation.models import Unit
-from prongsai.screening.located import Own
+from prongsai.screening.located import PLAIN, Own, Seen
+from prongsai.screening.markup import seen_in
 from prongsai.thai.digits import to_arabic
 
 
@@ -26,6 +28,7 @@ class PlacedText:
     page: int | None = None
     names_officials: bool = False
     sha256: str = ""
+    seen: Seen = PLAIN
 
     @property
     def sheet(self) -> str:
@@ -49,8 +52,9 @@ def placed_texts(revision: Revision) -> Iterator[PlacedText]:
     yield PlacedText("title", content.title)
     yield PlacedText("title_en", content.title_en)
     yield PlacedText("summary", content.summary)
-    yield PlacedText("body", body_text(content.body))
-    yield PlacedText("source", content.source)
+    body = seen_in(content.body)
+    yield PlacedText("body", body_text(content.body), seen=body)
+    yield PlacedText("source", content.source, seen=_source(revision, content, body))
     yield PlacedText("period", content.period)
     yield PlacedText("number", content.official.number)
     for row, signatory in enumerate(content.official.signatories):
@@ -68,7 +72,17 @@ def _file_texts(file: ContentFile) -> Iterator[PlacedText]:
     name = file.name.rpartition(".")[0].replace("_", " ")
     yield PlacedText(f"file_name:{file.slot}", name, sha256=file.sha256)
     for page in text_pages(_stored(file), text_sha256=file.text_sha256):
-        yield PlacedText(f"file:{file.slot}", page.text, page.number, sha256=file.sha256)
+        place = f"file:{file.slot}"
+        yield PlacedText(place, page.text, page.number, sha256=file.sha256, seen=Seen.of(page))
+
+
+def _source(revision: Revision, content: Content, body: Seen) -> Seen:
+    """What the line of the source has to say: knowledge names its source, and pictures their licence too."""
+    has_pictures = bool(body.pictures) or any(file.media_type in IMAGES for file in content.files)
+    if has_pictures:
+        return Seen(needs=("source", "licence"))
+    is_knowledge = revision.disclosure.kind == KindCode.KNOWLEDGE
+    return Seen(needs=("source",) if is_knowledge else ())
 
 
 def unread_files(revision: Revision) -> Iterator[UnreadFile]:
