@@ -246,8 +246,10 @@ def with_order_checked(found: Dates) -> tuple[Dates, tuple[Remark, ...]]:
                 code, later=_NAMES[second], first=format_date(one), second=format_date(other)
             )
             warnings.append(sentence)
-            for role in (first, second) if code != "in_force_before" else ("in_force",):
-                checked[role] = _against_order(checked[role], sentence)
+            # Working backwards is odd but lawful: the signing is not in doubt for it.
+            if code != "in_force_before":
+                checked[first] = _against_order(checked[first], sentence)
+            checked[second] = _against_order(checked[second], sentence)
     return checked, tuple(warnings)
 
 

@@ -131,6 +131,7 @@ class _Shelf:
     words: tuple[str, ...]
     kind: str
     section: str
+    sure: bool = False
 
     def fits(self, type_code: str, spoken: str) -> bool:
         is_of_type = not self.types or type_code in self.types
@@ -139,15 +140,12 @@ class _Shelf:
 
 @cache
 def _shelves() -> tuple[_Shelf, ...]:
-    return tuple(
-        _Shelf(
-            tuple(row.get("types", ())),
-            longest_first(row.get("words", ())),
-            row["kind"],
-            row["section"],
-        )
-        for row in table("shelves")["shelves"]
-    )
+    return tuple(_shelf(row) for row in table("shelves")["shelves"])
+
+
+def _shelf(row: dict[str, Any]) -> _Shelf:
+    lists = {"types": tuple(row.get("types", ())), "words": longest_first(row.get("words", ()))}
+    return _Shelf(**row | lists)
 
 
 def shelf_proposals(
@@ -161,8 +159,9 @@ def shelf_proposals(
     line = published.title_line
     spoken = f"{spoken} {line.text if line else ''}"
     shelf = next(_fitting(published.type.code, spoken))
-    doubts = () if shelf.words else (remark("shelf_by_type"),)
-    base = 0.8 if shelf.words else 0.5
+    is_sure = shelf.sure or bool(shelf.words)
+    doubts = () if is_sure else (remark("shelf_by_type"),)
+    base = 0.85 if is_sure else 0.5
     confidence = round(base * (subject.confidence if shelf.words else 1.0), 2)
     place, written = subject.place, subject.written
     kind: Proposal[str] = Proposal(shelf.kind, confidence, place, written, doubts)

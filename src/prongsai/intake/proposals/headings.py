@@ -8,7 +8,7 @@ from prongsai.intake.proposals.papers import Read
 from prongsai.intake.proposals.placing import nothing, proposal
 from prongsai.intake.proposals.sheets import Line, Spot
 from prongsai.intake.proposals.values import Proposal, Remark, remark
-from prongsai.intake.proposals.words import any_of, words
+from prongsai.intake.proposals.words import words
 from prongsai.thai.dates import BUDDHIST_YEARS, buddhist_year
 from prongsai.thai.numbers import OfficialNumber, parse_official_number
 
@@ -78,7 +78,7 @@ def subject_proposal(paper: Read) -> Proposal[str]:
     if labelled and (paper.type.title == "label" or paper.type.code in ("regulation", "plan")):
         return labelled
     if paper.title_line and paper.type.title == "head":
-        spot = _title(paper.lines, 0, 0)
+        spot = _title(paper.lines, _fullest_heading(paper), 0)
         doubts = (
             []
             if paper.heading and paper.heading.likeness == 1
@@ -86,6 +86,18 @@ def subject_proposal(paper: Read) -> Proposal[str]:
         )
         return proposal(spot.written, 0.75, spot, doubts)
     return labelled or _heading_as_subject(paper)
+
+
+def _fullest_heading(paper: Read) -> int:
+    """The name of a form may stand above its title, as “แบบ สขร.1” does."""
+    first = [line.text for line in paper.lines[:_TITLE_LINES]]
+    stops = (*words("ends_a_subject"), *paper.type.not_heads)
+    titles = [
+        at
+        for at, text in enumerate(first)
+        if text.startswith(paper.type.heads) and not text.startswith(stops)
+    ]
+    return max(titles, key=lambda at: len(first[at]), default=0)
 
 
 def _heading_as_subject(paper: Read) -> Proposal[str]:
@@ -123,13 +135,21 @@ def _title(lines: Sequence[Line], index: int, start: int) -> Spot:
     previous = first
     for line in lines[index + 1 : index + _TITLE_LINES]:
         is_same_sheet = line.spot.sheet is first.spot.sheet
-        if not is_same_sheet or line.after_gap or not _goes_on(previous, line):
+        if (
+            not is_same_sheet
+            or line.after_gap
+            or not _goes_on(previous, line, is_heading=start == 0)
+        ):
             break
         end, previous = line.spot.end, line
     return Spot(first.spot.sheet, first.spot.start + start, min(end, first.spot.start + _LONGEST))
 
 
-def _goes_on(previous: Line, line: Line) -> bool:
-    stops = any_of(words("ends_a_subject"))
-    is_part = re.match(stops, line.text) or re.match(r"[\d(\-]", line.text)
-    return not is_part and len(previous.text) >= _WRAPPED
+def _goes_on(previous: Line, line: Line, *, is_heading: bool) -> bool:
+    if previous.text.endswith(words("goes_on")):
+        return True
+    stops = words("ends_a_subject")
+    # Under a heading stands the name of the body, in a line of its own.
+    is_part = line.text.startswith((*stops, *words("bodies")) if is_heading else stops)
+    is_listed = re.match(r"[\d(\-]", line.text) is not None
+    return not (is_part or is_listed) and len(previous.text) >= _WRAPPED

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from prongsai.intake.proposals.papers import Read
 from prongsai.intake.proposals.placing import nothing, proposal
 from prongsai.intake.proposals.sheets import Line
 from prongsai.intake.proposals.values import Proposal, Remark, remark
@@ -21,14 +20,14 @@ def _mark_words(name: str) -> dict[str, str]:
     return {normalise(word): word for word in table("words")[name]}
 
 
-def urgency_proposal(papers: Sequence[Read]) -> Proposal[str]:
+def urgency_proposal(lines: Sequence[Line]) -> Proposal[str]:
     """The word itself, such as “ด่วนที่สุด”."""
-    return next(_marks(papers, "urgency"), nothing())
+    return next(_marks(lines, "urgency"), nothing())
 
 
-def secrecy_proposal(papers: Sequence[Read]) -> Proposal[str]:
+def secrecy_proposal(lines: Sequence[Line]) -> Proposal[str]:
     """The word itself, such as “ลับมาก”."""
-    return next(_marks(papers, "secrecy"), nothing())
+    return next(_marks(lines, "secrecy"), nothing())
 
 
 def secrecy_warnings(secrecy: Proposal[str]) -> list[Remark]:
@@ -37,9 +36,9 @@ def secrecy_warnings(secrecy: Proposal[str]) -> list[Remark]:
     return [remark("secret", written=secrecy.value, page=secrecy.page)]
 
 
-def _marks(papers: Sequence[Read], name: str) -> Iterator[Proposal[str]]:
+def _marks(lines: Sequence[Line], name: str) -> Iterator[Proposal[str]]:
     known = _mark_words(name)
-    for line in _edges(papers):
+    for line in _edges(lines):
         bare = line.text.strip(_SIGNS)
         for before in _BEFORE:
             bare = bare.removeprefix(before).strip(_SIGNS + ":")
@@ -60,12 +59,11 @@ def _marks(papers: Sequence[Read], name: str) -> Iterator[Proposal[str]]:
             yield proposal(known[word], 0.85, spot)
 
 
-def _edges(papers: Sequence[Read]) -> Iterator[Line]:
+def _edges(lines: Sequence[Line]) -> Iterator[Line]:
     """The first and last lines of every page."""
     pages: dict[int, list[Line]] = {}
-    for paper in papers:
-        for line in paper.lines:
-            pages.setdefault(line.spot.sheet.number, []).append(line)
-    for lines in pages.values():
-        yield from lines[:_EDGE_LINES]
-        yield from lines[max(_EDGE_LINES, len(lines) - _EDGE_LINES) :]
+    for line in lines:
+        pages.setdefault(line.spot.sheet.number, []).append(line)
+    for own in pages.values():
+        yield from own[:_EDGE_LINES]
+        yield from own[max(_EDGE_LINES, len(own) - _EDGE_LINES) :]

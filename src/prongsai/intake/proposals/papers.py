@@ -77,14 +77,12 @@ def _paper_type(row: dict[str, Any]) -> PaperType:
 
 
 def papers_in(lines: Sequence[Line]) -> tuple[Read, ...]:
-    """At least one. What stands before the first heading belongs to the first paper."""
-    first = next(_first_headings(lines), None)
-    start = first.index if first else 0
-    headings = [first, *_later_headings(lines, start + 1)] if first else []
-    if not headings:
-        headings = list(_later_headings(lines, 0))[:1] or [None]
-        headings += _later_headings(lines, headings[0].index + 1) if headings[0] else []
-    ends = [heading.index for heading in headings[1:] if heading] + [len(lines)]
+    """At least one. What stands before the first heading, such as a stamp, belongs to none."""
+    first = next(_first_headings(lines), None) or next(_later_headings(lines, 0), None)
+    if first is None:
+        return (_read(None, lines, len(lines)),)
+    headings = [first, *_later_headings(lines, first.index + 1)]
+    ends = [*(heading.index for heading in headings[1:]), len(lines)]
     return tuple(_read(heading, lines, end) for heading, end in zip(headings, ends, strict=True))
 
 
@@ -185,9 +183,8 @@ def _heading_confidence(paper: Read, heading: Heading) -> float:
 def _as_written(heading: Heading) -> str:
     """The heading in the spelling of the table, which keeps Thai digits and capitals."""
     rows = {row["code"]: row for row in table("document_types")["types"]}
-    return next(
-        head for head in rows[heading.type.code]["heads"] if normalise(head) == heading.head
-    )
+    heads: list[str] = rows[heading.type.code]["heads"]
+    return next(head for head in heads if normalise(head) == heading.head)
 
 
 def several_papers(papers: Sequence[Read]) -> Remark:

@@ -33,14 +33,15 @@ def propose(
 ) -> Proposals:
     """What the file seems to be. Without units their codes stay empty; without obligations none is proposed."""
     sheets = sheets_of(pages)
-    papers = papers_in([line for sheet in sheets for line in lines_of(sheet)])
+    lines = [line for sheet in sheets for line in lines_of(sheet)]
+    papers = papers_in(lines)
     written = all_dates(sheets)
     dates, against_order = with_order_checked(date_proposals(papers, written))
     signatories, of_signatories = signatory_proposals(papers)
     subject = subject_proposal(papers[0])
     spans = spans_in(papers[0])
     fiscal_year = fiscal_year_proposal(papers[0], subject, spans, dates)
-    secrecy = secrecy_proposal(papers)
+    secrecy = secrecy_proposal(lines)
     kind, section = shelf_proposals(papers, subject)
     warnings = [
         *_page_warnings(pages),
@@ -59,7 +60,7 @@ def propose(
         signatories=signatories,
         fiscal_year=fiscal_year,
         period=period_proposal(spans),
-        urgency=urgency_proposal(papers),
+        urgency=urgency_proposal(lines),
         secrecy=secrecy,
         obligations=obligation_proposals(papers, subject, fiscal_year.value, obligations),
         kind=kind,

@@ -104,7 +104,7 @@ def _chosen(pages: Sequence[PageText]) -> Iterator[tuple[PageText, int, int]]:
 
 
 def _sheet(page: PageText, start: int, end: int) -> Sheet:
-    original = page.text[start:end]
+    original = _seen(page)[start:end]
     is_scanned = page.source == "ocr"
     confidence = page.confidence if page.confidence is not None else _SCANNED
     return Sheet(
@@ -116,6 +116,15 @@ def _sheet(page: PageText, start: int, end: int) -> Sheet:
         confidence=confidence if is_scanned else 1.0,
         words=page.words if is_scanned else (),
     )
+
+
+def _seen(page: PageText) -> str:
+    """What nobody sees who looks at the page proposes nothing: it is blanked, letter by letter."""
+    text = page.text
+    for hidden in page.hidden:
+        blank = re.sub(r"[^\n]", " ", text[hidden.start : hidden.end])
+        text = text[: hidden.start] + blank + text[hidden.end :]
+    return text
 
 
 def lines_of(sheet: Sheet) -> Iterator[Line]:

@@ -106,13 +106,14 @@ def _names(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
     elif _titled().match(line.text) and len(line.text) <= _LONGEST_NAME and "  " not in line.text:
         yield _Name(line.spot, index, 0, 1, is_bare=True)
     else:
-        yield from _signed_by_line(line, index)
+        yield from _signed_by_line(lines, index, line)
 
 
-def _signed_by_line(line: Line, index: int) -> Iterator[_Name]:
+def _signed_by_line(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
     """“(ลงชื่อ) นายสมชาย ใจดี ผู้ว่าจ้าง”."""
     match = _SIGNED.match(line.text)
-    if not match:
+    is_repeated = index + 1 < len(lines) and lines[index + 1].text.startswith("(")
+    if not match or is_repeated:
         return
     name = re.match(rf"{any_of(words('people', 'titles'))}\s{{0,2}}\S+(?:\s\S+)?", match["rest"])
     if name:
@@ -124,7 +125,9 @@ def _signed_by_line(line: Line, index: int) -> Iterator[_Name]:
 def _role_above(lines: Sequence[Line], index: int) -> str:
     """“(ลงชื่อ).........ผู้ว่าจ้าง” above the name."""
     match = _SIGNED.match(lines[index - 1].text) if index else None
-    return match["rest"].strip(" .…()") if match else ""
+    role = match["rest"].strip(" .…()") if match else ""
+    # The name may be typed in place of a signature.
+    return "" if _titled().match(role) else role
 
 
 def _signer(lines: Sequence[Line], name: _Name) -> Proposal[Signer] | None:
