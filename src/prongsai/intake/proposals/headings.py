@@ -146,10 +146,11 @@ def _title(lines: Sequence[Line], index: int, start: int) -> Spot:
 
 
 def _goes_on(previous: Line, line: Line, *, is_heading: bool) -> bool:
+    if re.match(r"[\d(\-_=*]", line.text):
+        return False
     if previous.text.endswith(words("goes_on")):
         return True
     stops = words("ends_a_subject")
     # Under a heading stands the name of the body, in a line of its own.
     is_part = line.text.startswith((*stops, *words("bodies")) if is_heading else stops)
-    is_listed = re.match(r"[\d(\-]", line.text) is not None
-    return not (is_part or is_listed) and len(previous.text) >= _WRAPPED
+    return not is_part and len(previous.text) >= _WRAPPED

@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parents[1] / "data"
 # Machines lose and swap marks above all, so words are compared by what is left without them.
 _LOST = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\s.()/\-]")
 
+_ALIKE = 0.99
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
@@ -58,4 +60,5 @@ def beginning_like(text: str, word: str) -> float:
     if len(meant) < 4 or not seen:
         return 0.0
     lengths = {len(meant) - 1, len(meant), len(meant) + 1}
-    return max(likeness(seen[:length], meant) for length in lengths)
+    # Letters alike with other marks are alike, not the same.
+    return min(_ALIKE, max(likeness(seen[:length], meant) for length in lengths))
