@@ -2,15 +2,19 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 
 from prongsai.approval.models import Submission
+from prongsai.files.states import FileState
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.record.triggers import missing_triggers
 from tests.config.conftest import Command
+from tests.disclosures.factories import stored_file
 from tests.publication import factories
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -101,3 +105,25 @@ def test_what_waits_at_the_gate_too_long_is_named(
     late = f"submission {ref} is approved and late; is the worker running?"
 
     assert problems(prongsai) == ([late] if is_late else [])
+
+
+def test_a_scanner_that_is_away_is_told_with_what_waits_for_it(
+    prongsai: Command, tmp_path: Path, settings: Any
+) -> None:
+    settings.VIRUS_SCANNER = str(tmp_path / "socket")
+    stored_file(state=FileState.RECEIVED)
+
+    scanner, waiting = problems(prongsai)
+
+    assert "does not answer" in scanner
+    assert waiting.startswith("1 files wait")
+
+
+def test_pages_that_no_machine_can_read_are_told(
+    prongsai: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRONGSAI_TESSDATA", str(tmp_path))
+
+    [problem] = problems(prongsai)
+
+    assert "script/setup" in problem

@@ -11,7 +11,7 @@ import pytest
 
 from prongsai.files import places, queries
 from prongsai.files.actions import finish_receiving, receive
-from prongsai.files.antivirus import ScannerUnavailable, virus_in
+from prongsai.files.antivirus import ScannerUnavailable, answers, virus_in
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.organisation.models import Act
@@ -74,6 +74,7 @@ def test_the_scanner_of_these_tests_answers_as_the_real_one(line: Path, tmp_path
     contents = (b"nothing", EICAR, b"x" * 200_000 + EICAR, b"x" * 5_000_000, b"")
     path = tmp_path / "content"
     with scanner(line.parent / "fake") as fake:
+        assert [answers(str(one)) for one in (line, fake, tmp_path)] == [True, True, False]
         assert [verdict(path, one, scanner=line) for one in contents] == [
             verdict(path, one, scanner=Path(fake)) for one in contents
         ]

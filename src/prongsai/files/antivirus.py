@@ -35,6 +35,18 @@ def virus_in(path: Path, *, scanner: str) -> str:
     raise ScannerUnavailable(verdict or "no answer")
 
 
+def answers(scanner: str) -> bool:
+    """Whether a daemon listens at this socket and is ready."""
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(_PATIENCE)
+            line.connect(scanner)
+            line.sendall(b"zPING\0")
+            return _answer(line) == "PONG"
+    except OSError:
+        return False
+
+
 def _conversation(path: Path, scanner: str) -> str:
     with socket.socket(socket.AF_UNIX) as line, path.open("rb") as stream:
         line.settimeout(_PATIENCE)

@@ -1,15 +1,20 @@
-"""Checks this installation: settings, tables and triggers, the trail of acts, and what waits at the gate too long."""
+"""Checks this installation: settings, tables and triggers, the trail of acts, and what waits too long."""
 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import checks
 from django.utils import timezone
 
 from prongsai.approval.states import SubmissionState
 from prongsai.config.schemas import reader_may_change
+from prongsai.files.antivirus import answers
+from prongsai.files.queries import on_the_way
+from prongsai.files.recognition.trained import MissingTrainedData, trained_directory
 from prongsai.organisation import append_only
 from prongsai.organisation.queries import first_broken_act
 from prongsai.publication.queries import due
@@ -58,4 +63,18 @@ def _problems() -> list[str]:
         f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
         for each in late
     ]
-    return found
+    return [*found, *_file_problems()]
+
+
+def _file_problems() -> Iterator[str]:
+    """What keeps files from becoming usable, or their pages from being read."""
+    try:
+        trained_directory()
+    except MissingTrainedData as error:
+        yield str(error)
+    scanner = settings.VIRUS_SCANNER
+    if scanner and not answers(scanner):
+        yield f"the virus scanner at {scanner} does not answer; files wait until it does"
+    late = on_the_way().filter(received_at__lt=timezone.now() - PATIENCE).count()
+    if late:
+        yield f"{late} files wait to be looked at; are the virus scanner and the worker running?"
