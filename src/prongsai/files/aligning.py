@@ -7,10 +7,12 @@ from difflib import SequenceMatcher
 
 from prongsai.thai.digits import to_arabic
 
-# Runs that stand once in both texts are sure to belong together; shorter ones are tried in what lies between.
-_ANCHORS = (12, 6, 3)
-# Letters times letters that are compared one by one; beyond that, nothing is said.
-_SMALL, _LARGEST = 20_000, 1_000_000
+# Runs that stand once in both texts belong together; shorter ones are tried in what lies between. A number is the
+# longest text in which one may be trusted: in longer ones, short runs meet by chance.
+_ANCHORS = (12, 6)
+_TRUSTED = {12: 1_000_000, 6: 2_000}
+# Letters times letters that are compared one by one; longer texts without anchors go by windows.
+_SMALL, _WINDOW = 20_000, 600
 
 Pair = tuple[int, int]
 
@@ -54,12 +56,14 @@ def _common(mine: str, theirs: str) -> int:
 
 
 def _inner_pairs(mine: str, theirs: str, anchors: tuple[int, ...]) -> Iterator[Pair]:
-    product = len(mine) * len(theirs)
-    if not product or (not anchors and product > _LARGEST):
+    if not mine or not theirs:
         return
-    if not anchors or product <= _SMALL:
-        for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks():
-            yield from ((block.a + step, block.b + step) for step in range(block.size))
+    if (
+        not anchors
+        or len(mine) * len(theirs) <= _SMALL
+        or max(len(mine), len(theirs)) > _TRUSTED[anchors[0]]
+    ):
+        yield from _windowed(mine, theirs)
         return
     size, *shorter = anchors
     before = (0, 0)
@@ -72,6 +76,22 @@ def _inner_pairs(mine: str, theirs: str, anchors: tuple[int, ...]) -> Iterator[P
         length = min(size, len(mine) - here)
         yield from ((here + step, there + step) for step in range(length))
         before = here + length, there + length
+
+
+def _windowed(mine: str, theirs: str) -> Iterator[Pair]:
+    """Window by window; what is paired in the last quarter of one is looked at again in the next."""
+    here = there = 0
+    while here < len(mine) and there < len(theirs):
+        window = mine[here : here + _WINDOW], theirs[there : there + _WINDOW]
+        blocks = SequenceMatcher(None, *window, autojunk=False).get_matching_blocks()
+        pairs = [(b.a + step, b.b + step) for b in blocks for step in range(b.size)]
+        is_last = here + _WINDOW >= len(mine) and there + _WINDOW >= len(theirs)
+        sure = pairs if is_last else [pair for pair in pairs if max(pair) < 0.75 * _WINDOW]
+        yield from ((here + first, there + second) for first, second in sure)
+        if is_last:
+            return
+        step = sure[-1] if sure else (_WINDOW // 2, _WINDOW // 2)
+        here, there = here + step[0] + 1, there + step[1] + 1
 
 
 def _unique_runs(mine: str, theirs: str, size: int) -> list[Pair]:

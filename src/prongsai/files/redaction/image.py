@@ -31,5 +31,6 @@ def redact_image(
     made.save(target, _FORMATS[media_type], quality=_QUALITY)
     if page is None:
         return Redacted((), (1,))
-    stay, gone = split_words(page.words, boxes, made.height / made.width)
-    return Redacted(tuple(covered_texts(page, gone, stay)), (1,))
+    aspect = made.height / made.width
+    stay, gone = split_words(page.words, boxes, aspect)
+    return Redacted(tuple(covered_texts(page, gone, stay, boxes, aspect)), (1,))

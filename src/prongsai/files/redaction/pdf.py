@@ -111,7 +111,7 @@ def _add_picture(work: _Work, text: PageText, boxes: Sequence[Box]) -> None:
     words = located(text, page_letters(document, text.number - 1)).words()
     seen = [word for word in words if pictures.shows_ink(picture, word)]
     stay, gone = split_words(seen, boxes, size[1] / size[0])
-    work.covered += covered_texts(text, gone, stay)
+    work.covered += covered_texts(text, gone, stay, boxes, size[1] / size[0])
     marks = [(_begin(box, gone, size, text), box) for box in boxes]
     unseen = work.font.content(_parts(text, stay, marks), size)
     covered = pictures.painted(picture, boxes)

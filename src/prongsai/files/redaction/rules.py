@@ -1,9 +1,10 @@
 """What was covered, what a check of the result may find, and which words a box takes with it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from prongsai.files.locating import Box
+from prongsai.files.locating import Box, is_same_line
 from prongsai.files.rules import PageText, Word
 
 # Stands in the text where something was covered, so that who listens to the page knows.
@@ -53,14 +54,28 @@ def split_words(
     return [word for word in words if (word.start, word.end) not in is_gone], gone
 
 
-def covered_texts(page: PageText, gone: Sequence[Word], stay: Sequence[Word]) -> Iterator[str]:
-    """The stretches of text that went: neighbours in one piece."""
-    starts = {word.start for word in stay}
+def covered_texts(
+    page: PageText, gone: Sequence[Word], stay: Sequence[Word], boxes: Sequence[Box], aspect: float
+) -> Iterator[str]:
+    """The stretches of text that went: neighbours in one piece, but for those of another box in the same line.
+
+    A name that is broken across two lines is one; two numbers in two cells of a row are two.
+    """
+    starts = sorted(word.start for word in stay)
     run: list[Word] = []
     for word in sorted(gone, key=lambda one: one.start):
-        if run and any(run[-1].end <= start < word.start for start in starts):
+        if run and (
+            bisect_left(starts, run[-1].end) < bisect_left(starts, word.start)
+            or _is_of_another_box(run[-1], word, boxes, aspect)
+        ):
             yield page.text[run[0].start : run[-1].end]
             run = []
         run.append(word)
     if run:
         yield page.text[run[0].start : run[-1].end]
+
+
+def _is_of_another_box(one: Word, other: Word, boxes: Sequence[Box], aspect: float) -> bool:
+    if not is_same_line(one, other):
+        return False
+    return not any(takes(box, one, aspect) and takes(box, other, aspect) for box in boxes)
