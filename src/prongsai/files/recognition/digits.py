@@ -6,15 +6,16 @@ unsure of, gets so low a confidence that nobody may rely on it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
 
 from prongsai.files.recognition.digit_reading import signs_in
 from prongsai.files.recognition.digit_signs import LETTER
-from prongsai.files.recognition.printed import Printed, around
-from prongsai.files.recognition.straightening import Box
-from prongsai.files.recognition.strips import BASELINE, BODY, BODY_TOP, body_of, ink_of, strip_of
+from prongsai.files.recognition.lines import Line
+from prongsai.files.recognition.printed import Printed
+from prongsai.files.recognition.strips import BASELINE, BODY, BODY_TOP, strip_of
 from prongsai.thai.digits import ARABIC, THAI
 
 DIGITS = frozenset(THAI + ARABIC)
@@ -23,7 +24,6 @@ DOUBTFUL = 0.6
 _DOUBTED = 0.3
 # Where the engine saw letters, the digits' reader must be this sure to be believed.
 _SURE = 0.9
-_EDGE = 12
 # In heights of a low letter: how wide a digit is about, a space at least, and a gap between two numbers.
 _DIGIT, _SPACE, _APART = 0.9, 0.5, 2.5
 
@@ -38,52 +38,26 @@ class _Sign:
     is_apart: bool
 
 
-def with_digits(image: Image.Image, printed: Iterable[Printed]) -> list[Printed]:
-    """The words of a level grey picture, with its numbers read anew."""
-    return [word for line in _lines(printed) for word in _read_again(image, line)]
-
-
-def _lines(printed: Iterable[Printed]) -> Iterator[list[Printed]]:
-    line: list[Printed] = []
-    for word in printed:
-        line.append(word)
-        if "\n" in word.ends:
-            yield line
-            line = []
-    if line:
-        yield line
-
-
-def _read_again(image: Image.Image, line: list[Printed]) -> list[Printed]:
-    box = line[0].box
-    for word in line[1:]:
-        box = around(box, word.box)
-    signs, body = _signs(image, box)
-    pieces: list[Printed] = line
-    for number in _numbers(signs, body * _APART):
-        pieces = _replaced(pieces, number, box, body * _DIGIT)
+def with_digits(image: Image.Image, line: Line, words: list[Printed]) -> list[Printed]:
+    """The words of a line of the level grey picture, with its numbers read anew."""
+    pieces = words
+    for number in _numbers(_signs(image, line), line.height * _APART):
+        pieces = _replaced(pieces, number, line)
     return [_doubted(piece) for piece in pieces]
 
 
-def _signs(image: Image.Image, box: Box) -> tuple[list[_Sign], float]:
-    """The signs of a line, and the height of its low letters in points."""
-    left, right = max(0, int(box[0]) - _EDGE), min(image.width, int(box[2]) + _EDGE)
-    upper, lower = int(box[1]), max(int(box[3]), int(box[1]) + 1)
-    top, base = body_of(ink_of(image.crop((left, upper, right, lower))))
-    high = lower - upper
-    cut = image.crop((left, max(0, upper - high), right, min(image.height, lower + high)))
-    shift = min(upper, high)
-    strip, points = strip_of(cut, (top + shift, base + shift))
+def _signs(image: Image.Image, line: Line) -> list[_Sign]:
+    cut = line.cut(image.size)
+    strip, points = strip_of(image.crop(cut), (line.top - cut[1], line.base - cut[1]))
     is_blank = strip[BODY_TOP - 4 : BASELINE + 4].max(axis=0) < 0.4
     signs = []
     before = 0.0
     for seen in signs_in(strip):
         gap = _longest_run(is_blank[int(before) : int(seen.column)])
-        signs.append(
-            _Sign(seen.sign, left + seen.column * points, seen.confidence, gap > _SPACE * BODY)
-        )
+        column = cut[0] + seen.column * points
+        signs.append(_Sign(seen.sign, column, seen.confidence, gap > _SPACE * BODY))
         before = seen.column
-    return signs, base - top
+    return signs
 
 
 def _longest_run(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
@@ -109,44 +83,36 @@ def _trimmed(number: list[_Sign]) -> Iterator[list[_Sign]]:
         yield number[places[0] : places[-1] + 1]
 
 
-def _replaced(line: list[Printed], number: list[_Sign], box: Box, width: float) -> list[Printed]:
-    """The line with `number` in the place of what the engine saw there."""
+def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Printed]:
+    """The words with `number` in the place of what the engine saw there."""
+    width = line.height * _DIGIT
     low, high = number[0].column - width / 2, number[-1].column + width / 2
-    inside = [place for place, word in enumerate(line) if low <= _middle(word) <= high]
-    first = inside[0] if inside else sum(_middle(word) < low for word in line)
+    inside = [place for place, word in enumerate(words) if low <= _middle(word) <= high]
+    first = inside[0] if inside else sum(_middle(word) < low for word in words)
     last = inside[-1] + 1 if inside else first
-    covered = line[first:last]
+    covered = words[first:last]
     is_expected = any(DIGITS & set(word.text) for word in covered)
     if not is_expected and min(sign.confidence for sign in number) < _SURE:
-        return line
-    read = list(_chunks(number, covered, box, width))
+        return words
+    read = list(_chunks(number, line))
     if covered:
         read[-1] = replace(read[-1], ends=covered[-1].ends)
-    elif first == len(line):
-        return [
-            *line[:-1],
-            replace(line[-1], ends=" "),
-            *read[:-1],
-            replace(read[-1], ends=line[-1].ends),
-        ]
-    return [*line[:first], *read, *line[last:]]
+    return [*words[:first], *read, *words[last:]]
 
 
 def _middle(word: Printed) -> float:
     return (word.box[0] + word.box[2]) / 2
 
 
-def _chunks(
-    number: list[_Sign], covered: list[Printed], box: Box, width: float
-) -> Iterator[Printed]:
+def _chunks(number: list[_Sign], line: Line) -> Iterator[Printed]:
     """The parts of a number between its spaces."""
-    upper = min((word.box[1] for word in covered), default=box[1])
-    lower = max((word.box[3] for word in covered), default=box[3])
+    half = line.height * _DIGIT / 2
     starts = [0] + [place for place, sign in enumerate(number) if place and sign.is_apart]
-    for start, end in zip(starts, [*starts[1:], len(number)], strict=True):
+    for start, end in pairwise([*starts, len(number)]):
         part = number[start:end]
         text = "".join(sign.sign for sign in part)
-        place = (part[0].column - width / 2, upper, part[-1].column + width / 2, lower)
+        left, right = part[0].column - half, part[-1].column + half
+        place = (left, line.top - line.height / 2, right, line.base + line.height / 2)
         sure = min(sign.confidence for sign in part)
         yield Printed(text, sure, place, " ", is_number=True)
 

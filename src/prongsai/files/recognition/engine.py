@@ -1,13 +1,16 @@
 """Text of a picture of a page: make ready, read, say where everything stands."""
 
+from dataclasses import dataclass, replace
+
 from PIL import Image
 
 from prongsai.files.recognition import trained
 from prongsai.files.recognition.despeckling import despeckled
 from prongsai.files.recognition.digits import with_digits
+from prongsai.files.recognition.lines import Line
 from prongsai.files.recognition.printed import Printed, Recognised, assemble, mean_confidence
 from prongsai.files.recognition.straightening import Straight, straighten
-from prongsai.files.recognition.tesseract import printed_words
+from prongsai.files.recognition.tesseract import lines_of, printed_words
 
 # Pages read with less are looked at the other way up, and on their sides.
 _LEGIBLE = 0.55
@@ -19,25 +22,43 @@ def recognise(image: Image.Image, *, digits_twice: bool = True) -> Recognised:
     grey = image.convert("L")
     if min(grey.size) < _SMALLEST_SIDE:
         return Recognised("", 0.0, ())
-    clean = despeckled(grey)
-    straight, printed = _upright(clean)
-    if digits_twice:
-        printed = with_digits(straight.image, printed)
-    return assemble((word, straight.on_page(word.box)) for word in printed)
+    page = _upright(despeckled(grey))
+    words = [word for line in page.lines for word in _with_end(page, line, digits_twice)]
+    return assemble((word, page.straight.on_page(word.box)) for word in words)
 
 
-def _upright(image: Image.Image) -> tuple[Straight, list[Printed]]:
-    """The picture the right way up, which is how it reads best, and what it says so."""
+@dataclass(frozen=True)
+class _Page:
+    """A picture as it was turned, and the words of each of its lines."""
+
+    straight: Straight
+    lines: list[tuple[Line, list[Printed]]]
+
+    @property
+    def legibility(self) -> float:
+        return mean_confidence(word for _, words in self.lines for word in words)
+
+
+def _upright(image: Image.Image) -> _Page:
+    """The picture the right way up, which is how it reads best."""
     straight = straighten(image)
-    printed = printed_words(straight.image, trained.THAI)
-    best = straight, printed
+    first = best = _read(straight)
     for more in (180, 90, 270):
-        if not printed or mean_confidence(best[1]) >= _LEGIBLE:
+        if not first.lines or best.legibility >= _LEGIBLE:
             break
-        turned = straighten(image, (straight.quarter + more) % 360)
-        best = max(best, (turned, printed_words(turned.image, trained.THAI)), key=_legibility)
+        turned = _read(straighten(image, (straight.quarter + more) % 360))
+        best = max(best, turned, key=lambda page: page.legibility)
     return best
 
 
-def _legibility(seen: tuple[Straight, list[Printed]]) -> float:
-    return mean_confidence(seen[1])
+def _read(straight: Straight) -> _Page:
+    image = straight.image
+    lines = lines_of(image, trained.THAI)
+    return _Page(straight, [(line, printed_words(image, line, trained.THAI)) for line in lines])
+
+
+def _with_end(page: _Page, read: tuple[Line, list[Printed]], digits_twice: bool) -> list[Printed]:
+    line, words = read
+    if digits_twice:
+        words = with_digits(page.straight.image, line, words)
+    return [*words[:-1], replace(words[-1], ends=line.ends)] if words else []

@@ -1,4 +1,4 @@
-"""Tesseract's engine, once per process and language."""
+"""Tesseract's engine, once per process: it finds the lines of a page, then reads each on its own."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -7,57 +7,82 @@ import tesserocr
 from PIL import Image
 from tesserocr import OEM, PSM, RIL
 
+from prongsai.files.recognition.lines import Line, measured, without_detached
 from prongsai.files.recognition.printed import BLOCK_BREAK, LINE_BREAK, Printed
 from prongsai.files.recognition.trained import trained_directory
 
 # Measured: a page taken as a single column of blocks loses fewer lines than one taken apart freely.
-_PAGE = PSM.SINGLE_COLUMN
+_LAYOUT, _LINE = PSM.SINGLE_COLUMN, PSM.RAW_LINE
 # A4 is this high; nothing tells a picture's true size.
 _PAGE_INCHES = 11.7
 _MIN_RESOLUTION, _MAX_RESOLUTION = 70, 600
+_LINE_RESOLUTION = 300
 
 
 @cache
-def _engine(language: str) -> tesserocr.PyTessBaseAPI:
+def _engine(language: str, mode: int) -> tesserocr.PyTessBaseAPI:
     return tesserocr.PyTessBaseAPI(
-        path=str(trained_directory()), lang=language, psm=_PAGE, oem=OEM.LSTM_ONLY
+        path=str(trained_directory()), lang=language, psm=mode, oem=OEM.LSTM_ONLY
     )
 
 
-def printed_words(image: Image.Image, language: str) -> list[Printed]:
-    """The words of a grey picture in reading order. Raises `trained.MissingTrainedData`."""
-    engine = _engine(language)
+def _show(engine: tesserocr.PyTessBaseAPI, image: Image.Image, resolution: int) -> None:
     width, height = image.size
     engine.SetImageBytes(image.tobytes(), width, height, 1, width)
-    engine.SetSourceResolution(_resolution(image))
+    engine.SetSourceResolution(resolution)
+
+
+def lines_of(image: Image.Image, language: str) -> list[Line]:
+    """The lines of an upright grey picture in reading order. Raises `trained.MissingTrainedData`."""
+    engine = _engine(language, _LAYOUT)
+    _show(engine, image, _resolution(image))
     try:
-        engine.Recognize()
-        return list(_words(engine.GetIterator(), engine.GetUTF8Text()))
+        found = list(_boxes(engine.AnalyseLayout()))
     finally:
         engine.Clear()
+    return without_detached([measured(image, box, ends) for box, ends in found])
 
 
-def _words(seen: tesserocr.PyResultIterator | None, page: str) -> Iterator[Printed]:
-    """Thai words follow each other without a space: only the text of the whole page tells of one."""
-    if seen is None or seen.Empty(RIL.WORD):
-        return
-    done = 0
-    while True:
-        text, box = seen.GetUTF8Text(RIL.WORD), seen.BoundingBox(RIL.WORD)
-        if text and box:
-            done = max(done, page.find(text, done) + len(text))
-            is_apart = page[done : done + 1].isspace()
-            yield Printed(text, seen.Confidence(RIL.WORD) / 100, box, _ends(seen, is_apart))
-        if not seen.Next(RIL.WORD):
+def _boxes(
+    layout: tesserocr.PyPageIterator | None,
+) -> Iterator[tuple[tuple[int, int, int, int], str]]:
+    while layout is not None:
+        box = layout.BoundingBox(RIL.TEXTLINE)
+        if box:
+            is_last = layout.IsAtFinalElement(RIL.PARA, RIL.TEXTLINE)
+            yield box, BLOCK_BREAK if is_last else LINE_BREAK
+        if not layout.Next(RIL.TEXTLINE):
             return
 
 
-def _ends(seen: tesserocr.PyResultIterator, is_apart: bool) -> str:
-    if seen.IsAtFinalElement(RIL.PARA, RIL.WORD):
-        return BLOCK_BREAK
-    if seen.IsAtFinalElement(RIL.TEXTLINE, RIL.WORD):
-        return LINE_BREAK
-    return " " if is_apart else ""
+def printed_words(image: Image.Image, line: Line, language: str) -> list[Printed]:
+    """What stands in a line of the picture, from left to right: words, or pieces of them."""
+    engine = _engine(language, _LINE)
+    cut = line.cut(image.size)
+    _show(engine, image.crop(cut), _LINE_RESOLUTION)
+    try:
+        engine.Recognize()
+        words = list(_words(engine.GetIterator(), engine.GetUTF8Text(), cut))
+    finally:
+        engine.Clear()
+    return words
+
+
+def _words(
+    seen: tesserocr.PyResultIterator | None, text: str, cut: tuple[int, int, int, int]
+) -> Iterator[Printed]:
+    """Thai words follow each other without a space: only the text of the whole line tells of one."""
+    done = 0
+    while seen is not None and not seen.Empty(RIL.WORD):
+        word, box = seen.GetUTF8Text(RIL.WORD), seen.BoundingBox(RIL.WORD)
+        if word and box:
+            done = max(done, text.find(word, done) + len(word))
+            left, upper, right, lower = box
+            place = (left + cut[0], upper + cut[1], right + cut[0], lower + cut[1])
+            ends = " " if text[done : done + 1].isspace() else ""
+            yield Printed(word, seen.Confidence(RIL.WORD) / 100, place, ends)
+        if not seen.Next(RIL.WORD):
+            return
 
 
 def _resolution(image: Image.Image) -> int:
