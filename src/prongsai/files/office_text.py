@@ -117,7 +117,7 @@ _WORD_SIGNS = {
     f"{_WORD}cr": "\n",
     f"{_WORD}noBreakHyphen": "-",
 }
-_WORD_ENDS = {f"{_WORD}p": "\n", f"{_WORD}tc": "\t"}
+_WORD_ENDS = {f"{_WORD}p": "\n", f"{_WORD}tc": "\t", f"{_WORD}tr": "\n"}
 
 
 def _word_text(element: ElementTree.Element) -> str:
@@ -195,11 +195,18 @@ def _odf_row(row: ElementTree.Element) -> str:
 
 
 _ODF_SIGNS = {f"{_ODF_TEXT}tab": "\t", f"{_ODF_TEXT}line-break": "\n", f"{_ODF_TEXT}s": " "}
-_ODF_ENDS = {f"{_ODF_TEXT}p": "\n", f"{_ODF_TEXT}h": "\n", f"{_ODF_TABLE}table-cell": "\t"}
+_ODF_ENDS = {
+    f"{_ODF_TEXT}p": "\n",
+    f"{_ODF_TEXT}h": "\n",
+    f"{_ODF_TABLE}table-cell": "\t",
+    f"{_ODF_TABLE}table-row": "\n",
+}
 
 
 def odf_text(element: ElementTree.Element) -> str:
     inside = "".join(odf_text(child) + (child.tail or "").strip("\n") for child in element)
+    if element.tag == f"{_ODF_TABLE}table-cell":
+        inside = inside.rstrip("\n")
     own = (element.text or "").strip("\n")
     return _ODF_SIGNS.get(element.tag, "") + own + inside + _ODF_ENDS.get(element.tag, "")
 
