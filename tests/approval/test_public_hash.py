@@ -83,6 +83,7 @@ FILE_CHANGES: Mapping[str, Any] = {
     "size": 11,
     "pages": None,
     "sha256": "1" * 64,
+    "text_sha256": "2" * 64,
 }
 # The stored file's key in the office: the bytes are promised by their hash, wherever they lie.
 NOT_PUBLIC = {"file_id": "1f0c7f4e-0000-4000-8000-000000000002"}

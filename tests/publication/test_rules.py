@@ -71,6 +71,10 @@ def test_a_sound_case_passes() -> None:
         ({"files": (replace(FILE, actual=None),)}, [Reason(Blocker.FILE_MISSING, FILE.name)]),
         ({"files": (replace(FILE, actual="g"),)}, [Reason(Blocker.FILE_CHANGED, FILE.name)]),
         ({"files": (replace(FILE, is_clean=False),)}, [Reason(Blocker.FILE_NOT_CLEAN, FILE.name)]),
+        (
+            {"files": (replace(FILE, is_text_vouched=False),)},
+            [Reason(Blocker.TEXT_NOT_VOUCHED, FILE.name)],
+        ),
     ],
 )
 def test_each_spoiled_fact_is_its_own_reason(

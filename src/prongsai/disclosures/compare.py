@@ -8,6 +8,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from prongsai.disclosures.body import body_text
 from prongsai.disclosures.kinds import Detail, kind_of
 from prongsai.disclosures.labels import LABELS, label_of
@@ -209,8 +211,13 @@ def _file_changes(old: Json, new: Json) -> Iterator[Change]:
 
 
 def _file_text(file: Json | None) -> str:
-    """The hash tells two files of one name apart."""
+    """The hashes tell two files of one name apart, and two texts of one file."""
     if file is None:
         return ""
     label = f"{file['label']} – " if file["label"] else ""
-    return f"{label}{file['name']} (SHA-256 {file['sha256'][:12]}…)"
+    named = f"{label}{file['name']} (SHA-256 {file['sha256'][:12]}…)"
+    vouched = file.get("text_sha256", "")
+    if not vouched:
+        return named
+    words = _("ข้อความที่ตรวจกับภาพแล้ว")
+    return f"{named} – {words} {vouched[:12]}…"

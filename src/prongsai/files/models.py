@@ -97,3 +97,28 @@ class CheckedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.text_sha256[:12]}"
+
+
+class PageDraft(models.Model):
+    """What a person has typed of a page while they compare it with its picture: saved by itself, not vouched for.
+
+    `is_same` when they have said that the text is what the page shows. The rows go once they vouch for the whole.
+    """
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="page_drafts")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="page_drafts")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True, default="")
+    is_same = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("file", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file", "person", "number"], name="page_draft_is_personal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.number}"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.db.models import Count, Q, QuerySet
 
-from prongsai.files import places
-from prongsai.files.models import CheckedText, PageReading, StoredFile
+from prongsai.files import places, rules
+from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
 from prongsai.files.rules import Hidden, PageText, Word
 from prongsai.files.states import ON_THE_WAY, FileState, ReadingState
 
@@ -64,9 +64,7 @@ def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
     not read stays `none`.
     """
     if text_sha256:
-        checked = stored.checked_texts.filter(text_sha256=text_sha256).first()
-        if checked is None:
-            raise LookupError(f"{stored.pk} has no checked text {text_sha256}.")
+        checked = checked_text(stored, text_sha256)
         return [PageText.from_json(page) for page in checked.pages]
     pages = [PageText.from_json(page) for page in stored.text]
     if all(page.source != "none" for page in pages):
@@ -76,6 +74,14 @@ def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
         _as_read(page, read[page.number]) if page.source == "none" and page.number in read else page
         for page in pages
     ]
+
+
+def checked_text(stored: StoredFile, text_sha256: str) -> CheckedText:
+    """The newest that somebody vouched for in these words. LookupError when nobody did."""
+    checked = stored.checked_texts.filter(text_sha256=text_sha256).first()
+    if checked is None:
+        raise LookupError(f"{stored.pk} has no checked text {text_sha256}.")
+    return checked
 
 
 def _readings(stored: StoredFile) -> QuerySet[PageReading]:
@@ -133,3 +139,18 @@ def on_the_way() -> QuerySet[StoredFile]:
 
 def newest_checked_text(stored: StoredFile) -> CheckedText | None:
     return stored.checked_texts.select_related("by").first()
+
+
+def is_vouched_for(stored: StoredFile, text_sha256: str) -> bool:
+    """Whether somebody vouched for a text of this file with that hash, and it has this hash still."""
+    try:
+        pages = text_pages(stored, text_sha256=text_sha256)
+    except LookupError:
+        return False
+    return rules.text_sha256(pages) == text_sha256
+
+
+def page_drafts(stored: StoredFile, person_id: int) -> dict[int, PageDraft]:
+    """What this person has typed of the pages, and not vouched for yet, by number."""
+    rows = PageDraft.objects.filter(file=stored, person=person_id)
+    return {draft.number: draft for draft in rows}

@@ -1,9 +1,12 @@
 """What may come in, and how much of it."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Self
+
+import rfc8785
 
 MEBIBYTE = 1024 * 1024
 
@@ -80,7 +83,8 @@ class Hidden:
 
 @dataclass(frozen=True)
 class PageText:
-    """`source` is `text`, `ocr`, or `none` where the page shows something that nothing has read yet.
+    """`source` is `text`, `ocr`, `checked` by a person, or `none` where the page shows something that nothing has
+    read yet.
 
     `confidence` is of a page read by machine; `words` are known for pages that were looked at as a picture.
     """
@@ -110,6 +114,11 @@ class PageText:
             said.get("confidence"),
             tuple(Hidden(*one) for one in said.get("hidden", ())),
         )
+
+
+def text_sha256(pages: Iterable[PageText]) -> str:
+    """SHA-256 (hexadecimal) of the canonical JSON of a text: what an approval of it is bound to."""
+    return hashlib.sha256(rfc8785.dumps([page.to_json() for page in pages])).hexdigest()
 
 
 def extension_mismatch(name: str, media_type: str) -> str | None:

@@ -3,7 +3,6 @@
 Whatever is killed in between, running it again repairs it.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,14 +15,14 @@ from prongsai.disclosures.actions import move_stage, record_publication
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
-from prongsai.files.queries import open_bytes, text_pages
+from prongsai.files.queries import open_bytes
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import Outcome
 from prongsai.publication import queries
-from prongsai.publication.documents import document
+from prongsai.publication.documents import document, public_text
 from prongsai.publication.rules import Blocker, Reason, publication_blockers
 from prongsai.publication.texts import sentence
 from prongsai.record import blobs
@@ -179,15 +178,9 @@ def _file_texts(submission: Submission) -> dict[str, list[dict[str, Any]]]:
         for each in StoredFile.objects.filter(pk__in=[f["file_id"] for f in _files(submission)])
     }
     return {
-        each["sha256"]: _public_text(stored[each["file_id"]], each.get("text_sha256", ""))
+        each["sha256"]: public_text(stored[each["file_id"]], each.get("text_sha256", ""))
         for each in _files(submission)
     }
-
-
-def _public_text(stored: StoredFile, text_sha256: str) -> list[dict[str, Any]]:
-    """What is hidden in the file is decided already, and where it is hidden is nobody else's concern."""
-    pages = text_pages(stored, text_sha256=text_sha256)
-    return [replace(page, hidden=()).to_json() for page in pages]
 
 
 def _files(submission: Submission) -> list[dict[str, Any]]:

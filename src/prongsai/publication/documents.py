@@ -1,11 +1,16 @@
-"""From an approved submission to the document that the record keeps."""
+"""From an approved submission to the document that the record keeps, and to the text of its files."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import effective_endorsements
 from prongsai.disclosures.edition import edition_content
+from prongsai.files.models import StoredFile
+from prongsai.files.queries import checked_text, text_pages
+from prongsai.files.rules import IMAGES, PDF, PageText
+from prongsai.files.structure import blocks_of
 from prongsai.organisation.states import Capacity
 from prongsai.record.states import CONTENT_ACTIONS
 
@@ -41,3 +46,22 @@ def _acting(decision: Decision) -> str:
     if not decision.acting_order:
         return ""
     return f"{Capacity(decision.capacity).label} {decision.acting_order}"
+
+
+def public_text(stored: StoredFile, text_sha256: str) -> list[dict[str, Any]]:
+    """The file's text as the record keeps it: each page with its blocks, and by whom and when it was checked.
+
+    What is hidden in the file is decided already, and where it is hidden is nobody else's concern.
+    """
+    checked = checked_text(stored, text_sha256) if text_sha256 else None
+    vouched = {"post": checked.post_title, "at": checked.at.isoformat()} if checked else None
+    is_printed = stored.media_type in IMAGES | {PDF}
+    return [
+        _public_page(page, is_printed) | ({"checked": vouched} if vouched else {})
+        for page in text_pages(stored, text_sha256=text_sha256)
+    ]
+
+
+def _public_page(page: PageText, is_printed: bool) -> dict[str, Any]:
+    blocks = [block.to_json() for block in blocks_of(page, is_printed=is_printed)]
+    return replace(page, hidden=()).to_json() | {"blocks": blocks}

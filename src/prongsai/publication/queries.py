@@ -18,7 +18,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
-from prongsai.files.queries import actual_sha256
+from prongsai.files.queries import actual_sha256, is_vouched_for
 from prongsai.files.states import FileState
 from prongsai.publication.rules import Case, Endorsement, FileFact, Step
 from prongsai.record.models import Item
@@ -94,6 +94,7 @@ def contributors(submission: Submission) -> set[int]:
 
 def _file_fact(promised: dict[str, str]) -> FileFact:
     stored = StoredFile.objects.filter(pk=promised["file_id"]).first()
+    vouched = promised.get("text_sha256", "")
     return FileFact(
         name=promised["name"],
         promised=promised["sha256"],
@@ -101,4 +102,5 @@ def _file_fact(promised: dict[str, str]) -> FileFact:
         is_clean=bool(
             stored and stored.state == FileState.CLEAN and stored.sha256 == promised["sha256"]
         ),
+        is_text_vouched=not vouched or bool(stored and is_vouched_for(stored, vouched)),
     )

@@ -20,6 +20,7 @@ class Blocker(Enum):
     FILE_MISSING = "file_missing"
     FILE_NOT_CLEAN = "file_not_clean"
     FILE_CHANGED = "file_changed"
+    TEXT_NOT_VOUCHED = "text_not_vouched"
     TOO_EARLY = "too_early"
     RECORD_REFUSES = "record_refuses"
 
@@ -54,13 +55,15 @@ class Step:
 class FileFact:
     """A file that the content names: its promised hash, what lies on disk now, and whether it was found clean.
 
-    `actual` is None when there are no bytes.
+    `actual` is None when there are no bytes. `is_text_vouched` is false when the content names a checked text
+    that nobody has vouched for, or not in these words.
     """
 
     name: str
     promised: str
     actual: str | None
     is_clean: bool
+    is_text_vouched: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,3 +129,5 @@ def _file_reasons(file: FileFact) -> Iterable[Reason]:
         yield Reason(Blocker.FILE_CHANGED, file.name)
     if not file.is_clean:
         yield Reason(Blocker.FILE_NOT_CLEAN, file.name)
+    if not file.is_text_vouched:
+        yield Reason(Blocker.TEXT_NOT_VOUCHED, file.name)

@@ -113,11 +113,18 @@ def _keep(screening: Screening, found: tuple[Finding, ...], by: Actor, at: datet
 
 def _findings(revision: Revision, day: date) -> Iterator[Finding]:
     key, ours = settings.FINDINGS_KEY, own()
+    in_files: set[str] = set()
     for placed in placed_texts(revision):
         for located in findings_in(placed.text, ours, placed.seen, day):
             # The name of an official in duty is no finding.
             if placed.names_officials and located.label == "NAME":
                 continue
+            mark = fingerprint(key, located, placed.sheet)
+            # What the file says too is decided there, once.
+            if placed.place.startswith("file_text:") and mark in in_files:
+                continue
+            if placed.place.startswith("file:"):
+                in_files.add(mark)
             yield Finding(
                 detector=located.detector,
                 label=located.label,
@@ -127,7 +134,7 @@ def _findings(revision: Revision, day: date) -> Iterator[Finding]:
                 start=located.start,
                 end=located.end,
                 excerpt=located.excerpt,
-                fingerprint=fingerprint(key, located, placed.sheet),
+                fingerprint=mark,
             )
     for unread in unread_files(revision):
         yield _unread_finding(unread, key)

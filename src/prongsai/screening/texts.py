@@ -71,8 +71,12 @@ def _file_texts(file: ContentFile) -> Iterator[PlacedText]:
     # Dots and underscores join what belongs apart: 1-2345-67890-12-1.pdf.
     name = file.name.rpartition(".")[0].replace("_", " ")
     yield PlacedText(f"file_name:{file.slot}", name, sha256=file.sha256)
-    for page in text_pages(_stored(file), text_sha256=file.text_sha256):
-        place = f"file:{file.slot}"
+    place = f"file:{file.slot}"
+    for page in text_pages(_stored(file)):
+        yield PlacedText(place, page.text, page.number, sha256=file.sha256, seen=Seen.of(page))
+    # Both: what is left out of the text that people vouch for still stands in the file itself.
+    place = f"file_text:{file.slot}"
+    for page in text_pages(_stored(file), text_sha256=file.text_sha256) if file.text_sha256 else ():
         yield PlacedText(place, page.text, page.number, sha256=file.sha256, seen=Seen.of(page))
 
 

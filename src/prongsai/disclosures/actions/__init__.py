@@ -16,6 +16,7 @@ from prongsai.disclosures.actions.shelving import (
     rename_section,
     retire_section,
 )
+from prongsai.disclosures.actions.vouching import bind_checked_text, unbind_checked_text
 from prongsai.disclosures.actions.writing import autosave, forget_working_copy, save, start
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "attach_when_clean",
     "autosave",
     "begin_correction",
+    "bind_checked_text",
     "detach",
     "discard",
     "forget_working_copy",
@@ -39,4 +41,5 @@ __all__ = [
     "retire_section",
     "save",
     "start",
+    "unbind_checked_text",
 ]

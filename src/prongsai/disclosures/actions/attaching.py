@@ -65,8 +65,8 @@ def attach(
             added_at=at,
             added_by_id=author_id(by),
         )
-        _revise(row, by=by, at=at)
-        _record("attach_file", row, attachment, by=by, at=at)
+        revise(row, by=by, at=at)
+        record_about("attach_file", row, attachment, by=by, at=at)
     return attachment
 
 
@@ -76,8 +76,8 @@ def detach(*, disclosure: Disclosure, slot: str, by: Actor, at: datetime) -> Non
         refuse_if_locked(row)
         removed = _empty(row, slot, by=by, at=at)
         if removed is not None:
-            _revise(row, by=by, at=at)
-            _record("detach_file", row, removed, by=by, at=at)
+            revise(row, by=by, at=at)
+            record_about("detach_file", row, removed, by=by, at=at)
 
 
 def relabel(*, disclosure: Disclosure, slot: str, label: str, by: Actor, at: datetime) -> None:
@@ -90,8 +90,8 @@ def relabel(*, disclosure: Disclosure, slot: str, label: str, by: Actor, at: dat
         if attachment is not None:
             attachment.label = label
             attachment.save(update_fields=["label"])
-            _revise(row, by=by, at=at)
-            _record("relabel_file", row, attachment, by=by, at=at)
+            revise(row, by=by, at=at)
+            record_about("relabel_file", row, attachment, by=by, at=at)
 
 
 def arrange(*, disclosure: Disclosure, slots: Sequence[str], by: Actor, at: datetime) -> None:
@@ -105,7 +105,7 @@ def arrange(*, disclosure: Disclosure, slots: Sequence[str], by: Actor, at: date
             attachment.position = position
         Attachment.objects.bulk_update(ordered, ["position"])
         if ordered != present:
-            _revise(row, by=by, at=at)
+            revise(row, by=by, at=at)
             record_act(
                 by=by,
                 at=at,
@@ -163,23 +163,20 @@ def _empty(disclosure: Disclosure, slot: str, *, by: Actor, at: datetime) -> Att
     return attachment
 
 
-def _revise(disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
+def revise(disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
     content = replace(latest_content(disclosure), files=present_files(disclosure))
     add_revision(disclosure, content, by=by, at=at)
 
 
-def _record(
+def record_about(
     verb: str, disclosure: Disclosure, attachment: Attachment, *, by: Actor, at: datetime
 ) -> None:
-    record_act(
-        by=by,
-        at=at,
-        verb=verb,
-        subject=disclosure.subject,
-        details={
-            "slot": attachment.slot,
-            "file": str(attachment.file_id),
-            "sha256": attachment.file.sha256,
-            "label": attachment.label,
-        },
-    )
+    details = {
+        "slot": attachment.slot,
+        "file": str(attachment.file_id),
+        "sha256": attachment.file.sha256,
+        "label": attachment.label,
+    }
+    if attachment.checked_text:
+        details["text_sha256"] = attachment.checked_text.text_sha256
+    record_act(by=by, at=at, verb=verb, subject=disclosure.subject, details=details)
