@@ -7,7 +7,7 @@ import pytest
 from prongsai.disclosures.actions import bind_checked_text
 from prongsai.disclosures.models import Disclosure
 from prongsai.files.actions import vouch_for_text
-from prongsai.files.models import CheckedText
+from prongsai.files.models import CheckedText, StoredFile
 from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker
 from prongsai.record.models import FileText
@@ -95,3 +95,12 @@ def test_what_both_texts_say_is_found_once(people: People) -> None:
     assert [place for place, label in found(disclosure, people) if label == "THAI_ID"] == [
         "file:main"
     ]
+
+
+@pytest.mark.parametrize(("text", "is_open"), [("ข้อความในภาพ", False), ("", True)])
+def test_a_page_that_the_machine_cannot_read_is_told_by_a_person_or_stays_unread(
+    people: People, text: str, is_open: bool
+) -> None:
+    disclosure = vouched(people, text)
+    StoredFile.objects.update(text=[{"number": 1, "text": "", "source": "none"}])
+    assert (("file:main", "") in found(disclosure, people)) is is_open

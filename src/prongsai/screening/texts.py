@@ -91,10 +91,21 @@ def _source(revision: Revision, content: Content, body: Seen) -> Seen:
 
 def unread_files(revision: Revision) -> Iterator[UnreadFile]:
     for file in Content.from_json(revision.content).files:
-        pages = text_pages(_stored(file), text_sha256=file.text_sha256)
-        unread = tuple(page.number for page in pages if page.source == "none")
+        pages = text_pages(_stored(file))
+        told = _told_pages(file)
+        unread = tuple(
+            page.number for page in pages if page.source == "none" and page.number not in told
+        )
         if unread or not pages:
             yield UnreadFile(f"file:{file.slot}", file.sha256, unread, file.media_type in IMAGES)
+
+
+def _told_pages(file: ContentFile) -> set[int]:
+    """Of which a person says what is on them; of one that they left empty too, nobody knows."""
+    if not file.text_sha256:
+        return set()
+    pages = text_pages(_stored(file), text_sha256=file.text_sha256)
+    return {page.number for page in pages if page.text.strip()}
 
 
 def pages_waiting(revision: Revision) -> int:
