@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from prongsai.intake.proposals.placing import proposal
@@ -13,7 +14,7 @@ from prongsai.intake.proposals.words import beginning_like, longest_first, table
 from prongsai.thai.normalise import normalise
 
 _FIRST_LINES, _TOP, _SOON, _LONGEST_HEADING = 12, 10, 5, 130
-_ALONE_MORE = 14
+_ALONE_MORE, _MOST_PAPERS, _MOST_NAMED = 14, 40, 6
 _GARBLED, _TEXT_READ_FOR_SIGNS = 0.8, 20_000
 OTHER = "other"
 
@@ -81,7 +82,7 @@ def papers_in(lines: Sequence[Line]) -> tuple[Read, ...]:
     first = next(_first_headings(lines), None) or next(_later_headings(lines, 0), None)
     if first is None:
         return (_read(None, lines, len(lines)),)
-    headings = [first, *_later_headings(lines, first.index + 1)]
+    headings = [first, *islice(_later_headings(lines, first.index + 1), _MOST_PAPERS - 1)]
     ends = [*(heading.index for heading in headings[1:]), len(lines)]
     return tuple(_read(heading, lines, end) for heading, end in zip(headings, ends, strict=True))
 
@@ -122,12 +123,14 @@ def _heading(lines: Sequence[Line], index: int) -> Heading | None:
     text = lines[index].text
     if len(text) > _LONGEST_HEADING:
         return None
+    # Likeness takes time; a misread heading is sought where headings stand.
+    is_top = lines[index].top < _TOP
     found = [
         (likeness, len(head), type_, head)
         for type_ in paper_types()
         if not text.startswith(type_.not_heads)
         for head in type_.heads
-        if (likeness := _head_likeness(text, head, type_)) >= _GARBLED
+        if (likeness := _head_likeness(text, head, type_, is_top=is_top)) >= _GARBLED
     ]
     if not found:
         return None
@@ -139,13 +142,13 @@ def _heading(lines: Sequence[Line], index: int) -> Heading | None:
     return Heading(index, type_, head, likeness, confirmed)
 
 
-def _head_likeness(text: str, head: str, type_: PaperType) -> float:
+def _head_likeness(text: str, head: str, type_: PaperType, *, is_top: bool) -> float:
     if type_.alone and len(text) > len(head) + _ALONE_MORE:
         return 0.0
     if text.startswith(head):
         return 1.0
     # A short word is like too many others.
-    return beginning_like(text, head) if len(head) >= 9 else 0.0
+    return beginning_like(text, head) if is_top and len(head) >= 9 else 0.0
 
 
 def _follows(text: str, words: tuple[str, ...]) -> bool:
@@ -188,7 +191,8 @@ def _as_written(heading: Heading) -> str:
 
 
 def several_papers(papers: Sequence[Read]) -> Remark:
-    named = ", ".join(f"{each.type.th} ({_pages(each)})" for each in papers)
+    named = ", ".join(f"{each.type.th} ({_pages(each)})" for each in papers[:_MOST_NAMED])
+    named += " …" if len(papers) > _MOST_NAMED else ""
     return remark("several_papers", papers=named)
 
 

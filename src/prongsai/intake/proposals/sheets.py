@@ -10,7 +10,7 @@ from prongsai.thai.normalise import Normalised, display_text, normalise_with_off
 # Head and foot of a paper tell what it is; reading more of a long one would only take time.
 LONGEST_HEAD, LONGEST_TAIL = 150_000, 50_000
 _SCANNED = 0.8
-_LINE = re.compile(r"[^\n\f]*[^\s][^\n\f]*")
+_LINE = re.compile(r"[^\n\f]+")
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,11 @@ def _seen(page: PageText) -> str:
 
 
 def lines_of(sheet: Sheet) -> Iterator[Line]:
-    end = 0
-    for top, found in enumerate(_LINE.finditer(sheet.text)):
+    end, top = 0, 0
+    for found in _LINE.finditer(sheet.text):
         inner = found[0].strip()
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
-        gap = sheet.text.count("\n", end, start) > 1
-        yield Line(Spot(sheet, start, start + len(inner)), inner, top, top == 0 or gap)
-        end = start + len(inner)
+        if inner:
+            start = found.end() - len(found[0].lstrip())
+            gap = sheet.text.count("\n", end, start) > 1
+            yield Line(Spot(sheet, start, start + len(inner)), inner, top, top == 0 or gap)
+            end, top = start + len(inner), top + 1
