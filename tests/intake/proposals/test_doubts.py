@@ -426,3 +426,17 @@ def test_what_nobody_sees_on_the_page_proposes_nothing() -> None:
     text = PageText(1, samples.ORDER, hidden=(Hidden("white", start, start + 8),))
 
     assert propose([text]).number.value is None
+
+
+def test_a_signature_block_that_a_machine_tore_apart_is_still_one() -> None:
+    text = (
+        "บันทึกข้อความ\nที่ ตง 52001/2\nวันที่ ๒๒ เมษายน ๒๕๖๕\n\n"
+        "(นายสุชาติ วงศ์ดี) 4\n\nปลัดเทศบาล บัญชีบดีหน้าที่\n\nนายกเทศมนตรีนครเขาใหญ่\nลงวันที๒ ๒๓ ๐๔๖๕\n"
+    )
+    proposals = propose([scanned(text)])
+
+    [signer] = proposals.signatories
+    acting = "บัญชีบดีหน้าที่ นายกเทศมนตรีนครเขาใหญ่"
+    assert signer.value == Signer("นายสุชาติ วงศ์ดี", "ปลัดเทศบาล", acting)
+    assert proposals.dates["signed"].value == date(2022, 4, 23)
+    assert proposals.dates["signed"].level == "low"

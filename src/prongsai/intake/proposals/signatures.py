@@ -19,6 +19,8 @@ _DOTS = r"[\s._…·]{0,80}"
 _PARENTHESISED = re.compile(r"\(\s{0,8}(?P<name>[^()\d/]{4,60}?)\s{0,8}\)")
 _OPEN_ONLY = re.compile(r"^\(\s{0,8}(?P<name>[^()\d/]{4,60})$")
 _SIGNED = re.compile(rf"^\W{{0,3}}ลงชื่อ\)?{_DOTS}(?P<rest>.*)$")
+# What a pen leaves beside a name, as a machine reads it.
+_SPECKS = re.compile(r"[\s.…_]*[\d\W]{0,3}[\s.…_]*")
 _COLUMNS = re.compile(r"\s{3,}")
 
 
@@ -94,7 +96,7 @@ def _names(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
     if len(line.text) > 4 * _LONGEST_NAME:
         return
     matches = list(_PARENTHESISED.finditer(line.text))
-    if matches and not _PARENTHESISED.sub("", line.text).strip(" .…_"):
+    if matches and _SPECKS.fullmatch(_PARENTHESISED.sub("", line.text)):
         role = _role_above(lines, index)
         for column, match in enumerate(matches):
             spot = line.part(*match.span("name"))
@@ -198,9 +200,13 @@ def _goes_on(found: Sequence[Spot], spot: Spot, line: Line) -> bool:
     is_post = _known_post(text) or _begins_acting(text)
     if not found:
         return is_post or not line.after_gap
-    # A second line is a second post only where the first one ends with the words of acting, or this begins with them.
-    is_continued = not line.after_gap and is_post
-    return is_continued or _begins_acting(text)
+    # What is acted as stands in a line of its own, which a machine may have moved away.
+    is_expected = not line.after_gap or _ends_in_acting(found[-1].text)
+    return (is_post and is_expected) or _begins_acting(text)
+
+
+def _ends_in_acting(text: str) -> bool:
+    return text.endswith(words("people", "acting")) or _garbled_acting(text) is not None
 
 
 @cache

@@ -30,9 +30,10 @@ _NUMERIC = re.compile(
     rf"(?<![\d/.\-])(?P<day>\d{{1,2}})\s?[/.\-]\s?(?P<month>\d{{1,2}})\s?[/.\-]\s?{_ERA}{_YEAR}(?![/\-]\d)"
 )
 _ISO = re.compile(r"(?<![\d/.\-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)(?P<era>)")
-# Bare numbers are a date only where the word before them says so: a stamp or a hand.
+# Bare numbers are a date only where the word before them says so: a stamp or a hand. Its tone mark is often
+# misread as the figure two.
 _STAMPED = re.compile(
-    r"(?<=วันที่)[\s.:]{0,4}(?P<day>\d{2}|\d(?=\s))\s{0,3}(?P<month>\d{2}|\d(?=\s))\s{0,3}(?P<era>)(?P<year>\d{4}|\d{2})(?!\d)"
+    r"วันที(?:่|2(?=\s))?[\s.:]{0,4}(?P<day>\d{2}|\d(?=\s))\s{0,3}(?P<month>\d{2}|\d(?=\s))\s{0,3}(?P<era>)(?P<year>\d{4}|\d{2})(?!\d)"
 )
 _MOST = 400
 _LIKE, _MARGIN, _FAR = 0.72, 0.08, 15
