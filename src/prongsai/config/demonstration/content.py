@@ -11,7 +11,11 @@ from prongsai.disclosures.actions import attach, save
 from prongsai.disclosures.content import Content, Official
 from prongsai.disclosures.content import Signatory as ContentSignatory
 from prongsai.disclosures.models import Disclosure
-from prongsai.files.actions import receive
+from prongsai.files.actions import begin_reading, finish_reading, receive
+from prongsai.files.models import PageReading, StoredFile
+from prongsai.files.queries import path_of
+from prongsai.files.recognition.pages import recognise_page
+from prongsai.files.states import ReadingState
 from prongsai.letters.documents import Signatory
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
@@ -41,6 +45,7 @@ def _attach(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> Non
             file, issuing_body=settings.MUNICIPALITY["name_th"], signatories=_signatories()
         )
         stored = receive(upload=upload, by=by, at=at)
+        _read_scan(stored, at=at)
         attach(
             disclosure=disclosure,
             file=stored,
@@ -48,6 +53,17 @@ def _attach(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> Non
             label=file["label"],
             by=by,
             at=at,
+        )
+
+
+def _read_scan(stored: StoredFile, *, at: datetime) -> None:
+    """Here and now: the worker, which does it otherwise, is not running yet."""
+    waiting = PageReading.objects.filter(sha256=stored.sha256, state=ReadingState.WAITING)
+    for page in waiting:
+        begin_reading(page=page)
+        read = recognise_page(path_of(stored), page.media_type, page.number)
+        finish_reading(
+            page=page, text=read.text, confidence=read.confidence, words=read.words, at=at
         )
 
 
