@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,16 +11,20 @@ import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw as pdfium_raw
 
+from prongsai.files.aligned_runs import with_hidden
+from prongsai.files.hidden_marks import marked, without_marks
 from prongsai.files.pdf_fonts import NoText
+from prongsai.files.pdf_hidden import hidden_runs
 from prongsai.files.pdf_text import written_text
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import MAX_WALKED, PageText
+from prongsai.files.rules import MAX_WALKED, Hidden, PageText
 from prongsai.files.unshown_text import UnshownText
 from prongsai.thai.normalise import display_text
 
 # A page number printed over a scan is not the text of the scan.
 _SCAN_SHARE, _SCAN_TEXT = 0.5, 200
 _OF_PROGRAMS = frozenset(("/Creator", "/Producer"))
+_SHOWN_NOTES = frozenset(("/Widget", "/Link", "/FreeText"))
 _DATE = re.compile(r"D:\d{4,14}(?:[+\-Z][\d']{0,6})?")
 # PDFium is not made for two threads at once.
 ONE_AT_A_TIME = threading.Lock()
@@ -45,11 +50,24 @@ def _pages(pdf: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[PageText]
             text = display_text(_page_text(page, shown)).strip()
             # Few words over a large picture: most of what the page says is in the picture.
             is_scan = len(text) < _SCAN_TEXT and _picture_share(shown) >= _SCAN_SHARE
+            text, hidden = with_hidden(text, hidden_runs(shown))
         finally:
             shown.close()
-        notes = "\n".join(_notes(page))
-        source = "none" if is_scan or not text else "text"
-        yield PageText(number, f"{text}\n{display_text(notes)}".strip(), source)
+        source = "none" if is_scan or not text.strip() else "text"
+        said, seen = _with_notes(text, page)
+        yield PageText(number, said, source, hidden=(*hidden, *seen))
+
+
+def _with_notes(text: str, page: pikepdf.Page) -> tuple[str, tuple[Hidden, ...]]:
+    """The text with the page's notes behind it; notes that open only when somebody asks are hidden."""
+    hidden = []
+    for note, is_hidden in _notes(page):
+        written = display_text(note).strip()
+        if written:
+            start = len(text) + 1 if text else 0
+            text = f"{text}\n{written}" if text else written
+            hidden += [Hidden("comment", start, len(text))] if is_hidden else []
+    return text, tuple(hidden)
 
 
 def _with_unshown(pages: list[PageText], pdf: pikepdf.Pdf) -> list[PageText]:
@@ -57,14 +75,17 @@ def _with_unshown(pages: list[PageText], pdf: pikepdf.Pdf) -> list[PageText]:
     found = UnshownText(page.text for page in pages)
     for title in _bookmarks(pdf):
         found.add(title)
+    titles = len(found.lines)
     for key, value in _properties(pdf):
         found.add(value, is_quiet=key in _OF_PROGRAMS)
     _add_metadata(found, pdf)
     if not found.lines or not pages:
         return pages
     *before, last = pages
-    unshown = display_text("\n".join(found.lines))
-    return [*before, PageText(last.number, f"{last.text}\n{unshown}".strip(), last.source)]
+    lines = [marked(line, "properties") for line in found.lines[titles:]]
+    added = display_text("\n".join([*found.lines[:titles], *lines]))
+    text, hidden = without_marks(f"{last.text}\n{added}".strip())
+    return [*before, replace(last, text=text, hidden=(*last.hidden, *hidden))]
 
 
 def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -145,11 +166,14 @@ def _bounds(picture: pdfium.PdfObject) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _notes(page: pikepdf.Page) -> Iterator[str]:
-    """Comments and the filled-in fields of forms, which no text layer has."""
+def _notes(page: pikepdf.Page) -> Iterator[tuple[str, bool]]:
+    """Comments and the filled-in fields of forms, which no text layer has; and whether a reader sees them."""
     for note in page.obj.get("/Annots", []):
+        if not isinstance(note, pikepdf.Dictionary):
+            continue
+        is_hidden = str(note.get("/Subtype", "")) not in _SHOWN_NOTES
         # The comment, what was filled in, and who wrote it (or the field's name).
-        for key in ("/Contents", "/V", "/T") if isinstance(note, pikepdf.Dictionary) else ():
+        for key in ("/Contents", "/V", "/T"):
             value = note.get(key)
             if isinstance(value, pikepdf.String):
-                yield str(value)
+                yield str(value), is_hidden
