@@ -21,8 +21,14 @@ from tests.config.conftest import Command
 from tests.publication import factories
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
-NEEDED = {"screen": ["FILE"], "publish": ["2569-00001"], "export": ["DIR"]}
-IN_JSON = ("screen", "publish", "verify", "export", "rebuild", "check", "tick")
+NEEDED = {
+    "screen": ["FILE"],
+    "read": ["FILE"],
+    "import": ["MANIFEST"],
+    "publish": ["2569-00001"],
+    "export": ["DIR"],
+}
+IN_JSON = ("screen", "read", "import", "publish", "verify", "export", "rebuild", "check", "tick")
 # From <linux/prctl.h>.
 PR_CAPBSET_DROP = 24
 PROBLEMS = [
