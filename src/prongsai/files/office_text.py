@@ -29,7 +29,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ODF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _SHOWN_TAGS = frozenset((f"{_WORD}t", f"{_WORD}delText"))
 _COMMENT_PARTS = re.compile(
     r"xl/(?:comments\d*|comments/.*|threadedComments/.*|drawings/drawing\d+)\.xml"
@@ -77,7 +77,7 @@ def _with_unshown(pages: list[PageText], unshown: str, media_type: str) -> list[
 def _unshown(path: Path, media_type: str, texts: list[str]) -> str:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        word = {name: _SHOWN_TAGS for name in names if _WORD_PARTS.fullmatch(name)}
+        word = {name: _SHOWN_TAGS for name in names if WORD_PARTS.fullmatch(name)}
         return unshown_text(archive, texts, word if media_type == rules.DOCX else {})
 
 
@@ -101,7 +101,7 @@ def _docx(path: Path) -> Iterator[str]:
     # Opened only so that a broken package is refused: python-docx would leave out text boxes.
     docx.Document(str(path))
     with zipfile.ZipFile(path) as archive:
-        parts = [name for name in archive.namelist() if _WORD_PARTS.fullmatch(name)]
+        parts = [name for name in archive.namelist() if WORD_PARTS.fullmatch(name)]
         # The body comes first, then what stands around it.
         parts.sort(key=lambda name: (name != "word/document.xml", name))
         yield "\n".join(text for name in parts if (text := _word_part(archive, name)))
@@ -121,15 +121,29 @@ _WORD_ENDS = {f"{_WORD}p": "\n", f"{_WORD}tc": "\t", f"{_WORD}tr": "\n"}
 
 
 def _word_text(element: ElementTree.Element) -> str:
-    """Text boxes stand twice, for new and for old programs; the old one's copy is left out."""
+    return "".join(piece for piece, _element in word_pieces(element))
+
+
+def word_pieces(
+    element: ElementTree.Element,
+) -> Iterator[tuple[str, ElementTree.Element | None]]:
+    """The text piece by piece, with the element that writes it, or None for a break between elements.
+
+    Text boxes stand twice, for new and for old programs; the old one's copy is left out.
+    """
     if element.tag == _FALLBACK:
-        return ""
+        return
     if element.tag in _SHOWN_TAGS:
-        return element.text or ""
-    inside = "".join(_word_text(child) for child in element)
-    if element.tag == f"{_WORD}tc":
-        inside = inside.rstrip("\n")
-    return _WORD_SIGNS.get(element.tag, "") + inside + _WORD_ENDS.get(element.tag, "")
+        yield element.text or "", element
+        return
+    if sign := _WORD_SIGNS.get(element.tag):
+        yield sign, None
+    inside = [piece for child in element for piece in word_pieces(child)]
+    while element.tag == f"{_WORD}tc" and inside and inside[-1] == ("\n", None):
+        inside.pop()
+    yield from inside
+    if end := _WORD_ENDS.get(element.tag):
+        yield end, None
 
 
 def _xlsx(path: Path) -> Iterator[str]:

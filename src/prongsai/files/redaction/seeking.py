@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prongsai.thai.digits import to_arabic, to_thai
-from prongsai.thai.normalise import normalise
+from prongsai.thai.normalise import normalise, normalise_with_offsets
 
 _SIGNS = re.compile(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|_")
 # Shorter texts are everywhere; of them only the place under the box is looked at.
@@ -39,7 +39,13 @@ class Sought:
     @cached_property
     def _short_number(self) -> re.Pattern[str]:
         """The number by itself, perhaps with a sign between its digits."""
-        return re.compile(rf"(?<!\d){'[-., /]?'.join(self.letters)}(?!\d)")
+        return re.compile(rf"(?<!\d){'[-.,/]?'.join(self.letters)}(?!\d)")
+
+    @property
+    def pattern(self) -> str:
+        """Of its letters in a text that was squeezed; a short number counts only by itself."""
+        plain = re.escape(self.letters)
+        return rf"(?<!\d){plain}(?!\d)" if self.is_short_number else plain
 
     @cached_property
     def bytes_forms(self) -> tuple[bytes, ...]:
@@ -81,6 +87,13 @@ class Haystack:
 def squeezed(text: str) -> str:
     """What makes a text itself: its letters, marks and Arabic digits, in lower case, with nothing between."""
     return _SIGNS.sub("", normalise(text))
+
+
+def letters_with_offsets(text: str) -> tuple[str, list[int]]:
+    """The text squeezed, and the place in `text` of each of its letters."""
+    traced = normalise_with_offsets(text)
+    kept = [at for at, letter in enumerate(traced.text) if not _SIGNS.match(letter)]
+    return "".join(traced.text[at] for at in kept), [traced.offsets[at] for at in kept]
 
 
 def sought_in(text: str, sought: Sequence[Sought]) -> list[Sought]:
