@@ -14,7 +14,7 @@ from PIL import Image
 from prongsai.files.recognition.digit_reading import signs_in
 from prongsai.files.recognition.digit_signs import LETTER
 from prongsai.files.recognition.lines import Line
-from prongsai.files.recognition.printed import Printed
+from prongsai.files.recognition.printed import Printed, mean_confidence
 from prongsai.files.recognition.strips import BASELINE, BODY, BODY_TOP, strip_of
 from prongsai.thai.digits import ARABIC, THAI
 
@@ -22,6 +22,7 @@ DIGITS = frozenset(THAI + ARABIC)
 # Below it a number was not read: it may be another one.
 DOUBTFUL = 0.6
 _DOUBTED = 0.3
+_DISPUTED = 0.5
 # Where the engine saw letters, the digits' reader must be this sure to be believed.
 _SURE = 0.9
 # In heights of a low letter: how wide a digit is about, a space at least, and a gap between two numbers.
@@ -91,13 +92,41 @@ def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Pri
     first = inside[0] if inside else sum(_middle(word) < low for word in words)
     last = inside[-1] + 1 if inside else first
     covered = words[first:last]
-    is_expected = any(DIGITS & set(word.text) for word in covered)
-    if not is_expected and min(sign.confidence for sign in number) < _SURE:
-        return words
+    sure = min(sign.confidence for sign in number)
     read = list(_chunks(number, line))
+    is_agreed = _letters(read) == _letters(covered)
+    if sure < _SURE and not is_agreed and _is_better_as_it_was(covered):
+        return words
     if covered:
         read[-1] = replace(read[-1], ends=covered[-1].ends)
+    if is_agreed:
+        agreed = max(sure, mean_confidence(covered))
+        read = [replace(chunk, confidence=agreed) for chunk in read]
+    elif _goes_on(words, first, last):
+        read = [replace(chunk, confidence=min(chunk.confidence, _DISPUTED)) for chunk in read]
     return [*words[:first], *read, *words[last:]]
+
+
+def _letters(words: list[Printed]) -> str:
+    return "".join(word.text for word in words)
+
+
+def _is_better_as_it_was(covered: list[Printed]) -> bool:
+    """Where the digits' reader is unsure: letters, and Arabic digits, which the engine knows well."""
+    digits = DIGITS & set(_letters(covered))
+    return digits <= set(ARABIC)
+
+
+def _goes_on(words: list[Printed], first: int, last: int) -> bool:
+    """Whether the engine saw more digits of the same number at either end."""
+    before, after = words[first - 1 : first], words[last : last + 1]
+    is_before = any(not word.ends and _ends_in_digit(word) for word in before)
+    is_joined = first < last and not words[last - 1].ends
+    return is_before or (is_joined and any(DIGITS & set(word.text[:1]) for word in after))
+
+
+def _ends_in_digit(word: Printed) -> bool:
+    return not word.is_number and bool(DIGITS & set(word.text[-1:]))
 
 
 def _middle(word: Printed) -> float:

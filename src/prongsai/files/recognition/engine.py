@@ -7,6 +7,7 @@ from PIL import Image
 from prongsai.files.recognition import trained
 from prongsai.files.recognition.despeckling import despeckled
 from prongsai.files.recognition.digits import with_digits
+from prongsai.files.recognition.latin import may_be_latin, with_latin
 from prongsai.files.recognition.lines import Line
 from prongsai.files.recognition.printed import Printed, Recognised, assemble, mean_confidence
 from prongsai.files.recognition.straightening import Straight, straighten
@@ -52,9 +53,15 @@ def _upright(image: Image.Image) -> _Page:
 
 
 def _read(straight: Straight) -> _Page:
-    image = straight.image
-    lines = lines_of(image, trained.THAI)
-    return _Page(straight, [(line, printed_words(image, line, trained.THAI)) for line in lines])
+    lines = lines_of(straight.image, trained.THAI)
+    return _Page(straight, [(line, _words(straight.image, line)) for line in lines])
+
+
+def _words(image: Image.Image, line: Line) -> list[Printed]:
+    words = printed_words(image, line, trained.THAI)
+    if not may_be_latin(words):
+        return words
+    return with_latin(words, printed_words(image, line, trained.ENGLISH))
 
 
 def _with_end(page: _Page, read: tuple[Line, list[Printed]], digits_twice: bool) -> list[Printed]:

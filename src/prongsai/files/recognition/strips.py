@@ -20,7 +20,8 @@ def ink_of(image: Image.Image) -> Strip:
     shades = np.asarray(image, dtype=np.float32)
     paper, toner = np.percentile(shades, (85, 1))
     reach = max(float(paper - toner), 40.0)
-    return np.clip((paper - shades) / reach, 0.0, 1.0)
+    ink: Strip = np.clip((paper - shades) / reach, 0.0, 1.0)
+    return ink
 
 
 def body_of(ink: Strip) -> tuple[float, float]:
