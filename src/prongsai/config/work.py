@@ -17,7 +17,8 @@ from prongsai.files.actions import finish_receiving
 from prongsai.files.queries import on_the_way
 from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.recognition.trained import MissingTrainedData
-from prongsai.files.tasks import page_reading
+from prongsai.files.redaction.isolated import RedactionMaker
+from prongsai.files.tasks import TaskSource, page_reading
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.queries import due, expired
@@ -25,6 +26,7 @@ from prongsai.record.actions import sweep
 from prongsai.record.blobs import WrongBytes
 from prongsai.record.keys import CannotSign
 from prongsai.record.rules import CannotAppend
+from prongsai.screening.redacting.tasks import redaction_making
 
 logger = logging.getLogger(__name__)
 PAUSE = 0.2
@@ -80,12 +82,16 @@ class Rounds:
         self.done = Done()
         self.next_sweep = self.next_expiry = self.next_receipt = 0.0
         self.reader = _reader()
-        sources = [partial(page_reading, self.reader)] if self.reader else []
+        self.maker = RedactionMaker()
+        # First, for somebody waits for it; a scan lets it in after every page.
+        sources: list[TaskSource] = [partial(redaction_making, self.maker)]
+        sources += [partial(page_reading, self.reader)] if self.reader else []
         self.slow_work = SlowWork(sources)
 
     def stop(self) -> None:
         """A page that is being read is left: the next worker begins it again."""
         self.slow_work.stop()
+        self.maker.abort()
         if self.reader:
             self.reader.abort()
 

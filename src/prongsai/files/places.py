@@ -90,6 +90,13 @@ def path_of(sha256: str) -> Path:
     return _root() / name_of(sha256)
 
 
+def work_path(name: str) -> Path:
+    """A private file that the worker makes and somebody waits for; whoever writes it takes it away again."""
+    folder = _root() / _INCOMING
+    _make_folder(folder)
+    return folder / name
+
+
 def name_of(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
 

@@ -8,9 +8,17 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.files.models import StoredFile
 from prongsai.organisation.models import Person
 from prongsai.screening.detectors import Detector, detector
-from prongsai.screening.states import CHANGES_CONTENT, MUST_BE_DECIDED, Severity, Verdict
+from prongsai.screening.states import (
+    CHANGES_CONTENT,
+    MUST_BE_DECIDED,
+    UNDER_WAY,
+    RedactionState,
+    Severity,
+    Verdict,
+)
 
 
 class Screening(models.Model):
@@ -118,3 +126,82 @@ class FindingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id} {self.verdict}"
+
+
+class RedactionQuerySet(models.QuerySet["Redaction"]):
+    def under_way(self) -> Self:
+        """Drawn or made just now."""
+        return self.filter(state__in=UNDER_WAY)
+
+    def in_force(self) -> Self:
+        """Verified, and its result not taken out again."""
+        return self.filter(state=RedactionState.VERIFIED, undone_at=None)
+
+
+class Redaction(models.Model):
+    """One attempt to cover parts of the file in a slot. A draft changes; of what was asked for, only the outcome is
+    added, and it stays when another attempt follows.
+
+    `covers` say where, and never what stands there: shape of `redacting.covers.Mark.to_json`. `problems` are those of
+    `files.redaction.problems`, masked; `accepted` are those of them that a person has looked at and let stand.
+    """
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="redactions")
+    slot = models.SlugField(max_length=60)
+    original = models.ForeignKey(StoredFile, models.PROTECT, related_name="redactions")
+    covers = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=RedactionState, default=RedactionState.DRAFT)
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    # Who wanted the result, as holder of which post: it goes into the slot in their name.
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    post_code = models.CharField(max_length=60, blank=True, default="")
+    post_title = models.CharField(max_length=200, blank=True, default="")
+    capacity = models.CharField(max_length=20, blank=True, default="")
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+    attempts = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    accepted = models.JSONField(default=list)
+    finished_at = models.DateTimeField(null=True)
+    result = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    # The same table as CSV, where it is a table.
+    twin = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    # The original is private; from this day on it need not be kept.
+    keep_original_until_date = models.DateField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = RedactionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disclosure", "slot"],
+                condition=Q(state__in=["draft", "making"]),
+                name="slot_has_one_redaction_under_way",
+            ),
+            models.CheckConstraint(
+                name="verified_redaction_has_a_result",
+                condition=~Q(state=RedactionState.VERIFIED) | Q(result__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="failed_redaction_has_a_problem",
+                condition=~Q(state=RedactionState.FAILED) | ~Q(problems=[]),
+            ),
+            models.CheckConstraint(
+                name="redaction_that_was_asked_for_names_who_asked",
+                condition=Q(asked_at=None, asked_by=None)
+                | Q(asked_at__isnull=False, asked_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="undone_redaction_names_who_undid_it",
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.original} {self.state}"

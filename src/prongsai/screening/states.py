@@ -23,3 +23,17 @@ CHANGES_CONTENT = frozenset({Verdict.REMOVE, Verdict.REDACT_LATER})
 LETS_STAND = frozenset({Verdict.LEGAL_GROUND, Verdict.NOT_APPLICABLE})
 # Advice is shown and waits for nobody.
 MUST_BE_DECIDED = frozenset({Severity.BLOCK, Severity.DECIDE})
+
+
+class RedactionState(TextChoices):
+    """`DRAFT` is what an officer draws; `MAKING` is the machine's; the others are how it ended."""
+
+    DRAFT = "draft", _("กำลังทำกรอบ")
+    MAKING = "making", _("กำลังสร้างไฟล์")
+    VERIFIED = "verified", _("ปิดทับแล้ว ตรวจผลแล้ว")
+    FAILED = "failed", _("ใช้ไม่ได้")
+    DROPPED = "dropped", _("ทิ้งร่างแล้ว")
+
+
+# One slot has at most one of these.
+UNDER_WAY = frozenset({RedactionState.DRAFT, RedactionState.MAKING})

@@ -82,11 +82,15 @@ def read_sheets(path: Path, media_type: str) -> list[Sheet]:
 
 def cells_at(sheet: Sheet, page_text: str, start: int, end: int) -> set[tuple[int, int]]:
     """The cells that the span of the sheet's screened text lies in; (0, 0) is the title."""
+    return {cell for cell in cells_of_letters(sheet, page_text)[start:end] if cell is not None}
+
+
+def cells_of_letters(sheet: Sheet, page_text: str) -> list[tuple[int, int] | None]:
+    """The cell (perhaps none) that each letter of the sheet's screened text stands in."""
     text, places = sheet.text()
     # Between the cells of a CSV stand signs that a table does not have.
     pairs = aligned(page_text.translate(_SEPARATORS), text.translate(_SEPARATORS))
-    found = (at for at in pairs[start:end] if at is not None)
-    return {places[at] for at in found}
+    return [None if at is None else places[at] for at in pairs]
 
 
 def _excel(path: Path) -> Iterator[Sheet]:

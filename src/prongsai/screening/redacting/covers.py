@@ -1,0 +1,121 @@
+"""What is to be covered and why, as values: read from forms, kept as JSON, joined. No texts, no tables."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from prongsai.files.locating import Box
+from prongsai.files.redaction.sheets import Cover
+
+MOST_MARKS = 5_000
+MOST_ON_A_PAGE = 500
+LONGEST_GROUND = 300
+# Of a page's width or height: less is a slip of the hand and would cover nothing.
+_SMALLEST = 0.0005
+_PLACES = 4
+_CELLS = re.compile(r"(?:R(?P<row>\d{1,7}))?(?:C(?P<column>\d{1,5}))?(?:F(?P<begin>\d{1,7}))?")
+_EDGE = re.compile(r"[01](?:\.\d{1,8})?|\.\d{1,8}")
+
+
+class BadMark(ValueError):
+    """The form says something that no screen of ours would send."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A box of a page or cells of a sheet; why it is covered, perhaps not said; and the finding it came from."""
+
+    place: Box | Cover
+    ground: str = ""
+    finding: int | None = None
+
+    @property
+    def page(self) -> int:
+        return self.place.page if isinstance(self.place, Box) else self.place.sheet
+
+    @property
+    def words(self) -> str:
+        """The place as forms carry it; the same place of a page has the same words."""
+        return words_of(self.place)
+
+    def to_json(self) -> dict[str, Any]:
+        why = {"page": self.page, "ground": self.ground, "finding": self.finding}
+        if isinstance(self.place, Box):
+            box = self.place
+            return why | {"edges": [box.left, box.top, box.right, box.bottom]}
+        return why | {"cells": [self.place.row, self.place.column, self.place.from_row]}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        page = said["page"]
+        place = Box(page, *said["edges"]) if "edges" in said else Cover(page, *said["cells"])
+        return cls(place, said["ground"], said["finding"])
+
+
+def words_of(place: Box | Cover) -> str:
+    if isinstance(place, Box):
+        edges = (place.left, place.top, place.right, place.bottom)
+        return ",".join(f"{edge:.{_PLACES}f}" for edge in edges)
+    row = "" if place.row is None else f"R{place.row}"
+    column = "" if place.column is None else f"C{place.column}"
+    return f"{row}{column}" + (f"F{place.from_row}" if place.from_row > 1 else "")
+
+
+def cells_of(words: str, sheet: int) -> Cover:
+    """`R3C2` is a cell, `R3` a row, `C2F2` a column from its second row on. Raises `BadMark` for anything else."""
+    found = _CELLS.fullmatch(words)
+    if not found or not (found["row"] or found["column"]):
+        raise BadMark(words[:60])
+    row, column, begin = (int(one) if one else None for one in found.groups())
+    return Cover(sheet, row, column, begin or 1)
+
+
+def box_of(words: str, page: int) -> Box:
+    """Raises `BadMark` for anything but four parts of a page that make a box."""
+    pieces = words.split(",")
+    if len(pieces) != 4 or not all(_EDGE.fullmatch(piece) for piece in pieces):
+        raise BadMark(words[:60])
+    left, top, right, bottom = (round(float(piece), _PLACES) for piece in pieces)
+    box = Box(page, left, top, right, bottom)
+    if not is_box(box):
+        raise BadMark(words[:60])
+    return box
+
+
+def is_box(box: Box) -> bool:
+    """Whether it lies on its page and covers something; what is no number does not."""
+    edges = (box.left, box.top, box.right, box.bottom)
+    return (
+        all(math.isfinite(edge) and 0 <= edge <= 1 for edge in edges)
+        and box.right - box.left >= _SMALLEST
+        and box.bottom - box.top >= _SMALLEST
+    )
+
+
+def rounded(box: Box) -> Box:
+    """As forms carry it, outwards, so that nothing of the letters is left at an edge."""
+    unit = 10**_PLACES
+    return Box(
+        box.page,
+        math.floor(box.left * unit) / unit,
+        math.floor(box.top * unit) / unit,
+        math.ceil(box.right * unit) / unit,
+        math.ceil(box.bottom * unit) / unit,
+    )
+
+
+def with_page(marks: Sequence[Mark], page: int, of_page: Iterable[Mark]) -> tuple[Mark, ...]:
+    """These marks with those of one page replaced, in the order of pages; the same box once."""
+    others = [mark for mark in marks if mark.page != page]
+    return joined(others, of_page)
+
+
+def joined(*groups: Iterable[Mark]) -> tuple[Mark, ...]:
+    """All of them, the same box once: the first one says why."""
+    known: dict[tuple[int, str], Mark] = {}
+    for group in groups:
+        for mark in group:
+            known.setdefault((mark.page, mark.words), mark)
+    return tuple(sorted(known.values(), key=lambda mark: mark.page))

@@ -1,0 +1,159 @@
+"""Where the redaction of a file stands, what is marked in it, and what may be marked."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+
+from prongsai.disclosures.models import Attachment, Disclosure
+from prongsai.files.models import StoredFile
+from prongsai.files.queries import path_of, reading_progress, text_pages
+from prongsai.files.redaction.grid import Sheet, read_sheets
+from prongsai.files.redaction.making import PAGED, TABLES
+from prongsai.files.rules import PageText
+from prongsai.screening.models import Finding, FindingQuerySet, Redaction, Screening
+from prongsai.screening.redacting.covers import Mark, joined
+from prongsai.screening.redacting.offers import (
+    Offer,
+    Surface,
+    offers,
+    spans_alike,
+    surface_of,
+    table_surface,
+)
+from prongsai.screening.rules import fingerprint
+from prongsai.screening.states import RedactionState
+from prongsai.screening.texts import own
+
+
+def can_be_redacted(stored: StoredFile) -> bool:
+    return stored.media_type.partition(";")[0] in PAGED | TABLES
+
+
+def is_table(stored: StoredFile) -> bool:
+    return stored.media_type.partition(";")[0] in TABLES
+
+
+def attachment_in(disclosure: Disclosure, slot: str) -> Attachment | None:
+    return disclosure.attachments.present().select_related("file").filter(slot=slot).first()
+
+
+def under_way(disclosure: Disclosure, slot: str) -> Redaction | None:
+    """A draft, or what the machine is making; a draft over a file that lies there no more is none."""
+    return disclosure.redactions.under_way().filter(slot=slot).first()
+
+
+def newest_attempt(disclosure: Disclosure, stored: StoredFile) -> Redaction | None:
+    """Over this very file, drafts that were thrown away left out."""
+    rows = disclosure.redactions.filter(original=stored)
+    return rows.exclude(state=RedactionState.DROPPED).first()
+
+
+def in_force(disclosure: Disclosure) -> dict[str, Redaction]:
+    """By slot, the redaction whose result lies there now."""
+    lying = {one.slot: one.file_id for one in disclosure.attachments.present()}
+    rows = disclosure.redactions.in_force().select_related("original", "asked_by", "result")
+    return {row.slot: row for row in reversed(rows) if lying.get(row.slot) == row.result_id}
+
+
+def next_to_make() -> Redaction | None:
+    waiting = Redaction.objects.filter(state=RedactionState.MAKING)
+    return waiting.select_related("original").order_by("attempts", "asked_at", "id").first()
+
+
+@dataclass
+class Marking:
+    """A file that is being redacted: its pages, and what is marked or asked for on them."""
+
+    disclosure: Disclosure
+    attachment: Attachment
+
+    @property
+    def stored(self) -> StoredFile:
+        return self.attachment.file
+
+    @property
+    def slot(self) -> str:
+        return self.attachment.slot
+
+    @cached_property
+    def attempt(self) -> Redaction | None:
+        return newest_attempt(self.disclosure, self.stored)
+
+    @cached_property
+    def pages(self) -> list[PageText]:
+        return text_pages(self.stored)
+
+    @property
+    def count(self) -> int:
+        return max(len(self.pages), self.stored.pages or 0)
+
+    def page(self, number: int) -> PageText:
+        """A page of which nothing was read is empty."""
+        known = (page for page in self.pages if page.number == number)
+        return next(known, PageText(number, "", "none"))
+
+    @cached_property
+    def asked(self) -> FindingQuerySet:
+        """What the screeners want out of this file, by the newest screening."""
+        newest = Screening.objects.filter(disclosure=self.disclosure).first()
+        found = Finding.objects.filter(screening=newest, place=f"file:{self.slot}")
+        return found.promised().prefetch_related("decisions__person")
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """As they were left; in a file that nobody has drawn in yet, over what the screeners want out."""
+        if self.attempt is not None:
+            return tuple(Mark.from_json(said) for said in self.attempt.covers)
+        return self.preset
+
+    @cached_property
+    def preset(self) -> tuple[Mark, ...]:
+        asked = {finding.fingerprint: finding.pk for finding in self.asked}
+        numbers = sorted({finding.page or 1 for finding in self.asked})
+        return joined(
+            Mark(place, finding=asked[print_])
+            for number in numbers
+            for offer in self.offers(number)
+            if (print_ := self.fingerprint(offer, number)) in asked
+            for place in offer.places
+        )
+
+    def offers(self, number: int) -> list[Offer]:
+        """What today's rules find on the page."""
+        return offers(self.surface(number), own())
+
+    def fingerprint(self, offer: Offer, number: int) -> str:
+        """By which a finding of the screening is recognised."""
+        return fingerprint(settings.FINDINGS_KEY, offer.found, f"{self.stored.sha256}|{number}")
+
+    @property
+    def waiting(self) -> int:
+        """Pages that the machine has still to read."""
+        return reading_progress(self.stored).waiting
+
+    def surface(self, number: int) -> Surface:
+        page = self.page(number)
+        if is_table(self.stored):
+            return table_surface(self.sheet(number), page)
+        return surface_of(path_of(self.stored), self.stored.media_type, page)
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """Raises `CannotRedact`."""
+        return read_sheets(path_of(self.stored), self.stored.media_type)
+
+    def sheet(self, number: int) -> Sheet:
+        known = (sheet for sheet in self.sheets if sheet.number == number)
+        return next(known, Sheet(number, ""))
+
+    def alike(self, sought: str) -> tuple[Mark, ...]:
+        """Marks over every place of the file that says this."""
+        return joined(
+            Mark(place)
+            for page in self.pages
+            if (spans := spans_alike(page.text, sought))
+            for surface in (self.surface(page.number),)
+            for start, end in spans
+            for place in surface.places(start, end)
+        )
