@@ -9,7 +9,7 @@ from PIL import Image
 
 from prongsai.files import reading
 from prongsai.files.reading import Read
-from prongsai.files.rules import PageText
+from prongsai.files.rules import Hidden, PageText
 from tests.files import samples
 
 
@@ -75,7 +75,8 @@ def test_a_workbook_gives_every_sheet_also_hidden_ones_and_comments(tmp_path: Pa
     found = read(tmp_path, "a.xlsx", samples.workbook())
     first, hidden, comments = found.texts
     assert first == PageText(1, "รายชื่อ\nลำดับ\tเลข\n1\t1234567890121")
-    assert hidden == PageText(2, "ซ่อน\nข้อมูลในแผ่นที่ซ่อน")
+    text = "ซ่อน\nข้อมูลในแผ่นที่ซ่อน"
+    assert hidden == PageText(2, text, hidden=(Hidden("hidden_sheet", 0, len(text)),))
     assert "ความเห็นลับ" in comments.text
 
 

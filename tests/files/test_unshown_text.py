@@ -160,7 +160,10 @@ def test_the_body_of_a_document_has_text_that_is_not_in_its_lines(
 def test_properties_do_not_make_an_empty_document_one_with_text(tmp_path: Path) -> None:
     content = samples.with_entry(samples.word(), "docProps/core.xml", PROPERTIES)
 
-    assert texts(tmp_path, content) == (PageText(1, "Somchai\nSomsri", "none"),)
+    [page] = texts(tmp_path, content)
+
+    assert (page.text, page.source) == ("Somchai\nSomsri", "none")
+    assert [one.kind for one in page.hidden] == ["properties", "properties"]
 
 
 def test_there_is_a_limit_to_text_that_is_not_shown(

@@ -7,9 +7,11 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile
 
@@ -20,6 +22,15 @@ from openpyxl.utils.exceptions import InvalidFileException
 from PIL import Image, UnidentifiedImageError
 
 from prongsai.files import rules
+from prongsai.files.hidden_marks import free_of_marks, marked, without_marks
+from prongsai.files.office_hidden import (
+    HiddenCells,
+    hidden_cells,
+    hidden_columns_of_odf,
+    hidden_in_word,
+    odf_kind,
+    part_kind,
+)
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText
 from prongsai.files.unshown_text import unshown_text
@@ -51,27 +62,34 @@ def read_office(path: Path, media_type: str) -> list[PageText]:
             # openpyxl warns of every extension of Excel that it does not draw.
             warnings.simplefilter("ignore", UserWarning)
             texts = list(_READERS[media_type](path))
-            unshown = display_text(_unshown(path, media_type, texts)).strip()
+            shown = [without_marks(text)[0] for text in texts]
+            unshown = display_text(_unshown(path, media_type, shown)).strip()
             has_scan = _has_large_picture(path)
     except _BROKEN as error:
         raise Refused("unreadable") from error
     if sum(len(text) for text in (*texts, unshown)) > rules.MAX_TEXT:
         raise Refused("too_much_text")
-    pages = [
-        PageText(number, display_text(text).strip(), "text" if text.strip() else "none")
-        for number, text in enumerate(texts, start=1)
-    ]
+    pages = [_page(number, text) for number, text in enumerate(texts, start=1)]
     if unshown:
         pages = _with_unshown(pages, unshown, media_type)
     return [*pages, PageText(len(pages) + 1, "", "none")] if has_scan else pages
 
 
+def _page(number: int, text: str) -> PageText:
+    said, hidden = without_marks(display_text(text).strip())
+    return PageText(number, said, "text" if said.strip() else "none", hidden=hidden)
+
+
 def _with_unshown(pages: list[PageText], unshown: str, media_type: str) -> list[PageText]:
     """After what is shown, and never a reason to take an empty document for one with text."""
     if media_type in (rules.XLSX, rules.ODS):
-        return [*pages, PageText(len(pages) + 1, unshown)]
+        return [*pages, replace(_page(len(pages) + 1, unshown), source="text")]
     [page] = pages
-    return [PageText(page.number, f"{page.text}\n{unshown}".strip(), page.source)]
+    added = _page(page.number, unshown)
+    start = len(page.text) + 1 if page.text else 0
+    moved = [replace(one, start=one.start + start, end=one.end + start) for one in added.hidden]
+    text = f"{page.text}\n{added.text}" if page.text else added.text
+    return [replace(page, text=text, hidden=(*page.hidden, *moved))]
 
 
 def _unshown(path: Path, media_type: str, texts: list[str]) -> str:
@@ -121,7 +139,11 @@ _WORD_ENDS = {f"{_WORD}p": "\n", f"{_WORD}tc": "\t", f"{_WORD}tr": "\n"}
 
 
 def _word_text(element: ElementTree.Element) -> str:
-    return "".join(piece for piece, _element in word_pieces(element))
+    hidden = hidden_in_word(element)
+    return "".join(
+        marked(free_of_marks(piece), hidden[writer]) if writer in hidden else free_of_marks(piece)
+        for piece, writer in word_pieces(element)
+    )
 
 
 def word_pieces(
@@ -151,18 +173,43 @@ def _xlsx(path: Path) -> Iterator[str]:
     with path.open("rb") as stream:
         # Values as they were computed last: a formula says nothing to a reader or a detector.
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            rows = (
-                "\t".join(map(shown_value, row)).rstrip("\t")
-                for row in sheet.iter_rows(values_only=True)
-            )
-            yield "\n".join([sheet.title, *(row for row in rows if row)])
+        with zipfile.ZipFile(stream) as archive:
+            for sheet in book.worksheets:
+                hidden = hidden_cells(archive, sheet._worksheet_path)
+                text = "\n".join([free_of_marks(sheet.title), *_rows(sheet, hidden)])
+                yield text if sheet.sheet_state == "visible" else marked(text, "hidden_sheet")
         book.close()
     with zipfile.ZipFile(path) as archive:
         names = sorted(name for name in archive.namelist() if _COMMENT_PARTS.fullmatch(name))
-        notes = "\n".join(_all_text(archive, name) for name in names)
+        notes = "\n".join(
+            marked(free_of_marks(_all_text(archive, name)), part_kind(name) or "properties")
+            if "drawings" not in name
+            else free_of_marks(_all_text(archive, name))
+            for name in names
+        )
     if notes.strip():
         yield notes
+
+
+def _rows(sheet: Any, hidden: HiddenCells) -> Iterator[str]:
+    """The rows in which something stands, cells parted by tabs."""
+    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+        cells = [free_of_marks(shown_value(value)) for value in row]
+        if number in hidden.rows:
+            text = marked("\t".join(cells).rstrip("\t"), "hidden_row")
+        else:
+            text = "\t".join(_cells(cells, hidden.columns)).rstrip("\t")
+        if text:
+            yield text
+
+
+def _cells(cells: list[str], hidden: frozenset[int]) -> list[str]:
+    if not hidden:
+        return cells
+    return [
+        marked(cell, "hidden_column") if place in hidden else cell
+        for place, cell in enumerate(cells)
+    ]
 
 
 def shown_value(value: object) -> str:
@@ -195,17 +242,31 @@ def _parse_entry(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def _odt(path: Path) -> Iterator[str]:
-    yield "\n".join(odf_text(root) for root in _odf_content(path)).strip()
+    yield "\n".join(odf_text(root, _odf_marked) for root in _odf_content(path)).strip()
 
 
 def _ods(path: Path) -> Iterator[str]:
     for sheet in _odf_content(path)[0].iter(f"{_ODF_TABLE}table"):
-        rows = (_odf_row(row) for row in sheet.iter(f"{_ODF_TABLE}table-row"))
+        columns = hidden_columns_of_odf(sheet)
+        rows = (_odf_row(row, columns) for row in sheet.iter(f"{_ODF_TABLE}table-row"))
         yield "\n".join([sheet.get(f"{_ODF_TABLE}name", ""), *(row for row in rows if row)])
 
 
-def _odf_row(row: ElementTree.Element) -> str:
-    return "\t".join(odf_text(cell).strip() for cell in row).rstrip("\t")
+def _odf_row(row: ElementTree.Element, hidden: frozenset[int]) -> str:
+    kind = odf_kind(row)
+    if kind:
+        return marked("\t".join(odf_text(cell).strip() for cell in row).rstrip("\t"), kind)
+    cells = [odf_text(cell, _odf_marked).strip() for cell in row]
+    return "\t".join(_cells(cells, hidden)).rstrip("\t")
+
+
+def _odf_marked(element: ElementTree.Element, text: str) -> str:
+    kind = odf_kind(element)
+    return marked(text, kind) if kind else text
+
+
+def _as_it_is(_element: ElementTree.Element, text: str) -> str:
+    return text
 
 
 _ODF_SIGNS = {f"{_ODF_TEXT}tab": "\t", f"{_ODF_TEXT}line-break": "\n", f"{_ODF_TEXT}s": " "}
@@ -217,12 +278,20 @@ _ODF_ENDS = {
 }
 
 
-def odf_text(element: ElementTree.Element) -> str:
-    inside = "".join(odf_text(child) + (child.tail or "").strip("\n") for child in element)
+def odf_text(
+    element: ElementTree.Element,
+    around: Callable[[ElementTree.Element, str], str] = _as_it_is,
+) -> str:
+    """`around` may put marks around what an element says."""
+    inside = "".join(odf_text(child, around) + _own(child.tail) for child in element)
     if element.tag == f"{_ODF_TABLE}table-cell":
         inside = inside.rstrip("\n")
-    own = (element.text or "").strip("\n")
-    return _ODF_SIGNS.get(element.tag, "") + own + inside + _ODF_ENDS.get(element.tag, "")
+    said = _ODF_SIGNS.get(element.tag, "") + _own(element.text) + inside
+    return around(element, said + _ODF_ENDS.get(element.tag, ""))
+
+
+def _own(text: str | None) -> str:
+    return free_of_marks(text or "").strip("\n")
 
 
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {

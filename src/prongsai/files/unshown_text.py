@@ -9,6 +9,8 @@ from typing import IO
 from xml.etree import ElementTree
 
 from prongsai.files import rules
+from prongsai.files.hidden_marks import free_of_marks, marked
+from prongsai.files.office_hidden import part_kind
 from prongsai.files.refusals import Refused
 
 # What programs write by themselves about every file.
@@ -54,6 +56,8 @@ class UnshownText:
 
     def __init__(self, shown: Iterable[str]) -> None:
         self.lines: list[str] = []
+        # How what is added next is hidden; empty for what is drawn somewhere.
+        self.kind = ""
         self._seen = {piece for text in shown for piece in _pieces(text)}
         self._size = 0
 
@@ -62,11 +66,11 @@ class UnshownText:
         for written in _pieces(text):
             if is_quiet and not _PERSONAL.search(written):
                 continue
-            piece = _telling(written)
+            piece = free_of_marks(_telling(written))
             if not piece or piece in self._seen:
                 continue
             self._seen.add(piece)
-            self.lines.append(piece)
+            self.lines.append(marked(piece, self.kind) if self.kind else piece)
             self._size += len(piece)
             if self._size > rules.MAX_TEXT:
                 raise Refused("too_much_text")
@@ -141,10 +145,14 @@ class _Walk:
 def unshown_text(
     archive: zipfile.ZipFile, shown: Iterable[str], shown_tags: dict[str, frozenset[str]]
 ) -> str:
-    """What the parts of an office document say beyond `shown`; `shown_tags` names per part what that has."""
+    """What the parts of an office document say beyond `shown`, marked by how it is hidden.
+
+    `shown_tags` names per part what `shown` has of it.
+    """
     found = UnshownText(shown)
     for name in sorted(archive.namelist()):
         with archive.open(name) as stream:
+            found.kind = part_kind(name)
             head = stream.read(16).removeprefix(b"\xef\xbb\xbf").lstrip()
             chunks = _chunks(head, stream)
             if name.lower().endswith((".xml", ".rels")):
