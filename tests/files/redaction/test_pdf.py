@@ -115,6 +115,17 @@ def test_a_word_that_a_box_covers_in_part_goes_as_a_whole(tmp_path: Path) -> Non
     assert_gone(tmp_path / "result.pdf", NUMBER)
 
 
+def test_a_bar_through_a_word_covers_its_whole_height(tmp_path: Path) -> None:
+    source = written(tmp_path / "source.pdf", secret_pdf())
+    [box] = boxes_over(source, NUMBER)
+    middle = (box.top + box.bottom) / 2
+    bar = Box(1, box.left, middle - 0.002, box.right, middle + 0.002)
+
+    redact_pdf(source, tmp_path / "result.pdf", [bar])
+
+    assert verify_redaction([NUMBER], tmp_path / "result.pdf", rules.PDF, [box]) == []
+
+
 def test_the_pixels_under_a_box_are_black(tmp_path: Path) -> None:
     source = written(tmp_path / "source.pdf", secret_pdf())
     boxes = boxes_over(source, *SECRETS)

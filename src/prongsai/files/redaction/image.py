@@ -8,7 +8,7 @@ from PIL import Image
 from prongsai.files import images, rules
 from prongsai.files.locating import Box
 from prongsai.files.redaction import pictures
-from prongsai.files.redaction.rules import Redacted, covered_texts, split_words
+from prongsai.files.redaction.rules import Redacted, covered_texts, full_height, split_words
 from prongsai.files.rules import PageText
 
 _FORMATS = {rules.PNG: "PNG", rules.JPEG: "JPEG", rules.WEBP: "WEBP"}
@@ -26,11 +26,10 @@ def redact_image(
     # Upright first: boxes are drawn on what the browser shows.
     images.redraw(target, media_type)
     with Image.open(target, formats=[_FORMATS[media_type]]) as picture:
-        made = pictures.painted(picture, boxes)
+        aspect = picture.height / picture.width
+        stay, gone = split_words(page.words if page else (), boxes, aspect)
+        made = pictures.painted(picture, full_height(boxes, gone, aspect))
     # No colour profile either: it is bytes that somebody else wrote.
     made.save(target, _FORMATS[media_type], quality=_QUALITY)
-    if page is None:
-        return Redacted((), (1,))
-    aspect = made.height / made.width
-    stay, gone = split_words(page.words, boxes, aspect)
-    return Redacted(tuple(covered_texts(page, gone, stay, boxes, aspect)), (1,))
+    covered = covered_texts(page, gone, stay, boxes, aspect) if page else ()
+    return Redacted(tuple(covered), (1,))

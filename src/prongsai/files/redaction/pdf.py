@@ -19,7 +19,13 @@ from prongsai.files.invisible_text import Piece, UnseenFont, pieces
 from prongsai.files.locating import Box, located, page_letters
 from prongsai.files.redaction import pictures
 from prongsai.files.redaction.copying import clean_page, hides_layers, needs_drawing, strip
-from prongsai.files.redaction.rules import COVERED_MARK, Redacted, covered_texts, split_words
+from prongsai.files.redaction.rules import (
+    COVERED_MARK,
+    Redacted,
+    covered_texts,
+    full_height,
+    split_words,
+)
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word
 
@@ -114,7 +120,7 @@ def _add_picture(work: _Work, text: PageText, boxes: Sequence[Box]) -> None:
     work.covered += covered_texts(text, gone, stay, boxes, size[1] / size[0])
     marks = [(_begin(box, gone, size, text), box) for box in boxes]
     unseen = work.font.content(_parts(text, stay, marks), size)
-    covered = pictures.painted(picture, boxes)
+    covered = pictures.painted(picture, full_height(boxes, gone, size[1] / size[0]))
     made = pictures.page_of(work.made, covered, size, unseen, work.font.reference)
     work.made.pages.append(pikepdf.Page(work.made.make_indirect(made)))
 

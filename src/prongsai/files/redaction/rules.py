@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prongsai.files.locating import Box, is_same_line
 from prongsai.files.rules import PageText, Word
@@ -43,6 +43,28 @@ def takes(box: Box, word: Word, aspect: float) -> bool:
     enough_across = min(_ACROSS * height * aspect, 0.5 * (box.right - box.left))
     enough_down = _DOWN * min(height, box.bottom - box.top)
     return across > enough_across and down > enough_down
+
+
+def full_height(boxes: Sequence[Box], gone: Sequence[Word], aspect: float) -> list[Box]:
+    """The boxes, and with them the whole height of each word that they take, where they take it.
+
+    A bar through a word, or one that leaves its feet, would leave it legible.
+    """
+    return [
+        *boxes,
+        *(
+            replace(
+                box,
+                left=max(box.left, word.left),
+                top=word.top,
+                right=min(box.right, word.right),
+                bottom=word.bottom,
+            )
+            for box in boxes
+            for word in gone
+            if takes(box, word, aspect)
+        ),
+    ]
 
 
 def split_words(
