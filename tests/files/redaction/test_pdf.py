@@ -393,6 +393,31 @@ def test_the_old_picture_is_not_in_the_new_file(tmp_path: Path) -> None:
     assert old[200:400] not in everything_in(tmp_path / "result.pdf")
 
 
+@pytest.mark.parametrize(("top", "pages"), [(0.165, [2]), (0.6, [])])
+def test_a_covered_picture_that_another_page_shows_too_is_reported(
+    tmp_path: Path, top: float, pages: list[int]
+) -> None:
+    """Where the picture is empty paper, nothing was covered of it but what stood over it."""
+    source = tmp_path / "source.pdf"
+    scan().save(source, "PDF", resolution=100)
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        shared = Dictionary(pdf.pages[0].obj)
+        shared.Contents = pdf.make_stream(b"q 300 0 0 400 90 90 cm /image Do Q")
+        pdf.pages.append(pikepdf.Page(pdf.make_indirect(shared)))
+        pdf.pages.append(pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=[0, 0, 595, 842])))
+        pdf.save(source)
+    boxes = [Box(1, 0.12, top, 0.62, top + 0.05)]
+
+    made = redact_pdf(source, tmp_path / "result.pdf", boxes, [SCANNED])
+
+    assert [(one.kind, one.page) for one in made.problems] == [
+        ("same_picture", number) for number in pages
+    ]
+    assert set(made.problems) <= set(
+        verify_redaction([], tmp_path / "result.pdf", rules.PDF, boxes, known=made.problems)
+    )
+
+
 def test_an_enormous_page_becomes_a_bounded_picture(tmp_path: Path) -> None:
     content = b"BT /F 200 Tf 1000 7000 Td (Cover me) Tj ET"
     source = written(tmp_path / "source.pdf", pdf_of(content, media=(0, 0, 14_000, 14_000)))

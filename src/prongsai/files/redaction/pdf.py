@@ -19,8 +19,10 @@ from prongsai.files.invisible_text import Piece, UnseenFont, pieces
 from prongsai.files.locating import Box, located, page_letters
 from prongsai.files.redaction import pictures
 from prongsai.files.redaction.copying import clean_page, hides_layers, needs_drawing, strip
+from prongsai.files.redaction.reuse import pages_with_covered_pictures
 from prongsai.files.redaction.rules import (
     COVERED_MARK,
+    Problem,
     Redacted,
     covered_texts,
     full_height,
@@ -70,7 +72,9 @@ def redact_pdf(
                 else:
                     work.made.pages.append(clean_page(work.source, number - 1))
             _finish(work, target, title)
-            return Redacted(tuple(work.covered), tuple(sorted(drawn)))
+            reused = pages_with_covered_pictures(work.flat, on_pages)
+            problems = tuple(Problem("same_picture", number) for number in reused)
+            return Redacted(tuple(work.covered), tuple(sorted(drawn)), problems)
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
         raise Refused("pdf_broken") from error
 

@@ -15,14 +15,6 @@ _ACROSS, _DOWN = 0.08, 0.2
 
 
 @dataclass(frozen=True)
-class Redacted:
-    """`covered` is every text that went, to be sought in the result; `pictures` the pages that are pictures now."""
-
-    covered: tuple[str, ...]
-    pictures: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
 class Problem:
     """Why a result may not go out. `kind` is a key of `problems.SENTENCES`; page 0 is the file as a whole.
 
@@ -33,6 +25,18 @@ class Problem:
     page: int = 0
     where: str = ""
     excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """`covered` is every text that went, to be sought in the result; `pictures` the pages that are pictures now.
+
+    `problems` are those that only the original shows; the check of the result is asked with them.
+    """
+
+    covered: tuple[str, ...]
+    pictures: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def takes(box: Box, word: Word, aspect: float) -> bool:

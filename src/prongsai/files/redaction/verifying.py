@@ -42,18 +42,20 @@ def verify_redaction(
     media_type: str,
     boxes: Sequence[Box] = (),
     recognise: Recogniser | None = None,
+    known: Sequence[Problem] = (),
 ) -> list[Problem]:
     """Everything that speaks against letting `result` out; nothing when it may go.
 
-    `boxes` lie on the pages of the result. Without `recognise` the pictures are only looked at, not read.
+    `boxes` lie on the pages of the result; `known` is what its making has found already. Without `recognise`
+    the pictures are only looked at, not read.
     """
     sought = [Sought(text) for text in dict.fromkeys(covered) if squeezed(text)]
     check = _CHECKS[media_type.partition(";")[0]]
     try:
         found = list(check(result, media_type, sought, boxes, recognise))
     except _BROKEN:
-        return [Problem("unreadable")]
-    return list(dict.fromkeys(found))
+        return [*known, Problem("unreadable")]
+    return list(dict.fromkeys([*known, *found]))
 
 
 def _pdf(
