@@ -54,6 +54,29 @@ PAGES = [
     {"number": 1, "text": "ประกาศเทศบาลนครตั้งใจ\nเรื่อง ประกวดราคาจ้างก่อสร้าง", "source": "text"},
     {"number": 2, "text": "เงื่อนไขการรับประกันผลงานสองปี", "source": "text"},
 ]
+CHECKED = {"post": "เจ้าพนักงานธุรการ", "at": "2026-11-19T04:00:00+00:00"}
+LINE = "เทศบาลจะปรับปรุงผิวจราจรและรางระบายน้ำตามลำดับความสำคัญที่ประชาคมเห็นชอบ"
+BLOCKS = [
+    {"kind": "heading", "text": "หมวด ๑ โครงการ", "level": 2},
+    {"kind": "paragraph", "text": LINE},
+    {"kind": "heading", "text": "1. หลักการและเหตุผล", "level": 3},
+    {"kind": "list", "items": ["(๑) ถนนที่ชำรุดมาก", "(๒) ถนนหน้าโรงเรียน"]},
+    {
+        "kind": "table",
+        "rows": [
+            ["ที่", "โครงการ", "งบประมาณ (บาท)", "หน่วยงานที่รับผิดชอบ", "ตัวชี้วัด"],
+            ["1", "ปรับปรุงผิวจราจรถนนเทศบาล 3", "4,900,000", "สำนักช่าง", "ผิวจราจรเรียบ 1,200 เมตร"],
+        ],
+        "has_head": True,
+    },
+    {"kind": "marker", "text": "- ๑๒ -"},
+]
+# A long scan: most of it read well, some not, some not at all.
+SCAN: list[dict[str, Any]] = [
+    {"number": number, "text": LINE, "source": "ocr", "blocks": BLOCKS, "confidence": confidence}
+    for number, confidence in enumerate([0.95, 0.8, 0.5] * 15, start=1)
+]
+SCAN[3] = {"number": 4, "text": "", "source": "none", "blocks": []}
 SIGNED = {
     "number": "ตจ 52003/ว 418",
     "typed_date": "2026-11-18",
@@ -74,7 +97,7 @@ def section(top: str) -> dict[str, str]:
 
 
 def fill() -> dict[str, str]:
-    """One of everything; answers names and numbers, and where the `file` is that has a text."""
+    """One of everything; answers names and numbers, and where files are that have a text."""
     tender = _published(_tender(), {"tender": PAGES})
     note = "เลื่อนวันยื่นข้อเสนอจาก 7 เป็น 14 ธันวาคม 2569"
     corrected(tender, **_tender(change={"significance": "major", "note": note}))
@@ -83,11 +106,21 @@ def fill() -> dict[str, str]:
     do(Action.RECALLED, simple["recalled"], act(explanation="เอกสารแนบมีเลขประจำตัวประชาชน"))
     do(Action.EXPIRED, simple["expired"], act(explanation=""))
     do(Action.CONSOLIDATED, simple["consolidated"], act(redirect_number=simple["service"]))
+    scan = file(b"%PDF-1.7 scan", label="แผนพัฒนาท้องถิ่น (สแกน)", name="แผน.pdf", pages=45)
+    letter = file(b"%PDF-1.7 letter", slot="letter", label="หนังสือแจ้ง", name="หนังสือ.pdf")
+    checked = [{**page, "checked": CHECKED, "blocks": BLOCKS} for page in PAGES]
+    do(
+        Action.PUBLISHED, None, content(title="แผนพัฒนาท้องถิ่นฉบับสแกน", unit=CLERK, files=[scan, letter]),
+        at=later(), file_texts={scan["sha256"]: SCAN, letter["sha256"]: checked},
+    )  # fmt: skip
     for number in range(24):
         _published(content(title=f"เทศบาลแจ้งกำหนดการเก็บขนกิ่งไม้ รอบที่ {number + 1}"))
-    paper = _tender()["files"][0]
-    address = f"/files/{paper['sha256']}/{quote(paper['name'])}/"
-    return {"tender": tender, "file": address, **simple}
+    papers = {"file": _tender()["files"][0], "scan": scan, "letter": letter}
+    return {"tender": tender, **{name: _path(paper) for name, paper in papers.items()}, **simple}
+
+
+def _path(paper: Mapping[str, Any]) -> str:
+    return f"/files/{paper['sha256']}/{quote(paper['name'])}/"
 
 
 def _published(document: Mapping[str, Any], texts: Mapping[str, Any] | None = None) -> str:

@@ -31,6 +31,8 @@ ADDRESSES = {
     "log": "/log/",
     "proof of an entry": "/log/entries/0/",
     "text of a file": "{file}text",
+    "text of a long scan": "{scan}text?page=2",
+    "text that was checked": "{letter}text",
     "missing": "/nothing/",
     "English home": "/en/",
     "English item": "/en/p/{tender}/",
@@ -46,6 +48,8 @@ ADDRESSES = {
     "English not found": "/en/search?q=supernova",
     "English log": "/en/log/",
     "English text of a file": "/en{file}text",
+    "English text of a long scan": "/en{scan}text",
+    "English text that was checked": "/en{letter}text",
     "English missing": "/en/nothing/",
 }
 

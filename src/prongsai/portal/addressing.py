@@ -9,6 +9,7 @@ _LISTS = ("year", "unit", "kind", "page")
 _SEARCH = ("q", "section", *_LISTS)
 PARAMETERS = {
     "/sections/": _LISTS,
+    "/files/": ("page",),
     "/search": _SEARCH,
     "/api/v1/search": (*_SEARCH, "limit"),
     "/api/v1/disclosures": ("section", *_LISTS),

@@ -6,7 +6,9 @@ from django.shortcuts import render
 from django.utils.http import parse_etags
 
 from prongsai.portal.context import language_of
+from prongsai.portal.paging import page_number
 from prongsai.portal.ranges import ranged
+from prongsai.portal.reading import file_reading
 from prongsai.portal.trails import item_trail
 from prongsai.record import queries
 from prongsai.record.blobs import NotPublic, open_blob
@@ -38,10 +40,11 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
 
 def text(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
     found = _public(sha256, name)
-    pages = queries.file_text(sha256) or []
+    part = page_number(request.GET.get("page", ""))
     context = {
         "file": found,
-        "pages": [page for page in pages if str(page.get("text", "")).strip()],
+        "reading": file_reading(queries.file_text(sha256) or [], part),
+        "page": queries.page(found.number),
         "trail": item_trail(found.number, language_of(request.path)),
     }
     return render(request, "portal/file_text.html", context)

@@ -208,3 +208,18 @@ def problem_link(email: str, page: EditionPage, url: str) -> str:
     subject = str(_("แจ้งปัญหาของรายการ %(number)s")) % {"number": page.number}
     body = f"{page.title}\n{url}\n\n"
     return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"
+
+
+@register.filter
+def may_be_scan(media_type: str) -> bool:
+    """Whether what it says may be in pictures only."""
+    return media_type == "application/pdf" or media_type.startswith("image/")
+
+
+@register.simple_tag
+def format_link(email: str, number: str, file: str, url: str) -> str:
+    """A mail that asks for a file in a form that the reader can use, with the item and the file filled in."""
+    subject = str(_("ขอไฟล์ในรูปแบบที่เข้าถึงได้ รายการ %(number)s")) % {"number": number}
+    wish = str(_("รูปแบบที่ต้องการ (เช่น Word, ตัวอักษรขนาดใหญ่, เสียง):"))
+    body = f"{file}\n{url}\n\n{wish} \n"
+    return f"mailto:{email}?subject={quote(subject)}&body={quote(body)}"
