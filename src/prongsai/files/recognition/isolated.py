@@ -68,7 +68,7 @@ class IsolatedReader:
         """What stands on page `number` (from 1). Raises `PageFailed`."""
         question = {"path": str(path.absolute()), "media_type": media_type, "number": number}
         with self._turn:
-            if self._pages >= PAGES_PER_PROCESS:
+            if self._pages >= PAGES_PER_PROCESS or self._has_died():
                 self._end()
             answer = self._ask(json.dumps(question).encode() + b"\n")
         if "failed" in answer:
@@ -92,16 +92,16 @@ class IsolatedReader:
         """Of the reading process, while there is one."""
         return self._process.pid if self._process else None
 
+    def _has_died(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
     def _ask(self, question: bytes) -> dict[str, Any]:
         process = self._process or self._start()
         self._pages += 1
         try:
             line = _exchange(process, question, time.monotonic() + self._seconds)
-        except PageFailed:
-            self._end()
-            raise
         except BaseException:
-            # Whoever was interrupted must not get this page's answer to the next question.
+            # Late, dead, or interrupted: whoever asks next must not get this page's answer to the next question.
             self._end()
             raise
         answer: dict[str, Any] = json.loads(line)

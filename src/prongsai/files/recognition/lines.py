@@ -57,7 +57,7 @@ def _belongs_to_another(line: Line, lines: Iterable[Line]) -> bool:
     left, upper, right, lower = line.box
     middle = (upper + lower) / 2
     for other in lines:
-        is_larger = line.box[3] - line.box[1] < 0.6 * (other.box[3] - other.box[1])
+        is_larger = line.height < 0.6 * other.height
         is_within = other.box[0] <= left and right <= other.box[2]
         reach = other.top - ABOVE * other.height, other.base + BELOW * other.height
         if is_larger and is_within and reach[0] <= middle <= reach[1]:

@@ -67,6 +67,8 @@ def _drawn(
     try:
         # Without it, what was filled into a form is not drawn.
         document.init_forms()
+        if not 1 <= number <= len(document):
+            raise IndexError(number)
         page = document[number - 1]
         try:
             drawn = page.render(scale=scale_for(*page.get_size()), grayscale=mode == "L")
