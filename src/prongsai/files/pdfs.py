@@ -1,5 +1,6 @@
 """A PDF may show pages and nothing else: no actions, no attachments, no password, no bomb."""
 
+import base64
 import mmap
 import re
 import zlib
@@ -36,6 +37,12 @@ _PACKED_PHOTOGRAPHS = frozenset(
     for flate in ("/FlateDecode", "/Fl")
     for photograph in ("/DCTDecode", "/DCT")
 )
+# What ReportLab writes unless told otherwise; how much comes out is measured once the file is open.
+_WRITTEN_AS_TEXT = frozenset(
+    (text, flate) for text in ("/ASCII85Decode", "/A85") for flate in ("/FlateDecode", "/Fl")
+)
+# What a reader unpacks while it opens a file, before anything could be measured.
+_INDEX_KINDS = (b"/XRef", b"/ObjStm")
 # A list; or what no writer puts there: an endless list, a comment, a reference to another place.
 _RAW_FILTERS = re.compile(rb"/Filter[\s\x00]*(?:\[([^\]]{0,400})\]|[\[%0-9])")
 _RAW_NAME = re.compile(rb"/[A-Za-z0-9]+")
@@ -55,6 +62,7 @@ def check(path: Path) -> int:
                 raise Refused("pdf_encrypted")
             _refuse_hidden(pdf)
             _refuse_old_packing(pdf)
+            _refuse_packed_text(pdf)
             return _page_count(pdf)
     except pikepdf.PasswordError as error:
         raise Refused("pdf_encrypted") from error
@@ -98,16 +106,20 @@ def _refuse_raw_filters(raw: mmap.mmap) -> None:
         inside = found.group(1)
         if inside is None or b"%" in inside or re.search(rb"\bR\b", inside):
             raise Refused("pdf_bomb")
-        _refuse_chain([name.decode() for name in _RAW_NAME.findall(inside)])
+        filters = [name.decode() for name in _RAW_NAME.findall(inside)]
+        _refuse_chain(filters)
+        if tuple(filters) in _WRITTEN_AS_TEXT and any(raw.find(kind) >= 0 for kind in _INDEX_KINDS):
+            raise Refused("pdf_bomb")
     for found in _ESCAPED_NAME.finditer(raw):
         name = _ESCAPE.sub(lambda sign: bytes((int(sign[1], 16),)), found.group())
-        if name == b"/Filter" or name.decode("latin-1") in _PACKED:
+        if name in (b"/Filter", *_INDEX_KINDS) or name.decode("latin-1") in _PACKED:
             raise Refused("pdf_bomb")
 
 
 def _refuse_chain(filters: list[str]) -> None:
     """Behind another filter, nobody sees how much a stream swells before it has."""
-    if len(filters) > 1 and tuple(filters) not in _PACKED_PHOTOGRAPHS and _PACKED & set(filters):
+    is_known = tuple(filters) in _PACKED_PHOTOGRAPHS | _WRITTEN_AS_TEXT
+    if len(filters) > 1 and not is_known and _PACKED & set(filters):
         raise Refused("pdf_bomb")
 
 
@@ -116,7 +128,7 @@ def _ends_like_a_pdf(raw: mmap.mmap) -> bool:
     return raw.rfind(b"%%EOF", max(0, len(raw) - 2048)) >= 0
 
 
-def _unpacked_size(raw: mmap.mmap, start: int) -> int:
+def _unpacked_size(raw: mmap.mmap | bytes, start: int) -> int:
     """How many bytes come out of the stream that begins here; a little over the limit is enough to know."""
     unpacker = zlib.decompressobj()
     unpacked, position, chunk = 0, start, b""
@@ -171,6 +183,25 @@ def _refuse_old_packing(pdf: pikepdf.Pdf) -> None:
             unpacked += _lzw_size(whole.read_raw_bytes(), _early_change(whole))
         if unpacked > rules.MAX_STREAM:
             raise Refused("pdf_bomb")
+
+
+def _refuse_packed_text(pdf: pikepdf.Pdf) -> None:
+    """Packed streams that were written as letters once more."""
+    unpacked = 0
+    for whole in pdf.objects:
+        if isinstance(whole, pikepdf.Stream) and tuple(_filters(whole)) in _WRITTEN_AS_TEXT:
+            size = _packed_text_size(whole.read_raw_bytes())
+            unpacked += size
+            if size > rules.MAX_STREAM or unpacked > rules.MAX_STREAMS:
+                raise Refused("pdf_bomb")
+
+
+def _packed_text_size(written: bytes) -> int:
+    # Five letters stand for four bytes, but one `z` does, too (ISO 32000-1, 7.4.3).
+    if len(written) > rules.MAX_PACKED_TEXT:
+        raise Refused("pdf_bomb")
+    packed = base64.a85decode(written.partition(b"~>")[0], ignorechars=b" \t\n\r\x0b\x0c\x00")
+    return _unpacked_size(packed, 0)
 
 
 def _early_change(stream: pikepdf.Object) -> int:
