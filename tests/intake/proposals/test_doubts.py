@@ -440,3 +440,35 @@ def test_a_signature_block_that_a_machine_tore_apart_is_still_one() -> None:
     assert signer.value == Signer("นายสุชาติ วงศ์ดี", "ปลัดเทศบาล", acting)
     assert proposals.dates["signed"].value == date(2022, 4, 23)
     assert proposals.dates["signed"].level == "low"
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "doubts"),
+    [
+        ("วันที๒ มกราคม ๒๕๖๙", date(2026, 1, 2), {"digits_by_machine"}),
+        ("วับที่ ๘ มกราคน ๒๕๖๙", date(2026, 1, 8), {"digits_by_machine", "month_garbled"}),
+        ("วันที่ ๘ ๕มกราคม ๒๕๖๙", date(2026, 1, 5), {"digits_by_machine", "day_or_stamp"}),
+        ("วันที่ ๕ ๕ มกราคม ๒๕๖๙", date(2026, 1, 5), {"digits_by_machine"}),
+        ("วันที่ ๒๑๑ มกราคม ๒๕๖๙", None, {"date_incomplete"}),
+        ("วันที่ มกราคม ๒๕๖๙", None, {"date_incomplete"}),
+    ],
+)
+def test_a_misread_day_is_doubted_or_not_read_at_all(
+    line: str, value: date | None, doubts: set[str]
+) -> None:
+    text = f"บันทึกข้อความ\nส่วนราชการ กองช่าง\nที่ ตง 52001/2\n{line}\nเรื่อง ขอซื้อหิน\n"
+    typed = propose([scanned(text)]).dates["typed"]
+
+    assert (typed.value, codes(typed)) == (value, doubts)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "misread"),
+    [("ORDER", "๗๔๕/๒๕๖๙", "๗๔๕๒๕๖๙"), ("CONTRACT", "๑๒/๒๕๖๙", "๑๒๒๕๖๙")],
+)
+def test_a_number_that_lost_its_stroke_is_doubted_and_left_as_it_is(
+    name: str, number: str, misread: str
+) -> None:
+    found = propose([page(getattr(samples, name).replace(number, misread))]).number
+
+    assert (found.value, codes(found)) == (misread, {"number_unrecognised"})

@@ -15,20 +15,28 @@ from prongsai.thai.dates import format_date
 Dates = dict[DateRole, Proposal[date]]
 
 _BEFORE, _AFTER, _SHORT_LINE, _HEAD_LINES = 60, 70, 60, 12
-_ANNOUNCED = re.compile(r"ประกาศ\s{0,3}(?:ไว้\s{0,3}|มา\s{0,3})?ณ\s{0,3}(?:วันที่|วันที)?[\s.:]{0,4}$")
-_GIVEN = re.compile(r"(?:สั่ง|ให้ไว้|ตราไว้|ออกให้)\s{0,3}ณ\s{0,3}(?:วันที่|วันที)?[\s.:]{0,4}$")
+# As machines read it, too; a figure between the word and the date is doubted with the date.
+_DAY = r"ว[ัี]?[นบ]ที่?"
+_THEN = r"[\s.:]{0,4}(?:\d{1,2}\s{1,3})?$"
+_ANNOUNCED = re.compile(rf"ประกาศ\s{{0,3}}(?:ไว้\s{{0,3}}|มา\s{{0,3}})?ณ\s{{0,3}}(?:{_DAY})?{_THEN}")
+_GIVEN = re.compile(rf"(?:สั่ง|ให้ไว้|ตราไว้|ออกให้)\s{{0,3}}ณ\s{{0,3}}(?:{_DAY})?{_THEN}")
 _STARTS = re.compile(r"(?:ตั้งแต่|นับแต่|นับจาก|เมื่อ)\s{0,3}(?:วันที่)?\s{0,3}$")
 _ONWARDS = re.compile(r"\s{0,3}เป็นต้นไป")
 _BINDING = re.compile(r"(?:ใช้\s?บังคับ|มีผล(?:ใช้)?\s?(?:บังคับ)?|บังคับใช้)[^\n]{0,30}$")
 _SIGNED_LINE = re.compile(r"^\W{0,3}ลงวันที(?:่|2)?\W{0,6}$")
-_TYPED_LINE = re.compile(r"(?:^|\d\s+|\s{3})วันที่?[\s.:]{0,4}$")
-_MADE = re.compile(r"(?:เมื่อ\s{0,3}|ลง)?วันที่[\s.:]{0,4}$")
+# In a line of its own, or behind the number.
+_TYPED_LINE = re.compile(rf"(?:^|^ที่?\s?[^\n]{{2,45}}|\s{{3}})(?<!ลง)(?<!เมื่อ)(?<!แต่){_DAY}{_THEN}")
+_MADE = re.compile(rf"(?:เมื่อ\s{{0,3}}|ลง)?{_DAY}{_THEN}")
+# Such a sentence may go on in the next line.
+_ON = r"[^\n]{0,60}?\n?[^\n]{0,60}?เป็นต้นไป"
 _FROM_NOW = re.compile(r"(?:ตั้งแต่|นับแต่)\s{0,2}(?:บัดนี้|วันนี้)\s{0,2}เป็นต้นไป")
-_NEXT_DAY = re.compile(
-    r"(?:ตั้งแต่|นับแต่)\s{0,2}วัน(?:ถัดจากวัน|รุ่งขึ้น)[^\n]{0,20}?ประกาศ[^\n]{0,60}?เป็นต้นไป"
+_NEXT_DAY = re.compile(rf"(?:ตั้งแต่|นับแต่)\s{{0,2}}วัน(?:ถัดจากวัน|รุ่งขึ้น)[^\n]{{0,20}}?ประกาศ{_ON}")
+_FROM_ANNOUNCED = re.compile(rf"(?:ตั้งแต่|นับแต่)\s{{0,2}}วันประกาศ{_ON}")
+_BLANKS: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
+    ("published", re.compile(rf"ประกาศ\s{{0,3}}ณ\s{{0,3}}{_DAY}[^\n]{{0,60}}")),
+    ("signed", re.compile(rf"สั่ง\s{{0,3}}ณ\s{{0,3}}{_DAY}[^\n]{{0,60}}")),
 )
-_FROM_ANNOUNCED = re.compile(r"(?:ตั้งแต่|นับแต่)\s{0,2}วันประกาศ[^\n]{0,30}?เป็นต้นไป")
-_BLANK_ANNOUNCED = re.compile(r"(?:ประกาศ|สั่ง)\s{0,3}ณ\s{0,3}วันที่[^\n]{0,60}")
+_BLANK_TYPED = re.compile(rf"^{_DAY}[^\n]{{0,50}}")
 _BLANK_SIGNED = re.compile(r"^\W{0,3}ลงวันที่[\s.…_/]{0,40}$")
 _STRAY = re.compile(r"^(\d{1,2})$")
 _MOST_SEEN = 60
@@ -57,9 +65,8 @@ def date_proposals(papers: Sequence[Read], written: Sequence[WrittenDate]) -> Da
         each for index, paper in enumerate(papers) for each in _labelled(index, paper, written)
     ]
     found: Dates = {role: _chosen(role, labelled) for role in DATE_ROLES}
-    lines = [line for paper in papers for line in paper.lines]
-    _doubt_blank(found, lines)
-    _derive(found, papers, lines)
+    _doubt_blank(found, papers)
+    _derive(found, papers)
     return found
 
 
@@ -166,20 +173,23 @@ def _strength(each: _Labelled) -> float:
     return _TRUST[each.label] * each.written.factor
 
 
-def _doubt_blank(found: Dates, lines: Sequence[Line]) -> None:
-    """“ประกาศ ณ วันที่” without a date after it: the place is known, the date is not."""
-    if found["published"].place or found["signed"].place:
-        return
-    for line in lines:
-        blank = _BLANK_ANNOUNCED.search(line.text)
-        if blank:
-            spot = line.part(*blank.span())
-            role: DateRole = "published" if blank[0].startswith("ประกาศ") else "signed"
-            doubt = remark("date_incomplete", written=spot.written)
-            found[role] = proposal(None, 0.0, spot, [doubt])
+def _doubt_blank(found: Dates, papers: Sequence[Read]) -> None:
+    """“ประกาศ ณ วันที่” without a readable date after it: the place is known, the date is not."""
+    head = papers[0].lines[:_HEAD_LINES] if papers[0].type.dated == "typed" else ()
+    lines = [line for paper in papers for line in paper.lines]
+    _doubt(found, "typed", _BLANK_TYPED, head)
+    for role, pattern in _BLANKS:
+        _doubt(found, role, pattern, lines)
 
 
-def _derive(found: Dates, papers: Sequence[Read], lines: Sequence[Line]) -> None:
+def _doubt(found: Dates, role: DateRole, pattern: re.Pattern[str], lines: Sequence[Line]) -> None:
+    blank = next(((line, match) for line in lines if (match := pattern.search(line.text))), None)
+    if blank and not found[role].place:
+        spot = blank[0].part(*blank[1].span())
+        found[role] = proposal(None, 0.0, spot, [remark("date_incomplete", written=spot.written)])
+
+
+def _derive(found: Dates, papers: Sequence[Read]) -> None:
     published = found["published"]
     if published.value and not found["signed"].place:
         doubt = remark("signed_as_announced")

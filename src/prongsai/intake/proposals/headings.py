@@ -12,7 +12,7 @@ from prongsai.intake.proposals.words import words
 from prongsai.thai.dates import BUDDHIST_YEARS, buddhist_year
 from prongsai.thai.numbers import OfficialNumber, parse_official_number
 
-_HEAD_LINES, _TITLE_LINES, _WRAPPED, _LONGEST = 14, 3, 45, 400
+_HEAD_LINES, _TITLE_LINES, _WRAPPED, _FULL, _LONGEST = 14, 3, 45, 60, 400
 _NUMBER = r"(?P<number>[^\n]*?\d[^\n]*?)"
 _END = r"(?=\s*(?:ลงวันที|วันที)|\s{3,}|[)]|$)"
 _FORMS = tuple(
@@ -53,7 +53,7 @@ def _numbered(paper: Read, spot: Spot, days: Sequence[date]) -> Proposal[str]:
     if paper.type.code in ("memo", "letter") and not (parsed and parsed.letters):
         doubts.append(remark("number_without_letters", written=spot.written))
         confidence = 0.4
-    elif parsed is None and paper.type.code != "contract":
+    elif parsed is None and not (paper.type.code == "contract" and "/" in spot.text):
         doubts.append(remark("number_unrecognised", written=spot.written))
         confidence = 0.5
     if parsed and parsed.year and _is_of_other_year(paper, parsed, days):
@@ -134,15 +134,17 @@ def _title(lines: Sequence[Line], index: int, start: int) -> Spot:
     end = first.spot.end
     previous = first
     for line in lines[index + 1 : index + _TITLE_LINES]:
-        is_same_sheet = line.spot.sheet is first.spot.sheet
-        if (
-            not is_same_sheet
-            or line.after_gap
-            or not _goes_on(previous, line, is_heading=start == 0)
-        ):
+        is_apart = line.spot.sheet is not first.spot.sheet or _is_apart(previous, line)
+        if is_apart or not _goes_on(previous, line, is_heading=start == 0):
             break
         end, previous = line.spot.end, line
     return Spot(first.spot.sheet, first.spot.start + start, min(end, first.spot.start + _LONGEST))
+
+
+def _is_apart(previous: Line, line: Line) -> bool:
+    """Machines see gaps where there are none, but a line that is full goes on all the same."""
+    is_full = line.spot.sheet.is_scanned and len(previous.text) >= _FULL
+    return line.after_gap and not is_full
 
 
 def _goes_on(previous: Line, line: Line, *, is_heading: bool) -> bool:

@@ -35,6 +35,8 @@ _ISO = re.compile(r"(?<![\d/.\-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})
 _STAMPED = re.compile(
     r"วันที(?:่|2(?=\s))?[\s.:]{0,4}(?P<day>\d{2}|\d(?=\s))\s{0,3}(?P<month>\d{2}|\d(?=\s))\s{0,3}(?P<era>)(?P<year>\d{4}|\d{2})(?!\d)"
 )
+# A machine may see the day twice, and differently.
+_STRAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})\s{1,3}$")
 _MOST = 400
 _LIKE, _MARGIN, _FAR = 0.72, 0.08, 15
 
@@ -72,6 +74,10 @@ def _written(sheet: Sheet, match: re.Match[str], *, is_stamped: bool) -> Written
     if match.re is _NAMED and match["odd"].strip():
         doubts.append(remark("odd_signs", written=spot.written))
         factor *= 0.6
+    stray = _STRAY_BEFORE.search(sheet.text, max(0, match.start() - 6), match.start())
+    if match.re is _NAMED and stray and int(stray[1]) != int(match["day"]):
+        doubts.append(remark("day_or_stamp", other=stray[1], day=int(match["day"])))
+        factor *= 0.5
     if is_stamped:
         doubts.append(remark("stamped", written=spot.written))
         factor *= 0.6
