@@ -418,6 +418,26 @@ def test_a_covered_picture_that_another_page_shows_too_is_reported(
     )
 
 
+def test_no_font_of_the_original_is_kept_when_every_page_becomes_a_picture(tmp_path: Path) -> None:
+    source = written(tmp_path / "source.pdf", secret_pdf())
+
+    made = redact_pdf(
+        source, tmp_path / "result.pdf", boxes_over(source, NUMBER), all_as_pictures=True
+    )
+
+    assert made.pictures == (1, 2)
+    assert text_of(tmp_path / "result.pdf")[1] == OTHER
+    assert b"Sarabun" not in everything_in(tmp_path / "result.pdf")
+
+
+def test_notes_that_are_no_list_are_no_reason_to_fail(tmp_path: Path) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.obj.Annots = Dictionary()
+
+    assert_gone(redacted(tmp_path, secret_pdf(spoil)), NUMBER)
+
+
 def test_an_enormous_page_becomes_a_bounded_picture(tmp_path: Path) -> None:
     content = b"BT /F 200 Tf 1000 7000 Td (Cover me) Tj ET"
     source = written(tmp_path / "source.pdf", pdf_of(content, media=(0, 0, 14_000, 14_000)))

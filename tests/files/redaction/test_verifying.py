@@ -193,6 +193,26 @@ def test_a_box_lies_right_on_a_photograph_that_was_held_upright(tmp_path: Path) 
         assert result.convert("L").getpixel((10, 25)) > 60
 
 
+def test_what_a_picture_hides_behind_transparency_does_not_stay(tmp_path: Path) -> None:
+    picture = Image.new("RGBA", (60, 40), (200, 30, 30, 0))
+    picture.save(tmp_path / "a.png")
+
+    redact_image(tmp_path / "a.png", tmp_path / "b.png", [Box(1, 0, 0, 0.5, 1)], rules.PNG)
+
+    with Image.open(tmp_path / "b.png") as result:
+        assert sorted(colour for _, colour in result.getcolors()) == [(0, 0, 0), (255, 255, 255)]
+
+
+def test_a_scan_of_sixteen_bits_stays_legible(tmp_path: Path) -> None:
+    picture = Image.new("I;16", (60, 40), 50_000)
+    picture.save(tmp_path / "a.png")
+
+    redact_image(tmp_path / "a.png", tmp_path / "b.png", [Box(1, 0, 0, 0.5, 1)], rules.PNG)
+
+    with Image.open(tmp_path / "b.png") as result:
+        assert result.getcolors() == [(1200, 0), (1200, 195)]
+
+
 def test_exif_is_a_problem(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jpg", photograph())
 

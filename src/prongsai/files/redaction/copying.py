@@ -50,8 +50,7 @@ def hides_layers(pdf: pikepdf.Pdf) -> bool:
 
 def needs_drawing(page: pikepdf.Page, *, has_hidden_layers: bool) -> bool:
     """Whether the page would look otherwise without the file's layers and forms."""
-    has_fields = any(_is(note, "/Widget") for note in page.obj.get("/Annots", []))
-    return has_fields or (has_hidden_layers and _has_layers(page.resources))
+    return has_fields(page) or (has_hidden_layers and _has_layers(page.resources))
 
 
 def _has_layers(resources: pikepdf.Object) -> bool:
@@ -73,6 +72,16 @@ def _has_layers(resources: pikepdf.Object) -> bool:
     return False
 
 
+def notes_of(page: pikepdf.Page) -> list[pikepdf.Object]:
+    found = page.obj.get("/Annots")
+    return list(found) if isinstance(found, pikepdf.Array) else []
+
+
+def has_fields(page: pikepdf.Page) -> bool:
+    """Whether fields are left that could not be drawn into the page: a program has to draw them."""
+    return any(_is(note, "/Widget") for note in notes_of(page))
+
+
 def _is(note: object, subtype: str) -> bool:
     return isinstance(note, pikepdf.Dictionary) and str(note.get("/Subtype", "")) == subtype
 
@@ -86,7 +95,7 @@ def clean_page(pdf: pikepdf.Pdf, index: int) -> pikepdf.Page:
         value = _inherited(page.obj, key)
         if value is not None:
             made[key] = value
-    links = [link for note in page.obj.get("/Annots", []) if (link := _link(note))]
+    links = [link for note in notes_of(page) if (link := _link(note))]
     if links:
         made.Annots = Array(links)
     return pikepdf.Page(pdf.make_indirect(made))

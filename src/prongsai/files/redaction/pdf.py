@@ -18,7 +18,13 @@ from prongsai.files import pdf_pages
 from prongsai.files.invisible_text import Piece, UnseenFont, pieces
 from prongsai.files.locating import Box, located, page_letters
 from prongsai.files.redaction import pictures
-from prongsai.files.redaction.copying import clean_page, hides_layers, needs_drawing, strip
+from prongsai.files.redaction.copying import (
+    clean_page,
+    has_fields,
+    hides_layers,
+    needs_drawing,
+    strip,
+)
 from prongsai.files.redaction.reuse import pages_with_covered_pictures
 from prongsai.files.redaction.rules import (
     COVERED_MARK,
@@ -51,8 +57,12 @@ def redact_pdf(
     pages: Sequence[PageText] = (),
     *,
     title: str = "",
+    all_as_pictures: bool = False,
 ) -> Redacted:
     """Writes `target`. `pages` are the file's texts, with the words of those that were read as pictures.
+
+    Writers number the letters of a font as they come, so that the font of a page that is kept tells in which order
+    letters were first used in the whole file; `all_as_pictures` keeps no page and no font.
 
     Raises `Refused` when the file cannot be opened, and `ValueError` for a box on a page that is not there.
     """
@@ -64,8 +74,9 @@ def redact_pdf(
         with pdf_pages.ONE_AT_A_TIME, _work(path) as work:
             if any(not 1 <= number <= len(work.source.pages) for number in on_pages):
                 raise ValueError("A box lies on a page that the file does not have.")
-            drawn = set(on_pages) | _pages_to_draw(work)
-            for number in range(1, len(work.source.pages) + 1):
+            numbers = range(1, len(work.source.pages) + 1)
+            drawn = set(numbers) if all_as_pictures else set(on_pages) | _pages_to_draw(work)
+            for number in numbers:
                 text = texts.get(number, PageText(number, ""))
                 if number in drawn:
                     _add_picture(work, text, on_pages.get(number, []))
@@ -107,15 +118,12 @@ def _pages_to_draw(work: _Work) -> set[int]:
 
 
 def _add_picture(work: _Work, text: PageText, boxes: Sequence[Box]) -> None:
-    has_fields = any(
-        str(note.get("/Subtype", "")) == "/Widget"
-        for note in work.source.pages[text.number - 1].obj.get("/Annots", [])
-    )
-    document = work.original if has_fields else work.flat
+    with_forms = has_fields(work.source.pages[text.number - 1])
+    document = work.original if with_forms else work.flat
     page = document[text.number - 1]
     try:
         size = page.get_size()
-        picture = pictures.drawn(page, with_forms=has_fields)
+        picture = pictures.drawn(page, with_forms=with_forms)
     finally:
         page.close()
     words = located(text, page_letters(document, text.number - 1)).words()

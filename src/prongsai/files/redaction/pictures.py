@@ -33,10 +33,12 @@ def drawn(page: pdfium.PdfPage, *, with_forms: bool = False) -> Image.Image:
 
 
 def painted(picture: Image.Image, boxes: Iterable[Box]) -> Image.Image:
-    """A new picture with every box in solid black; a pixel that a box only touches is black too."""
-    mode = picture.mode if picture.mode in ("L", "RGB", "RGBA") else "RGB"
-    made = Image.new(mode, picture.size)
-    made.paste(picture.convert(mode))
+    """A new picture with every box in solid black; a pixel that a box only touches is black too.
+
+    What is transparent becomes white: something else may lie under it.
+    """
+    made = _opaque(picture)
+    mode = made.mode
     pen = ImageDraw.Draw(made)
     for box in boxes:
         left, top, right, bottom = pixels_of(box, made.size)
@@ -108,9 +110,22 @@ def page_of(
     )
 
 
+def _opaque(picture: Image.Image) -> Image.Image:
+    """A copy of the pixels in eight bits, grey or in colours."""
+    if picture.mode.startswith(("I", "F")):
+        # Sixteen bits, as some scanners write them.
+        return picture.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        paper = Image.new("RGBA", picture.size, "white")
+        return Image.alpha_composite(paper, picture.convert("RGBA")).convert("RGB")
+    mode = "L" if picture.mode in ("1", "L") else "RGB"
+    made = Image.new(mode, picture.size)
+    made.paste(picture.convert(mode))
+    return made
+
+
 def _black(mode: str) -> int | tuple[int, ...]:
-    blacks: dict[str, int | tuple[int, ...]] = {"L": 0, "RGB": (0, 0, 0), "RGBA": (0, 0, 0, 255)}
-    return blacks[mode]
+    return 0 if mode == "L" else (0, 0, 0)
 
 
 def _is_grey(picture: Image.Image) -> bool:

@@ -8,6 +8,7 @@ from pikepdf import Dictionary, Name
 
 from prongsai.files.pdf_fonts import NoText
 from prongsai.files.pdf_text import written_text
+from prongsai.files.redaction.copying import notes_of
 
 _DEEPEST = 40
 _SHOWS_TEXT = frozenset(("Tj", "TJ", "'", '"'))
@@ -56,7 +57,7 @@ def leftovers(path: Path) -> list[str]:
     with pikepdf.open(path) as pdf:
         found += [key.strip("/") for key in pdf.Root.keys() if key not in _HARMLESS]  # noqa: SIM118 -- a PDF's dictionary
         for page in pdf.pages:
-            kinds = {str(note.get("/Subtype", "")) for note in page.obj.get("/Annots", [])}
+            kinds = {str(note.get("/Subtype", "")) for note in notes_of(page)}
             found += sorted(kind.strip("/") for kind in kinds - {"/Link"})
     return found
 
