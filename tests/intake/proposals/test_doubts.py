@@ -472,3 +472,19 @@ def test_a_number_that_lost_its_stroke_is_doubted_and_left_as_it_is(
     found = propose([page(getattr(samples, name).replace(number, misread))]).number
 
     assert (found.value, codes(found)) == (misread, {"number_unrecognised"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("ทั้งนี้ ตั้งแต่วันที่ 1 มีนาคม 2569 เป็นต้นไป", date(2026, 3, 1)),
+        ("ให้ใช้บังคับตั้งแต่วันที่ ๑ มีนาคม ๒๕๖๙", date(2026, 3, 1)),
+        ("มีผลบังคับใช้ตั้งแต่\nวันที่ 1 มี.ค. 2569", date(2026, 3, 1)),
+        ("ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป", date(2026, 1, 15)),
+        ("ให้ใช้บังคับตั้งแต่วันประกาศเป็นต้นไป", date(2026, 1, 15)),
+        ("ให้ใช้บังคับตั้งแต่วันถัดจากวันประกาศเป็นต้นไป", date(2026, 1, 16)),
+        ("รับสมัครตั้งแต่วันที่ 1 มีนาคม 2569 ถึงวันที่ 5 มีนาคม 2569", None),
+    ],
+)
+def test_the_day_in_force_is_read_from_its_sentences(sentence: str, day: date | None) -> None:
+    assert announcement("ประกาศ ณ วันที่ 15 มกราคม 2569", sentence).dates["in_force"].value == day

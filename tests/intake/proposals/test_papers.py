@@ -7,6 +7,7 @@ import pytest
 
 from prongsai.intake.proposals.propose import propose
 from prongsai.intake.proposals.values import Proposals
+from prongsai.intake.proposals.words import table
 from prongsai.obligations.queries import obligations
 from prongsai.thai.digits import to_arabic, to_thai
 from tests.intake.proposals import samples
@@ -206,3 +207,29 @@ def test_a_paper_may_go_on_over_pages() -> None:
     assert found(proposals) == found(propose([page(samples.MEMO)]))
     assert [each.page for each in proposals.signatories] == [2, 2]
     assert (proposals.number.page, proposals.dates["signed"].page) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("subject", "met", "unmet"),
+    [
+        ("ประกาศผู้ชนะการเสนอราคา จ้างซ่อมถนน โดยวิธี e-bidding", "proc-winner", "proc-invitation"),
+        ("ประกวดราคาจ้างซ่อมถนน ด้วยวิธี e-bidding", "proc-invitation", "proc-winner"),
+    ],
+)
+def test_obligations_of_one_topic_are_told_apart(subject: str, met: str, unmet: str) -> None:
+    proposals = propose(
+        [page(f"ประกาศเทศบาลเมืองนาป่า\nเรื่อง {subject}\n")], obligations=obligations()
+    )
+
+    keys = [each.value for each in proposals.obligations]
+    assert met in keys
+    assert unmet not in keys
+
+
+def test_words_for_duties_name_topics_or_keys_of_the_catalogue() -> None:
+    known = {name for each in obligations() for name in (each.topic, each.key)}
+
+    named = [row["topic"] for row in table("duties")["duties"]]
+
+    assert len(set(named)) == len(named)
+    assert [name for name in named if name not in known] == []

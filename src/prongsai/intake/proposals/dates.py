@@ -22,7 +22,7 @@ _ANNOUNCED = re.compile(rf"ประกาศ\s{{0,3}}(?:ไว้\s{{0,3}}|ม�
 _GIVEN = re.compile(rf"(?:สั่ง|ให้ไว้|ตราไว้|ออกให้)\s{{0,3}}ณ\s{{0,3}}(?:{_DAY})?{_THEN}")
 _STARTS = re.compile(r"(?:ตั้งแต่|นับแต่|นับจาก|เมื่อ)\s{0,3}(?:วันที่)?\s{0,3}$")
 _ONWARDS = re.compile(r"\s{0,3}เป็นต้นไป")
-_BINDING = re.compile(r"(?:ใช้\s?บังคับ|มีผล(?:ใช้)?\s?(?:บังคับ)?|บังคับใช้)[^\n]{0,30}$")
+_BINDING = re.compile(r"(?:ใช้\s?บังคับ|มีผล(?:ใช้)?\s?บังคับ|มีผลตั้งแต่|บังคับใช้)[\s\S]{0,30}$")
 _SIGNED_LINE = re.compile(r"^\W{0,3}ลงวันที(?:่|2)?\W{0,6}$")
 # In a line of its own, or behind the number.
 _TYPED_LINE = re.compile(rf"(?:^|^ที่?\s?[^\n]{{2,45}}|\s{{3}})(?<!ลง)(?<!เมื่อ)(?<!แต่){_DAY}{_THEN}")
@@ -105,7 +105,7 @@ def _label(paper: Read, position: int, each: WrittenDate) -> str:
         return "published"
     if _GIVEN.search(before):
         return "signed_given"
-    if _ONWARDS.match(after) and (_STARTS.search(before) or _BINDING.search(before)):
+    if _STARTS.search(before) and (_ONWARDS.match(after) or _BINDING.search(before)):
         return "in_force"
     return _label_by_line(paper, position, each)
 

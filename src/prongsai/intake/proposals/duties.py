@@ -56,8 +56,8 @@ def obligation_proposals(
     hits: dict[str, _Hit | None] = {}
     found: list[Proposal[str]] = []
     for each in obligations:
-        known = _duties().get(each.topic)
-        key = each.topic if known else each.key
+        known = _duties().get(each.key) or _duties().get(each.topic)
+        key = known.topic if known else each.key
         if key not in hits:
             hits[key] = _hit(papers, title, known or _by_label(each))
         hit = hits[key]

@@ -38,19 +38,12 @@ def propose(
     written = all_dates(sheets)
     dates, against_order = with_order_checked(date_proposals(papers, written))
     signatories, of_signatories = signatory_proposals(papers)
-    subject = subject_proposal(papers[0])
-    spans = spans_in(papers[0])
+    subject, spans = subject_proposal(papers[0]), spans_in(papers[0])
     fiscal_year = fiscal_year_proposal(papers[0], subject, spans, dates)
     secrecy = secrecy_proposal(lines)
     kind, section = shelf_proposals(papers, subject)
-    warnings = [
-        *_page_warnings(pages),
-        *secrecy_warnings(secrecy),
-        *_paper_warnings(papers),
-        *date_warnings(papers, written, dates),
-        *against_order,
-        *of_signatories,
-    ]
+    of_dates = [*date_warnings(papers, written, dates), *against_order]
+    of_file = [*_page_warnings(pages), *secrecy_warnings(secrecy), *_paper_warnings(papers)]
     return Proposals(
         document_type=type_proposal(papers),
         number=number_proposal(papers[0], [each.value for each in dates.values() if each.value]),
@@ -66,7 +59,7 @@ def propose(
         kind=kind,
         section=section,
         papers=tuple(_paper(each) for each in papers if each.lines),
-        warnings=tuple(_each_once(warnings)),
+        warnings=tuple(_each_once([*of_file, *of_dates, *of_signatories])),
     )
 
 
