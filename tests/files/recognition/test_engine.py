@@ -61,7 +61,7 @@ def test_words_are_those_of_the_language_not_runs_between_spaces() -> None:
     assert "รายงาน" in {page.text[word.start : word.end] for word in page.words}
 
 
-@pytest.mark.parametrize("turn", [0, 1.7, -2.6, 90, 180, 270])
+@pytest.mark.parametrize("turn", [1.7, -2.6, 90, 180])
 def test_boxes_lie_over_the_ink_of_a_page_however_it_lies(turn: float) -> None:
     image = picture(MEMO).rotate(turn, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
 

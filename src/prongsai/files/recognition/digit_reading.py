@@ -37,12 +37,24 @@ def signs_in(strip: Strip) -> list[Seen]:
     best = chances.argmax(axis=1)
     edges = np.flatnonzero(np.diff(best, prepend=-1, append=-1))
     seen = []
+    before, before_end = 0, 0
     for start, end in pairwise(edges):
-        if best[start]:
+        sign = int(best[start])
+        if sign:
+            sure = float(chances[start:end, sign].max())
+            missed = _missed(chances[before_end:start], before, sign)
             column = (start + end) / 2 * COLUMNS_PER_STEP
-            sure = float(chances[start:end, best[start]].max())
-            seen.append(Seen(SIGNS[best[start] - 1], column, sure))
+            seen.append(Seen(SIGNS[sign - 1], column, min(sure, 1 - missed)))
+            before, before_end = sign, int(end)
     return seen
+
+
+def _missed(between: Grid, before: int, after: int) -> float:
+    """How likely it is that another sign stands between two."""
+    if not len(between):
+        return 0.0
+    expected = between[:, sorted({0, before, after})].sum(axis=1)
+    return float(1 - expected.min())
 
 
 def _chances(strip: Strip) -> Grid:

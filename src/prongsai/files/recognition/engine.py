@@ -13,9 +13,9 @@ from prongsai.files.recognition.printed import Printed, Recognised, assemble, me
 from prongsai.files.recognition.straightening import Straight, straighten
 from prongsai.files.recognition.tesseract import lines_of, printed_words
 
-# Pages read with less are looked at the other way up, and on their sides: pages the right way up are read with 0.9
+# Pages read with less are looked at the other way up, and on their sides: pages the right way up are read with 0.8
 # and more, upside down with 0.7. A few lines tell.
-_LEGIBLE, _SAMPLE = 0.85, 5
+_LEGIBLE, _SAMPLE = 0.78, 5
 _SMALLEST_SIDE = 16
 
 
