@@ -1,5 +1,7 @@
 // The staff's script. Every screen works without it; it saves drafts, shows progress and guards double clicks.
 import "./office/autosave.js";
+import "./office/checking.js";
 import "./office/drop.js";
 import "./office/leave.js";
 import "./office/once.js";
+import "./office/progress.js";

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from prongsai.files import antivirus, places, reading
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
-from prongsai.files.places import Upload
-from prongsai.files.queries import text_pages
+from prongsai.files.places import NamedUpload, Upload
+from prongsai.files.queries import path_of, reading_progress, text_pages
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import IMAGES, MAX_TEXT, MEBIBYTE, PDF, PageText, Word, text_sha256
+from prongsai.files.searchable import searchable_pdf
 from prongsai.files.states import ON_THE_WAY, Derivation, FileState, ReadingState
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
@@ -156,7 +157,8 @@ def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetim
         stored.notes = list(seen.read.notes)
     stored.save()
     _record(stored, by, at)
-    if stored.state == FileState.CLEAN:
+    # The words of a searchable copy are those that were read of its scan.
+    if stored.state == FileState.CLEAN and stored.derivation != Derivation.SEARCHABLE:
         ask_for_reading(stored=stored, at=at)
     if stored.state != FileState.REFUSED:
         # Last: when it fails, row and act are rolled back, and nobody finds a row without bytes.
@@ -236,6 +238,39 @@ def fail_reading(*, page: PageReading, problem: str, at: datetime) -> None:
     waiting.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=ReadingState.FAILED, problem=problem[:200], finished_at=at
     )
+
+
+def make_searchable(*, stored: StoredFile, by: Actor, at: datetime) -> StoredFile:
+    """A copy of a scan with the words that were read laid unseen over its pages. Made before, it is given again."""
+    if stored.media_type != PDF or not reading_progress(stored).read:
+        raise CannotReceive([_("สร้าง PDF ที่ค้นข้อความได้จากไฟล์นี้ไม่ได้ เพราะไม่ใช่ PDF สแกนที่ระบบอ่านแล้ว")])
+    if reading_progress(stored).waiting:
+        raise CannotReceive(
+            [_("ยังสร้าง PDF ที่ค้นข้อความได้ไม่ได้ เพราะระบบยังอ่านไม่ครบทุกหน้า โปรดรอสักครู่แล้วลองใหม่")]
+        )
+    made = stored.derivatives.filter(derivation=Derivation.SEARCHABLE, state=FileState.CLEAN)
+    return made.first() or _with_words(stored, by, at)
+
+
+def _with_words(stored: StoredFile, by: Actor, at: datetime) -> StoredFile:
+    with places.draft() as path:
+        try:
+            searchable_pdf(path_of(stored), path, text_pages(stored))
+        except Refused as refused:
+            raise CannotReceive([str(refused)]) from refused
+        with path.open("rb") as stream:
+            upload = NamedUpload(stored.name, stream)
+            made = receive(
+                upload=upload,
+                by=by,
+                at=at,
+                derived_from=stored,
+                derivation=Derivation.SEARCHABLE,
+            )
+    if made.state != FileState.CLEAN:
+        sentence = _("ยังสร้าง PDF ที่ค้นข้อความได้ไม่ได้ เพราะไฟล์ที่สร้างยังไม่ผ่านการตรวจ โปรดลองใหม่ภายหลัง")
+        raise CannotReceive([made.refusal or sentence])
+    return made
 
 
 def draft_page(

@@ -25,6 +25,17 @@ class Upload(Protocol):
 
 
 @dataclass(frozen=True)
+class NamedUpload:
+    """What the machine itself made, under the name that it shall have."""
+
+    name: str | None
+    stream: BufferedReader
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self.stream.read(size)
+
+
+@dataclass(frozen=True)
 class Measured:
     """`is_whole` is false when reading stopped at the limit."""
 

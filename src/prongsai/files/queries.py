@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from prongsai.files import places, rules
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
 from prongsai.files.rules import Hidden, PageText, Word
-from prongsai.files.states import ON_THE_WAY, FileState, ReadingState
+from prongsai.files.states import ON_THE_WAY, Derivation, FileState, ReadingState
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,9 @@ def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
     if text_sha256:
         checked = checked_text(stored, text_sha256)
         return [PageText.from_json(page) for page in checked.pages]
+    if stored.derivation == Derivation.SEARCHABLE and stored.derived_from:
+        # Its words are those that were read of the scan, which says too how well and where they stand.
+        return text_pages(stored.derived_from)
     pages = [PageText.from_json(page) for page in stored.text]
     if all(page.source != "none" for page in pages):
         return pages
@@ -124,6 +127,17 @@ def progress_of(files: Iterable[StoredFile]) -> dict[str, Progress]:
     )
     found = {row["sha256"]: Progress(row["asked"], row["read"], row["failed"]) for row in rows}
     return {sha256: found.get(sha256, Progress(0, 0, 0)) for sha256 in hashes}
+
+
+def failed_pages(files: Iterable[StoredFile]) -> dict[str, list[int]]:
+    """Numbers of the pages that the machine gave up, by the hash of their file; in order."""
+    rows = PageReading.objects.filter(
+        sha256__in={stored.sha256 for stored in files}, state=ReadingState.FAILED
+    )
+    failed: dict[str, list[int]] = {}
+    for sha256, number in rows.order_by("sha256", "number").values_list("sha256", "number"):
+        failed.setdefault(sha256, []).append(number)
+    return failed
 
 
 def next_to_read() -> PageReading | None:

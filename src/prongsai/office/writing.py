@@ -21,6 +21,7 @@ from prongsai.disclosures.models import Disclosure, WorkingCopy
 from prongsai.disclosures.queries import edition_document_preview, working_copy
 from prongsai.disclosures.refusals import EditConflict
 from prongsai.files.rules import EXTENSIONS, MEBIBYTE
+from prongsai.office.attached import attached_files, is_busy, mark_of, on_their_way
 from prongsai.office.findings import ShownFinding, finding_groups
 from prongsai.office.inbox import last_word
 from prongsai.office.merging import differences, with_theirs
@@ -189,11 +190,14 @@ def chosen_content(disclosure: Disclosure, form: WritingForm, data: QueryDict) -
 def files_panel(disclosure: Disclosure) -> dict[str, Any]:
     """Everything that `writing/files.html` takes."""
     kind = kind_of(disclosure.kind)
-    attachments = list(disclosure.attachments.present().select_related("file"))
-    taken = {attachment.slot for attachment in attachments}
+    files, coming = attached_files(disclosure), on_their_way(disclosure)
+    taken = {each.attachment.slot for each in files}
     return {
         "disclosure": disclosure,
-        "attachments": [(each, _label(kind.slot(each.slot))) for each in attachments],
+        "attached": files,
+        "coming": coming,
+        "mark": mark_of(files, coming),
+        "is_busy": is_busy(files, coming),
         "slots": [SlotChoice(slot.slug, _label(slot), slot.slug in taken) for slot in kind.slots],
         "limit_mb": settings.MAX_UPLOAD_BYTES // MEBIBYTE,
         "accept": ",".join(ending for group in EXTENSIONS.values() for ending in group),

@@ -15,6 +15,7 @@ from prongsai.office.views import (
     screening,
     sections,
     submitting,
+    texts,
     writing,
 )
 
@@ -43,6 +44,14 @@ one: list[URLPattern | URLResolver] = [
     path("files/<slug:slot>/remove/", attachments.detach, name="detach"),
     path("files/<slug:slot>/label/", attachments.relabel, name="relabel"),
     path("files/<slug:slot>/move/", attachments.move, name="move_file"),
+    path("files/progress/", texts.progress, name="files_progress"),
+    path("files/<slug:slot>/text/", texts.check_text, name="check_text"),
+    path("files/<slug:slot>/text/<int:number>/", texts.check_page, name="check_page"),
+    path("files/<slug:slot>/text/<int:number>/save/", texts.save_page, name="save_page"),
+    path("files/<slug:slot>/text/vouch/", texts.vouch, name="vouch_for_text"),
+    path("files/<slug:slot>/text/unbind/", texts.unbind, name="unbind_text"),
+    path("files/<slug:slot>/searchable/", texts.searchable, name="make_searchable"),
+    path("files/<slug:slot>/original/", texts.original, name="original_file"),
     path("screening/", screening.screening, name="screening"),
     path("screening/decide/", screening.decide, name="decide_findings"),
     path("submit/", submitting.submit, name="submit"),

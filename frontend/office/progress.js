@@ -1,0 +1,38 @@
+// While files are being read or wait for the scanner, their progress is asked for every few seconds; then no more.
+const EVERY = 4000;
+let asking = false;
+watch();
+new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
+
+function watch() {
+  const panel = document.getElementById("files");
+  if (asking || !panel?.dataset.busy) return;
+  asking = true;
+  setTimeout(ask, EVERY);
+}
+
+async function ask() {
+  const panel = document.getElementById("files");
+  const answer = await fetch(panel.dataset.progress, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => undefined);
+  const state = answer?.ok ? await answer.json() : undefined;
+  asking = false;
+  // Signed out, or the work moved on: the page says so itself at the next click.
+  if (answer && !state) return;
+  if (state) await show(panel, state);
+  watch();
+}
+
+async function show(panel, { files, is_busy, mark }) {
+  for (const { slot, percent, words } of files) {
+    const line = panel.querySelector(`[data-reading="${CSS.escape(slot)}"]`);
+    if (!line || !words) continue;
+    line.querySelector("progress").value = percent;
+    line.querySelector("span").textContent = words;
+  }
+  if (mark === panel.dataset.mark) return;
+  // Whoever is typing in the list or chooses files there is not disturbed: it is fetched anew at the next turn.
+  if (panel.contains(document.activeElement) || panel.querySelector("[data-progress] li")) return;
+  const fresh = await fetch(panel.dataset.files).catch(() => undefined);
+  if (!fresh?.ok) return;
+  panel.replaceWith(new DOMParser().parseFromString(await fresh.text(), "text/html").getElementById("files"));
+}
