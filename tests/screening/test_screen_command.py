@@ -9,6 +9,7 @@ import pytest
 
 from prongsai.config.cli import main
 from tests.files import samples
+from tests.files.scans import scan
 
 LABELS = {
     "", "THAI_ID", "PHONE", "EMAIL", "BANK", "PASSPORT", "PLATE", "ADDRESS", "DOB", "NAME", "HEALTH",
@@ -121,7 +122,7 @@ def test_a_scanned_page_is_a_finding_of_its_own(
 
     code, [report] = screen(capsys, path)
 
-    assert (code, [f["detector"] for f in report["findings"]]) == (0, ["unread_page"])
+    assert (code, [f["detector"] for f in report["findings"]]) == (0, ["unsure_page"])
 
 
 def test_each_line_of_a_collection_is_answered_in_its_order(
@@ -165,3 +166,15 @@ def test_a_file_that_cannot_come_in_is_said_in_one_line(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+def test_what_a_scan_shows_is_found_as_what_a_text_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan("สำเนาบัตรประชาชน\nเลขประจำตัวประชาชน 9-9999-99999-99-4"))
+
+    code, [report] = screen(capsys, path)
+
+    assert code == 1
+    assert "THAI_ID" in {f["label"] for f in report["findings"]}

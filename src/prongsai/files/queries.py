@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from prongsai.files import places, rules
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
-from prongsai.files.rules import Hidden, PageText, Word
+from prongsai.files.rules import PageText, Word, with_reading
 from prongsai.files.states import ON_THE_WAY, Derivation, FileState, ReadingState
 
 
@@ -74,9 +74,15 @@ def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
         return pages
     read = {reading.number: reading for reading in _readings(stored).filter(state="read")}
     return [
-        _as_read(page, read[page.number]) if page.source == "none" and page.number in read else page
+        _with_reading(page, read.get(page.number)) if page.source == "none" else page
         for page in pages
     ]
+
+
+def _with_reading(page: PageText, found: PageReading | None) -> PageText:
+    if found is None:
+        return page
+    return with_reading(page, found.text, found.confidence, (Word(*row) for row in found.words))
 
 
 def checked_text(stored: StoredFile, text_sha256: str) -> CheckedText:
@@ -89,22 +95,6 @@ def checked_text(stored: StoredFile, text_sha256: str) -> CheckedText:
 
 def _readings(stored: StoredFile) -> QuerySet[PageReading]:
     return PageReading.objects.filter(sha256=stored.sha256)
-
-
-def _as_read(page: PageText, reading: PageReading) -> PageText:
-    """What was read comes first, so that its words stand where they say; then what the file itself tells."""
-    text = "\n".join(filter(None, (reading.text, page.text)))
-    moved = len(text) - len(page.text)
-    hidden = (Hidden(each.kind, each.start + moved, each.end + moved) for each in page.hidden)
-    words = tuple(Word(*row) for row in reading.words)
-    return replace(
-        page,
-        text=text,
-        source="ocr",
-        confidence=reading.confidence,
-        hidden=tuple(hidden),
-        words=words,
-    )
 
 
 def reading_progress(stored: StoredFile) -> Progress:

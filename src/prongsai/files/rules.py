@@ -97,9 +97,9 @@ class PageText:
     hidden: tuple[Hidden, ...] = ()
     words: tuple[Word, ...] = ()
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """What is kept beside the file. Without the words: they are kept by whoever read them."""
-        said: dict[str, object] = {"number": self.number, "text": self.text, "source": self.source}
+        said: dict[str, Any] = {"number": self.number, "text": self.text, "source": self.source}
         if self.confidence is not None:
             said["confidence"] = self.confidence
         if self.hidden:
@@ -120,6 +120,19 @@ class PageText:
 def text_sha256(pages: Iterable[PageText]) -> str:
     """SHA-256 (hexadecimal) of the canonical JSON of a text: what an approval of it is bound to."""
     return hashlib.sha256(rfc8785.dumps([page.to_json() for page in pages])).hexdigest()
+
+
+def with_reading(
+    page: PageText, text: str, confidence: float | None, words: Iterable[Word]
+) -> PageText:
+    """The page with what was read of its picture.
+
+    That comes first, so that its words stand where they say; then what the file itself tells of the page.
+    """
+    whole = "\n".join(filter(None, (text, page.text)))
+    moved = len(whole) - len(page.text)
+    hidden = tuple(Hidden(one.kind, one.start + moved, one.end + moved) for one in page.hidden)
+    return PageText(page.number, whole, "ocr", confidence, hidden, tuple(words))
 
 
 def extension_mismatch(name: str, media_type: str) -> str | None:

@@ -14,13 +14,9 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from prongsai.config.cli.problems import CommandProblem
+from prongsai.config.cli.documents import read_document
 from prongsai.disclosures.kinds import kinds
 from prongsai.files.places import measure
-from prongsai.files.reading import Read, read_copy
-from prongsai.files.recognition.isolated import IsolatedReader, PageFailed
-from prongsai.files.recognition.trained import MissingTrainedData
-from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText
 from prongsai.intake.proposals.propose import propose
 from prongsai.intake.proposals.report import as_json, rows, warnings_json
@@ -44,45 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.file
-    if not path.is_file():
-        raise CommandProblem(f"{path} is not a file; name a document", status=2)
-    read = _read(path)
-    pages = _with_pictures_read(path, read)
-    proposals = propose(pages, units=_units(), obligations=obligations())
-    reading = _Reading(path, read.media_type, pages, proposals)
+    read = read_document(path)
+    proposals = propose(read.texts, units=_units(), obligations=obligations())
+    reading = _Reading(path, read.media_type, read.texts, proposals)
     if arguments.json:
         sys.stdout.write(f"{json.dumps(_report(reading), ensure_ascii=False)}\n")
     else:
         sys.stdout.writelines(f"{line}\n" for line in _summary(reading))
     return 0
-
-
-def _read(path: Path) -> Read:
-    try:
-        return read_copy(path)
-    except Refused as refused:
-        raise CommandProblem(f"{path.name} cannot be taken in: {refused}") from refused
-
-
-def _with_pictures_read(path: Path, read: Read) -> tuple[PageText, ...]:
-    """Pages without a text layer are read by machine, where it can be; the others stay as they are and are named."""
-    if all(page.source != "none" for page in read.texts):
-        return read.texts
-    try:
-        with IsolatedReader() as reader:
-            return tuple(_recognised(reader, path, read.media_type, page) for page in read.texts)
-    except MissingTrainedData:
-        return read.texts
-
-
-def _recognised(reader: IsolatedReader, path: Path, media_type: str, page: PageText) -> PageText:
-    if page.source != "none":
-        return page
-    try:
-        seen = reader.page(path, media_type, page.number)
-    except PageFailed:
-        return page
-    return PageText(page.number, seen.text, "ocr", seen.confidence, words=seen.words)
 
 
 def _units() -> Sequence[Unit]:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from prongsai.config.cli.documents import read_document
 from prongsai.config.cli.problems import CommandProblem
-from prongsai.files.reading import read_copy
-from prongsai.files.refusals import Refused
 from prongsai.screening.report import has_block, report_on_line, report_on_pages
 
 
@@ -28,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.file
-    if not path.is_file():
-        raise CommandProblem(f"{path} is not a file; name a document", status=2)
+    if arguments.lines and not path.is_file():
+        raise CommandProblem(f"{path} is not a file; name JSON lines", status=2)
     blocks = False
     for report in _line_reports(path) if arguments.lines else [_document_report(path)]:
         blocks = blocks or has_block(report)
@@ -41,11 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _document_report(path: Path) -> dict[str, Any]:
-    try:
-        pages = read_copy(path).texts
-    except Refused as refused:
-        raise CommandProblem(f"{path.name} cannot be taken in: {refused}") from refused
-    return report_on_pages(path.name, pages)
+    return report_on_pages(path.name, read_document(path).texts)
 
 
 def _line_reports(path: Path) -> Iterator[dict[str, Any]]:

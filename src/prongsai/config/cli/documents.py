@@ -1,0 +1,52 @@
+"""A document on somebody's disk, read as the office would read it: pages without a text layer by machine."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from prongsai.config.cli.problems import CommandProblem
+from prongsai.files.reading import Read, read_copy
+from prongsai.files.recognition.isolated import IsolatedReader, PageFailed
+from prongsai.files.recognition.trained import MissingTrainedData
+from prongsai.files.refusals import Refused
+from prongsai.files.rules import IMAGES, PDF, PageText, with_reading
+
+
+def read_document(path: Path) -> Read:
+    """Raises CommandProblem when it is no file, or may not come in. Unreadable pages keep the source `none`."""
+    if not path.is_file():
+        raise CommandProblem(f"{path} is not a file; name a document", status=2)
+    try:
+        read = read_copy(path)
+    except Refused as refused:
+        raise CommandProblem(f"{path.name} cannot be taken in: {refused}") from refused
+    is_picture = read.media_type == PDF or read.media_type in IMAGES
+    if not is_picture or all(page.source != "none" for page in read.texts):
+        return read
+    try:
+        return replace(read, texts=tuple(_recognised(path, read)))
+    except MissingTrainedData:
+        return read
+
+
+def _recognised(path: Path, read: Read) -> Iterator[PageText]:
+    with IsolatedReader() as reader:
+        for page in read.texts:
+            _tell_progress(page.number, len(read.texts))
+            yield page if page.source != "none" else _read_page(reader, path, read, page)
+
+
+def _read_page(reader: IsolatedReader, path: Path, read: Read, page: PageText) -> PageText:
+    try:
+        seen = reader.page(path, read.media_type, page.number)
+    except PageFailed:
+        return page
+    return with_reading(page, seen.text, seen.confidence, seen.words)
+
+
+def _tell_progress(number: int, whole: int) -> None:
+    """To somebody who waits at a terminal; what is piped stays clean."""
+    if sys.stderr.isatty():
+        end = "\n" if number == whole else ""
+        sys.stderr.write(f"\rreading page {number} of {whole}{end}")
