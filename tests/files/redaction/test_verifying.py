@@ -15,7 +15,7 @@ from prongsai.files.locating import Box
 from prongsai.files.redaction.image import redact_image
 from prongsai.files.redaction.problems import CONFIRMABLE, SENTENCES
 from prongsai.files.redaction.rules import Problem
-from prongsai.files.redaction.seeking import Haystack, Sought, masked
+from prongsai.files.redaction.seeking import Seeker, Sought, masked
 from prongsai.files.redaction.verifying import verify_redaction
 from prongsai.files.rules import PageText, Word
 from tests.files.redaction.samples import DIGITS, NUMBER, PERSON, changed, pdf_of, written
@@ -49,12 +49,12 @@ def kinds(path: Path, *covered: str, media_type: str = rules.PDF, **options: obj
     ],
 )
 def test_a_number_is_found_in_any_spelling(text: str) -> None:
-    assert Sought(NUMBER).is_in(Haystack(f"ก่อน {text} หลัง"))
+    assert Seeker([NUMBER]).in_text(f"ก่อน {text} หลัง") == [Sought(NUMBER)]
 
 
 @pytest.mark.parametrize("text", [PERSON, "สมหมายใจงาม", "สมหมาย\nใจงาม", "นายสมหมาย  ใจงามฯ"])
 def test_a_name_is_found_across_spaces_and_lines(text: str) -> None:
-    assert Sought(PERSON).is_in(Haystack(text))
+    assert Seeker([PERSON]).in_text(text) == [Sought(PERSON)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_name_is_found_across_spaces_and_lines(text: str) -> None:
     ],
 )
 def test_what_is_another_or_too_short_to_tell_is_not_taken_for_it(covered: str, text: str) -> None:
-    assert not Sought(covered).is_in(Haystack(text))
+    assert Seeker([covered]).in_text(text) == []
 
 
 def test_a_short_number_that_stands_elsewhere_is_shown_to_be_confirmed(tmp_path: Path) -> None:
@@ -76,6 +76,21 @@ def test_a_short_number_that_stands_elsewhere_is_shown_to_be_confirmed(tmp_path:
 
     assert kinds(path, "4321") == {"short_still_there"}
     assert kinds(path, "4321") <= CONFIRMABLE
+
+
+def test_of_many_thousands_each_is_found_as_one_would_be() -> None:
+    covered = [f"{number:013}" for number in range(1_000_000, 1_006_000)]
+    text = "ก ".join(covered[::1000]) + "9" * 200_000
+
+    seeker = Seeker(covered)
+
+    assert [one.text for one in seeker.in_text(text)] == covered[::1000]
+    assert [one.text for one in seeker.in_bytes(text.encode())] == covered[::1000]
+
+
+@pytest.mark.parametrize("text", ["บ้านเลขที่ 43/21", "4321-7", "ที่ 1-4321", "๔๓๒๑"])
+def test_a_short_number_by_itself_is_found(text: str) -> None:
+    assert Seeker(["4321"]).in_text(text) == [Sought("4321")]
 
 
 def test_nothing_is_found_in_a_clean_file(tmp_path: Path) -> None:

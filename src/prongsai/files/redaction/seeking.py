@@ -1,9 +1,10 @@
 """Whether a covered text can be found in what is left, however it is written there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from prongsai.thai.digits import to_arabic, to_thai
 from prongsai.thai.normalise import normalise, normalise_with_offsets
@@ -16,6 +17,13 @@ _LONG_NUMBER = 9
 # Bytes that cannot be met by chance in packed pixels.
 _LONG_BYTES = 6
 _LONG_BACKWARDS = 6
+# Needles, and needles times letters, up to which each is sought by itself.
+_FEW, _ONE_BY_ONE = 400, 200_000_000
+_ROW_OF_DIGITS = re.compile(r"\d+(?:[-.,/]\d+)*")
+# A number has fewer groups than this.
+_RUNS = 8
+
+Text = TypeVar("Text", str, bytes)
 
 
 @dataclass(frozen=True)
@@ -35,11 +43,6 @@ class Sought:
     @cached_property
     def letters(self) -> str:
         return squeezed(self.text)
-
-    @cached_property
-    def _short_number(self) -> re.Pattern[str]:
-        """The number by itself, perhaps with a sign between its digits."""
-        return re.compile(rf"(?<!\d){'[-.,/]?'.join(self.letters)}(?!\d)")
 
     @property
     def pattern(self) -> str:
@@ -67,22 +70,6 @@ class Sought:
                     yield form.hex().encode()
                     yield form.hex().upper().encode()
 
-    def is_in(self, haystack: "Haystack") -> bool:
-        if self.is_short:
-            return False
-        if self.is_short_number:
-            return bool(self._short_number.search(haystack.folded))
-        backwards = self.letters[::-1] if len(self.letters) >= _LONG_BACKWARDS else self.letters
-        return self.letters in haystack.letters or backwards in haystack.letters
-
-
-class Haystack:
-    """A text, folded once for all that is sought in it."""
-
-    def __init__(self, text: str) -> None:
-        self.folded = normalise(text)
-        self.letters = _SIGNS.sub("", self.folded)
-
 
 def squeezed(text: str) -> str:
     """What makes a text itself: its letters, marks and Arabic digits, in lower case, with nothing between."""
@@ -96,13 +83,77 @@ def letters_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(traced.text[at] for at in kept), [traced.offsets[at] for at in kept]
 
 
-def sought_in(text: str, sought: Sequence[Sought]) -> list[Sought]:
-    haystack = Haystack(text)
-    return [one for one in sought if one.is_in(haystack)]
+class Seeker:
+    """All covered texts, made ready once for everything in which they are sought."""
+
+    def __init__(self, covered: Iterable[str]) -> None:
+        sought = [Sought(text) for text in dict.fromkeys(covered)]
+        self._sought = [one for one in sought if not one.is_short]
+        self._numbers = {one.letters: one for one in self._sought if one.is_short_number}
+        self._letters = _Needles(self._spellings(), _SHORTEST)
+        forms = ((form, one) for one in self._sought for form in one.bytes_forms)
+        self._bytes = _Needles(forms, _LONG_BYTES)
+
+    def _spellings(self) -> Iterator[tuple[str, Sought]]:
+        for one in self._sought:
+            if not one.is_short_number:
+                yield one.letters, one
+                if len(one.letters) >= _LONG_BACKWARDS:
+                    yield one.letters[::-1], one
+
+    def in_text(self, text: str, *, short_numbers: bool = True) -> list[Sought]:
+        """Whatever stands between letters; short numbers only where they stand by themselves."""
+        folded = normalise(text)
+        found = self._letters.found_in(_SIGNS.sub("", folded))
+        if short_numbers and self._numbers:
+            there = set(_numbers_in(folded))
+            found |= {one.text for letters, one in self._numbers.items() if letters in there}
+        return [one for one in self._sought if one.text in found]
+
+    def in_bytes(self, raw: bytes) -> list[Sought]:
+        found = self._bytes.found_in(raw)
+        return [one for one in self._sought if one.text in found]
 
 
-def sought_in_bytes(raw: bytes, sought: Sequence[Sought]) -> list[Sought]:
-    return [one for one in sought if any(form in raw for form in one.bytes_forms)]
+class _Needles(Generic[Text]):
+    """Few are sought one by one, which is fast; many at once, by what they begin with."""
+
+    def __init__(self, needles: Iterable[tuple[Text, Sought]], shortest: int) -> None:
+        # Two texts may be spelled alike when the signs between their letters are taken away.
+        self._texts: dict[Text, list[str]] = {}
+        for needle, one in needles:
+            self._texts.setdefault(needle, []).append(one.text)
+        self._shortest = shortest
+
+    @cached_property
+    def _by_start(self) -> dict[Text, list[Text]]:
+        starts: dict[Text, list[Text]] = {}
+        for needle in self._texts:
+            starts.setdefault(needle[: self._shortest], []).append(needle)
+        return starts
+
+    def found_in(self, haystack: Text) -> set[str]:
+        if len(self._texts) < _FEW or len(self._texts) * len(haystack) <= _ONE_BY_ONE:
+            there = {needle for needle in self._texts if needle in haystack}
+        else:
+            there = set(self._met(haystack))
+        return {text for needle in there for text in self._texts[needle]}
+
+    def _met(self, haystack: Text) -> Iterator[Text]:
+        size, by_start = self._shortest, self._by_start
+        for at in range(len(haystack) - size + 1):
+            for needle in by_start.get(haystack[at : at + size], ()):
+                if haystack.startswith(needle, at):
+                    yield needle
+
+
+def _numbers_in(folded: str) -> Iterator[str]:
+    """Each run of digits, and each row of runs with one sign between them, without the signs."""
+    for row in _ROW_OF_DIGITS.findall(folded):
+        runs = re.split(r"\D", row)
+        for first in range(len(runs)):
+            for last in range(first, min(first + _RUNS, len(runs))):
+                yield "".join(runs[first : last + 1])
 
 
 def masked(text: str) -> str:

@@ -15,7 +15,7 @@ from prongsai.files import office_text, pdf_pages, pdfs, rules, sniffing
 from prongsai.files.locating import Box, page_letters
 from prongsai.files.redaction import pictures, raw_pdf
 from prongsai.files.redaction.rules import COVERED_MARK, Problem
-from prongsai.files.redaction.seeking import Sought, masked, sought_in, sought_in_bytes, squeezed
+from prongsai.files.redaction.seeking import Seeker, masked
 from prongsai.files.refusals import Refused
 
 _TAG = re.compile(rb"<[^<>]*>")
@@ -49,7 +49,7 @@ def verify_redaction(
     `boxes` lie on the pages of the result; `known` is what its making has found already. Without `recognise`
     the pictures are only looked at, not read.
     """
-    sought = [Sought(text) for text in dict.fromkeys(covered) if squeezed(text)]
+    sought = Seeker(covered)
     check = _CHECKS[media_type.partition(";")[0]]
     try:
         found = list(check(result, media_type, sought, boxes, recognise))
@@ -61,7 +61,7 @@ def verify_redaction(
 def _pdf(
     path: Path,
     media_type: str,
-    sought: Sequence[Sought],
+    sought: Seeker,
     boxes: Sequence[Box],
     recognise: Recogniser | None,
 ) -> Iterator[Problem]:
@@ -71,7 +71,7 @@ def _pdf(
     for place, text in raw_pdf.raw_texts(path):
         yield from (
             Problem("in_bytes", where=place, excerpt=masked(one.text))
-            for one in sought_in(text, [one for one in sought if not one.is_short_number])
+            for one in sought.in_text(text, short_numbers=False)
         )
     for place, raw in raw_pdf.raw_parts(path):
         yield from _in_bytes(raw, sought, place)
@@ -79,19 +79,19 @@ def _pdf(
     yield from _looked_at(path, sought, boxes, recognise)
 
 
-def _still_there(text: str, sought: Sequence[Sought], number: int) -> Iterator[Problem]:
-    for one in sought_in(text, sought):
+def _still_there(text: str, sought: Seeker, number: int) -> Iterator[Problem]:
+    for one in sought.in_text(text):
         kind = "short_still_there" if one.is_short_number else "still_there"
         yield Problem(kind, number, excerpt=masked(one.text))
 
 
-def _in_bytes(raw: bytes, sought: Sequence[Sought], place: str) -> Iterator[Problem]:
-    for one in sought_in_bytes(raw, sought):
+def _in_bytes(raw: bytes, sought: Seeker, place: str) -> Iterator[Problem]:
+    for one in sought.in_bytes(raw):
         yield Problem("in_bytes", where=place, excerpt=masked(one.text))
 
 
 def _looked_at(
-    path: Path, sought: Sequence[Sought], boxes: Sequence[Box], recognise: Recogniser | None
+    path: Path, sought: Seeker, boxes: Sequence[Box], recognise: Recogniser | None
 ) -> Iterator[Problem]:
     for number in sorted({box.page for box in boxes}):
         on_page = [box for box in boxes if box.page == number]
@@ -119,14 +119,14 @@ def _looked_at(
 def _seen(
     picture: Image.Image,
     boxes: Sequence[Box],
-    sought: Sequence[Sought],
+    sought: Seeker,
     recognise: Recogniser | None,
     number: int,
 ) -> Iterator[Problem]:
     if not all(pictures.is_black(picture, box) for box in boxes):
         yield Problem("not_black", number)
     if recognise is not None:
-        for one in sought_in(recognise(picture).text, sought):
+        for one in sought.in_text(recognise(picture).text):
             kind = "short_still_there" if one.is_short_number else "still_read"
             yield Problem(kind, number, excerpt=masked(one.text))
 
@@ -134,7 +134,7 @@ def _seen(
 def _image(
     path: Path,
     media_type: str,
-    sought: Sequence[Sought],
+    sought: Seeker,
     boxes: Sequence[Box],
     recognise: Recogniser | None,
 ) -> Iterator[Problem]:
@@ -149,7 +149,7 @@ def _image(
 def _office(
     path: Path,
     media_type: str,
-    sought: Sequence[Sought],
+    sought: Seeker,
     boxes: Sequence[Box],
     recognise: Recogniser | None,
 ) -> Iterator[Problem]:
@@ -166,13 +166,12 @@ def _office(
                 yield from _in_part(part, sought, name)
 
 
-def _in_part(part: bytes, sought: Sequence[Sought], name: str) -> Iterator[Problem]:
+def _in_part(part: bytes, sought: Seeker, name: str) -> Iterator[Problem]:
     """What the part says when its tags are taken out, and what their attributes say."""
     values = b"\n".join(b"".join(pair) for pair in _VALUE.findall(part))
     for text in (_TAG.sub(b"", part), values):
         readable = html.unescape(text.decode("utf-8", "replace"))
-        long_ones = [one for one in sought if not one.is_short_number]
-        for one in sought_in(readable, long_ones):
+        for one in sought.in_text(readable, short_numbers=False):
             yield Problem("in_bytes", where=name, excerpt=masked(one.text))
 
 
@@ -183,7 +182,7 @@ def _extension(media_type: str) -> str:
 def _plain(
     path: Path,
     media_type: str,
-    sought: Sequence[Sought],
+    sought: Seeker,
     boxes: Sequence[Box],
     recognise: Recogniser | None,
 ) -> Iterator[Problem]:
@@ -192,9 +191,7 @@ def _plain(
     yield from _in_bytes(raw, sought, "file")
 
 
-_Check = Callable[
-    [Path, str, Sequence[Sought], Sequence[Box], Recogniser | None], Iterator[Problem]
-]
+_Check = Callable[[Path, str, Seeker, Sequence[Box], Recogniser | None], Iterator[Problem]]
 _CHECKS: dict[str, _Check] = {
     rules.PDF: _pdf,
     **dict.fromkeys(rules.IMAGES, _image),
