@@ -23,8 +23,8 @@ DIGITS = frozenset(THAI + ARABIC)
 DOUBTFUL = 0.6
 _DOUBTED = 0.3
 _DISPUTED = 0.5
-# Where the engine saw letters, the digits' reader must be this sure to be believed.
-_SURE = 0.9
+# Where the engine saw letters or Arabic digits, the digits' reader must be this sure to be believed.
+_SURE, _CERTAIN = 0.95, 0.98
 # In heights of a low letter: how wide a digit is about, a space at least, and a gap between two numbers.
 _DIGIT, _SPACE, _APART = 0.9, 0.5, 2.5
 
@@ -86,16 +86,15 @@ def _trimmed(number: list[_Sign]) -> Iterator[list[_Sign]]:
 
 def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Printed]:
     """The words with `number` in the place of what the engine saw there."""
-    width = line.height * _DIGIT
-    low, high = number[0].column - width / 2, number[-1].column + width / 2
-    inside = [place for place, word in enumerate(words) if low <= _middle(word) <= high]
-    first = inside[0] if inside else sum(_middle(word) < low for word in words)
-    last = inside[-1] + 1 if inside else first
+    first, last = _span(words, number, line.height * _DIGIT)
     covered = words[first:last]
+    latin = [place for place, word in enumerate(words) if _is_latin_at(word, number)]
+    if latin:
+        return _vouched(words, latin, number)
     sure = min(sign.confidence for sign in number)
     read = list(_chunks(number, line))
-    is_agreed = _letters(read) == _letters(covered)
-    if sure < _SURE and not is_agreed and _is_better_as_it_was(covered):
+    is_agreed = _digits(read) == _digits(covered)
+    if not is_agreed and not _is_believed(number, covered, sure):
         return words
     if covered:
         read[-1] = replace(read[-1], ends=covered[-1].ends)
@@ -107,14 +106,62 @@ def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Pri
     return [*words[:first], *read, *words[last:]]
 
 
-def _letters(words: list[Printed]) -> str:
-    return "".join(word.text for word in words)
+def _is_latin_at(word: Printed, number: list[_Sign]) -> bool:
+    left, _, right, _ = word.box
+    has_letters = word.text.isascii() and any(letter.isalpha() for letter in word.text)
+    return has_letters and any(left <= sign.column <= right for sign in number)
 
 
-def _is_better_as_it_was(covered: list[Printed]) -> bool:
-    """Where the digits' reader is unsure: letters, and Arabic digits, which the engine knows well."""
-    digits = DIGITS & set(_letters(covered))
-    return digits <= set(ARABIC)
+def _vouched(words: list[Printed], latin: list[int], number: list[_Sign]) -> list[Printed]:
+    """Latin words stay as they are; their digits count as read when both readers see the same."""
+    seen = "".join(sign.sign for sign in number if sign.sign in DIGITS)
+    return [
+        replace(word, is_number=True) if place in latin and _digits([word]) == seen else word
+        for place, word in enumerate(words)
+    ]
+
+
+def _is_believed(number: list[_Sign], covered: list[Printed], sure: float) -> bool:
+    """Whether the digits' reader is believed against the engine."""
+    engines = set(_digits(covered))
+    if engines:
+        # The engine knows Arabic digits well.
+        return sure >= _SURE or not engines <= set(ARABIC)
+    digits = [sign.sign for sign in number if sign.sign in DIGITS]
+    # A zero is also a letter, of a script that the engine does not know.
+    return sure >= _SURE and (len(digits) > 1 or (sure >= _CERTAIN and digits != ["๐"]))
+
+
+def _digits(words: list[Printed]) -> str:
+    return "".join(letter for word in words for letter in word.text if letter in DIGITS)
+
+
+def _span(words: list[Printed], number: list[_Sign], width: float) -> tuple[int, int]:
+    """The words (from, to) that the engine saw where the number is; none between two when it saw nothing."""
+    low, high = number[0].column - width / 2, number[-1].column + width / 2
+    inside = [place for place, word in enumerate(words) if low <= _middle(word) <= high]
+    first = inside[0] if inside else sum(_middle(word) < low for word in words)
+    last = inside[-1] + 1 if inside else first
+    wanted = sum(sign.sign in DIGITS for sign in number)
+
+    def slack() -> float:
+        # The engine knows places only roughly: digits that are lacking are those beside.
+        return width if len(_digits(words[first:last])) < wanted else 0.0
+
+    while first and _is_part(words[first - 1], low, high, slack()):
+        first -= 1
+    while last < len(words) and _is_part(words[last], low, high, slack()):
+        last += 1
+    return first, last
+
+
+def _is_part(word: Printed, low: float, high: float, slack: float) -> bool:
+    """Whether a digit that the engine put beside a number is one of it."""
+    if word.is_number or not DIGITS & set(word.text):
+        return False
+    left, _, right, _ = word.box
+    overlap = min(right, high) - max(left, low)
+    return overlap > 0.3 * (right - left) or low - slack <= _middle(word) <= high + slack
 
 
 def _goes_on(words: list[Printed], first: int, last: int) -> bool:
@@ -142,7 +189,7 @@ def _chunks(number: list[_Sign], line: Line) -> Iterator[Printed]:
         text = "".join(sign.sign for sign in part)
         left, right = part[0].column - half, part[-1].column + half
         place = (left, line.top - line.height / 2, right, line.base + line.height / 2)
-        sure = min(sign.confidence for sign in part)
+        sure = min((sign.confidence for sign in part if sign.sign in DIGITS), default=0.0)
         yield Printed(text, sure, place, " ", is_number=True)
 
 
