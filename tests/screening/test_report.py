@@ -91,7 +91,7 @@ def test_the_benchmark_counts_overlaps_and_false_blocks(collection: Path) -> Non
     )
     result = json.loads(run.stdout)
     assert result["labels"] == {
-        "PHONE": {"spans": 2, "found": 1, "precision": 1.0, "recall": 0.5},
-        "THAI_ID": {"spans": 0, "found": 1, "precision": 0.0, "recall": None},
+        "PHONE": {"spans": 2, "found": 1, "precision": 1.0, "recall": 0.5, "noticed": 0.5},
+        "THAI_ID": {"spans": 0, "found": 1, "precision": 0.0, "recall": None, "noticed": None},
     }
     assert (result["snippets"], result["clean_snippets"], result["clean_with_block"]) == (4, 2, 0.5)

@@ -94,10 +94,6 @@ DETECTORS = (
         _("พบรหัสหลังบัตรประชาชน ให้นำออก"), numbers.laser_codes,
     ),
     Detector(
-        "scanned_id", "THAI_ID", "personal", "block", _PERSONAL,
-        _("พบเลขข้างคำว่าบัตรหรือเลขประจำตัวประชาชนที่จำนวนหลักไม่ตรง ซึ่งอาจอ่านจากภาพผิด ให้เปิดดูต้นฉบับแล้วปิดทับ"), scanned.scanned_ids,
-    ),
-    Detector(
         "bank_account", "BANK", "personal", "block", _PERSONAL,
         _("พบเลขที่บัญชีธนาคาร ให้ปิดทับ เว้นแต่เป็นบัญชีรับเงินของเทศบาล"), numbers.bank_accounts,
     ),
@@ -112,6 +108,18 @@ DETECTORS = (
     Detector(
         "mobile_phone", "PHONE", "personal", "decide", _PERSONAL,
         _("พบเลขโทรศัพท์มือถือ ตรวจว่าเป็นของหน่วยงานหรือของบุคคล"), phones.mobile_phones,
+    ),
+    Detector(
+        "scanned_id", "THAI_ID", "personal", "block", _PERSONAL,
+        _("พบเลขข้างคำว่าบัตรหรือเลขประจำตัวประชาชนที่จำนวนหลักไม่ตรง ซึ่งอาจอ่านจากภาพผิด ให้เปิดดูต้นฉบับแล้วปิดทับ"), scanned.scanned_ids,
+    ),
+    Detector(
+        "scanned_phone", "PHONE", "personal", "decide", _PERSONAL,
+        _("พบเลขที่น่าจะเป็นโทรศัพท์ของบุคคล แต่เครื่องอ่านจากภาพไม่แน่ชัด เปิดดูภาพแล้วตัดสิน"), scanned.scanned_phones,
+    ),
+    Detector(
+        "scanned_account", "BANK", "personal", "block", _PERSONAL,
+        _("พบเลขที่น่าจะเป็นบัญชีธนาคาร แต่เครื่องอ่านจากภาพไม่แน่ชัด เปิดดูภาพแล้วปิดทับ"), scanned.scanned_accounts,
     ),
     Detector(
         "land_line", "PHONE", "personal", "decide", _PERSONAL,

@@ -35,6 +35,8 @@ _ID_PRINTED = re.compile(
 _ID_UNBROKEN = re.compile(rf"{FREE_BEFORE}{_DIGIT}{{13}}{FREE_AFTER}")
 _ID_SPREAD = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
 _ID_TORN = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
+# As far away as this a heading counts: a firm named beside the number is nearer.
+_COLUMN_REACH = 12
 _ROW_NUMBER = re.compile(r"\s*[0-9]{1,4}[.)]?\s")
 # With more letters than this it is a word or a code, not a misread number.
 _MOST_LETTERS = 3
@@ -100,8 +102,8 @@ def _national_id(
         distance(page, *found.span(), "national_id", kind)
         for kind in ("person", "other", "company")
     )
-    if person == FAR and _is_in_id_column(page, found.start()):
-        person = 0
+    if person == FAR and not is_torn and _is_in_id_column(page, found.start()):
+        person = _COLUMN_REACH
     # The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten.
     is_personal = person < FAR and person <= other
     is_right = is_national_id(digits)

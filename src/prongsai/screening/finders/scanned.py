@@ -7,16 +7,23 @@ found, because it must not pass for a number that belongs to nobody.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from prongsai.files.rules import Word
-from prongsai.screening.finders.numbers import digits_of
+from prongsai.screening.finders.numbers import digits_of, distance
+from prongsai.screening.finders.people import names_on
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 
-_SIGN = r"[0-9oilsb|@ฒซญ]"
+_SIGN = r"(?:[0-9oilsb|@«ฒซญ]|[ตด](?![ก-๎]))"
 _GAP = r"[ \n\-\u2010-\u2015\u2212.]{0,3}"
-_RUN = re.compile(rf"(?<![0-9a-z,/])[0-9](?:{_GAP}{_SIGN}){{9,15}}(?![0-9a-z,/])")
+_RUN = re.compile(rf"(?<![0-9a-z,/])[0-9](?:{_GAP}{_SIGN}){{7,20}}(?![0-9a-z,/])")
+_LAST_GROUP = re.compile(rf"[ \n\-\u2010-\u2015\u2212.]+{_SIGN}+$")
+# Groups about as large as those of an ID, some of their signs lost or doubled.
+_SHAPE = re.compile(rf"{_SIGN}{{1,2}}(?:[ \-\u2010-\u2015\u2212.]{{1,3}}{_SIGN}{{1,6}}){{3,4}}")
 _NUMBER_WORD = re.compile(rf"{_SIGN}(?:[\-.]?{_SIGN}){{3,}}")
+# A few letters at most come before it and within it.
+_SOME_DIGITS = re.compile(r"[^0-9]{0,8}(?P<number>[0-9](?:[^0-9x]{0,3}[0-9]){5,}+)(?!.{0,3}x)")
 _MOBILE = re.compile(r"0[689][0-9]{8}")
 
 
@@ -27,13 +34,18 @@ def is_scan(page: Page) -> bool:
 
 
 def scanned_ids(page: Page) -> list[Hit]:
-    """Twelve to fifteen signs beside the words of an ID; ten to sixteen on a scan, where they block."""
-    least, most = words("unread")["id_signs_scan" if is_scan(page) else "id_signs_text"]
+    """Twelve to fifteen signs beside the words of an ID or behind a name; ten to seventeen on a scan."""
+    signs = words("unread")["id_signs_scan" if is_scan(page) else "id_signs_text"]
     severity = "block" if is_scan(page) else "decide"
+    called = [span for span in _runs(page, *signs) if _is_called_id(page, *span)]
+    behind = [
+        span
+        for span in _runs(page, *words("unread")["name_signs"])
+        if _is_behind_a_name(page, *span)
+    ]
     return [
         Hit(start, end, digits_of(page.text[start:end]), severity)
-        for start, end in _runs(page)
-        if least <= _signs(page.text[start:end]) <= most and _is_called_id(page, start, end)
+        for start, end in dict.fromkeys(called + behind)
     ]
 
 
@@ -45,18 +57,79 @@ def _is_called_id(page: Page, start: int, end: int) -> bool:
     return called < min(_other_than_personal(page, start, end), FAR)
 
 
+def _is_behind_a_name(page: Page, start: int, end: int) -> bool:
+    """In the same line as a private person's name, as long as an ID, or grouped like one."""
+    if not is_scan(page) and not _SHAPE.fullmatch(page.text, start, end):
+        return False
+    line, reach = page.text.rfind("\n", 0, start) + 1, words("unread")["id_reach"]
+    ends = [
+        name.end()
+        for name in names_on(page)
+        if line <= name.start() and start - reach <= name.end() <= start
+    ]
+    return bool(ends) and start - max(ends) < _other_than_personal(page, start, end)
+
+
+def scanned_phones(page: Page) -> list[Hit]:
+    """On a scan: about as many signs as a mobile has, called a telephone and not an office's."""
+    if not is_scan(page):
+        return []
+    lists = words("unread")
+    spans = [
+        span
+        for kind in ("mobile", "phone")
+        for span in _runs(page, *lists[kind]["signs"])
+        if _is_called_phone(page, *span, kind)
+    ]
+    return [Hit(*span, digits_of(page.text[slice(*span)])) for span in dict.fromkeys(spans)]
+
+
+def scanned_accounts(page: Page) -> list[Hit]:
+    """On a scan: about as many signs as an account has, called one."""
+    signs = words("unread")["bank_signs"]
+    return [
+        Hit(start, end, digits_of(page.text[start:end]))
+        for start, end in (_runs(page, *signs) if is_scan(page) else ())
+        if distance(page, start, end, "bank", "person")
+        < distance(page, start, end, "bank", "other")
+    ]
+
+
+def _is_called_phone(page: Page, start: int, end: int, kind: str) -> bool:
+    lists = words("unread")
+    reach = (lists["id_reach"], 12)
+    office = any_of(tuple(words("phones")["office"]))
+    called = any_of(tuple(lists[kind]["words"]))
+    is_office = nearest(page.text, start, end, office, reach) < FAR
+    return not is_office and nearest(page.text, start, end, called, (lists["id_reach"], 0)) < FAR
+
+
 def _other_than_personal(page: Page, start: int, end: int) -> int:
     window, lists = words("context")["window"], words("context")["national_id"]
     other = any_of((*lists["other"], *lists["company"]))
     return nearest(page.text, start, end, other, (window["before"], window["after"]))
 
 
-def _runs(page: Page) -> Iterator[tuple[int, int]]:
-    for found in _RUN.finditer(page.text):
-        written = found[0]
-        # Digits make a number; a word may hold a few letters that look like them.
-        if sum(sign.isdigit() for sign in written) >= 2 * len(re.findall(r"[a-z|@ฒซญ]", written)):
-            yield found.span()
+def _runs(page: Page, least: int, most: int) -> Iterator[tuple[int, int]]:
+    """Longer ones without their last groups: an amount may stand close behind a number."""
+    for start, whole in _all_runs(page):
+        end = whole
+        while _signs(page.text[start:end]) > most and (
+            group := _LAST_GROUP.search(page.text, start, end)
+        ):
+            end = group.start()
+        if least <= _signs(page.text[start:end]) <= most:
+            yield start, end
+
+
+@lru_cache(maxsize=2)
+def _all_runs(page: Page) -> list[tuple[int, int]]:
+    """Digits make a number; a word may hold a few letters that look like them."""
+    return [
+        found.span()
+        for found in _RUN.finditer(page.text)
+        if sum(map(str.isdigit, found[0])) >= 2 * len(re.findall(r"[a-z|@«ฒซญ]|[ตด](?![ก-๎])", found[0]))
+    ]
 
 
 def _signs(written: str) -> int:
@@ -67,15 +140,14 @@ def unsure_numbers(page: Page) -> list[Hit]:
     """On a scan: what is as long as an ID, and badly read numbers beside a person's words."""
     if not is_scan(page):
         return []
-    least, most = words("unread")["number_signs"]
     hits = [
         Hit(start, end, digits_of(page.text[start:end]))
-        for start, end in _runs(page)
-        if least <= _signs(page.text[start:end]) <= most and not _is_known(page, start, end)
+        for start, end in _runs(page, *words("unread")["number_signs"])
+        if not _is_known(page, start, end)
     ]
     hits += [
         Hit(start, end, page.text[start:end])
-        for start, end in _bad_words(page)
+        for start, end in (*_bad_words(page), *_behind_id_words(page))
         if not any(hit.start < end and start < hit.end for hit in hits)
     ]
     return hits
@@ -84,11 +156,17 @@ def unsure_numbers(page: Page) -> list[Hit]:
 def _is_known(page: Page, start: int, end: int) -> bool:
     """Read for certain, and called a number of something else."""
     written = page.text[start:end]
-    if re.search(r"[a-z|@ฒซญ]", written) or any(
+    other, personal = _other_than_personal(page, start, end), _personal(page, start, end)
+    if written.startswith("0") and other < FAR and other <= personal:
+        # A firm's number begins with 0, which is the digit that scanners read best.
+        return True
+    if re.search(r"[a-z|@«ฒซญ]|[ตด](?![ก-๎])", written) or any(
         _is_bad(word) and first < end and start < last for word, first, last in _words(page)
     ):
         return False
-    return _other_than_personal(page, start, end) < min(_personal(page, start, end), FAR)
+    # As near means inside: รหัสบัญชี is not a บัญชี.
+    thing = distance(page, start, end, "national_id", "other")
+    return other < min(personal, FAR) or (thing < FAR and thing <= personal)
 
 
 def _personal(page: Page, start: int, end: int) -> int:
@@ -105,6 +183,17 @@ def _bad_words(page: Page) -> Iterator[tuple[int, int]]:
         is_number = _NUMBER_WORD.fullmatch(written) and any(map(str.isdigit, written))
         if is_number and _is_bad(word) and _personal(page, start, end) < FAR:
             yield start, end
+
+
+def _behind_id_words(page: Page) -> Iterator[tuple[int, int]]:
+    """Digits right behind the words of an ID, whatever the machine has read among them."""
+    lists = words("unread")
+    for called in any_of(tuple(lists["id"])).finditer(page.text):
+        end = page.text.find("\n", called.end())
+        reach = called.end() + lists["id_reach"]
+        found = _SOME_DIGITS.match(page.text, called.end(), min(reach, end) if end > 0 else reach)
+        if found:
+            yield found.span("number")
 
 
 def _is_bad(word: Word) -> bool:
