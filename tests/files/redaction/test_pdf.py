@@ -246,6 +246,27 @@ def test_a_filled_field_is_still_seen_where_it_stood(tmp_path: Path) -> None:
         assert pictures.shows_ink(pictures.drawn(page), field)
 
 
+@pytest.mark.parametrize("needs_appearance", [False, True])
+def test_a_field_that_shows_the_covered_text_beside_the_box_is_reported(
+    tmp_path: Path, needs_appearance: bool
+) -> None:
+    """What a field shows is not among the words of its page, so no other check of texts would see it."""
+
+    def fill(pdf: pikepdf.Pdf) -> None:
+        _field(pdf)
+        if needs_appearance:
+            pdf.Root.AcroForm.NeedAppearances = True
+        else:
+            drawn = pdf.pages[0].obj.Annots[0].AP.N
+            drawn.write(b"BT /F 10 Tf 2 4 Td (1-2345-67890-12-3) Tj ET")
+
+    source = written(tmp_path / "source.pdf", secret_pdf(fill))
+
+    made = redact_pdf(source, tmp_path / "result.pdf", boxes_over(source, NUMBER))
+
+    assert ("still_there", 1) in [(one.kind, one.page) for one in made.problems]
+
+
 def test_a_link_to_an_address_still_leads_there(tmp_path: Path) -> None:
     def link(pdf: pikepdf.Pdf) -> None:
         action = Dictionary(S=Name.URI, URI="https://example.org/plan")

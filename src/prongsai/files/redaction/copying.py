@@ -82,6 +82,11 @@ def has_fields(page: pikepdf.Page) -> bool:
     return any(_is(note, "/Widget") for note in notes_of(page))
 
 
+def field_values(page: pikepdf.Page) -> list[str]:
+    values = [note.get("/V") for note in notes_of(page) if _is(note, "/Widget")]
+    return [str(value) for value in values if isinstance(value, pikepdf.String)]
+
+
 def _is(note: object, subtype: str) -> bool:
     return isinstance(note, pikepdf.Dictionary) and str(note.get("/Subtype", "")) == subtype
 

@@ -20,6 +20,7 @@ from prongsai.files.locating import Box, located, page_letters
 from prongsai.files.redaction import pictures
 from prongsai.files.redaction.copying import (
     clean_page,
+    field_values,
     has_fields,
     hides_layers,
     needs_drawing,
@@ -34,13 +35,14 @@ from prongsai.files.redaction.rules import (
     full_height,
     split_words,
 )
+from prongsai.files.redaction.seeking import Seeker, masked
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word
 
 
 @dataclass
 class _Work:
-    """`flat` has the notes and fields of the original drawn into its pages."""
+    """`flat` has the notes and fields of the original drawn into its pages; `left` is what drawn pages still show."""
 
     original: pdfium.PdfDocument
     flat: pdfium.PdfDocument
@@ -48,6 +50,7 @@ class _Work:
     made: pikepdf.Pdf
     font: UnseenFont
     covered: list[str] = field(default_factory=list)
+    left: dict[int, str] = field(default_factory=dict)
 
 
 def redact_pdf(
@@ -84,8 +87,9 @@ def redact_pdf(
                     work.made.pages.append(clean_page(work.source, number - 1))
             _finish(work, target, title)
             reused = pages_with_covered_pictures(work.flat, on_pages)
-            problems = tuple(Problem("same_picture", number) for number in reused)
-            return Redacted(tuple(work.covered), tuple(sorted(drawn)), problems)
+            problems = [Problem("same_picture", number) for number in reused]
+            problems += _still_shown(work)
+            return Redacted(tuple(work.covered), tuple(sorted(drawn)), tuple(problems))
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
         raise Refused("pdf_broken") from error
 
@@ -118,7 +122,8 @@ def _pages_to_draw(work: _Work) -> set[int]:
 
 
 def _add_picture(work: _Work, text: PageText, boxes: Sequence[Box]) -> None:
-    with_forms = has_fields(work.source.pages[text.number - 1])
+    source_page = work.source.pages[text.number - 1]
+    with_forms = has_fields(source_page)
     document = work.original if with_forms else work.flat
     page = document[text.number - 1]
     try:
@@ -126,15 +131,26 @@ def _add_picture(work: _Work, text: PageText, boxes: Sequence[Box]) -> None:
         picture = pictures.drawn(page, with_forms=with_forms)
     finally:
         page.close()
-    words = located(text, page_letters(document, text.number - 1)).words()
+    letters = page_letters(document, text.number - 1)
+    words = located(text, letters).words()
     seen = [word for word in words if pictures.shows_ink(picture, word)]
     stay, gone = split_words(seen, boxes, size[1] / size[0])
     work.covered += covered_texts(text, gone, stay, boxes, size[1] / size[0])
     marks = [(_begin(box, gone, size, text), box) for box in boxes]
     unseen = work.font.content(_parts(text, stay, marks), size)
     covered = pictures.painted(picture, full_height(boxes, gone, size[1] / size[0]))
+    left = [one.letter for one in letters if pictures.shows_ink(covered, one)]
+    work.left[text.number] = "".join([*left, *(field_values(source_page) if with_forms else ())])
     made = pictures.page_of(work.made, covered, size, unseen, work.font.reference)
     work.made.pages.append(pikepdf.Page(work.made.make_indirect(made)))
+
+
+def _still_shown(work: _Work) -> Iterator[Problem]:
+    """What a page that became a picture shows beside its boxes: a filled field is not among its words."""
+    seeker = Seeker(work.covered)
+    for number, left in work.left.items():
+        for one in seeker.in_text(left, short_numbers=False):
+            yield Problem("still_there", number, excerpt=masked(one.text))
 
 
 def _begin(box: Box, gone: Sequence[Word], size: tuple[float, float], text: PageText) -> int:

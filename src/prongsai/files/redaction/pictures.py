@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from prongsai.files.locating import Box
+from prongsai.files.locating import Box, Letter
 from prongsai.files.rules import Word
 
 _DPI, _POINTS = 200, 72
@@ -46,7 +46,7 @@ def painted(picture: Image.Image, boxes: Iterable[Box]) -> Image.Image:
     return made
 
 
-def pixels_of(box: Box | Word, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def pixels_of(box: Box | Word | Letter, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """The pixels that the box touches: left, top, and behind the last to the right and below."""
     width, height = size
     left, top = math.floor(box.left * width), math.floor(box.top * height)
@@ -55,7 +55,7 @@ def pixels_of(box: Box | Word, size: tuple[int, int]) -> tuple[int, int, int, in
     return left, top, max(left + 1, min(right, width)), max(top + 1, min(bottom, height))
 
 
-def shows_ink(picture: Image.Image, box: Box | Word) -> bool:
+def shows_ink(picture: Image.Image, box: Box | Word | Letter) -> bool:
     """Whether anything can be seen there: letters that lie under a bar or are white on white cannot."""
     part = picture.crop(pixels_of(box, picture.size)).convert("L")
     [(low, high)] = ImageStat.Stat(part).extrema
