@@ -92,7 +92,9 @@ def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Pri
     if latin:
         return _vouched(words, latin, number)
     sure = min(sign.confidence for sign in number)
-    read = list(_chunks(number, line))
+    # A narrow digit has room beside it: a space is one that both readers see.
+    is_parted = not covered or any(word.ends for word in covered[:-1])
+    read = list(_chunks(number, line, is_parted))
     is_agreed = _digits(read) == _digits(covered)
     if not is_agreed and not _is_believed(number, covered, sure):
         return words
@@ -101,7 +103,9 @@ def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Pri
     if is_agreed:
         agreed = max(sure, mean_confidence(covered))
         read = [replace(chunk, confidence=agreed) for chunk in read]
-    elif _goes_on(words, first, last):
+    elif _is_disputed(_digits(read), _digits(covered), sure) or (
+        sure < _CERTAIN and _goes_on(words, first, last)
+    ):
         read = [replace(chunk, confidence=min(chunk.confidence, _DISPUTED)) for chunk in read]
     return [*words[:first], *read, *words[last:]]
 
@@ -123,13 +127,20 @@ def _vouched(words: list[Printed], latin: list[int], number: list[_Sign]) -> lis
 
 def _is_believed(number: list[_Sign], covered: list[Printed], sure: float) -> bool:
     """Whether the digits' reader is believed against the engine."""
-    engines = set(_digits(covered))
+    digits = [sign.sign for sign in number if sign.sign in DIGITS]
+    engines = _digits(covered)
     if engines:
         # The engine knows Arabic digits well.
-        return sure >= _SURE or not engines <= set(ARABIC)
-    digits = [sign.sign for sign in number if sign.sign in DIGITS]
+        return not set(engines) <= set(ARABIC) or (sure >= _SURE and len(digits) > len(engines))
     # A zero is also a letter, of a script that the engine does not know.
     return sure >= _SURE and (len(digits) > 1 or (sure >= _CERTAIN and digits != ["๐"]))
+
+
+def _is_disputed(read: str, engines: str, sure: float) -> bool:
+    """Two readers that see different Arabic digits, or more or fewer digits, warn of each other."""
+    if set(engines) & set(ARABIC):
+        return True
+    return bool(engines) and len(read) != len(engines) and sure < _CERTAIN
 
 
 def _digits(words: list[Printed]) -> str:
@@ -180,10 +191,12 @@ def _middle(word: Printed) -> float:
     return (word.box[0] + word.box[2]) / 2
 
 
-def _chunks(number: list[_Sign], line: Line) -> Iterator[Printed]:
+def _chunks(number: list[_Sign], line: Line, is_parted: bool) -> Iterator[Printed]:
     """The parts of a number between its spaces."""
     half = line.height * _DIGIT / 2
-    starts = [0] + [place for place, sign in enumerate(number) if place and sign.is_apart]
+    starts = [0] + [
+        place for place, sign in enumerate(number) if place and sign.is_apart and is_parted
+    ]
     for start, end in pairwise([*starts, len(number)]):
         part = number[start:end]
         text = "".join(sign.sign for sign in part)
