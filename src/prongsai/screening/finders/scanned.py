@@ -128,7 +128,8 @@ def _all_runs(page: Page) -> list[tuple[int, int]]:
     return [
         found.span()
         for found in _RUN.finditer(page.text)
-        if sum(map(str.isdigit, found[0])) >= 2 * len(re.findall(r"[a-z|@«ฒซญ]|[ตด](?![ก-๎])", found[0]))
+        if sum(map(str.isdigit, found[0]))
+        >= 2 * len(re.findall(r"[a-z|@«ฒซญ]|[ตด](?![ก-๎])", found[0]))
     ]
 
 
