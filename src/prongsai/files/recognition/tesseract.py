@@ -1,5 +1,6 @@
 """Tesseract's engine, once per process: it finds the lines of a page, then reads each on its own."""
 
+import os
 from collections.abc import Iterator
 from functools import cache
 
@@ -21,9 +22,12 @@ _LINE_RESOLUTION = 300
 
 @cache
 def _engine(language: str, mode: int) -> tesserocr.PyTessBaseAPI:
-    return tesserocr.PyTessBaseAPI(
+    engine = tesserocr.PyTessBaseAPI(
         path=str(trained_directory()), lang=language, psm=mode, oem=OEM.LSTM_ONLY
     )
+    # It writes a line to standard error about every speck that is too small.
+    engine.SetVariable("debug_file", os.devnull)
+    return engine
 
 
 def _show(engine: tesserocr.PyTessBaseAPI, image: Image.Image, resolution: int) -> None:
