@@ -146,7 +146,9 @@ def test_for_people_it_is_a_thai_summary_with_confidence_place_and_doubts(
     assert any(line.startswith("    – เอกสารเขียนว่า “ตั้งแต่บัดนี้เป็นต้นไป”") for line in printed)
 
 
-@pytest.mark.parametrize(("content", "word"), [(b"", "0"), (b"\x00\x01", ""), (b"%PDF-1.7", ".pdf")])
+@pytest.mark.parametrize(
+    ("content", "word"), [(b"", "0"), (b"\x00\x01", ""), (b"%PDF-1.7", ".pdf")]
+)
 def test_a_file_that_cannot_come_in_is_said_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, word: str
 ) -> None:
