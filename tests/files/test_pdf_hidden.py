@@ -1,6 +1,7 @@
 """Text of a PDF that is there and not seen is read, with how it is hidden. All persons are invented."""
 
 import io
+import time
 from pathlib import Path
 
 import pikepdf
@@ -9,6 +10,7 @@ import pytest
 import typst
 from PIL import Image, ImageDraw
 
+from prongsai.files import pdf_hidden
 from prongsai.files.pdf_pages import read_pages
 from prongsai.files.rules import PageText
 from prongsai.letters.fonts import font_directory
@@ -178,3 +180,22 @@ def test_the_properties_of_a_file_are_hidden_text(tmp_path: Path) -> None:
     page = page_of(target.getvalue(), tmp_path)
 
     assert ("properties", "นางมาลี มีสุข") in hidden(page)
+
+
+def test_a_page_that_is_drawn_without_end_is_read_in_time(tmp_path: Path) -> None:
+    bars = b"q 1 g " + b"0 0 9 9 re f " * 20_000 + b"Q"
+    content = changed(written("ก " * 900), bars)
+
+    begun = time.process_time()
+    page_of(content, tmp_path)
+
+    assert time.process_time() - begun < 5
+
+
+def test_a_page_with_more_letters_than_any_has_is_for_somebody_to_look_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_hidden, "_MOST_LETTERS", 20)
+    page = page_of(written("เห็น #text(fill: white)[ซ่อน] " + "ยาวมาก " * 20), tmp_path)
+
+    assert {kind for kind, _text in hidden(page)} == {"invisible"}

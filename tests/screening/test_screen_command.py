@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +180,24 @@ def test_what_a_scan_shows_is_found_as_what_a_text_says(
 
     assert code == 1
     assert "THAI_ID" in {f["label"] for f in report["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [("marks = [", "is not TOML"), ('marks = "ลับ"', "must be a list")]
+)
+def test_a_bad_list_of_the_municipality_is_one_line_at_the_start(
+    content: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "secrecy.toml").write_text(content, encoding="utf-8")
+    environment = {**os.environ, "PRONGSAI_SCREENING_DATA": str(tmp_path)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+
+    run = subprocess.run(
+        [sys.executable, "-m", "prongsai.config.cli.main", "check"],
+        capture_output=True, check=False, env=environment, text=True,
+    )  # fmt: skip
+
+    assert run.returncode == 2
+    [line] = run.stderr.splitlines()
+    assert said in line
+    assert "secrecy.toml" in line

@@ -7,6 +7,7 @@ what makes no difference is hidden, however it was done.
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -22,6 +23,8 @@ _SCAN_SHARE, _SCAN_HIDDEN = 0.8, 0.6
 _TINY = 1.5
 # A dot or a rule that is hidden tells nobody anything.
 _LEAST_LETTERS = 2
+# Hostile pages draw without end; what is drawn last covers.
+_MOST_COVERS, _MOST_PAIRS, _MOST_LETTERS, _SAMPLE = 1_000, 2_000_000, 100_000, 200
 _INVISIBLE_MODES = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 
 
@@ -53,10 +56,13 @@ def hidden_runs(shown: pdfium.PdfPage) -> list[Run]:
     covers = [(one.order, one.box) for one in drawn if one.covers]
     # What is laid over a page is drawn after all that is on it.
     covers += [(len(drawn), box) for box in laid_over(shown)]
-    suspects = _suspects(drawn, covers, page)
-    letters = list(_letters(shown, drawn)) if suspects else []
+    suspects = _suspects(drawn, covers[-_MOST_COVERS:], page)
+    letters = list(islice(_letters(shown, drawn), _MOST_LETTERS)) if suspects else []
     if not letters:
         return []
+    if len(letters) == _MOST_LETTERS:
+        # No page that people made has as many; somebody has to look at this one.
+        return [Run("invisible", "".join(letter.sign for letter in letters[:_SAMPLE]))]
     with_text, without_text = _drawings(shown, drawn)
     difference = ImageChops.difference(with_text, without_text)
     for letter in letters:
@@ -70,7 +76,9 @@ def hidden_runs(shown: pdfium.PdfPage) -> list[Run]:
 def _suspects(drawn: list[Drawn], covers: _Covers, page: Box) -> set[int]:
     """The orders of texts that may be hidden, by how they are drawn and by what is drawn over them."""
     texts = [one for one in drawn if one.is_text]
-    grounds = [one for one in drawn if one.covers and one.color is not None]
+    if len(texts) * len(covers) > _MOST_PAIRS:
+        return {text.order for text in texts}
+    grounds = [one for one in drawn if one.covers and one.color is not None][-_MOST_COVERS:]
     return {
         text.order
         for text in texts

@@ -46,8 +46,9 @@ def unread_page(datum: str = "") -> Located:
 
 def report_on_line(line: dict[str, Any], own: Own = _NOBODY) -> dict[str, Any]:
     """One `{"id", "text"}` of a collection; a `source` of `ocr` says that a machine has read the text."""
+    text = line["text"]
     seen = Seen(source=line.get("source", "text"))
-    findings = [finding_json(located, 1) for located in findings_in(line["text"], own, seen)]
+    findings = [finding_json(located, 1) for located in findings_in(text, own, seen)]
     return {"id": line["id"], "findings": findings}
 
 
