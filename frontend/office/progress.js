@@ -13,7 +13,7 @@ function watch() {
 
 async function ask() {
   const panel = document.getElementById("files");
-  const answer = await fetch(panel.dataset.progress, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => undefined);
+  const answer = await fetch(panel.dataset.state, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => undefined);
   const state = answer?.ok ? await answer.json() : undefined;
   asking = false;
   // Signed out, or the work moved on: the page says so itself at the next click.
@@ -30,9 +30,13 @@ async function show(panel, { files, is_busy, mark }) {
     line.querySelector("span").textContent = words;
   }
   if (mark === panel.dataset.mark) return;
-  // Whoever is typing in the list or chooses files there is not disturbed: it is fetched anew at the next turn.
-  if (panel.contains(document.activeElement) || panel.querySelector("[data-progress] li")) return;
+  // Whoever is typing in the list or chooses files there is not disturbed: it is fetched anew at a later turn.
+  const active = panel.contains(document.activeElement) ? document.activeElement : undefined;
+  if (active?.matches("input, select") || panel.querySelector("[data-progress] li")) return;
   const fresh = await fetch(panel.dataset.files).catch(() => undefined);
   if (!fresh?.ok) return;
+  const label = active?.closest("li")?.querySelector("[id^=label-]")?.id;
   panel.replaceWith(new DOMParser().parseFromString(await fresh.text(), "text/html").getElementById("files"));
+  // The element that had the focus is gone: go on at the same file.
+  if (label) document.getElementById(label)?.closest("li").querySelector("a")?.focus({ preventScroll: true });
 }
