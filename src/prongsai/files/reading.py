@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from prongsai.files import html_text, images, office_text, pdf_pages, pdfs, rules, sniffing
+from prongsai.files.hidden_marks import free_of_marks, marked, without_marks
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText
 from prongsai.thai.normalise import display_text
@@ -65,8 +66,9 @@ def _html(path: Path, media_type: str) -> Read:
     if len(text) > rules.MAX_TEXT:
         raise Refused("too_much_text")
     shown, besides = html_text.read_html(text)
-    said = display_text("\n".join(filter(None, (shown, besides))))
-    return Read(_stated(media_type, encoding), (PageText(1, said),))
+    parts = (free_of_marks(shown), marked(free_of_marks(besides), "properties"))
+    said, hidden = without_marks(display_text("\n".join(filter(None, parts))))
+    return Read(_stated(media_type, encoding), (PageText(1, said, hidden=hidden),))
 
 
 def _image(path: Path, media_type: str) -> Read:
