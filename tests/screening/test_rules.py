@@ -209,3 +209,11 @@ def test_a_number_across_the_edge_of_a_part_is_found() -> None:
     for shift in range(0, 60, 7):
         text = "ก" * (19_950 + shift) + " บัตร 1-2345-67890-12-1 " + "ก" * 100
         assert [each.label for each in findings_in(text)] == ["THAI_ID"]
+
+
+def test_the_same_religion_of_two_people_is_two_questions() -> None:
+    text = "ชื่อ มาลี สกุล มีสุข\nศาสนา : พุทธ\n{}\nชื่อ วิชัย สกุล แก้วใส\nศาสนา : พุทธ"
+    found = [
+        each for each in findings_in(text.format("ข้อความคั่น " * 30)) if each.detector == "form_field"
+    ]
+    assert len({fingerprint("key", each) for each in found}) == 2

@@ -15,6 +15,7 @@ _DISEASE = re.compile(
     r"icd\s?-?\s?10(?:\s?-?\s?tm)?\s{0,2}(?:code|รหัส)?\s{0,2}[:=\-]?\s{0,2}(?P<code>[a-z][0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])"
 )
 _LEAST_PATIENT_DIGITS = 5
+_AROUND = 60
 
 
 def patients(page: Page) -> list[Hit]:
@@ -30,11 +31,16 @@ def patients(page: Page) -> list[Hit]:
 def filled_fields(page: Page) -> list[Hit]:
     """A religion or an ethnicity filled in, among other fields about the same person."""
     return [
-        Hit(*found.span(), found[0], label=field["label"])
+        Hit(*found.span(), _datum(page.text, *found.span()), label=field["label"])
         for field in words("forms")["fields"]
         for found in _filled(tuple(field["names"]), tuple(field["values"])).finditer(page.text)
         if _is_of_somebody(page.text, *found.span())
     ]
+
+
+def _datum(text: str, start: int, end: int) -> str:
+    """With what stands around: the same religion of somebody else is another question."""
+    return "".join(text[max(0, start - _AROUND) : end + _AROUND].split())
 
 
 def _is_of_somebody(text: str, start: int, end: int) -> bool:

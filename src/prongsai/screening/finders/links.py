@@ -89,10 +89,11 @@ def gambling_spam(page: Page) -> list[Hit]:
 
 def pictures_without_words(page: Page) -> list[Hit]:
     """Who cannot see a picture of the body is told nothing of it."""
+    # With the body around it: another picture in its place is another question.
     return [
-        Hit(*_START, f"picture {at}")
-        for at, alt in enumerate(page.seen.pictures)
-        if not alt.strip()
+        Hit(*_START, f"picture {place}|{page.text}")
+        for place, words_of_it in enumerate(page.seen.pictures)
+        if not words_of_it.strip()
     ]
 
 
