@@ -3,7 +3,7 @@
 import pytest
 
 from prongsai.files.rules import PageText, Word
-from prongsai.files.structure import Block, blocks_of
+from prongsai.files.structure import Block, blocks_of, may_hold_table
 
 LONG = "เทศบาลขอแจ้งให้ประชาชนทราบว่าจะเก็บขยะชิ้นใหญ่ในวันเสาร์แรกของเดือน"
 
@@ -55,7 +55,22 @@ def test_a_point_goes_on_in_its_next_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["100 บาท", "-5 องศา", "2569 เป็นปีที่", "ก็ตาม", "ข้อมูล"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "100 บาท",
+            "-5 องศา",
+            "2569 เป็นปีที่",
+            "ก็ตาม",
+            "ข้อมูล",
+            "๑๖.๐๐ นาฬิกา",
+            "16.30 น.",
+            "1.5 ล้านบาท",
+        ),
+        "2.75 เปอร์เซ็นต์",
+    ],
+)
 def test_what_only_looks_like_a_number_is_no_point(text: str) -> None:
     assert written(text) == [paragraph(text)]
 
@@ -138,6 +153,30 @@ def test_words_in_columns_are_a_table() -> None:
 def test_what_does_not_stand_in_columns_stays_text(third: list[tuple[str, float, float]]) -> None:
     rows = [[("1", 0.1, 0.11), ("ถัง", 0.2, 0.24)], [("5", 0.1, 0.11), ("ถุง", 0.2, 0.24)]]
     assert "table" not in {one.kind for one in blocks_of(seen(*rows, third), is_printed=True)}
+
+
+def test_points_whose_text_stands_apart_from_their_numbers_are_no_table() -> None:
+    rows = [[(f"({n})", 0.1, 0.12), ("ถัง", 0.2, 0.24), ("ขยะ", 0.245, 0.3)] for n in "๑๒๓"]
+    [points] = blocks_of(seen(*rows), is_printed=True)
+    assert points == Block("list", items=tuple(f"({n}) ถัง ขยะ" for n in "๑๒๓"))
+
+
+@pytest.mark.parametrize("number", ["1.", "1.2", "1.2.3", "๑.๒", "(๑)", "ก.", "(ข)", "ข้อ ๑", "-"])
+def test_every_usual_way_of_numbering_makes_a_point(number: str) -> None:
+    text = f"{number} ถังขยะ และรถเข็นสำหรับชุมชน"
+    assert written(text, text) == [Block("list", items=(text, text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("ที่ รายการ บาท\n1 ถัง 900\n2 รถเข็น 12,000", True),
+        ("ด้วยเทศบาล 2569\nจะดำเนินการ\nต่อไป 5", False),
+        ("", False),
+    ],
+)
+def test_only_pages_with_rows_of_numbers_are_looked_at_for_tables(text: str, may: bool) -> None:
+    assert may_hold_table(text) is may
 
 
 def test_two_lines_in_columns_are_not_enough() -> None:

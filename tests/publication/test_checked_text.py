@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from prongsai.disclosures.actions import bind_checked_text
+from prongsai.disclosures.actions import attach, bind_checked_text
 from prongsai.disclosures.models import Disclosure
-from prongsai.files.actions import vouch_for_text
+from prongsai.files.actions import receive, vouch_for_text
 from prongsai.files.models import CheckedText, StoredFile
 from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker
@@ -15,6 +15,7 @@ from prongsai.screening.actions import screen
 from prongsai.screening.queries import findings
 from tests.approval.factories import approved
 from tests.factories import NOW
+from tests.files.samples import typst_pdf, upload
 from tests.publication.factories import ANNEX, LATER, People, drafted, ready
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -104,3 +105,24 @@ def test_a_page_that_the_machine_cannot_read_is_told_by_a_person_or_stays_unread
     disclosure = vouched(people, text)
     StoredFile.objects.update(text=[{"number": 1, "text": "", "source": "none"}])
     assert (("file:main", "") in found(disclosure, people)) is is_open
+
+
+TABLE = "#table(columns: 3, [ที่], [โครงการ], [งบประมาณ], [1], [ปรับปรุงถนน], [4,900,000], [2], [ซ่อมท่อ], [90,000])"
+
+
+def test_a_table_of_a_pdf_is_found_by_where_its_words_stand(people: People) -> None:
+    disclosure = drafted(people)
+    paper = upload("แผน.pdf", typst_pdf(f"แผนพัฒนาท้องถิ่น\n{TABLE}"))
+    stored = receive(upload=paper, by=people["officer"], at=NOW)
+    attach(disclosure=disclosure, file=stored, slot="main", by=people["officer"], at=NOW)
+    publish(submission_ref=approved(people, disclosure=disclosure).ref, at=LATER)
+    [page] = FileText.objects.get(sha256=stored.sha256).pages
+    assert page["blocks"][-1] == {
+        "kind": "table",
+        "rows": [
+            ["ที่", "โครงการ", "งบประมาณ"],
+            ["1", "ปรับปรุงถนน", "4,900,000"],
+            ["2", "ซ่อมท่อ", "90,000"],
+        ],
+        "has_head": True,
+    }

@@ -24,7 +24,7 @@ class Upload(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class NamedUpload:
     """What the machine itself made, under the name that it shall have."""
 

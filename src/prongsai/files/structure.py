@@ -20,10 +20,14 @@ _DIGITS = "0-9\u0e50-\u0e59"
 _MARKER = re.compile(
     rf"[-–—]?\s*(?:หน้า(?:ที่)?\s*)?[{_DIGITS}]{{1,4}}\s*(?:/\s*[{_DIGITS}]{{1,4}})?\s*[-–—]?"
 )
+_AFTER_POINT = r"(?!น\.|นาฬิกา|บาท|ล้าน|เปอร์เซ็นต์|กิโล|เมตร|ตร\.|ตาราง|%)(?=\S)"
 _POINT = re.compile(
-    rf"(?:[-•–●○▪*]\s+|\(?[{_DIGITS}]{{1,3}}(?:\.[{_DIGITS}]{{1,3}})*[.)]\s*|\(?[ก-ฮ][.)]\s+"
-    rf"|[{_DIGITS}]{{1,3}}(?:\.[{_DIGITS}]{{1,3}})+\s+|ข้อ\s*[{_DIGITS}]{{1,3}}[.\s])(?=\S)"
+    rf"(?:[-•–●○▪*]\s+|\(?[{_DIGITS}]{{1,3}}[.)]\s+|\([{_DIGITS}]{{1,3}}\)\s*|\(?[ก-ฮ][.)]\s+"
+    # 1.2 and 1.2.3, but not 16.00 or 0.5.
+    rf"|[{_DIGITS}]{{1,2}}(?:\.[1-9\u0e51-\u0e59][{_DIGITS}]?)+[.)]?\s+|ข้อ\s*[{_DIGITS}]{{1,3}}[.\s]\s*)"
+    rf"{_AFTER_POINT}"
 )
+_BARE_POINT = re.compile(rf"[-•–●○▪*]|\(?[{_DIGITS}ก-ฮ]{{1,3}}[.)]")
 _DIVISION = re.compile(
     rf"(?:หมวด|ส่วน|บท|ภาค|ตอน)(?:ที่)?\s*[{_DIGITS}]{{1,3}}(?:\s|$)|(?:chapter|part|section)\s+\d{{1,3}}\b",
     re.IGNORECASE,
@@ -34,7 +38,7 @@ LONGEST_HEADING = 90
 # Of the longest lines of the page; a shorter one is the last of its paragraph.
 _FULL = 0.75
 # In parts of the page's width: what parts columns, and how exactly cells of one column stand below each other.
-_COLUMN_GAP, _ALIGNED = 0.03, 0.02
+_COLUMN_GAP, _ALIGNED = 0.014, 0.02
 _FEWEST_ROWS = 3
 _LARGER = 1.3
 
@@ -83,6 +87,19 @@ def blocks_of(page: PageText, *, is_printed: bool) -> tuple[Block, ...]:
     """
     lines = _lines(page)
     return tuple(_blocks(lines, _full_length(lines) if is_printed else None))
+
+
+def may_hold_table(text: str) -> bool:
+    """Whether it is worth asking where the words of this text stand: some lines on end with a number of their own."""
+    on_end = 0
+    for line in text.split("\n"):
+        cells = line.split()
+        is_row = len(cells) > 1 and any(map(_NUMERIC.fullmatch, cells))
+        on_end = on_end + 1 if is_row else 0
+        # The row with the names of the columns has none.
+        if on_end >= _FEWEST_ROWS - 1:
+            return True
+    return False
 
 
 def _lines(page: PageText) -> list[_Line]:
@@ -159,6 +176,9 @@ def _is_table(rows: Sequence[_Line]) -> bool:
         filled = [row for row in rows if sum(map(bool, row.cells)) > 1]
         return len(rows) > 1 and 2 * len(filled) >= len(rows)
     if len(rows) < _FEWEST_ROWS or len({len(row.cells) for row in rows}) > 1:
+        return False
+    if all(_BARE_POINT.fullmatch(row.cells[0]) for row in rows):
+        # Points whose text stands apart from their numbers.
         return False
     return all(map(_is_column, zip(*(row.edges for row in rows), strict=False)))
 

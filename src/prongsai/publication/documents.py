@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pypdfium2 as pdfium
+
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import effective_endorsements
 from prongsai.disclosures.edition import edition_content
+from prongsai.files.locating import locate
 from prongsai.files.models import StoredFile
-from prongsai.files.queries import checked_text, text_pages
+from prongsai.files.queries import checked_text, path_of, text_pages
 from prongsai.files.rules import IMAGES, PDF, PageText
-from prongsai.files.structure import blocks_of
+from prongsai.files.structure import blocks_of, may_hold_table
 from prongsai.organisation.states import Capacity
 from prongsai.record.states import CONTENT_ACTIONS
 
@@ -55,13 +58,23 @@ def public_text(stored: StoredFile, text_sha256: str) -> list[dict[str, Any]]:
     """
     checked = checked_text(stored, text_sha256) if text_sha256 else None
     vouched = {"post": checked.post_title, "at": checked.at.isoformat()} if checked else None
-    is_printed = stored.media_type in IMAGES | {PDF}
     return [
-        _public_page(page, is_printed) | ({"checked": vouched} if vouched else {})
+        _public_page(stored, page) | ({"checked": vouched} if vouched else {})
         for page in text_pages(stored, text_sha256=text_sha256)
     ]
 
 
-def _public_page(page: PageText, is_printed: bool) -> dict[str, Any]:
-    blocks = [block.to_json() for block in blocks_of(page, is_printed=is_printed)]
+def _public_page(stored: StoredFile, page: PageText) -> dict[str, Any]:
+    is_printed = stored.media_type in IMAGES | {PDF}
+    blocks = [block.to_json() for block in blocks_of(_placed(stored, page), is_printed=is_printed)]
     return replace(page, hidden=()).to_json() | {"blocks": blocks}
+
+
+def _placed(stored: StoredFile, page: PageText) -> PageText:
+    """With its words where they stand, if that may show a table; a file that cannot be looked at goes out without."""
+    if page.words or stored.media_type != PDF or not may_hold_table(page.text):
+        return page
+    try:
+        return replace(page, words=locate(path_of(stored), stored.media_type, page).words())
+    except (pdfium.PdfiumError, OSError):
+        return page
