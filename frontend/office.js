@@ -5,3 +5,4 @@ import "./office/drop.js";
 import "./office/leave.js";
 import "./office/once.js";
 import "./office/progress.js";
+import "./office/redacting.js";

@@ -16,7 +16,16 @@ from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFil
 from prongsai.files.places import NamedUpload, Upload
 from prongsai.files.queries import path_of, reading_progress, text_pages
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import IMAGES, MAX_TEXT, MEBIBYTE, PDF, PageText, Word, text_sha256
+from prongsai.files.rules import (
+    IMAGES,
+    MAX_TEXT,
+    MEBIBYTE,
+    PDF,
+    PageText,
+    Word,
+    as_told_before,
+    text_sha256,
+)
 from prongsai.files.searchable import searchable_pdf
 from prongsai.files.states import ON_THE_WAY, Derivation, FileState, ReadingState
 from prongsai.organisation.actions import record_act
@@ -153,7 +162,7 @@ def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetim
     if seen.read is not None:
         stored.media_type = seen.read.media_type
         stored.pages = seen.read.pages
-        stored.text = [page.to_json() for page in seen.read.texts]
+        stored.text = [page.to_json() for page in _told(stored, seen.read)]
         stored.notes = list(seen.read.notes)
     stored.save()
     _record(stored, by, at)
@@ -163,6 +172,13 @@ def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetim
     if stored.state != FileState.REFUSED:
         # Last: when it fails, row and act are rolled back, and nobody finds a row without bytes.
         places.put(path, stored.sha256)
+
+
+def _told(stored: StoredFile, read: reading.Read) -> Sequence[PageText]:
+    """Covered pages are pictures now, with the words that were left behind them: nobody need read those again."""
+    if stored.derivation != Derivation.REDACTED or stored.derived_from is None:
+        return read.texts
+    return as_told_before(read.texts, text_pages(stored.derived_from))
 
 
 def _record(stored: StoredFile, by: Actor, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -133,6 +133,21 @@ def with_reading(
     moved = len(whole) - len(page.text)
     hidden = tuple(Hidden(one.kind, one.start + moved, one.end + moved) for one in page.hidden)
     return PageText(page.number, whole, "ocr", confidence, hidden, tuple(words))
+
+
+def as_told_before(
+    pages: Iterable[PageText], originals: Iterable[PageText]
+) -> tuple[PageText, ...]:
+    """Pages that were made into pictures with their words behind them: those words are as sure as they were before."""
+    known = {page.number: page for page in originals if page.source != "none"}
+    return tuple(_as_told(page, known.get(page.number)) for page in pages)
+
+
+def _as_told(page: PageText, original: PageText | None) -> PageText:
+    is_picture = any(one.kind == "scan_layer" for one in page.hidden)
+    if original is None or not is_picture or not page.text.strip():
+        return page
+    return replace(page, source=original.source, confidence=original.confidence)
 
 
 def extension_mismatch(name: str, media_type: str) -> str | None:

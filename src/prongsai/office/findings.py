@@ -21,12 +21,15 @@ ELEMENT_OF = {"number": "id_official_number", "body": "section-body"}
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """`alike` counts the open ones of the same datum, this one included; `file` opens the page it stands on."""
+    """`alike` counts the open ones of the same datum, this one included; `file` opens the page it stands on, and
+    `redact` the screen on which it can be covered there.
+    """
 
     finding: Finding
     where: str
     mend: str
     file: str
+    redact: str
     decision: FindingDecision | None
     is_open: bool
     alike: int
@@ -75,6 +78,7 @@ def _shown(disclosure: Disclosure, revision: Revision, finding: Finding) -> Show
         where=_where(disclosure.kind, kind, name),
         mend=f"{write}#{_element(kind, name)}",
         file=_file(revision, name, finding.page) if kind.startswith("file") else "",
+        redact=_redact(disclosure, finding),
         decision=finding.decision,
         is_open=is_open,
         alike=alike(finding).count() if is_open else 0,
@@ -97,6 +101,15 @@ def _element(place: str, name: str) -> str:
     if place == "signatory":
         return f"id_signatory_{name}_name"
     return f"id_detail_{name}" if place == "detail" else ELEMENT_OF.get(place, f"id_{place}")
+
+
+def _redact(disclosure: Disclosure, finding: Finding) -> str:
+    """Only of what stands within a file: its name and label are mended where they are written."""
+    place, _colon, slot = finding.place.partition(":")
+    if place != "file":
+        return ""
+    address = reverse("redact", kwargs={"ref": disclosure.ref, "slot": slot})
+    return f"{address}?page={finding.page or 1}#finding-{finding.pk}"
 
 
 def _file(revision: Revision, slot: str, page: int | None) -> str:

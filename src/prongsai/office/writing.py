@@ -28,6 +28,7 @@ from prongsai.office.merging import differences, with_theirs
 from prongsai.office.whole import whole
 from prongsai.record.pages import EditionPage, edition_page
 from prongsai.screening.models import Screening
+from prongsai.screening.redacting.queries import can_be_redacted, in_force
 from prongsai.screening.states import CHANGES_CONTENT
 
 
@@ -199,6 +200,8 @@ def files_panel(disclosure: Disclosure) -> dict[str, Any]:
         "mark": mark_of(files, coming),
         "is_busy": is_busy(files, coming),
         "slots": [SlotChoice(slot.slug, _label(slot), slot.slug in taken) for slot in kind.slots],
+        "redacted": in_force(disclosure),
+        "redactable": {each.attachment.slot: can_be_redacted(each.file) for each in files},
         "limit_mb": settings.MAX_UPLOAD_BYTES // MEBIBYTE,
         "accept": ",".join(ending for group in EXTENSIONS.values() for ending in group),
     }

@@ -12,6 +12,7 @@ from prongsai.office.views import (
     inbox,
     pages,
     published,
+    redacting,
     screening,
     sections,
     submitting,
@@ -28,6 +29,17 @@ accounts: list[URLPattern | URLResolver] = [
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
+]
+redaction: list[URLPattern | URLResolver] = [
+    path("", redacting.redact, name="redact"),
+    path("mark/", redacting.mark, name="redact_mark"),
+    path("alike/", redacting.mark_alike, name="redact_alike"),
+    path("make/", redacting.make, name="redact_make"),
+    path("drop/", redacting.drop, name="redact_drop"),
+    path("undo/", redacting.undo, name="redact_undo"),
+    path("keep/", redacting.keep, name="redact_keep"),
+    path("state/", redacting.state, name="redact_state"),
+    path("compare/", redacting.compare, name="redact_compare"),
 ]
 one: list[URLPattern | URLResolver] = [
     path("", disclosures.work, name="work"),
@@ -52,6 +64,7 @@ one: list[URLPattern | URLResolver] = [
     path("files/<slug:slot>/text/unbind/", texts.unbind, name="unbind_text"),
     path("files/<slug:slot>/searchable/", texts.searchable, name="make_searchable"),
     path("files/<slug:slot>/original/", texts.original, name="original_file"),
+    path("files/<slug:slot>/redact/", include(redaction)),
     path("screening/", screening.screening, name="screening"),
     path("screening/decide/", screening.decide, name="decide_findings"),
     path("submit/", submitting.submit, name="submit"),

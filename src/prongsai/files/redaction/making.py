@@ -11,6 +11,7 @@ from prongsai.files import rules
 from prongsai.files.locating import Box
 from prongsai.files.recognition.engine import recognise
 from prongsai.files.recognition.printed import Recognised
+from prongsai.files.redaction.documents import redact_document
 from prongsai.files.redaction.image import redact_image
 from prongsai.files.redaction.pdf import redact_pdf
 from prongsai.files.redaction.rules import Problem, Redacted
@@ -21,11 +22,12 @@ from prongsai.files.rules import PageText, Word
 COVERING, CHECKING = "covering", "checking"
 PAGED = rules.IMAGES | {rules.PDF}
 TABLES = frozenset({rules.XLSX, rules.ODS, rules.CSV})
+DOCUMENTS = frozenset({rules.DOCX})
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is to be covered in which file: boxes of pages, or cells of a table.
+    """What is to be covered in which file: boxes of pages, cells of a table, or spans of a text.
 
     `target` is where the result goes, and `title` what it will be called; beside the target of a table lies its twin.
     `pages` are the texts of the file, with their words where a machine has read them.
@@ -36,6 +38,7 @@ class Question:
     target: Path
     boxes: tuple[Box, ...] = ()
     covers: tuple[Cover, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
     pages: tuple[PageText, ...] = ()
     title: str = ""
 
@@ -47,6 +50,7 @@ class Question:
             "title": self.title,
             "boxes": [astuple(box) for box in self.boxes],
             "covers": [astuple(cover) for cover in self.covers],
+            "spans": self.spans,
             "pages": [
                 page.to_json() | {"words": [astuple(word) for word in page.words]}
                 for page in self.pages
@@ -61,6 +65,7 @@ class Question:
             Path(said["target"]),
             tuple(Box(*box) for box in said["boxes"]),
             tuple(Cover(*cover) for cover in said["covers"]),
+            tuple((start, end) for start, end in said["spans"]),
             tuple(
                 replace(
                     PageText.from_json(page), words=tuple(Word(*word) for word in page["words"])
@@ -85,6 +90,8 @@ def make(question: Question, tell: Tell) -> list[Problem]:
     tell(COVERING, 0, 0)
     if question.media_type.partition(";")[0] in TABLES:
         return _make_table(question, tell)
+    if question.media_type in DOCUMENTS:
+        return _make_document(question, tell)
     redacted = _covered(question)
     looked_at = len({box.page for box in question.boxes})
     done = 0
@@ -121,6 +128,14 @@ def _make_table(question: Question, tell: Tell) -> list[Problem]:
     if redacted.sheets:
         found += verify_redaction(redacted.covered, twin, rules.CSV)
     return list(dict.fromkeys(found))
+
+
+def _make_document(question: Question, tell: Tell) -> list[Problem]:
+    redacted = redact_document(
+        question.path, question.target, question.pages[0], question.spans, question.media_type
+    )
+    tell(CHECKING, 0, 0)
+    return verify_redaction(redacted.covered, question.target, question.media_type)
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:

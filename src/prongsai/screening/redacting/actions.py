@@ -9,12 +9,13 @@ from uuid import UUID
 from prongsai.disclosures.actions import attach, detach
 from prongsai.disclosures.actions.locking import author_id, locked, refuse_if_locked
 from prongsai.disclosures.models import Disclosure
+from prongsai.files.locating import Box
 from prongsai.files.queries import reading_progress
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.screening.models import Redaction
 from prongsai.screening.redacting import queries
-from prongsai.screening.redacting.covers import LONGEST_GROUND, MOST_MARKS, Mark, joined
+from prongsai.screening.redacting.covers import LONGEST_GROUND, MOST_MARKS, Mark, Span, joined
 from prongsai.screening.redacting.keeping import keep_until
 from prongsai.screening.redacting.queries import Marking
 from prongsai.screening.redacting.refusals import SENTENCES, CannotRedactFile, is_confirmable
@@ -44,6 +45,8 @@ def mark(
     with _opened(target, "mark_redaction", by, at) as marking:
         if not 1 <= page <= marking.count:
             raise CannotRedactFile([SENTENCES["no_page"]])
+        if any(not _is_inside(each, marking) for each in marks):
+            raise CannotRedactFile([SENTENCES["bad_mark"]])
         kept = [each for each in marking.marks if not _is_shown(each, page, rows)]
         return _draft(marking, joined(kept, marks), by, at)
 
@@ -52,6 +55,14 @@ def add_marks(*, target: Target, marks: Sequence[Mark], by: Actor, at: datetime)
     """These beside what is marked already, wherever they are."""
     with _opened(target, "mark_redaction", by, at) as marking:
         return _draft(marking, joined(marking.marks, marks), by, at)
+
+
+def _is_inside(mark: Mark, marking: Marking) -> bool:
+    """Of the kind that the file has, and within its text where it covers a stretch of it."""
+    if isinstance(mark.place, Span):
+        is_text = not queries.has_pages(marking.stored) and not queries.is_table(marking.stored)
+        return is_text and mark.place.end <= len(marking.page(mark.page).text)
+    return isinstance(mark.place, Box) == queries.has_pages(marking.stored)
 
 
 def _is_shown(mark: Mark, page: int, rows: range | None) -> bool:

@@ -16,6 +16,7 @@ LONGEST_GROUND = 300
 _SMALLEST = 0.0005
 _PLACES = 4
 _CELLS = re.compile(r"(?:R(?P<row>\d{1,7}))?(?:C(?P<column>\d{1,5}))?(?:F(?P<begin>\d{1,7}))?")
+_SPAN = re.compile(r"S(\d{1,8})E(\d{1,8})")
 _EDGE = re.compile(r"[01](?:\.\d{1,8})?|\.\d{1,8}")
 
 
@@ -24,16 +25,28 @@ class BadMark(ValueError):
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A box of a page or cells of a sheet; why it is covered, perhaps not said; and the finding it came from."""
+class Span:
+    """A stretch of a document's text, in code points."""
 
-    place: Box | Cover
+    page: int
+    start: int
+    end: int
+
+
+Place = Box | Cover | Span
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A box of a page, cells of a sheet or a stretch of a text; why, perhaps not said; the finding it came from."""
+
+    place: Place
     ground: str = ""
     finding: int | None = None
 
     @property
     def page(self) -> int:
-        return self.place.page if isinstance(self.place, Box) else self.place.sheet
+        return self.place.sheet if isinstance(self.place, Cover) else self.place.page
 
     @property
     def words(self) -> str:
@@ -45,16 +58,26 @@ class Mark:
         if isinstance(self.place, Box):
             box = self.place
             return why | {"edges": [box.left, box.top, box.right, box.bottom]}
+        if isinstance(self.place, Span):
+            return why | {"span": [self.place.start, self.place.end]}
         return why | {"cells": [self.place.row, self.place.column, self.place.from_row]}
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:
-        page = said["page"]
-        place = Box(page, *said["edges"]) if "edges" in said else Cover(page, *said["cells"])
-        return cls(place, said["ground"], said["finding"])
+        return cls(_place(said), said["ground"], said["finding"])
 
 
-def words_of(place: Box | Cover) -> str:
+def _place(said: Mapping[str, Any]) -> Place:
+    if "edges" in said:
+        return Box(said["page"], *said["edges"])
+    return (
+        Span(said["page"], *said["span"]) if "span" in said else Cover(said["page"], *said["cells"])
+    )
+
+
+def words_of(place: Place) -> str:
+    if isinstance(place, Span):
+        return f"S{place.start}E{place.end}"
     if isinstance(place, Box):
         edges = (place.left, place.top, place.right, place.bottom)
         return ",".join(f"{edge:.{_PLACES}f}" for edge in edges)
@@ -70,6 +93,14 @@ def cells_of(words: str, sheet: int) -> Cover:
         raise BadMark(words[:60])
     row, column, begin = (int(one) if one else None for one in found.groups())
     return Cover(sheet, row, column, begin or 1)
+
+
+def span_of(words: str, page: int) -> Span:
+    """`S12E25` is what stands from the 12th letter to before the 25th. Raises `BadMark` for anything else."""
+    found = _SPAN.fullmatch(words)
+    if not found or int(found[1]) >= int(found[2]):
+        raise BadMark(words[:60])
+    return Span(page, int(found[1]), int(found[2]))
 
 
 def box_of(words: str, page: int) -> Box:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from io import BufferedReader
 from pathlib import Path
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from prongsai.disclosures.actions import attach, attach_when_clean
 from prongsai.disclosures.models import Disclosure
 from prongsai.files.actions import receive
 from prongsai.files.models import StoredFile
+from prongsai.files.places import NamedUpload
 from prongsai.files.redaction.rules import Problem
 from prongsai.files.states import ON_THE_WAY, Derivation, FileState
 from prongsai.organisation.actions import record_act
@@ -106,19 +106,8 @@ def _received(
 ) -> StoredFile:
     source = of or redaction.original
     with path.open("rb") as stream:
-        upload = _Named(stream, name)
+        upload = NamedUpload(name, stream)
         return receive(upload=upload, by=by, at=at, derived_from=source, derivation=derivation)
-
-
-class _Named:
-    """A file of ours under the name that it will have."""
-
-    def __init__(self, stream: BufferedReader, name: str) -> None:
-        self._stream = stream
-        self.name: str | None = name
-
-    def read(self, size: int = -1, /) -> bytes:
-        return self._stream.read(size)
 
 
 def _name(redaction: Redaction) -> str:

@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from prongsai.files.locating import Box, Located, locate
+from prongsai.files.locating import Located, locate
 from prongsai.files.redaction.grid import Sheet, cells_of_letters
 from prongsai.files.redaction.seeking import squeezed
 from prongsai.files.redaction.sheets import Cover
 from prongsai.files.rules import PageText
 from prongsai.screening.located import Located as Found
 from prongsai.screening.located import Own, Seen
-from prongsai.screening.redacting.covers import is_box, rounded
+from prongsai.screening.redacting.covers import Place, Span, is_box, rounded
 from prongsai.screening.rules import findings_in
 from prongsai.thai.normalise import normalise_with_offsets
 
-Place = Box | Cover
 # Shorter words are everywhere.
 SHORTEST_SOUGHT = 2
 
@@ -72,6 +71,16 @@ class TableSurface:
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         found = {cell for cell in self.cells[start:end] if cell is not None}
         return tuple(Cover(self.page.number, row, column) for row, column in sorted(found))
+
+
+@dataclass(frozen=True)
+class DocumentSurface:
+    """The text of a document that has no pages of its own."""
+
+    page: PageText
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        return (Span(self.page.number, start, end),)
 
 
 def surface_of(path: Path, media_type: str, page: PageText) -> PageSurface:

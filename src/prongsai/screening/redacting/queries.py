@@ -1,6 +1,6 @@
 """Where the redaction of a file stands, what is marked in it, and what may be marked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
@@ -9,11 +9,12 @@ from prongsai.disclosures.models import Attachment, Disclosure
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import path_of, reading_progress, text_pages
 from prongsai.files.redaction.grid import Sheet, read_sheets
-from prongsai.files.redaction.making import PAGED, TABLES
+from prongsai.files.redaction.making import DOCUMENTS, PAGED, TABLES
 from prongsai.files.rules import PageText
 from prongsai.screening.models import Finding, FindingQuerySet, Redaction, Screening
 from prongsai.screening.redacting.covers import Mark, joined
 from prongsai.screening.redacting.offers import (
+    DocumentSurface,
     Offer,
     Surface,
     offers,
@@ -27,11 +28,16 @@ from prongsai.screening.texts import own
 
 
 def can_be_redacted(stored: StoredFile) -> bool:
-    return stored.media_type.partition(";")[0] in PAGED | TABLES
+    return stored.media_type.partition(";")[0] in PAGED | TABLES | DOCUMENTS
 
 
 def is_table(stored: StoredFile) -> bool:
     return stored.media_type.partition(";")[0] in TABLES
+
+
+def has_pages(stored: StoredFile) -> bool:
+    """Whether it is shown, and covered, as pictures of pages."""
+    return stored.media_type in PAGED
 
 
 def attachment_in(disclosure: Disclosure, slot: str) -> Attachment | None:
@@ -67,6 +73,9 @@ class Marking:
 
     disclosure: Disclosure
     attachment: Attachment
+    # Finding and locating takes a while, and is asked for several times.
+    _surfaces: dict[int, Surface] = field(default_factory=dict)
+    _offers: dict[int, list[Offer]] = field(default_factory=dict)
 
     @property
     def stored(self) -> StoredFile:
@@ -121,7 +130,9 @@ class Marking:
 
     def offers(self, number: int) -> list[Offer]:
         """What today's rules find on the page."""
-        return offers(self.surface(number), own())
+        if number not in self._offers:
+            self._offers[number] = offers(self.surface(number), own())
+        return self._offers[number]
 
     def fingerprint(self, offer: Offer, number: int) -> str:
         """By which a finding of the screening is recognised."""
@@ -133,9 +144,15 @@ class Marking:
         return reading_progress(self.stored).waiting
 
     def surface(self, number: int) -> Surface:
-        page = self.page(number)
+        if number not in self._surfaces:
+            self._surfaces[number] = self._surface(self.page(number))
+        return self._surfaces[number]
+
+    def _surface(self, page: PageText) -> Surface:
         if is_table(self.stored):
-            return table_surface(self.sheet(number), page)
+            return table_surface(self.sheet(page.number), page)
+        if not has_pages(self.stored):
+            return DocumentSurface(page)
         return surface_of(path_of(self.stored), self.stored.media_type, page)
 
     @cached_property

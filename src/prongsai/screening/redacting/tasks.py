@@ -19,7 +19,7 @@ from prongsai.files.redaction.sheets import Cover
 from prongsai.files.tasks import SlowTask
 from prongsai.screening.models import Redaction
 from prongsai.screening.redacting import making, queries
-from prongsai.screening.redacting.covers import Mark
+from prongsai.screening.redacting.covers import Mark, Span
 
 
 def redaction_making(maker: RedactionMaker) -> SlowTask | None:
@@ -49,6 +49,7 @@ def question_of(redaction: Redaction) -> Question:
         target=places.work_path(f"redaction-{redaction.pk}"),
         boxes=tuple(place for place in places_marked if isinstance(place, Box)),
         covers=tuple(place for place in places_marked if isinstance(place, Cover)),
+        spans=tuple((place.start, place.end) for place in places_marked if isinstance(place, Span)),
         pages=tuple(text_pages(redaction.original)),
         title=redaction.disclosure.title,
     )
