@@ -138,6 +138,10 @@ DETECTORS = (
         _("พบวันเดือนปีเกิด ให้ปิดทับหรือใช้เพียงอายุหากจำเป็น"), contacts.birth_dates,
     ),
     Detector(
+        "birth_column", "DOB", "personal", "decide", _PERSONAL,
+        _("พบวันเกิดในตารางรายชื่อบุคคล ให้ปิดทับ"), lists.birth_columns,
+    ),
+    Detector(
         "patient_number", "HEALTH", "personal", "block", _SENSITIVE,
         _("พบเลขประจำตัวผู้ป่วยหรือรหัสโรค ซึ่งชี้ถึงสุขภาพของบุคคล ให้นำออก"), forms.patients,
     ),

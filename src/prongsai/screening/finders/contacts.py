@@ -28,13 +28,13 @@ _MONTH = "|".join(
     re.escape(normalise(name)).replace(r"\.", r"\s?\.?") for name in MONTHS + SHORT_MONTHS
 )
 # Typed letters set two spaces around the parts of a date, and scanned ones more.
-_DATE = (
+DATE = (
     rf"[0-9]{{1,2}}\s{{0,3}}(?:เดือน\s{{0,3}})?(?:{_MONTH})\s{{0,3}}(?:พ\.?\s?ศ\.?\s{{0,3}}|ค\.?\s?ศ\.?\s{{0,3}})?[0-9]{{2,4}}"
     r"|[0-9]{1,2}\s?[/.\-\u2010-\u2015]\s?[0-9]{1,2}\s?[/.\-\u2010-\u2015]\s?[0-9]{2,4}"
 )
 _BIRTH = re.compile(
     r"(?:วัน[\s/]*เดือน[\s/]*ปี\s*(?:ที่\s*)?เกิด|วันเกิด|ว\s*/\s*ด\s*/\s*ป\s*(?:\.\s*)?เกิด|เกิด(?:เมื่อ)?(?:วันที่)?"
-    rf"|date of birth|dob)\s*(?:[:\-]\s*)?(?:(?:เมื่อวันที่|เมื่อ|วันที่)\s*)?(?P<date>{_DATE})(?![0-9])"
+    rf"|date of birth|dob)\s*(?:[:\-]\s*)?(?:(?:เมื่อวันที่|เมื่อ|วันที่)\s*)?(?P<date>{DATE})(?![0-9])"
 )
 _REACH, _BEFORE = 30, 14
 

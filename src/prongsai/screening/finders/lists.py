@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from prongsai.screening.finders.contacts import DATE
 from prongsai.screening.finders.people import begins_row, names_on
 from prongsai.screening.located import Find, Hit, Page
 from prongsai.screening.words import any_of, words
@@ -16,12 +17,16 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _COLUMN = re.compile(
-    r"ชื่อ\s?[\-–—]?\s?(?:นาม)?\s?สกุล|ชื่อและนามสกุล|ชื่อ\s?/\s?สกุล|^\s*(?:บัญชี)?รายชื่อ", re.MULTILINE
+    r"ชื่อ\s?[\-–—]?\s?(?:นาม)?\s?สกุล|ชื่อและนามสกุล|ชื่อ\s?/\s?สกุล|^[ \t]*+(?:บัญชี)?รายชื่อ", re.MULTILINE
 )
 _AGE = re.compile(
     r"(?:อายุ\s{0,3}[0-9]{1,3}\s{0,3}(?:ปี|เดือน)|(?<![0-9,.])[0-9]{1,3}\s{0,2}ปี(?![ก-๎]))"
 )
 _AGE_REACH = 30
+_BIRTH_COLUMN = re.compile(
+    r"วันเกิด|เกิดวันที่|(?:เดือน|ด)\s?/?\s?(?:ปี|ป)\s?\.?\s?(?:ที่)?เกิด|date of birth"
+)
+_DATE = re.compile(rf"(?<![0-9])(?:{DATE})(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,18 @@ def untitled_names(page: Page) -> list[Hit]:
     is_private = any(_lists(kind, page) for kind in words("lists")["kinds"])
     people = listed_people(page) if is_private else []
     return [Hit(one.start, one.end, one.name) for one in people if not one.has_title]
+
+
+def birth_columns(page: Page) -> list[Hit]:
+    """The first date of each person's row, in a table that has a column of births."""
+    heading = _BIRTH_COLUMN.search(page.text)
+    hits = []
+    for person in listed_people(page) if heading else ():
+        end = page.text.find("\n", person.end)
+        found = _DATE.search(page.text, person.end, end if end > 0 else len(page.text))
+        if heading and heading.end() < person.start and found:
+            hits.append(Hit(*found.span(), f"{person.name}|{''.join(found[0].split())}"))
+    return hits
 
 
 def ages(page: Page) -> list[Hit]:
