@@ -2,6 +2,7 @@
 import "./office/autosave.js";
 import "./office/checking.js";
 import "./office/drop.js";
+import "./office/intake.js";
 import "./office/leave.js";
 import "./office/once.js";
 import "./office/progress.js";

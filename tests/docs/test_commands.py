@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prongsai.config.cli.main import COMMANDS
+from prongsai.config.cli.main import COMMANDS, module_of
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/commands.md").read_text(encoding="utf-8")
 ROWS = {
@@ -24,7 +24,7 @@ def test_every_command_has_its_row() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_row_names_the_options_and_the_help(name: str) -> None:
-    module = importlib.import_module(f"prongsai.config.cli.{name}")
+    module = importlib.import_module(f"prongsai.config.cli.{module_of(name)}")
     parser = argparse.ArgumentParser(add_help=False)
     module.add_arguments(parser)
     options = {word for action in parser._actions for word in action.option_strings}

@@ -19,6 +19,7 @@ from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.files.tasks import TaskSource, page_reading
+from prongsai.intake.tasks import propose_what_is_read
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.queries import due, expired
@@ -107,9 +108,10 @@ class Rounds:
         published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
         indexed = self._index()
         self.done.indexed += indexed
+        proposed = self._propose()
         self._now_and_then()
         is_working = self._slow_work()
-        return any(published) or indexed > 0 or is_working
+        return any(published) or indexed > 0 or proposed > 0 or is_working
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""
@@ -118,6 +120,14 @@ class Rounds:
         except CANNOT_NOW as error:
             logger.warning("could not keep what was read: %s", error)
             return False
+
+    def _propose(self) -> int:
+        """Somebody else may be at the same arrival, or its bytes not be there now: next time."""
+        try:
+            return propose_what_is_read()
+        except (OSError, DatabaseError) as error:
+            logger.warning("could not look at what came in now: %s", error)
+            return 0
 
     def _index(self) -> int:
         """Another worker may be writing the index, or the disk be full: what is left out comes next time."""

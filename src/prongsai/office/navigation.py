@@ -28,6 +28,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("inbox", _("งานของฉัน"), "inbox", "", True),
     ("disclosures", _("เรื่องทั้งหมด"), "list", "", True),
     ("start", _("เขียนเรื่องใหม่"), "pen", "write", True),
+    ("intake", _("นำเข้าเอกสาร"), "upload", "write", False),
     ("published", _("เผยแพร่แล้ว"), "globe", "", False),
     ("sections", _("หมวดย่อย"), "shelf", "edit_sections", False),
     ("organisation", _("หน่วยงานและตำแหน่ง"), "people", "", False),

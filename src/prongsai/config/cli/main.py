@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import NoReturn
 
 import django
@@ -33,6 +34,7 @@ COMMANDS = {
     "demo": Command("load the demonstration municipality", "worker"),
     "read": Command("read a document and propose what it is", "office"),
     "screen": Command("screen a document for what may not go out", "office"),
+    "import": Command("make drafts of the files that a manifest names", "office"),
     "publish": Command("run the gate for an approved submission", "worker"),
     "verify": Command(
         "verify the log of this installation, of a mirror folder or of a portal", "portal"
@@ -80,12 +82,17 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     return parser
 
 
+def module_of(name: str) -> str:
+    """The module of a command; one whose name is a word of Python's has an underscore after it."""
+    return f"{name}_" if iskeyword(name) else name
+
+
 def _load(name: str, parser: argparse.ArgumentParser) -> None:
     """Settings come first: the modules of most commands import models."""
     if COMMANDS[name].settings:
         os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS + COMMANDS[name].settings
         django.setup()
-    module = importlib.import_module(f"prongsai.config.cli.{name}")
+    module = importlib.import_module(f"prongsai.config.cli.{module_of(name)}")
     parser.description = module.__doc__
     parser.set_defaults(run=module.run)
     module.add_arguments(parser)

@@ -10,6 +10,8 @@ from prongsai.office.views import (
     deciding,
     disclosures,
     inbox,
+    intake,
+    intake_manifest,
     pages,
     published,
     redacting,
@@ -73,6 +75,20 @@ one: list[URLPattern | URLResolver] = [
     path("correct/", published.correct, name="correct"),
     path("<slug:action>/propose/", published.propose, name="propose"),
 ]
+batch: list[URLPattern | URLResolver] = [
+    path("", intake.batch, name="batch"),
+    path("progress/", intake.progress, name="batch_progress"),
+    path("confirm-ticked/", intake.confirm_ticked, name="confirm_ticked"),
+    path("manifest/", intake_manifest.manifest, name="manifest"),
+    path("manifest/import/", intake_manifest.run, name="run_manifest"),
+    path("manifest/report.csv", intake_manifest.report, name="manifest_report"),
+]
+arrival: list[URLPattern | URLResolver] = [
+    path("confirm/", intake.confirm, name="confirm_arrival"),
+    path("keep/", intake.keep, name="keep_arrival"),
+    path("duplicate/", intake.duplicate, name="decide_duplicate"),
+    path("discard/", intake.discard, name="discard_arrival"),
+]
 office: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("post/", inbox.choose_post, name="choose_post"),
@@ -83,6 +99,12 @@ office: list[URLPattern | URLResolver] = [
     path("disclosures/", disclosures.disclosures, name="disclosures"),
     path("disclosures/new/", disclosures.start, name="start"),
     path("disclosures/<uuid:ref>/", include(one)),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/drop/", intake.drop, name="drop"),
+    path("intake/known/", intake.known, name="known_file"),
+    path("intake/template.<slug:form>", intake_manifest.template, name="manifest_template"),
+    path("intake/<uuid:ref>/", include(batch)),
+    path("intake/arrivals/<uuid:ref>/", include(arrival)),
     path("submissions/<uuid:ref>/", deciding.decide, name="decide"),
     path("submissions/<uuid:ref>/content/", deciding.content, name="submitted_content"),
     path("files/<uuid:file_id>/", attachments.file, name="file"),

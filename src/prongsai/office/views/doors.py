@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.states import OPEN_STATES
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
+from prongsai.intake.models import Arrival, Batch
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.permissions import Visitor, Work, refusal, role_refusal
 from prongsai.organisation.actions import record_refusal
@@ -97,7 +99,48 @@ def admit(request: HttpRequest, verb: str, disclosure: Disclosure) -> None:
 def sees_file(desk: Desk, stored: StoredFile) -> bool:
     """A file is seen by whoever may see a disclosure that it lies in, or once lay in."""
     holders = Disclosure.objects.filter(attachments__file=stored).select_related("unit").distinct()
-    return any(may(desk, "see", disclosure) for disclosure in holders)
+    if any(may(desk, "see", disclosure) for disclosure in holders):
+        return True
+    came = Batch.objects.filter(arrivals__file=stored).select_related("unit").distinct()
+    return any(not batch_refusal(desk, batch) for batch in came)
+
+
+def batch_refusal(desk: Desk, batch: Batch) -> str:
+    """Why this desk may not open what came in for that unit: it is as if a draft of the unit were written."""
+    return refusal("edit", visitor_at(desk), Work(batch.unit.code, Stage.WRITING))
+
+
+def batch_door(view: View) -> View:
+    """Turn `ref` in the address into a batch of a unit for which the person at the desk may write."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponse:
+        batch = get_object_or_404(Batch.objects.select_related("unit"), ref=ref)
+        admit_to(request, batch)
+        return view(request, batch, **rest)
+
+    return guarded
+
+
+def arrival_door(view: View) -> View:
+    """The same for one arrival of a batch."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponse:
+        rows = Arrival.objects.select_related("batch__unit", "file", "disclosure")
+        arrival = get_object_or_404(rows, ref=ref)
+        admit_to(request, arrival.batch)
+        return view(request, arrival, **rest)
+
+    return guarded
+
+
+def admit_to(request: HttpRequest, batch: Batch) -> None:
+    """Come in to a batch, or go out with a sentence that stays in the trail of acts."""
+    desk = desk_of(request)
+    why = partial(batch_refusal, desk, batch)
+    if why():
+        refuse(desk, "office.intake", batch.subject, why, request.path)
 
 
 def refuse_file(request: HttpRequest, stored: StoredFile) -> None:

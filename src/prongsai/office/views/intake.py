@@ -1,0 +1,270 @@
+"""Files come in, their rows are confirmed, skipped or taken out. Each address does one of these."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from prongsai.disclosures.models import Disclosure
+from prongsai.intake import actions
+from prongsai.intake.forms import ArrivalForm, obligation_options
+from prongsai.intake.models import Arrival, Batch
+from prongsai.intake.queries import (
+    arrivals_of,
+    counts_of,
+    duplicates_of,
+    known_arrival,
+    reading_progress,
+)
+from prongsai.intake.states import DuplicateChoice
+from prongsai.office.desk import desk_of
+from prongsai.office.dropping import Dropped, drop_form, take_all_in
+from prongsai.office.intake import (
+    form_of,
+    may_correct,
+    rows_of,
+    stored_form,
+    typed_over,
+    unsure_in,
+    visible_batches,
+    words_of,
+)
+from prongsai.office.views.doors import admit, admit_to, arrival_door, batch_door, role_door
+from prongsai.office.views.telling import refusals_told
+from prongsai.organisation.states import RoleCode
+
+PAGE, BATCHES = 20, 15
+
+
+@require_GET
+@role_door("write")
+def intake(request: HttpRequest) -> HttpResponse:
+    """The address of the new batch is made with the page: every file that is dropped on it joins the same one."""
+    desk = desk_of(request)
+    page = Paginator(visible_batches(desk), BATCHES).get_page(request.GET.get("page"))
+    counts = counts_of(page.object_list)
+    shown = {
+        "page": page,
+        "batches": [(batch, counts.get(batch.pk)) for batch in page],
+        **drop_form(desk, uuid4()),
+    }
+    return render(request, "office/intake/intake.html", shown)
+
+
+@require_POST
+@role_door("write")
+def drop(request: HttpRequest) -> HttpResponse:
+    batch = _batch_of(request)
+    dropped = take_all_in(
+        request.FILES.getlist("files"),
+        batch=batch,
+        by=desk_of(request).actor_with(RoleCode.OFFICER),
+        at=timezone.now(),
+    )
+    if "application/json" in request.headers.get("Accept", ""):
+        address = reverse("batch", kwargs={"ref": batch.ref})
+        return JsonResponse({"batch": address, "taken": [each.to_json() for each in dropped]})
+    _tell(request, dropped)
+    return redirect("batch", ref=batch.ref)
+
+
+def _batch_of(request: HttpRequest) -> Batch:
+    """The batch that the form names: one that is there and open to this desk, or a new one of a unit of theirs."""
+    desk = desk_of(request)
+    form = drop_form(desk, None, request.POST)["form"]
+    if not form.is_valid():
+        raise Http404("no such unit")
+    there = Batch.objects.filter(ref=form.cleaned_data["batch"]).select_related("unit").first()
+    if there is not None:
+        admit_to(request, there)
+        return there
+    by = desk.actor_with(RoleCode.OFFICER)
+    given = form.cleaned_data
+    return actions.open_batch(ref=given["batch"], unit=given["unit"], by=by, at=timezone.now())
+
+
+def _tell(request: HttpRequest, dropped: list[Dropped]) -> None:
+    if not dropped:
+        messages.error(request, _("ยังไม่ได้เลือกไฟล์ โปรดเลือกไฟล์ก่อนกดนำเข้า"))
+    for one in dropped:
+        if one.refusal:
+            messages.error(request, f"{one.name}: {one.refusal}")
+
+
+@require_GET
+@role_door("write")
+def known(request: HttpRequest) -> HttpResponse:
+    """Whether these bytes came in before, so that a browser need not send them again."""
+    desk = desk_of(request)
+    batch = next(
+        (each for each in visible_batches(desk) if str(each.ref) == request.GET.get("batch")), None
+    )
+    sha256 = request.GET.get("sha256", "")
+    found = known_arrival(batch=batch, sent_sha256=sha256) if batch else None
+    return JsonResponse({"known": Dropped.of(found, is_known=True).to_json() if found else None})
+
+
+@require_GET
+@batch_door
+def batch(request: HttpRequest, batch: Batch) -> HttpResponse:
+    return _batch_page(request, batch)
+
+
+def _batch_page(
+    request: HttpRequest, batch: Batch, refused: dict[int, ArrivalForm] | None = None
+) -> HttpResponse:
+    arrivals = arrivals_of(batch)
+    if request.GET.get("show") != "all":
+        arrivals = arrivals.undecided() | arrivals.filter(state="refused")
+    page = Paginator(arrivals, PAGE).get_page(request.GET.get("page"))
+    desk = desk_of(request)
+    shown = {
+        "batch": batch,
+        "page": page,
+        "rows": rows_of(list(page.object_list), desk, refused),
+        "counts": counts_of([batch]).get(batch.pk),
+        "obligations": obligation_options(),
+        "is_all": request.GET.get("show") == "all",
+        **drop_form(desk, batch.ref, unit=batch.unit.code),
+    }
+    return render(request, "office/intake/batch.html", shown)
+
+
+@require_GET
+@batch_door
+def progress(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """How far the machine is, for those that are still being read and those that have just been."""
+    arrivals = list(arrivals_of(batch))
+    read = reading_progress(arrivals)
+    told = [
+        {
+            "ref": str(each.ref),
+            "state": each.state,
+            "words": words_of(each, read[each.file.sha256]),
+            "percent": read[each.file.sha256].percent,
+        }
+        for each in arrivals
+    ]
+    return JsonResponse(
+        {"is_done": all(each["state"] != "reading" for each in told), "arrivals": told}
+    )
+
+
+@require_POST
+@arrival_door
+def confirm(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """Makes a draft of the whole row as it stands; with mistakes in it the row comes back with them."""
+    desk = desk_of(request)
+    form = form_of(arrival, desk, request.POST)
+    if arrival.is_proposed and not form.is_valid():
+        return _batch_page(request, arrival.batch, {arrival.pk: form})
+    with refusals_told(request):
+        draft = _confirmed(request, arrival, form)
+        messages.success(request, _("ทำเป็นฉบับร่างแล้ว: %(title)s") % {"title": draft.title})
+    return _back(request, arrival.batch)
+
+
+def _confirmed(request: HttpRequest, arrival: Arrival, form: ArrivalForm) -> Disclosure:
+    by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
+    if arrival.disclosure is not None:
+        return arrival.disclosure
+    return actions.confirm(
+        arrival=arrival, content=form.content(), accepted=form.accepted(), by=by, at=at
+    )
+
+
+@require_POST
+@batch_door
+def confirm_ticked(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """Only rows of which the machine is sure, or that a person has typed over; the others stay, and are named."""
+    ticked = [ref for ref in request.POST.getlist("arrival") if _is_uuid(ref)]
+    if not ticked:
+        messages.error(request, _("ยังไม่ได้เลือกแถว โปรดทำเครื่องหมายหน้าแถวที่ตรวจแล้ว"))
+    for arrival in arrivals_of(batch).undecided().filter(ref__in=ticked):
+        with refusals_told(request):
+            _confirm_if_sure(request, arrival)
+    return _back(request, batch)
+
+
+def _confirm_if_sure(request: HttpRequest, arrival: Arrival) -> None:
+    form = stored_form(arrival, desk_of(request))
+    undecided = not arrival.duplicate_choice and duplicates_of([arrival])[arrival.pk]
+    in_doubt = unsure_in(arrival) or arrival.proposals.get("warnings") or undecided
+    if not arrival.is_proposed or in_doubt or not form.is_valid():
+        sentence = _("“%(name)s” ยังมีข้อที่ต้องดู จึงไม่ได้ทำเป็นฉบับร่าง โปรดตรวจแล้วยืนยันทั้งแถว")
+        messages.error(request, sentence % {"name": arrival.name})
+        return
+    draft = _confirmed(request, arrival, form)
+    messages.success(request, _("ทำเป็นฉบับร่างแล้ว: %(title)s") % {"title": draft.title})
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+@require_POST
+@arrival_door
+def keep(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """What was typed stays in the row; the script asks for this while somebody types."""
+    typed = typed_over(arrival, desk_of(request), request.POST)
+    by = desk_of(request).actor_with(RoleCode.OFFICER)
+    if "application/json" in request.headers.get("Accept", ""):
+        actions.keep(arrival=arrival, typed=typed, by=by, at=timezone.now())
+        return JsonResponse({"kept": True})
+    with refusals_told(request):
+        actions.keep(arrival=arrival, typed=typed, by=by, at=timezone.now())
+        messages.success(request, _("เก็บสิ่งที่พิมพ์ไว้แล้ว ยังไม่ได้ทำเป็นฉบับร่าง"))
+    return _back(request, arrival.batch)
+
+
+@require_POST
+@arrival_door
+def duplicate(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    choice, at = request.POST.get("choice", ""), timezone.now()
+    by = desk_of(request).actor_with(RoleCode.OFFICER)
+    with refusals_told(request):
+        if choice == DuplicateChoice.CORRECT:
+            work = _work_to_correct(request, arrival)
+            actions.correct_with(arrival=arrival, disclosure=work, by=by, at=at)
+            return redirect("write", ref=work.ref)
+        if choice in (DuplicateChoice.NEW, DuplicateChoice.SKIP):
+            actions.decide_duplicate(arrival=arrival, choice=choice, by=by, at=at)
+    return _back(request, arrival.batch)
+
+
+def _work_to_correct(request: HttpRequest, arrival: Arrival) -> Disclosure:
+    """One of those that the row points out, and that this desk may change."""
+    wanted = request.POST.get("work", "")
+    found = [each.disclosure for each in duplicates_of([arrival])[arrival.pk]]
+    work = next((each for each in found if each and str(each.ref) == wanted), None)
+    if work is None:
+        raise Http404("not among the duplicates")
+    if not may_correct(desk_of(request), work):
+        admit(request, "edit", work)
+    return work
+
+
+@require_POST
+@arrival_door
+def discard(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    with refusals_told(request):
+        by = desk_of(request).actor_with(RoleCode.OFFICER)
+        actions.discard(arrival=arrival, by=by, at=timezone.now())
+    return _back(request, arrival.batch)
+
+
+def _back(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """To the same page of the table."""
+    page = request.POST.get("page", "")
+    query = f"?page={page}" if page.isdecimal() else ""
+    return redirect(reverse("batch", kwargs={"ref": batch.ref}) + query)
