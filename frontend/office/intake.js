@@ -50,7 +50,8 @@ async function bringIn(zone, files) {
 
 async function one(zone, { file, line }, outcome) {
   try {
-    const taken = (await known(zone, file)) ?? (await sent(zone, file, line, outcome));
+    const taken = (await known(zone, file)) ?? (await sent(zone, file, line));
+    outcome.batch ||= taken.batch;
     if (taken.refusal) refuse(line, taken.refusal, outcome);
     else say(line, taken.is_known ? zone.dataset.textThere : zone.dataset.textDone, 1);
   } catch (problem) {
@@ -71,17 +72,16 @@ async function known(zone, file) {
   const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer()).catch(() => null);
   if (!digest) return null;
   const sha256 = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const query = new URLSearchParams({ batch: zone.elements.batch.value, sha256 });
+  const query = new URLSearchParams({ unit: zone.elements.unit.value, sha256 });
   const answer = await fetch(`${zone.dataset.known}?${query}`, { redirect: "manual" }).catch(() => null);
   return answer?.ok ? (await answer.json()).known : null;
 }
 
-async function sent(zone, file, line, outcome) {
+async function sent(zone, file, line) {
   for (let attempt = 1; ; attempt += 1) {
     say(line, attempt === 1 ? zone.dataset.textSending : zone.dataset.textAgain, 0);
     try {
       const report = await send(zone, file, line.querySelector("progress"));
-      outcome.batch = report.batch;
       return report.taken[0];
     } catch (problem) {
       if (problem instanceof SignedOut || attempt === ATTEMPTS) throw problem;

@@ -134,6 +134,7 @@ class Sketch(models.Model):
     signature = models.BinaryField()
     numbers = models.JSONField(default=list)
     year = models.PositiveIntegerField(null=True)
+    years = models.JSONField(default=list)
     length = models.PositiveIntegerField()
     is_scanned = models.BooleanField(default=False)
 

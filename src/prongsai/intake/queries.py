@@ -99,10 +99,13 @@ def ready_to_sketch(limit: int) -> list[StoredFile]:
     return list(rows.order_by("received_at")[:limit])
 
 
-def known_arrival(*, batch: Batch, sent_sha256: str) -> Arrival | None:
+def known_arrival(
+    *, unit_code: str, sent_sha256: str, batch: Batch | None = None
+) -> Arrival | None:
     """The same bytes in this batch, or undecided in another batch of the unit: sent again, they are the same."""
-    same = Arrival.objects.filter(sent_sha256=sent_sha256, batch__unit=batch.unit_id)
-    here = same.filter(batch=batch).first()
+    same = Arrival.objects.filter(sent_sha256=sent_sha256, batch__unit__code=unit_code)
+    same = same.select_related("file", "batch")
+    here = same.filter(batch=batch).first() if batch else None
     return here or same.undecided().order_by("id").first()
 
 
@@ -205,6 +208,7 @@ def sketch_of(row: Sketch) -> likeness.Sketch:
         signature=bytes(row.signature),
         numbers=frozenset(row.numbers),
         year=row.year,
+        years=frozenset(row.years),
         length=row.length,
         is_scanned=row.is_scanned,
     )

@@ -1,7 +1,7 @@
 """Several files dropped at once: each comes in by itself, so that one refusal spoils nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.fields import INPUT
@@ -32,18 +33,15 @@ class Dropped:
     arrival: str = ""
     refusal: str = ""
     is_known: bool = False
+    batch: str = ""
 
     @classmethod
     def of(cls, arrival: Arrival, *, is_known: bool) -> Self:
-        return cls(arrival.name, str(arrival.ref), arrival.file.refusal, is_known)
+        address = reverse("batch", kwargs={"ref": arrival.batch.ref})
+        return cls(arrival.name, str(arrival.ref), arrival.file.refusal, is_known, address)
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "arrival": self.arrival,
-            "refusal": self.refusal,
-            "is_known": self.is_known,
-        }
+        return asdict(self)
 
 
 class DropForm(forms.Form):

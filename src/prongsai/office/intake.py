@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.spoken import spoken
 from prongsai.disclosures.states import EDITABLE_STAGES, Stage
 from prongsai.files.queries import Progress
 from prongsai.files.rules import PDF
@@ -20,6 +21,7 @@ from prongsai.files.states import FileState
 from prongsai.intake.forms import ArrivalForm, typed_in
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.noting import Note, Said, notes_in, warnings_in
+from prongsai.intake.proposals.papers import paper_type
 from prongsai.intake.proposals.report import LEVELS
 from prongsai.intake.queries import Duplicate, duplicates_of, reading_progress, writable_units
 from prongsai.intake.rules import Proposed, unsure_fields
@@ -34,6 +36,7 @@ CELLS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("duties", ("unit", "fiscal_year", "period", "obligations", "another_obligation")),
     ("signatories", ("signatories",)),
 )
+MOST_DUPLICATES = 3
 SHOWN_ONLY = ("document_type", "urgency", "secrecy")
 
 
@@ -78,6 +81,7 @@ class Row:
     cells: Sequence[Cell] = ()
     warnings: Sequence[Said] = ()
     duplicates: Sequence[ShownDuplicate] = ()
+    more_duplicates: int = 0
     unsure: Sequence[str] = ()
     marks: Sequence[ShownNote] = ()
 
@@ -162,10 +166,11 @@ def _row(
         form=form,
         cells=[_cell(form, arrival, name, names, notes) for name, names in CELLS],
         warnings=warnings_in(arrival.proposals),
-        duplicates=[_shown(each, desk) for each in duplicates],
+        duplicates=[_shown(each, desk) for each in duplicates[:MOST_DUPLICATES]],
+        more_duplicates=max(0, len(duplicates) - MOST_DUPLICATES),
         unsure=[str(form.fields[name].label) for name in unsure_in(arrival)],
         marks=[
-            _note(arrival, note, str(note.value))
+            _note(arrival, note, _mark(note))
             for note in notes
             if note.field in SHOWN_ONLY and note.value
         ],
@@ -179,6 +184,14 @@ def unsure_in(arrival: Arrival) -> list[str]:
         for note in notes_in(arrival.proposals)
     ]
     return unsure_fields(proposed, typed=arrival.given)
+
+
+def _mark(note: Note) -> str:
+    """What is only shown, in words: the type of the paper, how urgent, how secret."""
+    if note.field == "document_type":
+        paper = paper_type(str(note.value))
+        return spoken(paper.th, paper.en)
+    return note.excerpt or str(note.value)
 
 
 def _cell(

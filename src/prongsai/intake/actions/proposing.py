@@ -60,6 +60,7 @@ def sketch_file(*, stored: StoredFile) -> None:
             "signature": found.signature if found else b"",
             "numbers": sorted(found.numbers) if found else [],
             "year": found.year if found else None,
+            "years": sorted(found.years) if found else [],
             "length": found.length if found else 0,
             "is_scanned": is_scanned,
         },

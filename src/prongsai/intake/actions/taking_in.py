@@ -55,7 +55,7 @@ def open_batch(
 def take_in(*, batch: Batch, upload: Upload, by: Actor, at: datetime) -> Arrival:
     """Receives one file. A refused one stands in the batch with its reason; it keeps nothing else from coming in."""
     sent_sha256 = sha256_of(upload)
-    known = known_arrival(batch=batch, sent_sha256=sent_sha256)
+    known = known_arrival(batch=batch, unit_code=batch.unit.code, sent_sha256=sent_sha256)
     if known is not None:
         return known
     stored = receive(upload=upload, by=by, at=at)
@@ -83,7 +83,7 @@ def _arrive(
 ) -> Arrival:
     # Sent twice at the same time, both were received; only the first one arrives.
     Batch.objects.select_for_update().get(pk=batch.pk)
-    known = known_arrival(batch=batch, sent_sha256=sent_sha256)
+    known = known_arrival(batch=batch, unit_code=batch.unit.code, sent_sha256=sent_sha256)
     if known is not None:
         return known
     is_refused = stored.state == FileState.REFUSED

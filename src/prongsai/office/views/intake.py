@@ -31,6 +31,7 @@ from prongsai.office.intake import (
     rows_of,
     stored_form,
     typed_over,
+    units_at,
     unsure_in,
     visible_batches,
     words_of,
@@ -68,8 +69,7 @@ def drop(request: HttpRequest) -> HttpResponse:
         at=timezone.now(),
     )
     if "application/json" in request.headers.get("Accept", ""):
-        address = reverse("batch", kwargs={"ref": batch.ref})
-        return JsonResponse({"batch": address, "taken": [each.to_json() for each in dropped]})
+        return JsonResponse({"taken": [each.to_json() for each in dropped]})
     _tell(request, dropped)
     return redirect("batch", ref=batch.ref)
 
@@ -101,12 +101,10 @@ def _tell(request: HttpRequest, dropped: list[Dropped]) -> None:
 @role_door("write")
 def known(request: HttpRequest) -> HttpResponse:
     """Whether these bytes came in before, so that a browser need not send them again."""
-    desk = desk_of(request)
-    batch = next(
-        (each for each in visible_batches(desk) if str(each.ref) == request.GET.get("batch")), None
-    )
-    sha256 = request.GET.get("sha256", "")
-    found = known_arrival(batch=batch, sent_sha256=sha256) if batch else None
+    unit, sha256 = request.GET.get("unit", ""), request.GET.get("sha256", "")
+    found = None
+    if unit in units_at(desk_of(request)):
+        found = known_arrival(unit_code=unit, sent_sha256=sha256)
     return JsonResponse({"known": Dropped.of(found, is_known=True).to_json() if found else None})
 
 
