@@ -16,7 +16,6 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.spoken import spoken
 from prongsai.disclosures.states import EDITABLE_STAGES, Stage
 from prongsai.files.queries import Progress
-from prongsai.files.rules import PDF
 from prongsai.files.states import FileState
 from prongsai.intake.forms import ArrivalForm, typed_in
 from prongsai.intake.models import Arrival, Batch
@@ -28,6 +27,7 @@ from prongsai.intake.rules import Proposed, unsure_fields
 from prongsai.intake.states import ArrivalState, DuplicateChoice
 from prongsai.office.desk import Desk
 from prongsai.office.views.doors import batch_refusal, may
+from prongsai.office.views.pages import has_pictures
 
 # Which cell of the row holds which fields.
 CELLS: Sequence[tuple[str, tuple[str, ...]]] = (
@@ -219,9 +219,11 @@ def _said(form: ArrivalForm, note: Note) -> str:
 
 
 def _note(arrival: Arrival, note: Note, words: str) -> ShownNote:
-    address = reverse("file", kwargs={"file_id": arrival.file_id})
-    is_paged = arrival.file.media_type == PDF and note.page
-    return ShownNote(note, f"{address}#page={note.page}" if is_paged else address, words)
+    file = arrival.file
+    if note.page and file.pages and has_pictures(file):
+        place = {"file_id": file.pk, "number": note.page}
+        return ShownNote(note, reverse("page_picture", kwargs=place), words)
+    return ShownNote(note, reverse("file", kwargs={"file_id": file.pk}), words)
 
 
 def _shown(found: Duplicate, desk: Desk) -> ShownDuplicate:
