@@ -43,6 +43,11 @@ REPEATED = {
     "a name and a word without end": f"นายสมชาย ใจดี {'ก' * 19_000}\n",
     "one name and many facts": f"นายสมชาย ใจดี {'ยากจน ' * 3_000}\n",
     "rows of numbers, then of names": "1 2 3 4 5 6 7 8 9\n" * 300 + "นายสมชาย ใจดี\n" * 300,
+    "names and accusations": "นายกก กก โกง ",
+    "names and long numbers": "นายกก กก 1234567890123 ",
+    "names and land lines": "นายกก กก 0 7521 1234 ",
+    "rows without titles": "ชื่อ-สกุล วันเกิด\n1 กก กก 1/1/2500\n",
+    "links": "http://a ",
     "a line of numbers, then names": "1 " * 8_000 + "นายกก กก " * 400 + "\n",
 }
 NUMBERED = {

@@ -1,6 +1,7 @@
 """Passages that somebody has to read: the software points, names the rule, and judges nothing."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from functools import partial
 
@@ -55,11 +56,14 @@ def accusations(page: Page) -> list[Hit]:
     guilt, general = (any_of(tuple(lists[key])) for key in ("words", "set_forms"))
     accused = [name.span() for name in names_on(page)]
     accused += [firm.span() for firm in any_of(tuple(lists["firms"])).finditer(page.text)]
+    accused.sort()
     hits = []
     for found in guilt.finditer(page.text) if accused else ():
         start, end = found.span()
+        place = bisect(accused, (start, end))
+        around = accused[max(0, place - 2) : place + 2]
         near = [
-            span for span in accused if _is_beside(page.text, span, (start, end), lists["reach"])
+            span for span in around if _is_beside(page.text, span, (start, end), lists["reach"])
         ]
         if near and not general.search(
             page.text, max(0, start - lists["around"]), end + lists["around"]

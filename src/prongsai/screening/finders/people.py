@@ -41,6 +41,18 @@ def names_on(page: Page) -> list[re.Match[str]]:
     return [name for name in found if name["given"] not in officials]
 
 
+@lru_cache(maxsize=2)
+def _ends(page: Page) -> list[int]:
+    return [name.end() for name in names_on(page)]
+
+
+def behind_a_name(page: Page, start: int) -> int:
+    """How far before `start` a private person's name ends in the same line; FAR if none does."""
+    place = bisect_right(_ends(page), start)
+    end = _ends(page)[place - 1] if place else -1
+    return start - end if place and "\n" not in page.text[end:start] else FAR
+
+
 def _is_official(page: Page, found: re.Match[str]) -> bool:
     """A post stands directly behind the name, or before it and no private word nearer."""
     names = words("names")

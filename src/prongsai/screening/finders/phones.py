@@ -3,7 +3,7 @@
 import re
 
 from prongsai.screening.finders.numbers import DASH, FREE_AFTER, digits_of, distance
-from prongsai.screening.finders.people import names_on
+from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 
@@ -60,12 +60,5 @@ def _is_home(page: Page, start: int, end: int) -> bool:
     lists = words("phones")
     home = nearest(page.text, start, end, any_of(tuple(lists["home"])), (lists["reach"], 0))
     office = nearest(page.text, start, end, any_of(tuple(lists["office"])), (lists["reach"], 12))
-    return min(home, _behind_a_name(page, start)) < min(office, FAR)
-
-
-def _behind_a_name(page: Page, start: int) -> int:
-    """How far a private person's name stands before it in the same line."""
-    line = page.text.rfind("\n", 0, start) + 1
-    ends = [name.end() for name in names_on(page) if line <= name.start() and name.end() <= start]
-    near = start - max(ends) if ends else FAR
-    return near if near <= _NAME_REACH else FAR
+    named = behind_a_name(page, start)
+    return min(home, named if named <= _NAME_REACH else FAR) < min(office, FAR)

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from prongsai.files.rules import Word
 from prongsai.screening.finders.numbers import digits_of, distance
-from prongsai.screening.finders.people import names_on
+from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 
@@ -61,13 +60,8 @@ def _is_behind_a_name(page: Page, start: int, end: int) -> bool:
     """In the same line as a private person's name, as long as an ID, or grouped like one."""
     if not is_scan(page) and not _SHAPE.fullmatch(page.text, start, end):
         return False
-    line, reach = page.text.rfind("\n", 0, start) + 1, words("unread")["id_reach"]
-    ends = [
-        name.end()
-        for name in names_on(page)
-        if line <= name.start() and start - reach <= name.end() <= start
-    ]
-    return bool(ends) and start - max(ends) < _other_than_personal(page, start, end)
+    named = behind_a_name(page, start)
+    return named <= words("unread")["id_reach"] and named < _other_than_personal(page, start, end)
 
 
 def scanned_phones(page: Page) -> list[Hit]:
@@ -162,7 +156,7 @@ def _is_known(page: Page, start: int, end: int) -> bool:
         # A firm's number begins with 0, which is the digit that scanners read best.
         return True
     if re.search(r"[a-z|@«ฒซญ]|[ตด](?![ก-๎])", written) or any(
-        _is_bad(word) and first < end and start < last for word, first, last in _words(page)
+        first < end and start < last for first, last in _badly_read(page)
     ):
         return False
     # As near means inside: รหัสบัญชี is not a บัญชี.
@@ -179,10 +173,10 @@ def _personal(page: Page, start: int, end: int) -> int:
 
 
 def _bad_words(page: Page) -> Iterator[tuple[int, int]]:
-    for word, start, end in _words(page):
+    for start, end in _badly_read(page):
         written = page.text[start:end].strip()
         is_number = _NUMBER_WORD.fullmatch(written) and any(map(str.isdigit, written))
-        if is_number and _is_bad(word) and _personal(page, start, end) < FAR:
+        if is_number and _personal(page, start, end) < FAR:
             yield start, end
 
 
@@ -197,14 +191,12 @@ def _behind_id_words(page: Page) -> Iterator[tuple[int, int]]:
             yield found.span("number")
 
 
-def _is_bad(word: Word) -> bool:
-    limit: float = words("unread")["word_confidence"]
-    return word.confidence < limit
-
-
-def _words(page: Page) -> Iterator[tuple[Word, int, int]]:
-    for word in page.seen.words:
-        yield word, *page.placed(word.start, word.end)
+@lru_cache(maxsize=2)
+def _badly_read(page: Page) -> list[tuple[int, int]]:
+    """Where the words stand of which the machine is not sure."""
+    limit = words("unread")["word_confidence"]
+    unsure = [word for word in page.seen.words if word.confidence < limit]
+    return [page.placed(word.start, word.end) for word in unsure]
 
 
 def unsure_pages(page: Page) -> list[Hit]:
