@@ -311,3 +311,30 @@ def test_what_was_covered_does_not_come_back_with_the_original(
     attach(disclosure=made, file=covered, slot="main", by=people["officer"], at=NOW)
     assert sit("officer").post(address("original_file", made)).status_code == 404
     assert made.attachments.present().get().file == covered
+
+
+def test_approvers_and_screeners_read_the_text_that_goes_out(
+    sit: SignIn, work: Disclosure, people: dict[str, Actor]
+) -> None:
+    officer, stored = sit("officer"), work.attachments.get().file
+    compare_all(officer, work)
+    officer.post(address("vouch_for_text", work))
+    move_stage(disclosure=work, to=Stage.SCREENING, by=people["officer"], at=NOW)
+    where = reverse("read_text", kwargs={"file_id": stored.pk})
+    text = sit("screener").get(f"{where}?text={promised(work)}").content.decode()
+    assert "หน้าสอง</div>" in text
+    assert "ตรวจกับภาพแล้วโดย" in text
+    assert "อ่านโดยเครื่อง ยังไม่ได้ตรวจ" in sit("screener").get(where).content.decode()
+
+
+@pytest.mark.parametrize("named", ["0" * 64, "x", "' OR 1=1"])
+def test_a_text_that_nobody_vouched_for_is_not_found(
+    sit: SignIn, work: Disclosure, named: str
+) -> None:
+    where = reverse("read_text", kwargs={"file_id": work.attachments.get().file.pk})
+    assert sit("officer").get(where, {"text": named}).status_code == 404
+
+
+def test_the_text_of_a_file_of_others_is_private(sit: SignIn, work: Disclosure) -> None:
+    where = reverse("read_text", kwargs={"file_id": work.attachments.get().file.pk})
+    assert sit("neighbour").get(where).status_code == 403

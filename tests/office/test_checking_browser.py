@@ -33,6 +33,11 @@ def work(officer: Page, product: Product, tmp_path_factory: pytest.TempPathFacto
     return address.partition("?")[0].removesuffix("write/")
 
 
+def reading_page(officer: Page, product: Product, work: str) -> str:
+    officer.goto(f"{work}write/")
+    return f"{product.office}{officer.get_attribute('.office-file-name a', 'href')}text/"
+
+
 def text_page(work: str, number: int) -> str:
     return f"{work}files/main/text/{number}/"
 
@@ -47,7 +52,7 @@ def test_the_screen_has_no_violation(
     with officer.expect_navigation():
         officer.click(f".office-language button[value={language}]")
     officer.set_viewport_size(size)
-    for address in (text_page(work, 1), f"{work}write/"):
+    for address in (text_page(work, 1), f"{work}write/", reading_page(officer, product, work)):
         officer.goto(address)
         officer.wait_for_load_state("networkidle")
         assert officer.locator("html").get_attribute("lang") == language

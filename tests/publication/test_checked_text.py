@@ -4,13 +4,19 @@ from typing import Any
 
 import pytest
 
-from prongsai.disclosures.actions import attach, bind_checked_text
+from prongsai.disclosures.actions import (
+    attach,
+    begin_correction,
+    bind_checked_text,
+    unbind_checked_text,
+)
 from prongsai.disclosures.models import Disclosure
 from prongsai.files.actions import receive, vouch_for_text
 from prongsai.files.models import CheckedText, StoredFile
 from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker
 from prongsai.record.models import FileText
+from prongsai.record.states import Action
 from prongsai.screening.actions import screen
 from prongsai.screening.queries import findings
 from tests.approval.factories import approved
@@ -73,6 +79,30 @@ def test_the_gate_stays_shut_when_the_checked_text_is_not_there_in_these_words(
         publish(submission_ref=submission.ref, at=LATER)
     assert Blocker.TEXT_NOT_VOUCHED in {each.blocker for each in raised.value.reasons}
     assert not FileText.objects.exists()
+
+
+def sources() -> list[str]:
+    return [page["source"] for page in FileText.objects.get().pages]
+
+
+def test_a_checked_text_stays_when_another_item_shows_the_same_file(people: People) -> None:
+    for disclosure in (vouched(people, "ข้อความที่เทียบแล้ว"), drafted(people)):
+        publish(submission_ref=approved(people, disclosure=disclosure).ref, at=LATER)
+    assert sources() == ["checked"]
+
+
+def test_a_correction_takes_the_text_back_that_its_own_item_told(people: People) -> None:
+    disclosure = vouched(people, "ข้อความที่เทียบแล้ว")
+    publish(submission_ref=approved(people, disclosure=disclosure).ref, at=LATER)
+    officer = people["officer"]
+    disclosure.refresh_from_db()
+    begin_correction(disclosure=disclosure, by=officer, at=LATER)
+    unbind_checked_text(disclosure=disclosure, slot="main", by=officer, at=LATER)
+    again = approved(
+        people, disclosure=disclosure, action=Action.CORRECTED, change_note="แก้ข้อความ", at=LATER
+    )
+    publish(submission_ref=again.ref, at=LATER)
+    assert sources() == ["text"]
 
 
 def found(disclosure: Disclosure, people: People) -> list[tuple[str, str]]:

@@ -77,7 +77,7 @@ def _shown(disclosure: Disclosure, revision: Revision, finding: Finding) -> Show
         finding=finding,
         where=_where(disclosure.kind, kind, name),
         mend=f"{write}#{_element(kind, name)}",
-        file=_file(revision, name, finding.page) if kind.startswith("file") else "",
+        file=_file(revision, kind, name, finding.page) if kind.startswith("file") else "",
         redact=_redact(disclosure, finding),
         decision=finding.decision,
         is_open=is_open,
@@ -89,7 +89,8 @@ def _where(kind_code: str, place: str, name: str) -> str:
     if place.startswith("file"):
         slot = kind_of(kind_code).slot(name)
         label = spoken(slot.label_th, slot.label_en)
-        return _("ไฟล์ {label}").format(label=label)
+        sentence = _("ข้อความที่ตรวจของไฟล์ {label}") if place == "file_text" else _("ไฟล์ {label}")
+        return sentence.format(label=label)
     field = f"details.{name}" if place == "detail" else FIELD_OF.get(place, place)
     return field_label(kind_code, field)
 
@@ -112,9 +113,13 @@ def _redact(disclosure: Disclosure, finding: Finding) -> str:
     return f"{address}?page={finding.page or 1}#finding-{finding.pk}"
 
 
-def _file(revision: Revision, slot: str, page: int | None) -> str:
+def _file(revision: Revision, kind: str, slot: str, page: int | None) -> str:
+    """The page itself; of what stands in the text that somebody vouches for, that text."""
     found = next((file for file in revision.content["files"] if file["slot"] == slot), None)
     if found is None:
         return ""
+    if kind == "file_text" and found.get("text_sha256"):
+        address = reverse("read_text", kwargs={"file_id": found["file_id"]})
+        return f"{address}?text={found['text_sha256']}#page-{page}"
     address = reverse("file", kwargs={"file_id": found["file_id"]})
     return f"{address}#page={page}" if page else address

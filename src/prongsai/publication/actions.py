@@ -177,9 +177,12 @@ def _file_texts(submission: Submission) -> dict[str, list[dict[str, Any]]]:
         str(each.pk): each
         for each in StoredFile.objects.filter(pk__in=[f["file_id"] for f in _files(submission)])
     }
+    number = submission.disclosure.number
     return {
         each["sha256"]: public_text(stored[each["file_id"]], each.get("text_sha256", ""))
         for each in _files(submission)
+        # What another item tells of the same bytes, checked and approved, does not give way to the machine's text.
+        if each.get("text_sha256") or not queries.is_checked_elsewhere(each["sha256"], number)
     }
 
 

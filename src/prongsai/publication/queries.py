@@ -21,7 +21,7 @@ from prongsai.files.models import StoredFile
 from prongsai.files.queries import actual_sha256, is_vouched_for
 from prongsai.files.states import FileState
 from prongsai.publication.rules import Case, Endorsement, FileFact, Step
-from prongsai.record.models import Item
+from prongsai.record.models import FileText, Item, PublishedFile
 from prongsai.record.queries import entry_with_key
 from prongsai.record.states import CONTENT_ACTIONS
 from prongsai.screening.queries import blocking_reasons
@@ -104,3 +104,11 @@ def _file_fact(promised: dict[str, str]) -> FileFact:
         ),
         is_text_vouched=not vouched or bool(stored and is_vouched_for(stored, vouched)),
     )
+
+
+def is_checked_elsewhere(sha256: str, number: str) -> bool:
+    """Whether the public text of these bytes was checked by a person, and another item than `number` shows them."""
+    text = FileText.objects.filter(sha256=sha256).first()
+    if text is None or not all("checked" in page for page in text.pages):
+        return False
+    return PublishedFile.objects.filter(sha256=sha256).exclude(number=number).exists()

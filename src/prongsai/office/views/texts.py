@@ -1,8 +1,10 @@
 """Comparing a file's text with its pages, page by page, and vouching for it."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from prongsai.disclosures.actions import attach, bind_checked_text, unbind_checked_text
 from prongsai.disclosures.models import Attachment, Disclosure
 from prongsai.files.actions import CannotVouch, draft_page, make_searchable, vouch_for_text
+from prongsai.files.models import StoredFile
+from prongsai.files.queries import checked_text, text_pages
 from prongsai.files.states import Derivation
 from prongsai.office import attached
 from prongsai.office.checking import (
@@ -21,7 +25,7 @@ from prongsai.office.checking import (
     is_unchanged,
 )
 from prongsai.office.desk import desk_of
-from prongsai.office.views.doors import disclosure_door
+from prongsai.office.views.doors import disclosure_door, refuse_file, sees_file
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode
@@ -147,6 +151,24 @@ def original(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpRes
             at=timezone.now(),
         )
     return _at_files(disclosure)
+
+
+@require_GET
+def read_text(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """What goes out beside the file: the checked text that `text` names, or the machine's."""
+    stored = get_object_or_404(StoredFile, pk=file_id)
+    if not sees_file(desk_of(request), stored):
+        refuse_file(request, stored)
+    named = request.GET.get("text", "")
+    try:
+        shown = {
+            "file": stored,
+            "pages": text_pages(stored, text_sha256=named),
+            "checked": checked_text(stored, named) if named else None,
+        }
+    except LookupError as unknown:
+        raise Http404(named) from unknown
+    return render(request, "office/checking/read.html", shown)
 
 
 @require_GET
