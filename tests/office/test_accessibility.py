@@ -14,6 +14,7 @@ PLACES = (
     "",
     "disclosures/",
     "disclosures/new/",
+    "intake/",
     "published/",
     "organisation/",
     "help/",
