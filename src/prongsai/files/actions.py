@@ -86,7 +86,7 @@ def receive(
     )
     try:
         with places.draft() as path:
-            _take_in(stored, path, _look_at_upload(path, stored.name, upload), by, at)
+            _take_in(stored, path, _look_at_upload(path, stored, upload), by, at)
     except OSError as error:
         sentence = _(
             "รับไฟล์ไม่ได้ เพราะเขียนลงที่เก็บไม่สำเร็จ โปรดลองอีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบตรวจพื้นที่ว่าง"
@@ -114,12 +114,12 @@ def finish_receiving(*, stored: StoredFile, at: datetime) -> bool:
     return True
 
 
-def _look_at_upload(path: Path, name: str, upload: Upload) -> _Seen:
+def _look_at_upload(path: Path, stored: StoredFile, upload: Upload) -> _Seen:
     limit = settings.MAX_UPLOAD_BYTES
     measured = places.fill(path, upload, limit=limit)
     if not measured.is_whole:
         return _Seen(measured, refusal=str(Refused("too_big", {"limit": limit // MEBIBYTE})))
-    return _scanned(path, measured) or _read(path, name)
+    return _scanned(path, measured) or _read(path, stored)
 
 
 def _look_again(path: Path, stored: StoredFile) -> _Seen:
@@ -128,7 +128,7 @@ def _look_again(path: Path, stored: StoredFile) -> _Seen:
         return seen
     stored.state = FileState.SCANNED
     stored.save(update_fields=["state"])
-    return _read(path, stored.name)
+    return _read(path, stored)
 
 
 def _scanned(path: Path, measured: places.Measured) -> _Seen | None:
@@ -142,9 +142,11 @@ def _scanned(path: Path, measured: places.Measured) -> _Seen | None:
     return _Seen(measured, refusal=str(Refused("virus", {"name": virus}))) if virus else None
 
 
-def _read(path: Path, name: str) -> _Seen:
+def _read(path: Path, stored: StoredFile) -> _Seen:
+    # The words of a searchable copy are those that were read of its scan; asking again would take a minute.
+    look = reading.look_only if stored.derivation == Derivation.SEARCHABLE else reading.read
     try:
-        read = reading.read(path, name)
+        read = look(path, stored.name)
     except Refused as refused:
         return _refused(path, refused)
     # Pictures were redrawn: what is kept has another hash than what came.
@@ -166,8 +168,7 @@ def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetim
         stored.notes = list(seen.read.notes)
     stored.save()
     _record(stored, by, at)
-    # The words of a searchable copy are those that were read of its scan.
-    if stored.state == FileState.CLEAN and stored.derivation != Derivation.SEARCHABLE:
+    if stored.state == FileState.CLEAN:
         ask_for_reading(stored=stored, at=at)
     if stored.state != FileState.REFUSED:
         # Last: when it fails, row and act are rolled back, and nobody finds a row without bytes.
