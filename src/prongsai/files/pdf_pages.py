@@ -19,6 +19,7 @@ from prongsai.files.pdf_text import written_text
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import MAX_WALKED, Hidden, PageText
 from prongsai.files.unshown_text import UnshownText
+from prongsai.thai.extracted import mend_extracted
 from prongsai.thai.normalise import display_text
 
 # A page number printed over a scan is not the text of the scan.
@@ -47,7 +48,7 @@ def _pages(pdf: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[PageText]
     for number, page in enumerate(pdf.pages, start=1):
         shown = document[number - 1]
         try:
-            text = display_text(_page_text(page, shown)).strip()
+            text = display_text(mend_extracted(_page_text(page, shown))).strip()
             # Few words over a large picture: most of what the page says is in the picture.
             is_scan = len(text) < _SCAN_TEXT and _picture_share(shown) >= _SCAN_SHARE
             text, hidden = with_hidden(text, hidden_runs(shown))
