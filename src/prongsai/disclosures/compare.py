@@ -11,6 +11,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from prongsai.disclosures.body import body_text
+from prongsai.disclosures.grounds import ground
 from prongsai.disclosures.kinds import Detail, kind_of
 from prongsai.disclosures.labels import LABELS, label_of
 from prongsai.disclosures.spoken import spoken
@@ -100,10 +101,20 @@ _IN_WORDS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
     "section": lambda slug, names: names.get(slug, slug),
     "unit": lambda code, names: names.get(code, code),
     "obligations": lambda keys, names: "\n".join(names.get(key, key) for key in keys),
+    "withheld": lambda rows, _names: "\n".join(map(withheld_text, rows)),
     "official.signatories": lambda rows, _names: "\n".join(
         " ".join(filter(None, row.values())) for row in rows
     ),
 }
+
+
+def withheld_text(row: Json) -> str:
+    """A withheld part in one line: what, on what ground, why, and until when."""
+    known = ground(row["ground"])
+    words = [row["part"], known.law if known else row["ground"], row["reason"]]
+    if row["review_date"]:
+        words.append(format_date(date.fromisoformat(row["review_date"])))
+    return " – ".join(words)
 
 
 def detail_text(detail: Detail, value: str) -> str:

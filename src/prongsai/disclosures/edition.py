@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from prongsai.disclosures.body import clean_body
-from prongsai.disclosures.content import Content, ContentFile
+from prongsai.disclosures.content import Content, ContentFile, Withheld
+from prongsai.disclosures.grounds import appeal_of, ground
 from prongsai.disclosures.kinds import Detail, kind_of
 from prongsai.disclosures.models import Revision, Section
 from prongsai.organisation.models import Unit
@@ -28,6 +29,9 @@ def content_document(content: Content) -> Json:
     document = content.to_json()
     # Cleaned again: a revision may be older than today's rules, and the record is for ever.
     images = {file.sha256 for file in content.files}
+    # Only where there is something: an edition without it is hashed as it always was.
+    if content.withheld:
+        document["withheld"] = [_withheld(part) for part in content.withheld]
     return document | {
         "language": "th",
         "body": clean_body(content.body, images=images),
@@ -75,6 +79,21 @@ def _value(detail: Detail, value: str) -> Json:
     if choice is not None:
         return {"value": choice.th, "value_en": choice.en}
     return {"value": int(value) if detail.type == "int" else value}
+
+
+def _withheld(part: Withheld) -> Json:
+    """With the ground in both languages and the way to appeal, as they are worded today."""
+    known = ground(part.ground)
+    appeal = appeal_of(known) if known else None
+    names = ("law_th", "law_en", "label_th", "label_en")
+    return part.to_json() | {
+        "ground": {
+            "key": part.ground,
+            **{name: getattr(known, name) if known else "" for name in names},
+        },
+        "appeal_th": appeal.th if appeal else "",
+        "appeal_en": appeal.en if appeal else "",
+    }
 
 
 def _file(kind: str, file: ContentFile) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 Json = dict[str, Any]
 # Joined key by key, for two people seldom fill in the same detail.
 NESTED = ("details", "official")
+APART = ("files", "withheld")
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,14 @@ class Merge:
 
 
 def merge(base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Merge:
-    """Three contents as JSON. Nested fields are named `details.budget`; files are always theirs.
+    """Three contents as JSON. Nested fields are named `details.budget`; files and withheld parts are always theirs.
 
-    Files do not pass through the writing form, so what was attached in between must survive it.
+    Neither passes through the writing form, so what was attached in between must survive it.
     """
     joined = _merge_flat(*(_flat(side) for side in (base, theirs, yours)))
-    merged = _nested(joined.merged) | {"files": theirs.get("files", [])}
-    return Merge(merged, tuple(name for name in joined.conflicts if name != "files"))
+    merged = {name: value for name, value in _nested(joined.merged).items() if name not in APART}
+    merged |= {"files": []} | {name: theirs[name] for name in APART if name in theirs}
+    return Merge(merged, tuple(name for name in joined.conflicts if name not in APART))
 
 
 def _merge_flat(base: Json, theirs: Json, yours: Json) -> Merge:

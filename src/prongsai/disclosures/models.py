@@ -1,15 +1,18 @@
 """Disclosures, their sections, and their immutable revisions."""
 
 import uuid
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.disclosures.grounds import Ground, ground
 from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, Stage
 from prongsai.files.models import CheckedText, StoredFile
 from prongsai.organisation.models import Person, Unit
+from prongsai.record.states import Extent
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -228,3 +231,60 @@ class WaitingAttachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.disclosure_id}: {self.file}"
+
+
+class WithheldPartQuerySet(models.QuerySet["WithheldPart"]):
+    def present(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def due_for_review(self, on: date) -> Self:
+        return self.present().filter(review_date__lte=on)
+
+
+class WithheldPart(models.Model):
+    """A part of a work that the public does not see: in words that do not tell it, on what ground, by whose order.
+
+    Revisions copy it, as they do attachments. A row is closed when the part is shown again, never deleted.
+    """
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="withheld_parts")
+    ref = models.UUIDField(default=uuid.uuid4, editable=False)
+    extent = models.CharField(max_length=20, choices=Extent)
+    part = models.CharField(max_length=300)
+    ground = models.CharField(max_length=60, db_index=True)
+    reason = models.CharField(max_length=1000)
+    review_date = models.DateField(null=True)
+    post_title = models.CharField(max_length=200)
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = WithheldPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                name="withheld_part_has_words_ground_and_reason",
+                condition=~Q(part="") & ~Q(ground="") & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="closed_withheld_part_names_who_closed_it",
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["disclosure", "ref"],
+                condition=Q(removed_at=None),
+                name="withheld_part_is_present_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.part
+
+    @property
+    def named_ground(self) -> Ground | None:
+        return ground(self.ground)

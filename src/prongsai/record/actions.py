@@ -25,6 +25,7 @@ from prongsai.record.models import (
     Node,
     PublishedFile,
     Version,
+    Withholding,
 )
 from prongsai.record.notes import BadNote, SignedHead, Signer, open_checkpoint
 from prongsai.record.projections import Projection, projection
@@ -53,11 +54,12 @@ GRACE = timedelta(hours=24)
 # Any number will do, as long as it is always the same: it names the record's one lock on PostgreSQL.
 LOCK = 0x50726F6E67
 SCHEMAS = {True: "prongsai-edition-1", False: "prongsai-act-1"}
-PROJECTIONS: tuple[type[Item | Version | PublishedFile | Binding], ...] = (
+PROJECTIONS: tuple[type[Item | Version | PublishedFile | Binding | Withholding], ...] = (
     Item,
     Version,
     PublishedFile,
     Binding,
+    Withholding,
 )
 Pages = Sequence[Mapping[str, Any]]
 
@@ -289,6 +291,8 @@ def _save(rows: Projection, *, is_new: bool = False) -> None:
     Binding.objects.bulk_create(
         Binding(number=number, obligation_key=key) for key in rows.obligations
     )
+    if rows.withheld:
+        Withholding.objects.bulk_create(Withholding(**row) for row in rows.withheld)
 
 
 def _keep_texts(number: str, file_texts: Mapping[str, Pages]) -> None:

@@ -1,7 +1,7 @@
 """The public record: what was appended, and what follows from it.
 
 `Edition`, `Entry`, `Node` and `Checkpoint` are the truth and refuse change by triggers (`triggers.py`).
-`Item`, `Version`, `PublishedFile` and `Binding` are projections: `rebuild` makes them again from the truth.
+`Item`, `Version`, `PublishedFile`, `Binding` and `Withholding` are projections: `rebuild` makes them again.
 `FileText` is read from files when they come in and kept for as long as a file is public.
 """
 
@@ -10,7 +10,7 @@ from typing import Self
 from django.db import models
 
 from prongsai.record.sections import section_slugs
-from prongsai.record.states import Action, ItemState, Significance
+from prongsai.record.states import Action, Extent, ItemState, Significance
 
 
 class Edition(models.Model):
@@ -208,6 +208,38 @@ class Binding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.obligation_key}"
+
+
+class Withholding(models.Model):
+    """That a current item does not show a part of itself: how much, on what ground, since when, until when at most.
+
+    What the part is, its item's page says in words; the register holds no words of editions.
+    """
+
+    number = models.CharField(max_length=20)
+    position = models.PositiveIntegerField()
+    extent = models.CharField(max_length=20, choices=Extent)
+    ground = models.CharField(max_length=60, db_index=True)
+    law_th = models.CharField(max_length=300)
+    law_en = models.CharField(max_length=300, blank=True, default="")
+    label_th = models.CharField(max_length=300)
+    label_en = models.CharField(max_length=300, blank=True, default="")
+    decided_date = models.DateField()
+    review_date = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("-decided_date", "-number", "position")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "position"], name="withholding_is_listed_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["-decided_date", "-number", "position"], name="withholding_newest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.ground}"
 
 
 class Erasure(models.Model):

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from prongsai.record.addresses import public_path
 from prongsai.record.rules import text_at
-from prongsai.record.states import Action, ItemState, Significance
+from prongsai.record.states import Action, ItemState, Significance, extent_label
 
 T = TypeVar("T")
 # What an edition may show was decided when it was written; this is the second lock on the same door.
@@ -92,6 +92,29 @@ class PageFile:
 
 
 @dataclass(frozen=True)
+class WithheldPart:
+    """What the reader does not see, why, by which post's order, and what may be done against that."""
+
+    extent: str
+    part: str
+    law_th: str
+    law_en: str
+    label_th: str
+    label_en: str
+    reason: str
+    post: str
+    acting: str
+    decided_date: date | None
+    review_date: date | None
+    appeal_th: str
+    appeal_en: str
+
+    @property
+    def extent_label(self) -> str:
+        return extent_label(self.extent)
+
+
+@dataclass(frozen=True)
 class Decision:
     """Who agreed: the post, by which order if acting, and when. Never a person's name."""
 
@@ -154,6 +177,7 @@ class EditionPage:
     details: tuple[Detail, ...]
     files: tuple[PageFile, ...]
     obligations: tuple[str, ...]
+    withheld: tuple[WithheldPart, ...]
     significance: str
     change_note: str
     review_date: date | None
@@ -212,6 +236,7 @@ def edition_page(document: Mapping[str, Any], place: Place | None = None) -> Edi
         details=_all(_detail, document, "details"),
         files=_all(_file, document, "files"),
         obligations=_all(str, document, "obligations"),
+        withheld=_all(_withheld, document, "withheld"),
         significance=text_at(document, "change.significance") or Significance.MAJOR.value,
         change_note=text_at(document, "change.note"),
         review_date=_day(document.get("review_date")),
@@ -276,6 +301,17 @@ def _file(values: Mapping[str, Any]) -> PageFile:
     names = ("slot", "label", "name", "media_type", "sha256", "purpose")
     texts = {name: text_at(values, name) for name in names}
     return PageFile(**texts, size=values.get("size") or 0, pages=values.get("pages"))
+
+
+def _withheld(values: Mapping[str, Any]) -> WithheldPart:
+    own = ("extent", "part", "reason", "post", "acting", "appeal_th", "appeal_en")
+    of_ground = ("law_th", "law_en", "label_th", "label_en")
+    return WithheldPart(
+        **{name: text_at(values, name) for name in own},
+        **{name: text_at(values, f"ground.{name}") for name in of_ground},
+        decided_date=_day(values.get("decided_date")),
+        review_date=_day(values.get("review_date")),
+    )
 
 
 def _day(value: Any) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -33,12 +33,13 @@ class Past:
 
 @dataclass(frozen=True)
 class Projection:
-    """The rows of one number: columns of Item, Version, PublishedFile, and keys of obligations."""
+    """The rows of one number: columns of Item, Version, PublishedFile, Withholding, and keys of obligations."""
 
     item: Row
     versions: tuple[Row, ...] = ()
     files: tuple[Row, ...] = ()
     obligations: tuple[str, ...] = ()
+    withheld: tuple[Row, ...] = ()
 
 
 def projection(past: Sequence[Past]) -> Projection:
@@ -58,6 +59,7 @@ def projection(past: Sequence[Past]) -> Projection:
         files=tuple(chain.from_iterable(map(_file_rows, contents))),
         # An item out of use answers no obligation any more.
         obligations=_obligations(contents[-1]) if state == ItemState.CURRENT else (),
+        withheld=_withheld_rows(contents[-1]) if state == ItemState.CURRENT else (),
     )
 
 
@@ -154,3 +156,25 @@ def _file_rows(past: Past) -> list[Row]:
 def _obligations(current: Past) -> tuple[str, ...]:
     """Each key once, in the order of the edition."""
     return tuple(dict.fromkeys((current.document or {}).get("obligations", ())))
+
+
+def _withheld_rows(current: Past) -> tuple[Row, ...]:
+    """Without the words that tell the part: those stand in the edition alone, where a recall erases them."""
+    parts = (current.document or {}).get("withheld", ())
+    return tuple(
+        {
+            "number": current.number,
+            "position": position,
+            "extent": text_at(part, "extent"),
+            "ground": text_at(part, "ground.key"),
+            "law_th": text_at(part, "ground.law_th"),
+            "law_en": text_at(part, "ground.law_en"),
+            "label_th": text_at(part, "ground.label_th"),
+            "label_en": text_at(part, "ground.label_en"),
+            "decided_date": date.fromisoformat(part["decided_date"]),
+            "review_date": date.fromisoformat(part["review_date"])
+            if part.get("review_date")
+            else None,
+        }
+        for position, part in enumerate(parts)
+    )

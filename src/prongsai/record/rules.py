@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from prongsai.record.states import (
@@ -27,6 +27,7 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*(?:; charset=[a-z0-9-]+)?")
 # A name becomes the last part of an address and of a path in a mirror.
 FILE_NAME = re.compile(r"(?!\.{1,2}$)[^/\\\x00-\x1f\x7f]+")
+DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 ANYTHING = re.compile(r"[^\x00]+", re.DOTALL)
 
 
@@ -76,6 +77,20 @@ FILE_FIELDS = (
     Field("name", 255, FILE_NAME),
     Field("media_type", 150, MEDIA_TYPE),
     Field("label", 300, is_required=False),
+)
+
+
+WITHHELD_FIELDS = (
+    Field("extent", 20, SLUG),
+    Field("part", 1_000),
+    Field("reason", 5_000),
+    Field("ground.key", 60, SLUG),
+    Field("ground.law_th", 300),
+    Field("ground.law_en", 300, is_required=False),
+    Field("ground.label_th", 300),
+    Field("ground.label_en", 300, is_required=False),
+    Field("decided_date", 10, DAY),
+    Field("review_date", 10, DAY, is_required=False),
 )
 
 
@@ -166,6 +181,7 @@ def content_reasons(document: Mapping[str, Any], standing: Standing) -> Iterator
     if text_at(document, "change.significance") not in ("", *Significance.values):
         yield Reason(Refusal.FIELD_MALFORMED, "change.significance")
     yield from _obligation_reasons(document.get("obligations", []))
+    yield from _withheld_reasons(document.get("withheld", []))
     yield from _file_reasons(document.get("files", []), standing)
 
 
@@ -190,6 +206,25 @@ def _obligation_reasons(keys: Any) -> Iterator[Reason]:
     is_list = isinstance(keys, list)
     if not is_list or not all(isinstance(key, str) and 0 < len(key) <= 80 for key in keys):
         yield Reason(Refusal.FIELD_MALFORMED, "obligations")
+
+
+def _withheld_reasons(parts: Any) -> Iterator[Reason]:
+    if not isinstance(parts, list) or not all(isinstance(part, Mapping) for part in parts):
+        yield Reason(Refusal.FIELD_MALFORMED, "withheld")
+        return
+    for part in parts:
+        yield from _field_reasons(part, WITHHELD_FIELDS, about="withheld: ")
+        for name in ("decided_date", "review_date"):
+            if part.get(name) and not _is_day(part[name]):
+                yield Reason(Refusal.FIELD_MALFORMED, f"withheld: {name}")
+
+
+def _is_day(value: Any) -> bool:
+    """Whether the calendar has that day: a pattern alone would let 30 February through."""
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _file_reasons(files: Any, standing: Standing) -> Iterator[Reason]:

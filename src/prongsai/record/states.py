@@ -39,6 +39,21 @@ class RecallReason(TextChoices):
     MISTAKE = "mistake", _("เผยแพร่โดยผิดพลาด")
 
 
+class Extent(TextChoices):
+    """How much of an item is withheld."""
+
+    WORDS = "words", _("ข้อความบางส่วน")
+    TABLE = "table", _("แถวหรือคอลัมน์ของตาราง")
+    PAGES = "pages", _("บางหน้าของไฟล์")
+    FILE = "file", _("ทั้งไฟล์")
+    WHOLE = "whole", _("เอกสารทั้งฉบับ")
+
+
+def extent_label(value: str) -> str:
+    """A word that a later version knows speaks for itself."""
+    return str(Extent(value).label) if value in Extent.values else value
+
+
 class Refusal(TextChoices):
     """Why the record does not take an entry. `%(about)s` is filled in by `rules.Reason`."""
 

@@ -3,22 +3,28 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.models import Disclosure, Revision, WithheldPart
 from prongsai.files.models import StoredFile
 from prongsai.organisation.models import Person
 from prongsai.screening.detectors import Detector, detector
 from prongsai.screening.states import (
     CHANGES_CONTENT,
+    LETS_STAND,
     MUST_BE_DECIDED,
+    NEEDS_TWO_PEOPLE,
+    REOPENS,
     UNDER_WAY,
     RedactionState,
     Severity,
     Verdict,
 )
+
+_UNSAID = Q(newest_verdict__in=["", *REOPENS])
+SAID_BY_ONE = Q(severity__in=NEEDS_TWO_PEOPLE, newest_verdict__in=LETS_STAND, is_confirmed=False)
 
 
 class Screening(models.Model):
@@ -48,13 +54,28 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(severity__in=MUST_BE_DECIDED)
 
     def with_verdict(self) -> Self:
-        """`newest_verdict` is empty where nobody has decided yet."""
+        """`newest_verdict` is empty where nobody has decided yet; `is_confirmed` is that of the newest decision."""
         newest = FindingDecision.objects.filter(finding=OuterRef("pk")).order_by("-id")
-        verdict = Coalesce(Subquery(newest.values("verdict")[:1]), Value(""))
-        return self.annotate(newest_verdict=verdict)
+        confirmed = Case(When(confirms__isnull=False, then=True), default=False)
+        return self.annotate(
+            newest_verdict=Coalesce(Subquery(newest.values("verdict")[:1]), Value("")),
+            is_confirmed=Coalesce(
+                Subquery(newest.annotate(has_second=confirmed).values("has_second")[:1]),
+                Value(False),
+                output_field=models.BooleanField(),
+            ),
+        )
 
     def undecided(self) -> Self:
-        return self.with_verdict().filter(newest_verdict="")
+        """Nobody has said anything that holds, or one person alone has let a blocked passage stand."""
+        return self.with_verdict().filter(_UNSAID | SAID_BY_ONE)
+
+    def awaiting_first(self) -> Self:
+        return self.with_verdict().filter(_UNSAID)
+
+    def awaiting_second(self) -> Self:
+        """One person has let a blocked passage stand, and another has to agree."""
+        return self.with_verdict().filter(SAID_BY_ONE)
 
     def promised(self) -> Self:
         """Decided to be removed or redacted, and still there."""
@@ -94,17 +115,38 @@ class Finding(models.Model):
         return self.place.partition(":")[0]
 
     @property
-    def decision(self) -> "FindingDecision | None":
-        """The newest, which counts. Prefetch `decisions` for a list."""
+    def newest(self) -> "FindingDecision | None":
+        """The last that was said, also when it took back what was said before. Prefetch `decisions` for a list."""
         return max(self.decisions.all(), key=lambda decision: decision.pk, default=None)
+
+    @property
+    def decision(self) -> "FindingDecision | None":
+        """The newest, which counts; None where nobody has decided or it was taken back."""
+        newest = self.newest
+        return None if newest is None or newest.verdict in REOPENS else newest
+
+    @property
+    def awaits_second(self) -> bool:
+        decision = self.decision
+        return (
+            decision is not None
+            and self.severity in NEEDS_TWO_PEOPLE
+            and decision.verdict in LETS_STAND
+            and decision.confirms_id is None
+        )
 
 
 class FindingDecision(models.Model):
-    """How a screener decided a finding, as holder of which post, and why. The newest row counts."""
+    """What a screener said of a finding, as holder of which post, and why. The newest row counts.
+
+    Where two people are asked for, the row of the second repeats the verdict and `confirms` that of the first.
+    """
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="decisions")
     verdict = models.CharField(max_length=20, choices=Verdict)
     legal_ground = models.CharField(max_length=300, blank=True, default="")
+    # Beside the ground for disclosing: what allows the handling of the personal data in it.
+    personal_basis = models.CharField(max_length=300, blank=True, default="")
     reason = models.TextField()
     at = models.DateTimeField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="finding_decisions")
@@ -113,6 +155,9 @@ class FindingDecision(models.Model):
     earlier = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", help_text=_("คำตัดสินเดิมที่นำมาใช้ซ้ำ")
     )
+    confirms = models.ForeignKey("self", models.PROTECT, null=True, related_name="confirmations")
+    # The entry in the register that was made with it.
+    withheld = models.ForeignKey(WithheldPart, models.PROTECT, null=True, related_name="decisions")
 
     class Meta:
         ordering = ("id",)
@@ -121,6 +166,15 @@ class FindingDecision(models.Model):
             models.CheckConstraint(
                 name="publishing_despite_a_finding_names_the_ground",
                 condition=~Q(verdict=Verdict.LEGAL_GROUND) | ~Q(legal_ground=""),
+            ),
+            models.UniqueConstraint(
+                fields=["confirms"],
+                condition=Q(confirms__isnull=False),
+                name="finding_decision_is_confirmed_once",
+            ),
+            models.CheckConstraint(
+                name="only_what_lets_stand_is_confirmed",
+                condition=Q(confirms=None) | Q(verdict__in=sorted(LETS_STAND)),
             ),
         ]
 

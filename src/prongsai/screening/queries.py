@@ -1,18 +1,31 @@
 """What was found in a revision, what is decided of it, and what still stands in its way."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.models import Disclosure, Revision, WithheldPart
+from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.disclosures.states import Stage
-from prongsai.screening.models import Finding, FindingQuerySet, Screening
+from prongsai.organisation.models import Appointment
+from prongsai.organisation.states import RoleCode
+from prongsai.screening.models import (
+    SAID_BY_ONE,
+    Finding,
+    FindingDecision,
+    FindingQuerySet,
+    Screening,
+)
 from prongsai.screening.rules import findings_in, rules_version
-from prongsai.screening.states import MUST_BE_DECIDED, Severity
+from prongsai.screening.states import MUST_BE_DECIDED, Scope, Severity
 from prongsai.screening.texts import own
 
 UNREAD = "unread_page"
+_MOST_NAMES = 6
 # A way to reach somebody at home; what is the office's own is not found.
+
 _CONTACTS = frozenset({"PHONE", "EMAIL"})
 
 
@@ -40,7 +53,73 @@ def open_findings(revision: Revision) -> FindingQuerySet:
 def alike(finding: Finding) -> FindingQuerySet:
     """Open findings of the same datum in the same screening, this one included."""
     same = Finding.objects.filter(screening=finding.screening_id, fingerprint=finding.fingerprint)
-    return same.decisive().undecided()
+    return same.decisive().awaiting_first()
+
+
+def group_of(finding: Finding) -> FindingQuerySet:
+    """Open findings of the same detector in the same place (a field, a file), this one included."""
+    same = Finding.objects.filter(
+        screening=finding.screening_id,
+        detector=finding.detector,
+        severity=finding.severity,
+        place=finding.place,
+    )
+    return same.decisive().awaiting_first()
+
+
+def chosen(finding: Finding, scope: str) -> list[Finding]:
+    """What a decision about `finding` with this scope is about, in the order of the text."""
+    if scope == Scope.ALIKE:
+        return list(alike(finding))
+    return list(group_of(finding)) if scope == Scope.GROUP else [finding]
+
+
+def said_together(decision: FindingDecision) -> QuerySet[FindingDecision]:
+    """What the same person said in the same act of findings of this screening, where it still counts."""
+    later = FindingDecision.objects.filter(finding=OuterRef("finding"), pk__gt=OuterRef("pk"))
+    same = FindingDecision.objects.filter(
+        finding__screening=decision.finding.screening_id,
+        person=decision.person_id,
+        at=decision.at,
+        verdict=decision.verdict,
+        reason=decision.reason,
+        legal_ground=decision.legal_ground,
+        personal_basis=decision.personal_basis,
+        confirms__isnull=decision.confirms_id is None,
+    )
+    return same.exclude(Exists(later)).order_by("id")
+
+
+def withholding(part: WithheldPart) -> FindingQuerySet:
+    """The findings whose newest decision withholds this part."""
+    newest = FindingDecision.objects.filter(finding=OuterRef("pk")).order_by("-id")
+    rows = Finding.objects.annotate(newest_part=Subquery(newest.values("withheld")[:1]))
+    return rows.filter(newest_part=part.pk)
+
+
+def sent_back(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
+    """Those that the screeners gave back to be changed and that nobody has saved anew since."""
+    promised = Finding.objects.promised().filter(
+        screening__revision=OuterRef("latest"), screening__rules_version=rules_version()
+    )
+    return disclosures.filter(Exists(promised), stage=Stage.WRITING)
+
+
+def other_screeners(disclosure: Disclosure, *, than: int, on: date) -> list[Appointment]:
+    """Who could give the second word on that day: holders of the role who have not worked on the content."""
+    return list(_others(disclosure, than, on).filter(post__roles__code=RoleCode.SCREENER))
+
+
+def possible_screeners(disclosure: Disclosure, *, than: int, on: date) -> list[Appointment]:
+    """Some who could be given the role where nobody else has it: the highest posts first."""
+    return list(_others(disclosure, than, on)[:_MOST_NAMES])
+
+
+def _others(disclosure: Disclosure, than: int, on: date) -> QuerySet[Appointment]:
+    excluded = contributors_since_last_publication(disclosure) | {than}
+    held = Appointment.objects.held(on=on).filter(person__is_active=True)
+    rows = held.exclude(person__in=excluded).select_related("person", "post")
+    return rows.order_by("post__rank", "post__code", "id")
 
 
 def to_screen() -> QuerySet[Disclosure]:
@@ -49,8 +128,7 @@ def to_screen() -> QuerySet[Disclosure]:
         screening__revision=OuterRef("latest"),
         screening__rules_version=rules_version(),
         severity__in=MUST_BE_DECIDED,
-        decisions=None,
-    )
+    ).undecided()
     waiting = Disclosure.objects.filter(stage=Stage.SCREENING)
     return waiting.filter(Exists(undecided)).order_by("changed_at")
 
@@ -60,10 +138,14 @@ def blocking_reasons(revision: Revision) -> list[str]:
     if current_screening(revision) is None:
         return [_("ยังไม่ได้ตรวจกลั่นกรองเนื้อหานี้ด้วยกฎปัจจุบัน — ส่งตรวจกลั่นกรอง")]
     undecided = open_findings(revision)
-    unread = undecided.filter(detector=UNREAD).count()
-    others = undecided.exclude(detector=UNREAD).count()
+    counts = undecided.aggregate(
+        second=Count("pk", filter=SAID_BY_ONE),
+        unread=Count("pk", filter=Q(detector=UNREAD) & ~SAID_BY_ONE),
+        others=Count("pk", filter=~Q(detector=UNREAD) & ~SAID_BY_ONE),
+    )
     promised = findings(revision).promised().count()
-    return [sentence for count, sentence in _sentences(others, unread, promised) if count]
+    sentences = _sentences(counts["others"], counts["unread"], promised, counts["second"])
+    return [sentence for count, sentence in sentences if count]
 
 
 def unspeakable(text: str) -> list[str]:
@@ -79,7 +161,7 @@ def unspeakable(text: str) -> list[str]:
     ]
 
 
-def _sentences(others: int, unread: int, promised: int) -> list[tuple[int, str]]:
+def _sentences(others: int, unread: int, promised: int, second: int) -> list[tuple[int, str]]:
     return [
         (
             others,
@@ -96,6 +178,14 @@ def _sentences(others: int, unread: int, promised: int) -> list[tuple[int, str]]
                 "มี {count} ไฟล์ที่ระบบอ่านไม่ได้ครบและยังไม่มีผู้ตรวจดูด้วยตา — เปิดไฟล์ดูแล้วตัดสิน",
                 unread,
             ).format(count=unread),
+        ),
+        (
+            second,
+            ngettext(
+                "มีข้อสังเกต {count} รายการที่รอผู้ตรวจคนที่สอง — ให้ผู้ตรวจกลั่นกรองอีกคนอ่านแล้วยืนยัน",
+                "มีข้อสังเกต {count} รายการที่รอผู้ตรวจคนที่สอง — ให้ผู้ตรวจกลั่นกรองอีกคนอ่านแล้วยืนยัน",
+                second,
+            ).format(count=second),
         ),
         (
             promised,

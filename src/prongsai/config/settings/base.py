@@ -33,6 +33,9 @@ SCREENING_WORDS = Path(os.environ.get("PRONGSAI_SCREENING_DATA", DATA / "screeni
 if "PRONGSAI_SCREENING_DATA" in os.environ and not SCREENING_WORDS.is_dir():
     raise ImproperlyConfigured(f"PRONGSAI_SCREENING_DATA must be a folder, not {SCREENING_WORDS}")
 
+# Grounds of law that the municipality adds to ours, or words in its own way.
+GROUNDS_FILE = DATA / "grounds.toml"
+
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 TIME_ZONE = "Asia/Bangkok"

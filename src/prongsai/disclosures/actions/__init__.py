@@ -17,9 +17,11 @@ from prongsai.disclosures.actions.shelving import (
     retire_section,
 )
 from prongsai.disclosures.actions.vouching import bind_checked_text, unbind_checked_text
+from prongsai.disclosures.actions.withholding import Withholding, show_again, withhold
 from prongsai.disclosures.actions.writing import autosave, forget_working_copy, save, start
 
 __all__ = [
+    "Withholding",
     "add_section",
     "arrange",
     "attach",
@@ -40,6 +42,8 @@ __all__ = [
     "resume",
     "retire_section",
     "save",
+    "show_again",
     "start",
     "unbind_checked_text",
+    "withhold",
 ]

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.disclosures.content import Content, ContentFile, content_hash
+from prongsai.disclosures.content import Content, ContentFile, Withheld, content_hash
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actions import refusals_recorded
 from prongsai.organisation.actors import Actor
+from prongsai.thai.dates import BANGKOK
 
 
 @contextmanager
@@ -67,10 +69,29 @@ def present_files(disclosure: Disclosure) -> tuple[ContentFile, ...]:
     )
 
 
+def present_parts(disclosure: Disclosure) -> tuple[Withheld, ...]:
+    """What is withheld now, as a revision remembers it: the post that ordered it, never the person."""
+    return tuple(
+        Withheld(
+            ref=part.ref.hex,
+            extent=part.extent,
+            part=part.part,
+            ground=part.ground,
+            reason=part.reason,
+            post=part.post_title,
+            acting=part.acting_order,
+            decided_date=part.added_at.astimezone(BANGKOK).date(),
+            review_date=part.review_date,
+        )
+        for part in disclosure.withheld_parts.present()
+    )
+
+
 def add_revision(
     disclosure: Disclosure, content: Content, *, by: Actor, at: datetime, note: str = ""
 ) -> Revision:
-    """The next revision; the same content again is not a new one."""
+    """The next revision, with the withheld parts of now; the same content again is not a new one."""
+    content = replace(content, withheld=present_parts(disclosure))
     document = content.to_json()
     digest = content_hash(document)
     # Only the newest counts: going back to an older content is a change, and somebody made it.

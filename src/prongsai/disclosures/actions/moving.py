@@ -6,6 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.actions.locking import add_revision, author_id, locked
+from prongsai.disclosures.actions.withholding import return_parts
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.models import Attachment, Disclosure, Revision
 from prongsai.disclosures.refusals import CannotMove
@@ -79,7 +80,7 @@ def discard(*, disclosure: Disclosure, by: Actor, at: datetime, reason: str = ""
 
 
 def _return_to(disclosure: Disclosure, content: Content, *, by: Actor, at: datetime) -> None:
-    """The attachments and the newest revision are again those of `content`."""
+    """The attachments, the withheld parts and the newest revision are again those of `content`."""
     # Rows that were removed meanwhile stay removed; a new row says who brought the file back.
     kept = {(file.slot, file.file_id) for file in content.files}
     present = list(disclosure.attachments.present())
@@ -98,6 +99,7 @@ def _return_to(disclosure: Disclosure, content: Content, *, by: Actor, at: datet
         )
         attachment.label, attachment.position = file.label, position
         attachment.save()
+    return_parts(disclosure, content, by=by, at=at)
     # The unit decides whose the work is and which heads are asked: it goes back with the content.
     disclosure.unit = Unit.objects.get(code=content.unit)
     add_revision(disclosure, content, by=by, at=at)

@@ -17,6 +17,7 @@ from prongsai.disclosures.actions.locking import (
     latest_content,
     locked,
     present_files,
+    present_parts,
     refuse_if_locked,
 )
 from prongsai.disclosures.content import Content
@@ -75,7 +76,7 @@ def save(
         refuse_if_locked(row)
         # Whoever calls cannot choose the files: what is approved must be what is attached.
         files = present_files(row)
-        yours = replace(tidy(content, files), files=files)
+        yours = replace(tidy(content, files), files=files, withheld=present_parts(row))
         unit = _refuse_impossible(row, yours)
         _refuse_conflict(row, yours, base_sequence)
         # add_revision writes the unit too, and tells a repeated save by giving the same revision.
@@ -117,7 +118,7 @@ def _refuse_conflict(disclosure: Disclosure, yours: Content, base_sequence: int)
         raise CannotSave([_("ไม่พบฉบับที่ท่านเปิดเขียน โปรดเปิดหน้าเขียนใหม่แล้วคัดลอกข้อความของท่านไปวาง")])
     before, theirs = Content.from_json(base.content), latest_content(disclosure)
     # Attaching while the form is open makes a revision; that is no reason to stop its writer.
-    is_untouched = replace(before, files=theirs.files) == theirs
+    is_untouched = replace(before, files=theirs.files, withheld=theirs.withheld) == theirs
     if is_untouched or yours == theirs:
         return
     latest = disclosure.revisions.select_related("author").latest("sequence")

@@ -1,4 +1,4 @@
-"""Screening a disclosure, and deciding what was found."""
+"""Looking through a disclosure, and taking it back from the screeners."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,20 +14,11 @@ from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Person
-from prongsai.organisation.queries import has_role
-from prongsai.organisation.states import RoleCode
 from prongsai.screening import queries
 from prongsai.screening.models import Finding, FindingDecision, Screening
-from prongsai.screening.refusals import SENTENCES, CannotDecideFinding, CannotScreen
-from prongsai.screening.rules import (
-    decision_blockers,
-    findings_in,
-    fingerprint,
-    keyed,
-    rules_version,
-)
-from prongsai.screening.states import LETS_STAND, Severity, Verdict
+from prongsai.screening.refusals import SENTENCES, CannotScreen
+from prongsai.screening.rules import findings_in, fingerprint, keyed, rules_version
+from prongsai.screening.states import LETS_STAND, Severity
 from prongsai.screening.texts import (
     UnreadFile,
     own,
@@ -160,103 +151,49 @@ def _unread_finding(unread: UnreadFile, key: str) -> Finding:
 
 
 def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> None:
-    """What was let stand before, stands again in the same kind of place; the newest decision counts."""
-    decided: dict[tuple[str, str], FindingDecision] = {}
+    """What was let stand before, stands again in the same kind of place, by the word of the same people."""
+    decided = _newest_words(disclosure) if found else {}
+    contributors = contributors_since_last_publication(disclosure) if decided else set()
+    firsts: list[FindingDecision] = []
+    seconds: list[tuple[int, FindingDecision]] = []
+    for finding in found:
+        newest = decided.get((finding.fingerprint, finding.place_kind))
+        # Who has worked on the content since then may not be the one who lets anything in it stand.
+        first = (newest.confirms or newest) if newest else None
+        if first is None or first.person_id in contributors:
+            continue
+        firsts.append(_again(first, finding, at))
+        if newest is not None and newest.confirms and newest.person_id not in contributors:
+            seconds.append((len(firsts) - 1, _again(newest, finding, at)))
+    kept = FindingDecision.objects.bulk_create(firsts)
+    for place, second in seconds:
+        second.confirms = kept[place]
+    FindingDecision.objects.bulk_create(second for _place, second in seconds)
+
+
+def _newest_words(disclosure: Disclosure) -> dict[tuple[str, str], FindingDecision]:
+    """By datum and kind of place what counts of it: the newest, where that lets it stand."""
+    said: dict[tuple[str, str], FindingDecision] = {}
     before = FindingDecision.objects.filter(finding__screening__disclosure=disclosure)
     # A later decision about the same datum takes the earlier one's place.
-    for decision in before.select_related("finding").order_by("id"):
-        decided[decision.finding.fingerprint, decision.finding.place_kind] = decision
-    contributors = contributors_since_last_publication(disclosure) if decided else set()
-    for finding in found:
-        earlier = decided.get((finding.fingerprint, finding.place_kind))
-        if earlier is None or earlier.verdict not in LETS_STAND:
-            continue
-        # Who has worked on the content since then may not be the one who lets anything in it stand.
-        if earlier.person_id in contributors:
-            continue
-        FindingDecision.objects.create(
-            finding=finding,
-            verdict=earlier.verdict,
-            legal_ground=earlier.legal_ground,
-            reason=earlier.reason,
-            at=at,
-            person_id=earlier.person_id,
-            post_title=earlier.post_title,
-            acting_order=earlier.acting_order,
-            earlier=earlier,
-        )
+    for decision in before.select_related("finding", "confirms").order_by("id"):
+        said[decision.finding.fingerprint, decision.finding.place_kind] = decision
+    return {key: newest for key, newest in said.items() if newest.verdict in LETS_STAND}
 
 
-def decide_finding(
-    *,
-    finding: Finding,
-    verdict: str,
-    reason: str,
-    by: Actor,
-    at: datetime,
-    legal_ground: str = "",
-) -> FindingDecision:
-    """A screener's reasoned decision. It may be decided anew until the disclosure moves on.
-
-    When all is decided and something is to be removed or redacted, the work goes back to its writers.
-    """
-    made = FindingDecision(
+def _again(earlier: FindingDecision, finding: Finding, at: datetime) -> FindingDecision:
+    return FindingDecision(
         finding=finding,
-        verdict=verdict,
-        legal_ground=legal_ground.strip(),
-        reason=reason.strip(),
+        verdict=earlier.verdict,
+        legal_ground=earlier.legal_ground,
+        personal_basis=earlier.personal_basis,
+        reason=earlier.reason,
         at=at,
-        person_id=by.person_id or 0,
-        post_title=by.post_title,
-        acting_order=by.acting_order,
+        person_id=earlier.person_id,
+        post_title=earlier.post_title,
+        acting_order=earlier.acting_order,
+        earlier=earlier,
     )
-    disclosure = finding.screening.disclosure
-    with locked(disclosure, verb="decide_finding", by=by, at=at) as row:
-        _refuse(row, made, by)
-        made.save(force_insert=True)
-        _send_back_if_promised(row, by, at)
-        _record_decision(row, made, by)
-    return made
-
-
-def _record_decision(disclosure: Disclosure, made: FindingDecision, by: Actor) -> None:
-    finding = made.finding
-    record_act(
-        by=by,
-        at=made.at,
-        verb="decide_finding",
-        subject=disclosure.subject,
-        reason=made.reason,
-        details={"finding": finding.pk, "detector": finding.detector, "verdict": str(made.verdict)},
-    )
-
-
-def _refuse(disclosure: Disclosure, made: FindingDecision, by: Actor) -> None:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    latest = disclosure.latest
-    current = queries.current_screening(latest) if latest else None
-    day = made.at.astimezone(BANGKOK).date()
-    blockers = decision_blockers(
-        has_person=person is not None,
-        is_screener=person is not None and has_role(person, RoleCode.SCREENER, day),
-        is_current=current is not None and made.finding.screening_id == current.pk,
-        is_screening=disclosure.stage == Stage.SCREENING,
-        has_contributed=by.person_id in contributors_since_last_publication(disclosure),
-        verdict=made.verdict if made.verdict in Verdict.values else "",
-        reason=made.reason,
-        legal_ground=made.legal_ground,
-    )
-    if blockers:
-        raise CannotDecideFinding([SENTENCES[blocker] for blocker in blockers])
-
-
-def _send_back_if_promised(disclosure: Disclosure, by: Actor, at: datetime) -> None:
-    revision = disclosure.latest
-    if revision is None or queries.open_findings(revision).exists():
-        return
-    if queries.findings(revision).promised().exists():
-        reason = _("มีข้อความที่ต้องนำออกหรือปิดทับก่อนเผยแพร่")
-        move_stage(disclosure=disclosure, to=Stage.WRITING, by=by, at=at, reason=reason)
 
 
 def take_back(*, disclosure: Disclosure, by: Actor, at: datetime, reason: str) -> None:
