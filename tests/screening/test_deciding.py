@@ -15,6 +15,7 @@ from tests.factories import NOW, actor
 from tests.screening.factories import (
     NATIONAL_ID,
     WITH_ID,
+    agree,
     decide,
     screened,
     screener,
@@ -49,7 +50,7 @@ def test_a_decision_remembers_who_decided_as_what_and_why() -> None:
 def test_when_all_may_stand_the_work_may_go_on(verdict: str) -> None:
     screening = screened()
     assert "1 รายการ" in reasons(screening)[0]
-    decide(only(screening), verdict, legal_ground="มาตรา 9")
+    agree(only(screening), verdict, legal_ground="มาตรา 9")
     assert reasons(screening) == []
     assert not queries.open_findings(screening.revision).exists()
     assert not queries.to_screen().exists()
@@ -89,7 +90,7 @@ def test_the_work_goes_back_only_when_all_is_decided() -> None:
     screening.disclosure.refresh_from_db()
     assert screening.disclosure.stage == Stage.SCREENING
     assert len(reasons(screening)) == 2
-    decide(second)
+    agree(second)
     screening.disclosure.refresh_from_db()
     assert screening.disclosure.stage == Stage.WRITING
 
@@ -166,13 +167,17 @@ def rewritten(screening: Screening, *, by: Actor, **changes: object) -> Screenin
 def test_what_was_let_stand_stands_in_the_next_revision() -> None:
     writer = actor()
     screening = screened(by=writer)
-    earlier = decide(only(screening), "legal_ground", legal_ground="มาตรา 9", reason="จำเป็น")
+    earlier = agree(only(screening), "legal_ground", legal_ground="มาตรา 9", reason="จำเป็น")
     again = rewritten(screening, by=writer, title="ชื่อใหม่")
-    carried = only(again).decision
-    assert carried is not None
+    second = only(again).decision
+    assert second is not None
+    assert second.confirms is not None
+    carried = second.confirms
     assert carried.earlier == earlier
     assert (carried.reason, carried.legal_ground) == ("จำเป็น", "มาตรา 9")
     assert carried.person_id == earlier.person_id
+    assert second.earlier == earlier.confirmations.get()
+    assert second.person_id == earlier.confirmations.get().person_id
     assert reasons(again) == []
 
 

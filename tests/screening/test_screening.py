@@ -9,7 +9,8 @@ from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.organisation.refusals import CannotAct
-from prongsai.screening import actions, queries
+from prongsai.screening import queries
+from prongsai.screening.actions import looking
 from prongsai.screening.actions import screen, submit_for_screening, take_back
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.refusals import CannotScreen
@@ -158,10 +159,10 @@ def test_what_was_saved_while_the_rules_looked_is_looked_at_again(
 ) -> None:
     writer = actor()
     row = disclosure(by=writer, body=WITH_ID)
-    stale = actions._look(row, NOW)
+    stale = looking._look(row, NOW)
     save_changes(row, by=writer, body="<p>นำออกแล้ว</p>")
-    looks = iter([stale, actions._look(row, NOW)])
-    monkeypatch.setattr(actions, "_look", lambda _row, _at: next(looks))
+    looks = iter([stale, looking._look(row, NOW)])
+    monkeypatch.setattr(looking, "_look", lambda _row, _at: next(looks))
     assert not submit(row, by=writer).findings.exists()
 
 
