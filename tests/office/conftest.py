@@ -23,6 +23,7 @@ def people(db: None) -> dict[str, Actor]:
     """The line of approvers, and one person for each other role."""
     others = {
         "screener": RoleCode.SCREENER,
+        "second": RoleCode.SCREENER,
         "webmaster": RoleCode.WEBMASTER,
         "auditor": RoleCode.AUDITOR,
         "administrator": RoleCode.ADMINISTRATOR,

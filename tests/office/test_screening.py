@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from prongsai.disclosures.content import Official, Signatory
@@ -36,6 +38,13 @@ def place(name: str, disclosure: Disclosure) -> str:
 def verdict(finding: Finding, **changes: str) -> dict[str, str]:
     plain = {"finding": str(finding.pk), "verdict": "not_applicable", "reason": "เลขตัวอย่าง"}
     return plain | changes
+
+
+def second_word(client: Client, disclosure: Disclosure, **changes: str) -> HttpResponse:
+    """Of another screener, about everything that was decided in the first act."""
+    decision = FindingDecision.objects.earliest("pk")
+    words = {"decision": str(decision.pk), "word": "confirm", "scope": "group"} | changes
+    return client.post(place("second_word", disclosure), words)
 
 
 def test_a_planted_number_stops_the_work_at_the_screeners(sent: Disclosure) -> None:
@@ -81,6 +90,7 @@ def test_one_decision_leaves_the_others_open(sent: Disclosure, sit: SignIn) -> N
     client.post(place("decide_findings", sent), verdict(finding))
     page = client.get(place("screening", sent)).content.decode()
     assert "รอท่านตัดสิน 1 ข้อ" in page
+    assert "รอผู้ตรวจคนที่สอง 1 ข้อ" in page
     assert "เลขตัวอย่าง" in page
 
 
@@ -164,6 +174,8 @@ def test_once_all_is_decided_the_writer_is_told_to_send_it_on(
     finding, officer = Finding.objects.earliest("pk"), sit("officer")
     assert "ผู้ตรวจกลั่นกรองตัดสินครบแล้ว" not in officer.get("/office/").content.decode()
     sit("screener").post(place("decide_findings", sent), verdict(finding, alike="on"))
+    assert "ผู้ตรวจกลั่นกรองตัดสินครบแล้ว" not in officer.get("/office/").content.decode()
+    second_word(sit("second"), sent)
     page = officer.get("/office/").content.decode()
     assert "ผู้ตรวจกลั่นกรองตัดสินครบแล้ว" in page
     assert place("submit", sent) in page

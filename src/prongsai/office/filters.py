@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.choices import section_choices
-from prongsai.disclosures.models import Disclosure, Section
+from prongsai.disclosures.grounds import grounds
+from prongsai.disclosures.models import Disclosure, Section, WithheldPart
 from prongsai.disclosures.states import KindCode, Stage
+from prongsai.office.desk import desk_of
 from prongsai.organisation.models import Act, Unit
 from prongsai.organisation.states import Outcome
 from prongsai.thai.normalise import normalise
@@ -86,3 +88,29 @@ class ActFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no typ
         return rows.filter(
             Q(actor_name__icontains=text) | Q(verb__icontains=text) | Q(subject__icontains=text)
         )
+
+
+def _withholding_grounds() -> list[tuple[str, str]]:
+    return [(each.key, f"{each.law}: {each.label}") for each in grounds("withhold")]
+
+
+class WithheldFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """The ground, and whether the day of review has come. Those that are to be reviewed first stand first."""
+
+    ground = _choice(_("เหตุตามกฎหมาย"), _withholding_grounds)
+    due = django_filters.BooleanFilter(
+        label=_("เฉพาะที่ถึงกำหนดทบทวน"), method="by_due", widget=forms.CheckboxInput()
+    )
+
+    class Meta:
+        model = WithheldPart
+        fields: ClassVar[list[str]] = ["ground", "due"]
+
+    def by_due(
+        self, rows: QuerySet[WithheldPart], _name: str, is_wanted: bool | None
+    ) -> QuerySet[WithheldPart]:
+        return rows.filter(review_date__lte=desk_of(self.request).on) if is_wanted else rows
+
+    @property
+    def qs(self) -> QuerySet[WithheldPart]:
+        return super().qs.order_by(F("review_date").asc(nulls_last=True), "id")

@@ -1,7 +1,9 @@
 """Findings as screeners and writers read them: where, why, what may be done, and the way to the place."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,18 +13,31 @@ from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.queries import field_label
 from prongsai.disclosures.spoken import spoken
 from prongsai.screening.models import Finding, FindingDecision
-from prongsai.screening.queries import alike, findings
-from prongsai.screening.states import MUST_BE_DECIDED
+from prongsai.screening.overview import (
+    GroupCount,
+    Key,
+    alike_counts,
+    group_counts,
+    said_key,
+    said_together_counts,
+    some_findings,
+)
+from prongsai.screening.states import MUST_BE_DECIDED, Severity
 
 # Places that are not called like their field.
 FIELD_OF = {"number": "official.number", "signatory": "official.signatories"}
 ELEMENT_OF = {"number": "id_official_number", "body": "section-body"}
+# More of a group are a page away: a table of five thousand rows would be a page of megabytes.
+SHOWN_OF_A_GROUP = 8
+ORDER = list(Severity)
+PERSONAL = frozenset({"personal", "sensitive"})
 
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """`alike` counts the open ones of the same datum, this one included; `file` opens the page it stands on, and
-    `redact` the screen on which it can be covered there.
+    """`alike` counts the open ones of the same datum, `together` what was decided in the same act.
+
+    `first` is whom a second person agreed with; `taken_back` the word that opened the finding again.
     """
 
     finding: Finding
@@ -31,8 +46,26 @@ class ShownFinding:
     file: str
     redact: str
     decision: FindingDecision | None
+    first: FindingDecision | None
+    taken_back: FindingDecision | None
     is_open: bool
+    awaits_second: bool
     alike: int
+    together: int
+
+
+@dataclass(frozen=True)
+class PlaceOfGroup:
+    """What one detector found in one field or file: some of it, and how much there is. `more` shows the rest."""
+
+    where: str
+    count: GroupCount
+    findings: tuple[ShownFinding, ...]
+    more: str
+
+    @property
+    def first_open(self) -> Finding | None:
+        return next((one.finding for one in self.findings if one.is_open), None)
 
 
 @dataclass(frozen=True)
@@ -41,37 +74,97 @@ class FindingGroup:
 
     explanation: str
     legal_basis: str
+    is_personal: bool
     severity: str
     severity_label: str
-    findings: tuple[ShownFinding, ...]
+    places: tuple[PlaceOfGroup, ...]
 
 
-def finding_groups(disclosure: Disclosure, revision: Revision) -> list[FindingGroup]:
-    """The gravest first; within a detector in the order of the text."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings(revision):
-        groups.setdefault((finding.detector, finding.severity), []).append(finding)
-    order = ("block", "decide", "advise")
-    keys = sorted(groups, key=lambda key: order.index(key[1]))
-    return [_group(disclosure, revision, groups[key]) for key in keys]
+@dataclass(frozen=True)
+class Counts:
+    """What is asked once for a whole page."""
+
+    alike: Mapping[str, int] = field(default_factory=dict)
+    together: Mapping[Key, int] = field(default_factory=dict)
 
 
-def _group(disclosure: Disclosure, revision: Revision, rows: Iterable[Finding]) -> FindingGroup:
-    shown = tuple(_shown(disclosure, revision, row) for row in rows)
-    first = shown[0].finding
+def finding_groups(
+    disclosure: Disclosure, revision: Revision, *, keep: int = 0
+) -> list[FindingGroup]:
+    """The gravest first; of each place some findings, and among them the one with the key `keep`."""
+    rows = some_findings(revision, each=SHOWN_OF_A_GROUP, keep=keep)
+    show = shower(disclosure, revision, rows)
+    shown: dict[Key, list[ShownFinding]] = {}
+    for row in rows:
+        shown.setdefault((row.detector, row.severity, row.place), []).append(show(row))
+    counted = sorted(
+        group_counts(revision),
+        key=lambda each: (
+            ORDER.index(Severity(each.severity)),
+            each.detector,
+            shown[each.key][0].finding.pk,
+        ),
+    )
+    return [
+        _group(disclosure, list(counts), shown)
+        for _key, counts in groupby(counted, key=lambda each: (each.severity, each.detector))
+    ]
+
+
+def _group(
+    disclosure: Disclosure, counts: Sequence[GroupCount], shown: Mapping[Key, list[ShownFinding]]
+) -> FindingGroup:
+    first = shown[counts[0].key][0].finding
     unread = _("ไฟล์นี้มีหน้าที่ระบบอ่านตัวหนังสือไม่ได้ เช่น ภาพสแกน โปรดเปิดดูด้วยตาว่ามีข้อมูลต้องห้ามหรือไม่")
     return FindingGroup(
         explanation=first.rule.explanation if first.rule else unread,
         legal_basis=first.rule.law if first.rule else "",
+        is_personal=first.rule is not None and first.rule.family in PERSONAL,
         severity=first.severity,
         severity_label=str(first.get_severity_display()),
-        findings=shown,
+        places=tuple(_place(disclosure, count, shown[count.key]) for count in counts),
     )
 
 
-def _shown(disclosure: Disclosure, revision: Revision, finding: Finding) -> ShownFinding:
+def _place(
+    disclosure: Disclosure, count: GroupCount, shown: Sequence[ShownFinding]
+) -> PlaceOfGroup:
+    query = urlencode(
+        {"detector": count.detector, "severity": count.severity, "place": count.place}
+    )
+    address = reverse("finding_group", kwargs={"ref": disclosure.ref})
+    return PlaceOfGroup(
+        where=shown[0].where,
+        count=count,
+        findings=tuple(shown),
+        more=f"{address}?{query}" if count.total > len(shown) else "",
+    )
+
+
+def shower(
+    disclosure: Disclosure, revision: Revision, rows: Iterable[Finding]
+) -> Callable[[Finding], ShownFinding]:
+    """How each of these rows is shown, with the counts of all of them asked once."""
+    counts = Counts(
+        alike=alike_counts(revision, {row.fingerprint for row in rows}),
+        together=said_together_counts(revision),
+    )
+    return lambda row: _shown(disclosure, revision, row, counts)
+
+
+def shown_findings(
+    disclosure: Disclosure, revision: Revision, rows: Iterable[Finding]
+) -> list[ShownFinding]:
+    """Without counts, for whoever decides nothing."""
+    return [_shown(disclosure, revision, row, Counts()) for row in rows]
+
+
+def _shown(
+    disclosure: Disclosure, revision: Revision, finding: Finding, counts: Counts
+) -> ShownFinding:
     kind, _colon, name = finding.place.partition(":")
-    is_open = finding.severity in MUST_BE_DECIDED and finding.decision is None
+    decision, newest = finding.decision, finding.newest
+    must = finding.severity in MUST_BE_DECIDED
     write = reverse("write", kwargs={"ref": disclosure.ref})
     return ShownFinding(
         finding=finding,
@@ -79,9 +172,13 @@ def _shown(disclosure: Disclosure, revision: Revision, finding: Finding) -> Show
         mend=f"{write}#{_element(kind, name)}",
         file=_file(revision, kind, name, finding.page) if kind.startswith("file") else "",
         redact=_redact(disclosure, finding),
-        decision=finding.decision,
-        is_open=is_open,
-        alike=alike(finding).count() if is_open else 0,
+        decision=decision,
+        first=decision.confirms if decision else None,
+        taken_back=newest if decision is None and newest else None,
+        is_open=must and decision is None,
+        awaits_second=finding.awaits_second,
+        alike=counts.alike.get(finding.fingerprint, 0),
+        together=counts.together.get(said_key(decision), 1) if decision else 0,
     )
 
 

@@ -7,14 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.states import Urgency, Verdict
+from prongsai.disclosures.actions import Withholding
 from prongsai.disclosures.fields import ThaiDateField
+from prongsai.disclosures.grounds import ground, grounds
 from prongsai.disclosures.models import Section
 from prongsai.disclosures.states import KindCode
 from prongsai.office.desk import Desk
 from prongsai.organisation.models import Unit
 from prongsai.organisation.states import RoleCode
-from prongsai.record.states import Action, RecallReason, Significance
-from prongsai.screening.states import Verdict as FindingVerdict
+from prongsai.record.states import Action, Extent, RecallReason, Significance
+from prongsai.screening.actions import Words
+from prongsai.screening.states import CHOOSABLE, Scope
 from prongsai.thai.dates import BANGKOK
 
 INPUT = {"class": "ds-input"}
@@ -195,14 +198,100 @@ class MoveSectionForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """How a finding is decided; `alike` decides all of the same datum at once."""
+    """How findings are decided: one, all of the same datum (`alike`), or the whole group (`scope`)."""
 
     verdict = forms.ChoiceField(
-        choices=FindingVerdict.choices,
+        choices=[(each.value, each.label) for each in CHOOSABLE],
         error_messages={"required": _("ยังไม่ได้เลือกว่าจะทำอย่างไรกับข้อความนี้ โปรดเลือกหนึ่งข้อ")},
     )
     reason = forms.CharField(
         error_messages={"required": _("ยังไม่ได้ใส่เหตุผล โปรดพิมพ์เหตุผลสั้น ๆ ให้ผู้อื่นเข้าใจได้")}
     )
+    ground = forms.CharField(required=False)
     legal_ground = forms.CharField(required=False)
+    personal_basis = forms.CharField(required=False)
     alike = forms.BooleanField(required=False)
+    scope = forms.ChoiceField(choices=Scope.choices, required=False)
+    withheld_ground = forms.CharField(required=False)
+    withheld_extent = forms.CharField(required=False)
+    withheld_part = forms.CharField(required=False)
+    review_date = ThaiDateField(required=False)
+
+    def words(self) -> Words:
+        """What is said. The form must be valid."""
+        given = self.cleaned_data
+        chosen = (_sentence(given["ground"], "publish"), given["legal_ground"].strip())
+        return Words(
+            verdict=given["verdict"],
+            reason=given["reason"],
+            legal_ground=" · ".join(filter(None, chosen)),
+            personal_basis=_sentence(given["personal_basis"], "personal"),
+            withholding=self._withholding(),
+        )
+
+    @property
+    def chosen_scope(self) -> str:
+        given = self.cleaned_data
+        return Scope.ALIKE if given["alike"] else given["scope"] or Scope.ONE
+
+    def _withholding(self) -> Withholding | None:
+        given = self.cleaned_data
+        if not given["withheld_ground"] and not given["withheld_part"].strip():
+            return None
+        return Withholding(
+            extent=given["withheld_extent"],
+            part=given["withheld_part"],
+            ground=given["withheld_ground"],
+            reason=given["reason"],
+            review_date=given["review_date"],
+        )
+
+
+def _sentence(key: str, use: str) -> str:
+    found = ground(key)
+    return found.sentence_th if found is not None and found.use == use else ""
+
+
+class SecondWordForm(forms.Form):
+    """A second person agrees with a decision as they saw it, or objects; the buttons carry the word."""
+
+    decision = forms.IntegerField(widget=forms.HiddenInput())
+    word = forms.CharField()
+    reason = forms.CharField(required=False)
+    scope = forms.ChoiceField(choices=Scope.choices, required=False)
+
+
+class WithheldForm(forms.Form):
+    """A part that the public does not see, entered by hand while the work is being written."""
+
+    extent = forms.ChoiceField(
+        label=_("ปิดไว้เท่าใด"), choices=Extent.choices, widget=forms.Select(attrs=INPUT)
+    )
+    part = forms.CharField(
+        label=_("ปิดอะไรไว้"),
+        max_length=300,
+        help_text=_("ประชาชนอ่านข้อความนี้ บอกเป็นคำกว้าง ๆ ที่ไม่เผยข้อมูลนั้น เช่น เลขประจำตัวและที่อยู่ของผู้รับเงิน"),
+        widget=forms.TextInput(attrs=INPUT),
+        error_messages={"required": _("ยังไม่ได้บอกว่าปิดอะไรไว้ โปรดบอกเป็นคำกว้าง ๆ")},
+    )
+    ground = forms.ChoiceField(label=_("เหตุตามกฎหมาย"), widget=forms.Select(attrs=INPUT))
+    reason = forms.CharField(
+        label=_("เหตุผล"),
+        max_length=1000,
+        help_text=_("บอกว่าเหตุตามกฎหมายนั้นตรงกับเรื่องนี้อย่างไร ประชาชนอ่านข้อความนี้ด้วย"),
+        widget=forms.Textarea(attrs=INPUT | {"rows": 3}),
+        error_messages={"required": _("ยังไม่ได้ใส่เหตุผล โปรดพิมพ์เหตุผลสั้น ๆ ให้ผู้อื่นเข้าใจได้")},
+    )
+    review_date = ThaiDateField(
+        label=_("ทบทวนภายในวันที่"),
+        required=False,
+        help_text=_("วันที่ควรดูใหม่ว่ายังต้องปิดอยู่หรือไม่ เช่น เมื่อการสอบสวนจบ"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.key, f"{each.law}: {each.label}") for each in grounds("withhold")]
+        self.fields["ground"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def withholding(self) -> Withholding:
+        return Withholding(**self.cleaned_data)

@@ -19,8 +19,9 @@ from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.models import Finding, Screening
-from prongsai.screening.queries import to_screen
+from prongsai.screening.queries import second_only, to_screen
 
+SECOND = _("ตัดสินแล้ว รอผู้ตรวจคนที่สองอ่านและยืนยัน")
 READY = _("ผู้ตรวจกลั่นกรองตัดสินครบแล้ว ส่งเข้าพิจารณาต่อได้")
 
 
@@ -85,7 +86,7 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     What is screened and only has to be sent on is back with its writers.
     """
     waiting = inbox(desk.person, desk.on)
-    undecided = set(to_screen().values_list("pk", flat=True))
+    undecided = dict(to_screen().annotate(second=second_only()).values_list("pk", "second"))
     removals = _removals(
         each.pk for each in (*waiting.to_write, *(one.disclosure for one in waiting.sent_back))
     )
@@ -93,7 +94,9 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     rows = {
         "to-decide": [_submitted(each) for each in waiting.to_decide],
         "to-screen": [
-            _written(each, "screening") for each in waiting.to_screen if each.pk in undecided
+            _written(each, "screening", SECOND if undecided[each.pk] else "")
+            for each in waiting.to_screen
+            if each.pk in undecided
         ],
         "sent-back": came_back,
         "to-write": [

@@ -26,13 +26,17 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Work:
-    """A disclosure as the rules see it; `chain_posts` are all posts of its submissions, `step_posts` the next ones."""
+    """A disclosure as the rules see it; `chain_posts` are all posts of its submissions, `step_posts` the next ones.
+
+    `is_given_back`: the screeners gave it back to be changed, and nobody has saved it anew since.
+    """
 
     unit_code: str
     stage: str
     is_published: bool = False
     chain_posts: frozenset[str] = field(default_factory=frozenset)
     step_posts: frozenset[str] = field(default_factory=frozenset)
+    is_given_back: bool = False
 
 
 Test = Callable[[Visitor, Work], bool]
@@ -54,8 +58,13 @@ def _is_concerned(visitor: Visitor, work: Work) -> bool:
         _is_of_the_unit(visitor, work)
         or bool(visitor.roles & OVERSEERS)
         or bool(visitor.post_codes & work.chain_posts)
-        or (RoleCode.SCREENER in visitor.roles and work.stage != Stage.WRITING)
+        or (RoleCode.SCREENER in visitor.roles and _has_left_the_writers(work))
     )
+
+
+def _has_left_the_writers(work: Work) -> bool:
+    """Or came back only by the screeners' own word, which they may still take back."""
+    return work.stage != Stage.WRITING or work.is_given_back
 
 
 def _is_being_written(_visitor: Visitor, work: Work) -> bool:
@@ -73,6 +82,10 @@ def _may_be_taken_back(_visitor: Visitor, work: Work) -> bool:
 
 def _waits_for_screening(_visitor: Visitor, work: Work) -> bool:
     return work.stage == Stage.SCREENING
+
+
+def _may_be_thought_over(_visitor: Visitor, work: Work) -> bool:
+    return work.stage == Stage.SCREENING or (work.stage == Stage.WRITING and work.is_given_back)
 
 
 def _waits_for_them(visitor: Visitor, work: Work) -> bool:
@@ -131,6 +144,13 @@ RULES: dict[str, tuple[tuple[Test, object], ...]] = {
             _("ตัดสินข้อสังเกตได้เฉพาะผู้ตรวจกลั่นกรอง ท่านไม่ได้ถือบทบาทนี้ในวันนี้ โปรดรอผู้ตรวจกลั่นกรอง"),
         ),
         (_waits_for_screening, _("เรื่องนี้ไม่ได้อยู่ในขั้นตรวจกลั่นกรอง จึงตัดสินข้อสังเกตไม่ได้")),
+    ),
+    "withdraw": (
+        (_screens, _("ถอนคำตัดสินได้เฉพาะผู้ตรวจกลั่นกรอง ท่านไม่ได้ถือบทบาทนี้ในวันนี้ โปรดแจ้งผู้ตรวจกลั่นกรอง")),
+        (
+            _may_be_thought_over,
+            _("เรื่องนี้ส่งต่อไปแล้วหรือผู้เขียนแก้ไขแล้ว จึงถอนคำตัดสินไม่ได้ หากเห็นว่าผิด โปรดแจ้งผู้พิจารณาให้ส่งกลับ"),
+        ),
     ),
     "decide": (
         (

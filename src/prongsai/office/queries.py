@@ -12,16 +12,19 @@ from prongsai.office.desk import Desk
 from prongsai.office.permissions import OVERSEERS
 from prongsai.organisation.models import Act
 from prongsai.organisation.states import RoleCode
+from prongsai.screening.queries import has_open_findings, is_given_back
 
 
 def visible_disclosures(desk: Desk) -> QuerySet[Disclosure]:
     """The same rule as `permissions.RULES["see"]`, as a query; a test holds the two together."""
-    everything = Disclosure.objects.select_related("unit", "latest")
+    everything = Disclosure.objects.select_related("unit", "latest").annotate(
+        is_given_back=is_given_back(), is_decided=~has_open_findings()
+    )
     if desk.roles & OVERSEERS:
         return everything
     seen = Q(unit__code__in=desk.unit_codes) | Q(pk__in=_sent_to(desk.post_codes))
     if RoleCode.SCREENER in desk.roles:
-        seen |= ~Q(stage=Stage.WRITING)
+        seen |= ~Q(stage=Stage.WRITING) | Q(is_given_back=True)
     return everything.filter(seen)
 
 

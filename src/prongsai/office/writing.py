@@ -22,14 +22,16 @@ from prongsai.disclosures.queries import edition_document_preview, working_copy
 from prongsai.disclosures.refusals import EditConflict
 from prongsai.files.rules import EXTENSIONS, MEBIBYTE
 from prongsai.office.attached import attached_files, is_busy, mark_of, on_their_way
-from prongsai.office.findings import ShownFinding, finding_groups
+from prongsai.office.findings import ShownFinding, shown_findings
 from prongsai.office.inbox import last_word
 from prongsai.office.merging import differences, with_theirs
 from prongsai.office.whole import whole
 from prongsai.record.pages import EditionPage, edition_page
 from prongsai.screening.models import Screening
 from prongsai.screening.redacting.queries import can_be_redacted, in_force
-from prongsai.screening.states import CHANGES_CONTENT
+
+# A note on the writing screen, not a list: the screening page shows all.
+MOST_REMOVALS = 50
 
 
 @dataclass(frozen=True)
@@ -171,9 +173,10 @@ def sent_back(disclosure: Disclosure) -> SentBack | None:
 def _removals(disclosure: Disclosure) -> list[ShownFinding]:
     """What the screeners want out, by the newest screening."""
     newest = Screening.objects.filter(disclosure=disclosure).select_related("revision").first()
-    groups = finding_groups(disclosure, newest.revision) if newest else []
-    shown = [one for group in groups for one in group.findings]
-    return [one for one in shown if one.decision and one.decision.verdict in CHANGES_CONTENT]
+    if newest is None:
+        return []
+    asked = newest.findings.promised().prefetch_related("decisions__person", "decisions__confirms")
+    return shown_findings(disclosure, newest.revision, asked[:MOST_REMOVALS])
 
 
 def unsaved_copy(disclosure: Disclosure, person_id: int) -> WorkingCopy | None:

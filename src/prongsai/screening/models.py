@@ -23,7 +23,7 @@ from prongsai.screening.states import (
     Verdict,
 )
 
-_UNSAID = Q(newest_verdict__in=["", *REOPENS])
+UNSAID = Q(newest_verdict__in=["", *REOPENS])
 SAID_BY_ONE = Q(severity__in=NEEDS_TWO_PEOPLE, newest_verdict__in=LETS_STAND, is_confirmed=False)
 
 
@@ -68,10 +68,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def undecided(self) -> Self:
         """Nobody has said anything that holds, or one person alone has let a blocked passage stand."""
-        return self.with_verdict().filter(_UNSAID | SAID_BY_ONE)
+        return self.with_verdict().filter(UNSAID | SAID_BY_ONE)
 
     def awaiting_first(self) -> Self:
-        return self.with_verdict().filter(_UNSAID)
+        return self.with_verdict().filter(UNSAID)
 
     def awaiting_second(self) -> Self:
         """One person has let a blocked passage stand, and another has to agree."""

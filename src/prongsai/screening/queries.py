@@ -19,7 +19,7 @@ from prongsai.screening.models import (
     Screening,
 )
 from prongsai.screening.rules import findings_in, rules_version
-from prongsai.screening.states import MUST_BE_DECIDED, Scope, Severity
+from prongsai.screening.states import Scope, Severity
 from prongsai.screening.texts import own
 
 UNREAD = "unread_page"
@@ -97,12 +97,23 @@ def withholding(part: WithheldPart) -> FindingQuerySet:
     return rows.filter(newest_part=part.pk)
 
 
-def sent_back(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
-    """Those that the screeners gave back to be changed and that nobody has saved anew since."""
-    promised = Finding.objects.promised().filter(
-        screening__revision=OuterRef("latest"), screening__rules_version=rules_version()
-    )
-    return disclosures.filter(Exists(promised), stage=Stage.WRITING)
+def _of_latest() -> Q:
+    """Inside a question about disclosures: by today's rules, of the newest content."""
+    return Q(screening__revision=OuterRef("latest"), screening__rules_version=rules_version())
+
+
+def is_given_back() -> Exists:
+    """Of a disclosure being written: the screeners gave it back, and nobody has saved it anew since."""
+    return Exists(Finding.objects.filter(_of_latest()).promised())
+
+
+def has_open_findings() -> Exists:
+    """Of a disclosure: its newest content has findings that wait for a word."""
+    return Exists(Finding.objects.filter(_of_latest()).decisive().undecided())
+
+
+def given_back(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
+    return disclosures.filter(is_given_back(), stage=Stage.WRITING)
 
 
 def other_screeners(disclosure: Disclosure, *, than: int, on: date) -> list[Appointment]:
@@ -123,14 +134,15 @@ def _others(disclosure: Disclosure, than: int, on: date) -> QuerySet[Appointment
 
 
 def to_screen() -> QuerySet[Disclosure]:
-    """Disclosures that wait for a screener's decision, longest waiting first."""
-    undecided = Finding.objects.filter(
-        screening__revision=OuterRef("latest"),
-        screening__rules_version=rules_version(),
-        severity__in=MUST_BE_DECIDED,
-    ).undecided()
+    """Disclosures that wait for a screener's word, longest waiting first."""
     waiting = Disclosure.objects.filter(stage=Stage.SCREENING)
-    return waiting.filter(Exists(undecided)).order_by("changed_at")
+    return waiting.filter(has_open_findings()).order_by("changed_at")
+
+
+def second_only() -> Exists:
+    """Of a disclosure: some findings wait for a second person, and none for a first."""
+    of_latest = Finding.objects.filter(_of_latest()).decisive()
+    return Exists(of_latest.awaiting_second()) & ~Exists(of_latest.awaiting_first())
 
 
 def blocking_reasons(revision: Revision) -> list[str]:

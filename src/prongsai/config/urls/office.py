@@ -19,6 +19,7 @@ from prongsai.office.views import (
     sections,
     submitting,
     texts,
+    withheld,
     writing,
 )
 
@@ -68,7 +69,12 @@ one: list[URLPattern | URLResolver] = [
     path("files/<slug:slot>/original/", texts.original, name="original_file"),
     path("files/<slug:slot>/redact/", include(redaction)),
     path("screening/", screening.screening, name="screening"),
+    path("screening/group/", screening.group, name="finding_group"),
     path("screening/decide/", screening.decide, name="decide_findings"),
+    path("screening/second/", screening.second, name="second_word"),
+    path("screening/withdraw/", screening.withdraw, name="withdraw_decision"),
+    path("withheld/", withheld.parts, name="withheld_parts"),
+    path("withheld/<uuid:part>/close/", withheld.close, name="close_part"),
     path("submit/", submitting.submit, name="submit"),
     path("take-back/", submitting.take_back, name="take_back"),
     path("stop/", submitting.stop, name="stop"),
@@ -111,6 +117,7 @@ office: list[URLPattern | URLResolver] = [
     path("files/<uuid:file_id>/text/", texts.read_text, name="read_text"),
     path("files/<uuid:file_id>/pages/<int:number>.jpg", pages.page_picture, name="page_picture"),
     path("published/", published.published, name="published"),
+    path("withheld/", withheld.register, name="withheld"),
     path("sections/", sections.sections, name="sections"),
     path("sections/<slug:slug>/", sections.section, name="section"),
     path("organisation/", acts.organisation, name="organisation"),

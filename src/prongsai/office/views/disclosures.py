@@ -58,6 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @disclosure_door("see")
 def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     desk, current = desk_of(request), open_submission(disclosure)
+    open_count = open_findings(disclosure.latest).count() if disclosure.latest else 0
     return render(
         request,
         "office/disclosures/work.html",
@@ -68,7 +69,8 @@ def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             "may_stop": current is not None and stopper(current, desk, timezone.now()) is not None,
             "submissions": submissions_of(disclosure),
             "public": next(iter(published_rows([disclosure], desk)), None),
-            "open_count": open_findings(disclosure.latest).count() if disclosure.latest else 0,
+            "open_count": open_count,
+            "is_decided": not open_count,
             "acts": acts_of(disclosure)[:LATEST_ACTS],
         },
     )

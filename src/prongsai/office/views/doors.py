@@ -20,6 +20,7 @@ from prongsai.intake.models import Arrival, Batch
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.permissions import Visitor, Work, refusal, role_refusal
 from prongsai.organisation.actions import record_refusal
+from prongsai.screening.queries import given_back
 
 View = Callable[..., HttpResponse]
 FILE_OF_OTHERS = _(
@@ -46,7 +47,17 @@ def work_of(disclosure: Disclosure) -> Work:
             post for one in submissions for step in one.steps for post in step["posts"]
         ),
         step_posts=frozenset(current.steps[current.step]["posts"]) if current else frozenset(),
+        is_given_back=_is_given_back(disclosure),
     )
+
+
+def _is_given_back(disclosure: Disclosure) -> bool:
+    """Lists bring the answer with their rows; one row alone asks, and only where the answer could be yes."""
+    if disclosure.stage != Stage.WRITING:
+        return False
+    known = getattr(disclosure, "is_given_back", None)
+    mine = Disclosure.objects.filter(pk=disclosure.pk)
+    return bool(given_back(mine).exists() if known is None else known)
 
 
 def may(desk: Desk, verb: str, disclosure: Disclosure) -> bool:
@@ -61,7 +72,7 @@ def permitted(desk: Desk, disclosure: Disclosure) -> dict[str, bool]:
 
 VERBS = (
     *("see", "edit", "attach", "discard", "bring_back", "submit", "take_back"),
-    *("screen", "decide", "change_published"),
+    *("screen", "withdraw", "decide", "change_published"),
 )
 
 

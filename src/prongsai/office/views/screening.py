@@ -1,30 +1,38 @@
-"""What screening found in the newest revision, and the screener's decisions."""
+"""What screening found in the newest revision, and what screeners say of it."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from prongsai.disclosures.grounds import grounds
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import desk_of
-from prongsai.office.findings import finding_groups
-from prongsai.office.forms import FindingForm
-from prongsai.office.views.doors import disclosure_door, permitted
+from prongsai.office.findings import finding_groups, shower
+from prongsai.office.forms import FindingForm, SecondWordForm
+from prongsai.office.seconds import second_people
+from prongsai.office.views.doors import disclosure_door, may, permitted
+from prongsai.office.views.telling import refusals_told
 from prongsai.office.whole import whole
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
-from prongsai.screening.actions import decide_finding
-from prongsai.screening.models import Finding
-from prongsai.screening.queries import alike, blocking_reasons, open_findings
-from prongsai.screening.states import Verdict
+from prongsai.record.states import Extent
+from prongsai.screening.actions import decide_findings, say_second_word, withdraw_decision
+from prongsai.screening.models import Finding, FindingDecision
+from prongsai.screening.overview import findings_of_group
+from prongsai.screening.queries import blocking_reasons, open_findings
+from prongsai.screening.states import CHOOSABLE, Scope
 
 TEMPLATE = "office/screening/screening.html"
+PAGE = 20
 
 
 @require_GET
@@ -33,17 +41,52 @@ def screening(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     return render(request, TEMPLATE, _page(request, disclosure))
 
 
-def _page(request: HttpRequest, disclosure: Disclosure) -> dict[str, Any]:
+def _page(request: HttpRequest, disclosure: Disclosure, *, keep: int = 0) -> dict[str, Any]:
     revision = disclosure.latest
+    groups = finding_groups(disclosure, revision, keep=keep) if revision else []
+    counts = [place.count for group in groups for place in group.places]
+    return _common(request, disclosure) | {
+        "groups": groups,
+        "open_count": sum(count.open for count in counts),
+        "second_count": sum(count.second for count in counts),
+        "reasons": blocking_reasons(revision) if revision else [],
+        "is_decided": not any(count.open or count.second for count in counts),
+        "seconds": second_people(disclosure, desk_of(request)),
+    }
+
+
+def _common(request: HttpRequest, disclosure: Disclosure) -> dict[str, Any]:
+    desk = desk_of(request)
     return {
         "disclosure": disclosure,
-        "groups": finding_groups(disclosure, revision) if revision else [],
-        "open_count": open_findings(revision).count() if revision else 0,
-        "reasons": blocking_reasons(revision) if revision else [],
-        "may": permitted(desk_of(request), disclosure),
-        "verdicts": Verdict.choices,
+        "may": permitted(desk, disclosure),
+        "me": desk.person.pk,
+        "verdicts": [(each.value, each.label) for each in CHOOSABLE],
+        "publishing": grounds("publish"),
+        "bases": grounds("personal"),
+        "withholding": grounds("withhold"),
+        "extents": Extent.choices,
         "refused": {},
     }
+
+
+@require_GET
+@disclosure_door("see")
+def group(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """All findings of one detector in one place, in pages."""
+    revision = disclosure.latest
+    if revision is None:
+        raise Http404
+    chosen = {name: request.GET.get(name, "") for name in ("detector", "severity", "place")}
+    rows = findings_of_group(revision, **chosen)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    shown = [shower(disclosure, revision, page.object_list)(row) for row in page.object_list]
+    if not shown:
+        raise Http404
+    context = {"page": page, "shown_findings": shown, "first": shown[0]}
+    return render(
+        request, "office/screening/all_of_group.html", _common(request, disclosure) | context
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +105,6 @@ def decide(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         if is_decided:
             return redirect("screening", ref=disclosure.ref)
         return _refused(request, disclosure, finding, form)
-    # It went back to its writers, and with it the screener's sight of the findings.
     if is_decided:
         messages.success(request, _("ตัดสินครบแล้ว ส่งคืนผู้เขียนเพื่อแก้ไข"))
     else:
@@ -71,18 +113,76 @@ def decide(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
 
 
 def _is_decided(request: HttpRequest, finding: Finding, form: FindingForm, by: Actor) -> bool:
-    """Alike ones are those of the very same datum: one look is enough for all of them."""
-    given = dict(form.cleaned_data)
-    chosen = (list(alike(finding)) if given.pop("alike") else []) or [finding]
     try:
-        for one in chosen:
-            decide_finding(finding=one, by=by, at=timezone.now(), **given)
+        made = decide_findings(
+            finding=finding, scope=form.chosen_scope, words=form.words(), by=by, at=timezone.now()
+        )
     except CannotAct as refusal:
         for blocker in refusal.blockers:
             form.add_error(None, str(blocker))
         return False
-    messages.success(request, _("ตัดสินแล้ว {n} ข้อ").format(n=len(chosen)))
+    if made:
+        messages.success(request, _("ตัดสินแล้ว {n} ข้อ").format(n=len(made)))
+    else:
+        messages.info(request, _("ชุดนี้ตัดสินครบไปก่อนแล้ว จึงไม่มีอะไรเปลี่ยน"))
     return True
+
+
+@require_POST
+@disclosure_door("screen")
+def second(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """Another screener agrees with what one has let stand, or objects."""
+    form = SecondWordForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    given = form.cleaned_data
+    decision = _decision(disclosure, given["decision"])
+    with refusals_told(request):
+        made = say_second_word(
+            decision=decision,
+            word=given["word"],
+            reason=given["reason"],
+            scope=given["scope"] or Scope.ONE,
+            by=desk_of(request).actor_with(RoleCode.SCREENER),
+            at=timezone.now(),
+        )
+        messages.success(request, _("บันทึกแล้ว {n} ข้อ").format(n=len(made)))
+    return _after(request, disclosure)
+
+
+@require_POST
+@disclosure_door("withdraw")
+def withdraw(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """One tap takes a decision back, or all that was decided in the same act."""
+    decision = _decision(disclosure, whole(request.POST.get("decision")))
+    is_group = request.POST.get("scope") == Scope.GROUP
+    with refusals_told(request):
+        made = withdraw_decision(
+            decision=decision,
+            scope=Scope.GROUP if is_group else Scope.ONE,
+            by=desk_of(request).actor_with(RoleCode.SCREENER),
+            at=timezone.now(),
+        )
+        sentence = ngettext(
+            "ถอนคำตัดสินแล้ว {n} ข้อ ตัดสินใหม่ได้", "ถอนคำตัดสินแล้ว {n} ข้อ ตัดสินใหม่ได้", len(made)
+        )
+        messages.success(request, sentence.format(n=len(made)))
+    return _after(request, disclosure)
+
+
+def _decision(disclosure: Disclosure, pk: int) -> FindingDecision:
+    rows = FindingDecision.objects.filter(finding__screening__disclosure=disclosure)
+    return get_object_or_404(
+        rows.select_related("finding__screening__disclosure", "withheld"), pk=pk
+    )
+
+
+def _after(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """Back to the findings, or to the inbox where they may not be seen any more."""
+    fresh = Disclosure.objects.select_related("unit", "latest").get(pk=disclosure.pk)
+    if may(desk_of(request), "see", fresh):
+        return redirect("screening", ref=disclosure.ref)
+    return redirect("inbox")
 
 
 def _refused(
@@ -90,9 +190,10 @@ def _refused(
 ) -> HttpResponse:
     """The page as it was left, with what was typed; above it, when the finding has no form any more."""
     revision = disclosure.latest
-    if revision is None or not open_findings(revision).filter(pk=finding.pk).exists():
+    is_open = revision is not None and open_findings(revision).filter(pk=finding.pk).exists()
+    if not is_open or finding.awaits_second:
         _tell_errors(request, form)
-    shown = _page(request, disclosure) | {"refused": {finding.pk: form}}
+    shown = _page(request, disclosure, keep=finding.pk) | {"refused": {finding.pk: form}}
     return render(request, TEMPLATE, shown, status=422)
 
 
