@@ -10,8 +10,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.organisation.refusals import CannotAct
 from prongsai.screening import queries
-from prongsai.screening.actions import looking
-from prongsai.screening.actions import screen, submit_for_screening, take_back
+from prongsai.screening.actions import looking, screen, submit_for_screening, take_back
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.refusals import CannotScreen
 from tests.disclosures.factories import disclosure, save_changes

@@ -10,6 +10,8 @@ _SEARCH = ("q", "section", *_LISTS)
 PARAMETERS = {
     "/sections/": _LISTS,
     "/files/": ("page",),
+    "/transparency/withheld/": ("ground", "page"),
+    "/api/v1/withheld": ("ground", "page"),
     "/search": _SEARCH,
     "/api/v1/search": (*_SEARCH, "limit"),
     "/api/v1/disclosures": ("section", *_LISTS),

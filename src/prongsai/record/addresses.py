@@ -26,6 +26,7 @@ ADDRESSES = {
     "file_text": Address("/files/{sha256}/{name}/text"),
     "search": Address("/search"),
     "transparency": Address("/transparency/"),
+    "withheld": Address("/transparency/withheld/"),
     "instrument": Address("/transparency/{instrument}/"),
     "obligation": Address("/transparency/{instrument}/{item}/"),
     "log": Address("/log/"),
@@ -52,6 +53,7 @@ ADDRESSES = {
     "api_docs": Address("/api/v1/docs", has_languages=False),
     "api_sections": Address("/api/v1/sections", has_languages=False),
     "api_item": Address("/api/v1/disclosures/{number}", has_languages=False),
+    "api_withheld": Address("/api/v1/withheld", has_languages=False),
     "api_search": Address("/api/v1/search", has_languages=False),
 }
 PREFIXES = {"th": "", "en": "/en"}

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from prongsai.config.demonstration.files import make
 from prongsai.config.demonstration.plan import Row, html
-from prongsai.disclosures.actions import attach, save
+from prongsai.disclosures.actions import Withholding, attach, save, withhold
 from prongsai.disclosures.content import Content, Official
 from prongsai.disclosures.content import Signatory as ContentSignatory
 from prongsai.disclosures.models import Disclosure
@@ -34,6 +34,13 @@ def write(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime, note: st
         at=at,
         note=note,
     )
+    enter_withheld(row, disclosure, by=by, at=at)
+
+
+def enter_withheld(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
+    """The parts that the public does not see; the same again is entered once."""
+    for part in row.get("withheld", ()):
+        withhold(disclosure=disclosure, wanted=Withholding(**part), by=by, at=at)
 
 
 def _attach(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> None:

@@ -128,7 +128,12 @@ def _write(event: Event, disclosure: Disclosure, officer: Actor) -> None:
 def _screen(disclosure: Disclosure, officer: Actor, *, at: datetime) -> None:
     """Sent to the screeners, who decide some minutes later what was found."""
     submit_for_screening(disclosure=disclosure, by=officer, at=at)
-    decide_findings(disclosure, sent=at, by=holder("legal-officer", at=at))
+    decide_findings(
+        disclosure,
+        sent=at,
+        by=holder("legal-officer", at=at),
+        second=holder("records-officer", at=at),
+    )
 
 
 def _decide(submission: Submission, event: Event) -> None:

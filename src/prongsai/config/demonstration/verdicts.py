@@ -1,15 +1,19 @@
 """How the screener of the demonstration decides findings: a verdict, a reason and a ground for each detector."""
 
 import tomllib
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import compress
 
 from prongsai.config.demonstration.plan import DATA, Row, screening_moments
 from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
-from prongsai.screening.actions import decide_finding
+from prongsai.screening.actions import decide_finding, say_second_word
 from prongsai.screening.queries import findings
+from prongsai.screening.states import LETS_STAND, NEEDS_TWO_PEOPLE, SecondWord
+
+
+A_LITTLE = timedelta(seconds=20)
 
 
 class CannotLetStand(Exception):
@@ -30,8 +34,8 @@ def verdicts() -> dict[str, Row]:
     return table
 
 
-def decide_findings(disclosure: Disclosure, *, sent: datetime, by: Actor) -> None:
-    """Each open finding at its own minute, after `sent`, as one reads down the list."""
+def decide_findings(disclosure: Disclosure, *, sent: datetime, by: Actor, second: Actor) -> None:
+    """Each open finding at its own minute, after `sent`, as one reads down the list; `second` reads what is blocked."""
     disclosure.refresh_from_db()
     if disclosure.latest is None:
         return
@@ -42,7 +46,7 @@ def decide_findings(disclosure: Disclosure, *, sent: datetime, by: Actor) -> Non
         row = verdicts().get(finding.detector)
         if row is None:
             raise CannotLetStand(finding.detector, disclosure.title)
-        decide_finding(
+        made = decide_finding(
             finding=finding,
             verdict=row["verdict"],
             reason=row["reason"],
@@ -50,3 +54,5 @@ def decide_findings(disclosure: Disclosure, *, sent: datetime, by: Actor) -> Non
             by=by,
             at=at,
         )
+        if finding.severity in NEEDS_TWO_PEOPLE and made.verdict in LETS_STAND:
+            say_second_word(decision=made, word=SecondWord.CONFIRM, by=second, at=at + A_LITTLE)

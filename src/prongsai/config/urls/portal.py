@@ -15,6 +15,7 @@ from prongsai.portal.views import (
     operations,
     search,
     sections,
+    withheld,
 )
 
 register_converter(Number, "number")
@@ -40,6 +41,7 @@ urlpatterns = [
     path("api/v1/disclosures/<number:number>", api.disclosure),
     path("api/v1/search", search.search_json),
     path("api/v1/entries", api.entries),
+    path("api/v1/withheld", api.withheld),
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
     path("sitemap.xml", operations.sitemap),
@@ -55,6 +57,7 @@ urlpatterns = [
         path("p/<number:number>/files/<slug:slot>/", items.slot),
         path("files/<hash:sha256>/<filename:name>/text", files.text),
         path("search", search.search_page),
+        path("transparency/withheld/", withheld.withheld),
         path("log/", log.log),
         path("log/entries/<count:seq>/", log.entry),
         prefix_default_language=False,

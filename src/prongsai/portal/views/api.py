@@ -8,10 +8,12 @@ from django.http import HttpRequest, JsonResponse
 
 from prongsai.portal.filters import LIST_FIELDS, narrowing
 from prongsai.portal.paging import page_number
+from prongsai.portal.views.withheld import chosen_ground
 from prongsai.record import queries
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Entry, Item
 from prongsai.record.sections import sections as all_sections
+from prongsai.record.withheld import Line, register
 from prongsai.thai.dates import BANGKOK
 
 MOST_ENTRIES = 500
@@ -69,6 +71,30 @@ def entries(request: HttpRequest) -> JsonResponse:
     limit = min(_whole_number(request.GET.get("limit", ""), DEFAULT_ENTRIES), MOST_ENTRIES)
     rows = Entry.objects.filter(seq__gte=first).order_by("seq")[:limit]
     return answer({"size": queries.head() + 1, "entries": [_entry(each) for each in rows]})
+
+
+def withheld(request: HttpRequest) -> JsonResponse:
+    """The register of withheld parts, newest order first."""
+    found = register(ground=chosen_ground(request), page=page_number(request.GET.get("page", "")))
+    rows = [_line(each) for each in found.lines]
+    return answer(
+        {"total": found.total, "page": found.page, "pages": found.pages, "withheld": rows}
+    )
+
+
+def _line(line: Line) -> dict[str, Any]:
+    part = line.part
+    return {
+        "number": part.number,
+        "title": line.item.title,
+        "extent": part.extent,
+        "ground": part.ground,
+        "law": {"th": part.law_th, "en": part.law_en},
+        "label": {"th": part.label_th, "en": part.label_en},
+        "decided_date": part.decided_date.isoformat(),
+        "review_date": part.review_date.isoformat() if part.review_date else None,
+        "url": item_url(part.number),
+    }
 
 
 def _gone_or_unknown(number: str) -> JsonResponse:

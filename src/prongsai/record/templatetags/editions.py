@@ -1,6 +1,7 @@
 """How a template says what an edition holds: days, sizes, kinds, units, in the reader's language."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -139,6 +140,30 @@ def own_title(page: EditionPage | Item) -> str:
 @register.filter
 def title_language(page: EditionPage | Item) -> str:
     return "en" if _is_english() and page.title_en else "th"
+
+
+@register.filter
+def own_law(withheld: Any) -> str:
+    """The law on which something is withheld, in the page's language; of a part, or of a row of the register."""
+    return _own(withheld, "law")
+
+
+@register.filter
+def own_ground(withheld: Any) -> str:
+    return _own(withheld, "label")
+
+
+@register.filter
+def own_appeal(withheld: Any) -> str:
+    return _own(withheld, "appeal")
+
+
+def _own(withheld: Any, name: str) -> str:
+    thai, english = (
+        withheld.get(each, "") if isinstance(withheld, Mapping) else getattr(withheld, each)
+        for each in (f"{name}_th", f"{name}_en")
+    )
+    return str(english if _is_english() and english else thai)
 
 
 @register.filter
