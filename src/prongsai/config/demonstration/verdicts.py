@@ -12,7 +12,6 @@ from prongsai.screening.actions import decide_finding, say_second_word
 from prongsai.screening.queries import findings
 from prongsai.screening.states import LETS_STAND, NEEDS_TWO_PEOPLE, SecondWord
 
-
 A_LITTLE = timedelta(seconds=20)
 
 

@@ -1,4 +1,4 @@
-"""The register of what current items do not show: on what ground, since when, until when at most. No words of theirs."""
+"""The register of what current items do not show: the ground, since when, until when at most. No words of theirs."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

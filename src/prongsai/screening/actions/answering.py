@@ -99,7 +99,8 @@ def _refuse_second(
     facts = facts_of(disclosure, decision.finding, by, at)
     blockers = screener_blockers(**facts) + second_word_blockers(
         is_known=word in SecondWord.values,
-        awaits_second=decision.finding.awaits_second,
+        # Read again under the lock: whoever calls may hold what was true a while ago.
+        awaits_second=Finding.objects.get(pk=decision.finding_id).awaits_second,
         is_as_seen=newest is not None and newest.pk == decision.pk,
         is_same_person=decision.person_id == by.person_id,
         lacks_reason=word == SecondWord.OBJECT and not reason.strip(),
