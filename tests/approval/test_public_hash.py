@@ -9,7 +9,7 @@ import pytest
 
 from prongsai.approval.queries import public_hash
 from prongsai.disclosures import actions
-from prongsai.disclosures.content import Content, ContentFile, Official, Signatory
+from prongsai.disclosures.content import Content, ContentFile, Official, Signatory, Withheld
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.organisation.actors import Actor
 from tests.disclosures.factories import content
@@ -34,6 +34,16 @@ FILE = ContentFile(
     sha256="0" * 64,
     file_id="1f0c7f4e-0000-4000-8000-000000000001",
 )
+WITHHELD = Withheld(
+    ref="0" * 32,
+    extent="table",
+    part="เลขประจำตัวของผู้รับเงิน",
+    ground="oia-15-5",
+    reason="รุกล้ำสิทธิส่วนบุคคล",
+    post="นิติกรชำนาญการ",
+    acting="",
+    decided_date=date(2026, 11, 23),
+)
 FULL = content(
     "service",
     title_en="Notice",
@@ -44,6 +54,7 @@ FULL = content(
     review_date=date(2027, 1, 1),
     expires_date=date(2028, 1, 1),
     minimum_posting_days=15,
+    withheld=(WITHHELD,),
 )
 ANOTHER_DAY = date(2029, 2, 28)
 # Another value for each field of the content; `kind` also changes what its details are called.
@@ -66,6 +77,18 @@ CHANGES: Mapping[str, Any] = {
     "review_date": ANOTHER_DAY,
     "expires_date": ANOTHER_DAY,
     "minimum_posting_days": None,
+    "withheld": (),
+}
+WITHHELD_CHANGES: Mapping[str, Any] = {
+    "ref": "1" * 32,
+    "extent": "words",
+    "part": "ที่อยู่ของผู้รับเงิน",
+    "ground": "oia-15-2",
+    "reason": "อื่น",
+    "post": "ปลัดเทศบาล",
+    "acting": "รักษาราชการแทน",
+    "decided_date": ANOTHER_DAY,
+    "review_date": ANOTHER_DAY,
 }
 OFFICIAL_CHANGES: Mapping[str, Any] = {
     "number": "ตง ๕๒๐๐๘/๓๐๖",
@@ -109,6 +132,7 @@ def hashed(whole: Content) -> str:
         (Official, OFFICIAL_CHANGES),
         (Signatory, SIGNATORY_CHANGES),
         (ContentFile, {**FILE_CHANGES, **NOT_PUBLIC}),
+        (Withheld, WITHHELD_CHANGES),
     ],
 )
 def test_no_field_is_left_out_of_these_tables(form: Any, changes: Mapping[str, Any]) -> None:
@@ -137,6 +161,12 @@ def test_another_word_of_a_signatory_is_another_content(name: str) -> None:
 @pytest.mark.parametrize("name", FILE_CHANGES)
 def test_another_value_of_a_file_is_another_content(name: str) -> None:
     changed = replace(FULL, files=(replace(FILE, **{name: FILE_CHANGES[name]}),))
+    assert hashed(changed) != hashed(FULL)
+
+
+@pytest.mark.parametrize("name", WITHHELD_CHANGES)
+def test_another_value_of_a_withheld_part_is_another_content(name: str) -> None:
+    changed = replace(FULL, withheld=(replace(WITHHELD, **{name: WITHHELD_CHANGES[name]}),))
     assert hashed(changed) != hashed(FULL)
 
 

@@ -19,10 +19,12 @@ from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker, Reason
 from prongsai.record.models import Entry
 from prongsai.record.states import Action
+from prongsai.screening.models import Finding
 from tests.approval.factories import approved, draft, submitted
 from tests.factories import NOW
 from tests.publication import factories
 from tests.publication.factories import LATER, People, forge_decision, forged
+from tests.screening.factories import decide, submit
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 NATIONAL_ID = "1-1037-02071-81-1"
@@ -84,6 +86,13 @@ def with_another_revision(people: People, _shelves: Path) -> Submission:
 
 def with_an_undecided_finding(people: People, _shelves: Path) -> Submission:
     return forged(people, draft(people["officer"], summary=f"ติดต่อเจ้าของเลข {NATIONAL_ID}"))
+
+
+def with_one_person_s_word(people: People, _shelves: Path) -> Submission:
+    written = draft(people["officer"], summary=f"ติดต่อเจ้าของเลข {NATIONAL_ID}")
+    submit(written, by=people["officer"])
+    decide(Finding.objects.get(), reason="เลขตัวอย่าง")
+    return forged(people, written)
 
 
 def with_its_section_renamed(people: People, _shelves: Path) -> Submission:
@@ -162,6 +171,7 @@ SPOILED: list[tuple[Spoil, list[Blocker]]] = [
     (with_a_note_and_the_hash_changed, [Blocker.DECISIONS_ON_OTHER_CONTENT]),
     (with_another_revision, [Blocker.CONTENT_CHANGED, Blocker.OPEN_FINDINGS]),
     (with_an_undecided_finding, [Blocker.OPEN_FINDINGS]),
+    (with_one_person_s_word, [Blocker.OPEN_FINDINGS]),
     (with_its_section_renamed, [Blocker.CONTENT_CHANGED]),
     (with_its_section_moved, [Blocker.CONTENT_CHANGED]),
     (with_its_unit_s_telephone_changed, [Blocker.CONTENT_CHANGED]),

@@ -113,4 +113,5 @@ class WithheldFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships n
 
     @property
     def qs(self) -> QuerySet[WithheldPart]:
-        return super().qs.order_by(F("review_date").asc(nulls_last=True), "id")
+        rows: QuerySet[WithheldPart] = super().qs
+        return rows.order_by(F("review_date").asc(nulls_last=True), "id")

@@ -165,11 +165,10 @@ def _shown(
     kind, _colon, name = finding.place.partition(":")
     decision, newest = finding.decision, finding.newest
     must = finding.severity in MUST_BE_DECIDED
-    write = reverse("write", kwargs={"ref": disclosure.ref})
     return ShownFinding(
         finding=finding,
         where=_where(disclosure.kind, kind, name),
-        mend=f"{write}#{_element(kind, name)}",
+        mend=_mend(disclosure, kind, name),
         file=_file(revision, kind, name, finding.page) if kind.startswith("file") else "",
         redact=_redact(disclosure, finding),
         decision=decision,
@@ -180,6 +179,13 @@ def _shown(
         alike=counts.alike.get(finding.fingerprint, 0),
         together=counts.together.get(said_key(decision), 1) if decision else 0,
     )
+
+
+def _mend(disclosure: Disclosure, place: str, name: str) -> str:
+    """Where it is to be changed: the writing screen, or the register of withheld parts."""
+    if place == "withheld":
+        return reverse("withheld_parts", kwargs={"ref": disclosure.ref})
+    return f"{reverse('write', kwargs={'ref': disclosure.ref})}#{_element(place, name)}"
 
 
 def _where(kind_code: str, place: str, name: str) -> str:

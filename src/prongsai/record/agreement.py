@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,13 @@ from prongsai.record.notes import SignedHead
 from prongsai.record.projections import Past, Projection, Row, projection
 from prongsai.record.sources import DAMAGE, Rows, Unreadable
 
-PROJECTIONS = ("record_item", "record_version", "record_publishedfile", "record_binding")
+PROJECTIONS = (
+    "record_item",
+    "record_version",
+    "record_publishedfile",
+    "record_binding",
+    "record_withholding",
+)
 # A tree of as many levels has more leaves than `Entry.seq` can count.
 LEVELS = 64
 REPAIR = "`prongsai rebuild` repairs it."
@@ -144,12 +150,14 @@ def _stored(rows: Rows, number: str, like: Projection) -> Projection | None:
     if len(items) != 1:
         return None
     version, file = next(iter(like.versions), {}), next(iter(like.files), {})
+    part = next(iter(like.withheld), {})
     keys = _rows(rows, "record_binding", {"obligation_key": ""}, number, "id")
     return Projection(
         item=items[0],
         versions=tuple(_rows(rows, "record_version", version, number, "version")),
         files=tuple(_rows(rows, "record_publishedfile", file, number, "version, position")),
         obligations=tuple(row["obligation_key"] for row in keys),
+        withheld=tuple(_rows(rows, "record_withholding", part, number, "position")),
     )
 
 
@@ -164,5 +172,9 @@ def _rows(rows: Rows, table: str, like: Row, number: str, order: str) -> list[Ro
 
 def _values(columns: list[str], row: Iterable[Any]) -> Iterator[Any]:
     for column, value in zip(columns, row, strict=True):
+        # SQLite keeps days as text, PostgreSQL as days.
+        if column.endswith("_date") and isinstance(value, str):
+            yield date.fromisoformat(value)
+            continue
         is_moment = isinstance(value, datetime) or column == "at" or column.endswith("_at")
         yield as_utc(value) if is_moment else value

@@ -139,10 +139,10 @@ def to_screen() -> QuerySet[Disclosure]:
     return waiting.filter(has_open_findings()).order_by("changed_at")
 
 
-def second_only() -> Exists:
+def second_only() -> Q:
     """Of a disclosure: some findings wait for a second person, and none for a first."""
     of_latest = Finding.objects.filter(_of_latest()).decisive()
-    return Exists(of_latest.awaiting_second()) & ~Exists(of_latest.awaiting_first())
+    return Q(Exists(of_latest.awaiting_second())) & ~Q(Exists(of_latest.awaiting_first()))
 
 
 def blocking_reasons(revision: Revision) -> list[str]:

@@ -62,6 +62,8 @@ def placed_texts(revision: Revision) -> Iterator[PlacedText]:
         yield PlacedText(f"signatory:{row}", words, names_officials=True)
     for key, value in content.details.items():
         yield PlacedText(f"detail:{key}", str(value))
+    for row, part in enumerate(content.withheld):
+        yield PlacedText(f"withheld:{row}", f"{part.part}\n{part.reason}")
     for file in content.files:
         yield from _file_texts(file)
 
