@@ -12,7 +12,7 @@ from prongsai.config.urls.portal import urlpatterns
 from prongsai.disclosures.content import Content, Official, Signatory
 from prongsai.discovery.index import Indexer
 from tests.portal.visitor import Visitor
-from tests.record.factories import act, corrected, do, file, published, recalled
+from tests.record.factories import act, corrected, do, file, published, recalled, withheld_part
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/api.md").read_text(encoding="utf-8")
 ROUTES = re.findall(r"^\| `(/[^`?]*)[^`]*` \|", PAGE, re.MULTILINE)
@@ -53,6 +53,7 @@ def parts(citizen: Visitor) -> dict[str, str]:
     texts = {paper["sha256"]: [{"number": 1, "text": "ถนนเทศบาล", "source": "text"}]}
     entry = published(texts=texts, **written(paper))
     entry = corrected(entry.number, **written(paper))
+    published(withheld=[withheld_part()])
     Indexer().follow()
     return {
         "number": entry.number,

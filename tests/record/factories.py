@@ -103,3 +103,29 @@ def recalled(number: str, **changes: Any) -> Entry:
 
 def withdrawn(number: str, **changes: Any) -> Entry:
     return do(Action.WITHDRAWN, number, act(**changes))
+
+
+WITHHELD_WORDS = "แผนผังจุดติดตั้งกล้อง"
+
+
+def withheld_part(**changes: Any) -> dict[str, Any]:
+    """A part that an edition does not show, with everything that must be said of it."""
+    return {
+        "ref": "0" * 32,
+        "extent": "pages",
+        "part": WITHHELD_WORDS,
+        "ground": {
+            "key": "oia-15-2",
+            "law_th": "พ.ร.บ.ข้อมูลข่าวสารฯ มาตรา 15 (2)",
+            "law_en": "Official Information Act, s. 15 (2)",
+            "label_th": "การรักษาความปลอดภัยเสื่อมประสิทธิภาพ",
+            "label_en": "Would weaken protection",
+        },
+        "reason": "ผู้ก่อเหตุอาจใช้หลบกล้อง",
+        "post": "นิติกรชำนาญการ",
+        "acting": "",
+        "decided_date": "2026-11-20",
+        "review_date": "2027-11-20",
+        "appeal_th": "อุทธรณ์ได้ภายใน 15 วัน",
+        "appeal_en": "May be appealed within 15 days",
+    } | changes

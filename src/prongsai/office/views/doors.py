@@ -20,6 +20,7 @@ from prongsai.intake.models import Arrival, Batch
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.permissions import Visitor, Work, refusal, role_refusal
 from prongsai.organisation.actions import record_refusal
+from prongsai.organisation.states import RoleCode
 from prongsai.screening.queries import given_back
 
 View = Callable[..., HttpResponse]
@@ -32,8 +33,8 @@ def visitor_at(desk: Desk) -> Visitor:
     return Visitor(roles=desk.roles, unit_codes=desk.unit_codes, post_codes=desk.post_codes)
 
 
-def work_of(disclosure: Disclosure) -> Work:
-    """What the rules need to know of a disclosure."""
+def work_of(disclosure: Disclosure, desk: Desk) -> Work:
+    """What the rules need to know of a disclosure, for whoever sits at the desk."""
     # A list fetches the submissions of all its rows at once; the newest that is open is the current one.
     submissions = list(disclosure.submissions.all())
     under_way = [one for one in submissions if one.state in OPEN_STATES]
@@ -47,7 +48,7 @@ def work_of(disclosure: Disclosure) -> Work:
             post for one in submissions for step in one.steps for post in step["posts"]
         ),
         step_posts=frozenset(current.steps[current.step]["posts"]) if current else frozenset(),
-        is_given_back=_is_given_back(disclosure),
+        is_given_back=RoleCode.SCREENER in desk.roles and _is_given_back(disclosure),
     )
 
 
@@ -61,12 +62,12 @@ def _is_given_back(disclosure: Disclosure) -> bool:
 
 
 def may(desk: Desk, verb: str, disclosure: Disclosure) -> bool:
-    return not refusal(verb, visitor_at(desk), work_of(disclosure))
+    return not refusal(verb, visitor_at(desk), work_of(disclosure, desk))
 
 
 def permitted(desk: Desk, disclosure: Disclosure) -> dict[str, bool]:
     """Every verb of the table, so that a screen offers only what would be accepted."""
-    work, visitor = work_of(disclosure), visitor_at(desk)
+    work, visitor = work_of(disclosure, desk), visitor_at(desk)
     return {verb: not refusal(verb, visitor, work) for verb in VERBS}
 
 
@@ -102,7 +103,7 @@ def sandboxed(view: View) -> View:
 def admit(request: HttpRequest, verb: str, disclosure: Disclosure) -> None:
     """Come in, or go out with a sentence that stays in the trail of acts."""
     desk = desk_of(request)
-    why = partial(refusal, verb, visitor_at(desk), work_of(disclosure))
+    why = partial(refusal, verb, visitor_at(desk), work_of(disclosure, desk))
     if why():
         refuse(desk, f"office.{verb}", disclosure.subject, why, request.path)
 
