@@ -183,6 +183,25 @@ def test_the_file_is_made_while_the_officer_watches(officer: Page, screen: str) 
     assert officer.problems == []
 
 
+def test_a_worker_that_is_killed_half_way_loses_nothing(
+    officer: Page, product: Product, tmp_path: Path
+) -> None:
+    pages = [f"{LINE} {number}" for number in range(6)]
+    opened(officer, product, tmp_path, "หกหน้า.pdf", typst_pdf(*pages))
+    officer.fill("[name=sought]", NUMBER)
+    officer.click("button:has-text('ปิดทับทุกแห่งที่พบ')")
+    officer.wait_for_selector("text=6 แห่ง ใน 6 หน้า")
+    officer.click("button:has-text('สร้างไฟล์ที่ปิดทับ')")
+    officer.wait_for_selector("[data-redaction-state]:has-text('กำลังตรวจผล')", timeout=60_000)
+
+    product.kill("worker")
+
+    officer.wait_for_selector("text=ไฟล์ในช่องนี้ปิดทับและตรวจผลแล้ว", timeout=90_000)
+    assert list(product.data.rglob("redaction-*")) == []
+    officer.goto(officer.url.partition("/files/")[0] + "/write/")
+    assert officer.locator(".office-file").count() == 1
+
+
 def test_without_script_ticks_and_buttons_do_it_all(
     chromium: Browser, officer: Page, screen: str
 ) -> None:
