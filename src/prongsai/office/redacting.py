@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from prongsai.disclosures.grounds import grounds
 from prongsai.files.locating import Box
 from prongsai.files.redaction.making import CHECKING
 from prongsai.screening.detectors import detector
@@ -100,6 +101,7 @@ def frame(marking: Marking, number: int) -> dict[str, Any]:
         "pages": page_links(marking, number),
         "total": len(marking.marks),
         "waiting": marking.waiting,
+        "grounds": [one.sentence_th for one in (*grounds("personal"), *grounds("withhold"))],
     }
 
 
