@@ -151,7 +151,7 @@ FLAT = {
     ),
     "undecodable text": ("a.csv", "éèàüçñ".encode("latin-1") * 9, "undecodable"),
     "broken picture": ("a.jpg", samples.image("JPEG")[:300], "image_broken"),
-    "huge picture": ("a.png", samples.huge_png(), "image_bomb"),
+    "huge picture": ("a.png", samples.huge_png(), "image_too_fine"),
     "moving picture": (
         "a.webp",
         samples.image("WEBP", save_all=True, append_images=[samples.Image.new("RGB", (30, 20))]),

@@ -25,8 +25,7 @@ def redraw(path: Path, media_type: str) -> tuple[str, ...]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             return _redraw(path, media_type)
     except Image.DecompressionBombError as error:
-        values = {"width": "?", "height": "?", "limit": rules.MAX_PIXELS // 1_000_000}
-        raise Refused("image_bomb", values) from error
+        raise Refused("image_too_fine", {"limit": rules.MAX_PIXELS // 1_000_000}) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused("image_broken") from error
 
