@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from prongsai.approval.models import Submission
+from prongsai.disclosures.actions import Withholding, withhold
 from prongsai.office.middleware import ENTRANCE
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
@@ -30,6 +31,7 @@ PAYLOAD = {
     "kind": "news", "unit": "plan", "section": "news", "body": "<p>ถูกแก้</p>", "base_sequence": "2",
     "action": "published", "explanation": "ลอง", "change_note": "ลอง", "post": "head", "label": "ลอง",
     "title_th": "ลอง", "slug": "news", "form": "{}", "finding": "1", "urgency": "urgent",
+    "decision": "1", "word": "confirm", "scope": "group", "extent": "words", "part": "ลอง", "ground": "oia-15-5",
 }  # fmt: skip
 
 
@@ -39,6 +41,8 @@ class Target:
     def __init__(self, people: People) -> None:
         disclosure = draft(people["officer"])
         self.stored = office.attached(disclosure, people["officer"])
+        wanted = Withholding("words", "ที่อยู่ของผู้ร้อง", "oia-15-5", "รุกล้ำสิทธิ")
+        part = withhold(disclosure=disclosure, wanted=wanted, by=people["officer"], at=base.NOW)
         self.submission: Submission = submitted(people, disclosure=disclosure)
         self.parts = {
             "disclosures/<uuid:ref>": f"disclosures/{disclosure.ref}",
@@ -49,6 +53,7 @@ class Target:
             "<slug:slot>": "main",
             "<slug:action>": "recalled",
             "<slug:slug>": "news",
+            "<uuid:part>": str(part.ref),
         }
         self.payload = PAYLOAD | {"content_hash": self.submission.content_hash}
 

@@ -233,14 +233,16 @@ def test_the_screener_decides_what_was_found_before_it_goes_into_the_chain() -> 
 
     load_all([event])
 
-    decision = FindingDecision.objects.select_related("finding", "person").get()
+    rows = FindingDecision.objects.select_related("finding", "person").order_by("id")
+    decision, second = rows
     submitted = Submission.objects.get().submitted_at
     assert (decision.finding.detector, decision.finding.severity) == ("bank_account", "block")
     assert (decision.person.username, decision.reason) == (
         "screener",
         verdicts()["bank_account"]["reason"],
     )
-    assert submitted - timedelta(minutes=25) < decision.at < submitted
+    assert (second.confirms, second.person.username) == (decision, "second-screener")
+    assert submitted - timedelta(minutes=25) < decision.at < second.at < submitted
 
 
 def test_a_passage_that_may_stand_by_law_names_the_law() -> None:

@@ -16,6 +16,7 @@ PLACES = (
     "disclosures/new/",
     "intake/",
     "published/",
+    "withheld/",
     "organisation/",
     "help/",
     "account/",
@@ -46,7 +47,7 @@ def test_a_list_has_no_violation(
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("place", ["write/", "submit/", "revisions/", ""])
+@pytest.mark.parametrize("place", ["write/", "submit/", "revisions/", "withheld/", ""])
 def test_a_screen_of_one_piece_of_work_has_no_violation(
     officer: Page, written: str, place: str, size: dict[str, int]
 ) -> None:

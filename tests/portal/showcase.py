@@ -18,7 +18,15 @@ from django.core.management import call_command  # noqa: E402 -- Django must be 
 from prongsai.discovery.index import Indexer  # noqa: E402 -- as above
 from prongsai.obligations.queries import obligations  # noqa: E402 -- as above
 from prongsai.record.states import Action  # noqa: E402 -- as above
-from tests.record.factories import act, content, corrected, do, file, later  # noqa: E402 -- as above
+from tests.record.factories import (  # noqa: E402 -- as above
+    act,
+    content,
+    corrected,
+    do,
+    file,
+    later,
+    withheld_part,
+)
 
 CLERK = {
     "code": "clerk",
@@ -160,6 +168,7 @@ def _tender(**changes: Any) -> dict[str, Any]:
         },
     ]
     document = content(
+        withheld=[withheld_part()],
         kind="procurement",
         section=section("procurement"),
         title="ประกวดราคาจ้างก่อสร้างปรับปรุงผิวจราจรถนนเทศบาล 3 พร้อมรางระบายน้ำ",
