@@ -54,6 +54,11 @@ class Target:
             "<slug:action>": "recalled",
             "<slug:slug>": "news",
             "<uuid:part>": str(part.ref),
+            "<int:number>": "1",
+            "<slug:form>": "csv",
+            # A batch that is not there: whose batches open for whom, the tests of intake try.
+            "intake/<uuid:ref>": f"intake/{disclosure.ref}",
+            "arrivals/<uuid:ref>": f"arrivals/{disclosure.ref}",
         }
         self.payload = PAYLOAD | {"content_hash": self.submission.content_hash}
 
