@@ -64,7 +64,7 @@ class Staff:
         with_button = self.page.get_by_role("button", name="แนบไฟล์")
         if with_button.is_visible():
             with_button.click()
-        expect(self.page.get_by_role("link", name=file.name)).to_be_visible()
+        expect(self.page.get_by_role("link", name=file.name, exact=True)).to_be_visible()
 
     def work(self, title: str) -> None:
         """Open a piece of work from the list of all."""
