@@ -34,8 +34,8 @@ DECIDED = _("“{name}” ตัดสินไปแล้ว: {state} หน�
 def locked(arrival: Arrival, *, verb: str, by: Actor, at: datetime) -> Iterator[Arrival]:
     """The row, fresh and locked, in a transaction; a refusal undoes all of it and is then recorded."""
     with refusals_recorded(by=by, at=at, verb=verb, subject=arrival.subject):
-        rows = Arrival.objects.select_for_update(of=("self",))
-        yield rows.select_related("file", "batch__unit", "disclosure").get(pk=arrival.pk)
+        # Without joins: a row that was waited for is fresh, what was joined to it is from before the wait.
+        yield Arrival.objects.select_for_update().get(pk=arrival.pk)
     arrival.refresh_from_db()
 
 
