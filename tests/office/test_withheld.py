@@ -117,13 +117,16 @@ def test_nobody_but_screeners_confirms_or_takes_back(
 
 
 def test_the_first_person_sees_who_may_be_the_second_and_no_form(
-    sent: Disclosure, sit: SignIn
+    sent: Disclosure, people: dict[str, Actor], sit: SignIn
 ) -> None:
     decide(sit, sent)
     page = sit("screener").get(place("screening", sent)).content.decode()
     assert "รอผู้ตรวจคนที่สอง 2 ข้อ" in page
     assert 'value="confirm"' not in page
-    assert 'value="confirm"' in sit("second").get(place("screening", sent)).content.decode()
+    other = sit("second").get(place("screening", sent)).content.decode()
+    assert 'value="confirm"' in other
+    for text in (page, other):
+        assert f"ผู้ที่อ่านและยืนยันได้วันนี้: {people['second'].name}" in text
 
 
 def test_a_forged_confirmation_by_the_first_person_is_refused(

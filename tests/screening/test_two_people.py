@@ -269,7 +269,9 @@ def test_the_role_is_asked_of_the_day_and_others_are_named() -> None:
     writer, by, other = screener(), screener(), screener()
     row = screened(by=writer).disclosure
     day = NOW.date()
-    named = [one.person_id for one in queries.other_screeners(row, than=by.person_id or 0, on=day)]
+    named = [
+        one.person_id for one in queries.other_screeners(row, than={by.person_id or 0}, on=day)
+    ]
     assert named == [other.person_id]
     assert Scope.ONE in Scope.values
 
@@ -277,6 +279,6 @@ def test_the_role_is_asked_of_the_day_and_others_are_named() -> None:
 def test_where_nobody_else_screens_some_are_named_who_could() -> None:
     writer, by, head = actor(), screener(), actor(roles=["approver"])
     row, day = screened(by=writer).disclosure, NOW.date()
-    assert queries.other_screeners(row, than=by.person_id or 0, on=day) == []
-    possible = queries.possible_screeners(row, than=by.person_id or 0, on=day)
+    assert queries.other_screeners(row, than={by.person_id or 0}, on=day) == []
+    possible = queries.possible_screeners(row, than={by.person_id or 0}, on=day)
     assert [one.person_id for one in possible] == [head.person_id]

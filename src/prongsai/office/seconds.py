@@ -1,9 +1,10 @@
 """Who may be the second of two people today, and who could be made one where nobody is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from prongsai.disclosures.models import Disclosure
-from prongsai.office.desk import Desk
 from prongsai.organisation.models import Appointment
 from prongsai.screening.queries import other_screeners, possible_screeners
 
@@ -16,8 +17,8 @@ class Seconds:
     possible: tuple[Appointment, ...]
 
 
-def second_people(disclosure: Disclosure, desk: Desk) -> Seconds:
-    """Other than whoever sits at the desk and than those who worked on the content."""
-    screeners = tuple(other_screeners(disclosure, than=desk.person.pk, on=desk.on))
-    possible = () if screeners else possible_screeners(disclosure, than=desk.person.pk, on=desk.on)
+def second_people(disclosure: Disclosure, *, than: Collection[int], on: date) -> Seconds:
+    """Other than `than`, who spoke first, and than those who worked on the content."""
+    screeners = tuple(other_screeners(disclosure, than=than, on=on))
+    possible = () if screeners else possible_screeners(disclosure, than=than, on=on)
     return Seconds(screeners, tuple(possible))

@@ -1,5 +1,6 @@
 """What was found in a revision, what is decided of it, and what still stands in its way."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -116,18 +117,22 @@ def given_back(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     return disclosures.filter(is_given_back(), stage=Stage.WRITING)
 
 
-def other_screeners(disclosure: Disclosure, *, than: int, on: date) -> list[Appointment]:
+def other_screeners(
+    disclosure: Disclosure, *, than: Collection[int], on: date
+) -> list[Appointment]:
     """Who could give the second word on that day: holders of the role who have not worked on the content."""
     return list(_others(disclosure, than, on).filter(post__roles__code=RoleCode.SCREENER))
 
 
-def possible_screeners(disclosure: Disclosure, *, than: int, on: date) -> list[Appointment]:
+def possible_screeners(
+    disclosure: Disclosure, *, than: Collection[int], on: date
+) -> list[Appointment]:
     """Some who could be given the role where nobody else has it: the highest posts first."""
     return list(_others(disclosure, than, on)[:_MOST_NAMES])
 
 
-def _others(disclosure: Disclosure, than: int, on: date) -> QuerySet[Appointment]:
-    excluded = contributors_since_last_publication(disclosure) | {than}
+def _others(disclosure: Disclosure, than: Collection[int], on: date) -> QuerySet[Appointment]:
+    excluded = contributors_since_last_publication(disclosure) | set(than)
     held = Appointment.objects.held(on=on).filter(person__is_active=True)
     rows = held.exclude(person__in=excluded).select_related("person", "post")
     return rows.order_by("post__rank", "post__code", "id")

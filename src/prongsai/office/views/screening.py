@@ -15,9 +15,9 @@ from prongsai.disclosures.grounds import grounds
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import desk_of
-from prongsai.office.findings import finding_groups, shower
+from prongsai.office.findings import FindingGroup, finding_groups, shower
 from prongsai.office.forms import FindingForm, SecondWordForm
-from prongsai.office.seconds import second_people
+from prongsai.office.seconds import Seconds, second_people
 from prongsai.office.views.doors import disclosure_door, may, permitted
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.whole import whole
@@ -51,8 +51,17 @@ def _page(request: HttpRequest, disclosure: Disclosure, *, keep: int = 0) -> dic
         "second_count": sum(count.second for count in counts),
         "reasons": blocking_reasons(revision) if revision else [],
         "is_decided": not any(count.open or count.second for count in counts),
-        "seconds": second_people(disclosure, desk_of(request)),
+        "seconds": _seconds(request, disclosure, groups),
     }
+
+
+def _seconds(
+    request: HttpRequest, disclosure: Disclosure, groups: list[FindingGroup]
+) -> Seconds | None:
+    """None where no finding waits for a second person."""
+    shown = (one for group in groups for place in group.places for one in place.findings)
+    first = {one.decision.person_id for one in shown if one.awaits_second and one.decision}
+    return second_people(disclosure, than=first, on=desk_of(request).on) if first else None
 
 
 def _common(request: HttpRequest, disclosure: Disclosure) -> dict[str, Any]:
