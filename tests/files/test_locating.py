@@ -112,6 +112,21 @@ def test_on_a_page_that_was_read_by_machine_the_words_of_the_reader_count(tmp_pa
     assert span_boxes(tmp_path / "none", rules.PNG, page, 4, 6) == (Box(1, 0.2, 0.1, 0.5, 0.12),)
 
 
+def test_lines_that_lie_askew_are_boxed_one_by_one(tmp_path: Path) -> None:
+    """The second line begins at the left and stands half beside the end of the first."""
+    words = (
+        Word(0, 4, 0.1, 0.10, 0.2, 0.14),
+        Word(5, 9, 0.7, 0.12, 0.8, 0.16),
+        Word(10, 14, 0.1, 0.13, 0.2, 0.17),
+    )
+    page = PageText(1, "aaaa bbbb\ncccc", "ocr", words=words)
+    path = tmp_path / "a.jpg"
+    assert span_boxes(path, "image/jpeg", page, 5, 14) == (
+        Box(1, 0.7, 0.12, 0.8, 0.16),
+        Box(1, 0.1, 0.13, 0.2, 0.17),
+    )
+
+
 def test_a_picture_that_nobody_read_has_no_boxes(tmp_path: Path) -> None:
     assert span_boxes(tmp_path / "none", rules.PNG, PageText(1, "สมหมาย"), 0, 6) == ()
 

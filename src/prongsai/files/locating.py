@@ -178,7 +178,7 @@ def _shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
 def _line_boxes(number: int, parts: Sequence[Letter | Word]) -> tuple[Box, ...]:
     lines: list[list[Letter | Word]] = []
     for part in parts:
-        if lines and is_same_line(lines[-1][-1], part):
+        if lines and is_same_line(lines[-1][-1], part) and not _wraps(lines[-1][-1], part):
             lines[-1].append(part)
         else:
             lines.append([part])
@@ -192,6 +192,11 @@ def _line_boxes(number: int, parts: Sequence[Letter | Word]) -> tuple[Box, ...]:
         )
         for line in lines
     )
+
+
+def _wraps(one: Letter | Word, other: Letter | Word) -> bool:
+    """On a page that lies askew, the lines of words overlap: the next one begins again at the left."""
+    return isinstance(other, Word) and other.right <= one.left
 
 
 def is_same_line(one: Letter | Word, other: Letter | Word) -> bool:
