@@ -77,8 +77,8 @@ def test_a_finding_in_a_file_opens_the_page_it_stands_on(
     disclosure.refresh_from_db()
     assert disclosure.latest is not None
     address = reverse("file", kwargs={"file_id": stored.pk})
-    assert _file(disclosure.latest, "main", page) == address + ending
-    assert _file(disclosure.latest, "gone", page) == ""
+    assert _file(disclosure.latest, "file", "main", page) == address + ending
+    assert _file(disclosure.latest, "file", "gone", page) == ""
 
 
 def test_their_text_replaces_exactly_the_chosen_fields() -> None:
