@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -365,3 +366,16 @@ def test_in_english_too(row: Disclosure, sit: SignIn) -> None:
     client = sit("officer")
     client.post(reverse("set_language"), {"language": "en", "next": "/office/"})
     assert "Make the redacted file" in client.get(place("redact", row)).content.decode()
+
+
+def test_a_table_with_formulas_that_nobody_computed_says_so(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    by = people["officer"]
+    book, target = openpyxl.Workbook(), BytesIO()
+    book.active.append([LINE, "=1+1"])
+    book.save(target)
+    row, _file = with_upload(by, "สูตร.xlsx", target.getvalue(), draft(by))
+    client = sit("officer")
+    assert "สูตรที่ยังไม่ได้คำนวณ" in client.get(place("redact", row)).content.decode()
+    assert "สูตรที่ยังไม่ได้คำนวณ" in post(client, "redact_alike", row, sought=NUMBER, first="1")

@@ -99,17 +99,16 @@ def frame(marking: Marking, number: int) -> dict[str, Any]:
         "before": number - 1 if number > 1 else None,
         "after": number + 1 if number < marking.count else None,
         "pages": page_links(marking, number),
-        "total": len(marking.marks),
+        "total": marking.marked_by_page.total(),
         "waiting": marking.waiting,
         "grounds": [one.sentence_th for one in (*grounds("personal"), *grounds("withhold"))],
     }
 
 
 def page_links(marking: Marking, number: int) -> list[PageLink]:
-    asked = [finding.page for finding in marking.asked]
-    marked = [mark.page for mark in marking.marks]
+    marked, asked = marking.marked_by_page, marking.asked_by_page
     return [
-        PageLink(page, marked.count(page), asked.count(page), page == number)
+        PageLink(page, marked[page], asked[page], page == number)
         for page in range(1, marking.count + 1)
     ]
 
@@ -117,7 +116,7 @@ def page_links(marking: Marking, number: int) -> list[PageLink]:
 def choices(marking: Marking, surface: Surface) -> list[Choice]:
     """What detectors find on the page, and what was drawn by hand."""
     number = surface.page.number
-    marked = {mark.words: mark for mark in marking.marks if mark.page == number}
+    marked = {mark.words: mark for mark in marking.marks_on(number)}
     asked = {finding.fingerprint: finding for finding in marking.asked}
     offered: dict[str, Choice] = {}
     for offer in marking.offers(number):
@@ -176,7 +175,7 @@ def _box(place: Place) -> Box | None:
 def line_choices(marking: Marking, surface: Surface, taken: set[str]) -> list[Choice]:
     """The lines of the page, for those who do not draw."""
     number = surface.page.number
-    marked = {mark.words: mark for mark in marking.marks if mark.page == number}
+    marked = {mark.words: mark for mark in marking.marks_on(number)}
     made: list[Choice] = []
     for line in lines(surface):
         for place in line.places:
@@ -206,7 +205,13 @@ def unplaced(marking: Marking, number: int, surface: Surface) -> list[Finding]:
 def problems(attempt: Redaction | None) -> list[Problem]:
     if attempt is None or attempt.state != RedactionState.FAILED:
         return []
-    return [Problem(sentence(one), one["page"], is_confirmable(one)) for one in attempt.problems]
+    seen = {one["excerpt"] for one in attempt.problems if one["kind"] == "still_there"}
+    return [
+        Problem(sentence(one), one["page"], is_confirmable(one))
+        for one in attempt.problems
+        # Of course its bytes are there, too: what to do about it has been said.
+        if one["kind"] != "in_bytes" or one["excerpt"] not in seen
+    ]
 
 
 def progress(attempt: Redaction) -> str:

@@ -62,7 +62,7 @@ class _View:
 
     def __init__(self, marking: Marking, sheet: Sheet, header: int) -> None:
         self.sheet, self.header = sheet, header
-        self.marks = [mark for mark in marking.marks if mark.page == sheet.number]
+        self.marks = marking.marks_on(sheet.number)
         self.words = {mark.words for mark in self.marks}
         places = [mark.place for mark in self.marks if isinstance(mark.place, Cover)]
         self.whole = [place for place in places if place.row is None or place.column is None]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.disclosures.models import Disclosure
-from prongsai.files.redaction.grid import CannotRedact
 from prongsai.office.desk import desk_of
 from prongsai.office.redacting import frame, progress, screen
 from prongsai.office.redaction_forms import marks_in, rows_in, sought_in
@@ -61,7 +60,7 @@ def redact(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpRespo
     number = min(max(whole(request.GET.get("page")), 1), max(marking.count, 1))
     try:
         if not queries.can_be_redacted(marking.stored):
-            raise CannotRedact(SENTENCES["wrong_type"])
+            raise CannotRedactFile([SENTENCES["wrong_type"]])
         if queries.is_table(marking.stored):
             first = whole(request.GET.get("row")) or 1
             header = whole(request.GET.get("header", "1"))
@@ -69,7 +68,7 @@ def redact(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpRespo
             return render(request, "office/redacting/table.html", shown)
         template = "redact" if queries.has_pages(marking.stored) else "document"
         return render(request, f"office/redacting/{template}.html", screen(marking, number))
-    except CannotRedact as why:
+    except CannotRedactFile as why:
         shown = frame(marking, number) | {"why": str(why)}
         return render(request, "office/redacting/impossible.html", shown)
 

@@ -73,6 +73,7 @@ def _is_shown(mark: Mark, page: int, rows: range | None) -> bool:
 
 @contextmanager
 def _opened(target: Target, verb: str, by: Actor, at: datetime) -> Iterator[Marking]:
+    preset = _preset(target)
     with locked(target.disclosure, verb=verb, by=by, at=at) as row:
         refuse_if_locked(row)
         attachment = queries.attachment_in(row, target.slot)
@@ -82,7 +83,17 @@ def _opened(target: Target, verb: str, by: Actor, at: datetime) -> Iterator[Mark
             raise CannotRedactFile([SENTENCES["other_file"]])
         if not queries.can_be_redacted(attachment.file):
             raise CannotRedactFile([SENTENCES["wrong_type"]])
-        yield Marking(row, attachment)
+        yield Marking(row, attachment, preset)
+
+
+def _preset(target: Target) -> tuple[Mark, ...] | None:
+    """Looked for before the lock: in a long file it takes a while, and nobody else could save meanwhile."""
+    attachment = queries.attachment_in(target.disclosure, target.slot)
+    is_same = attachment is not None and attachment.file_id == target.file_id
+    if not is_same or attachment is None or not queries.can_be_redacted(attachment.file):
+        return None
+    marking = Marking(target.disclosure, attachment)
+    return marking.marks if marking.attempt is None else None
 
 
 def _draft(marking: Marking, marks: tuple[Mark, ...], by: Actor, at: datetime) -> Redaction:

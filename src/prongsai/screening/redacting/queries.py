@@ -1,5 +1,7 @@
 """Where the redaction of a file stands, what is marked in it, and what may be marked."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,7 +10,7 @@ from django.conf import settings
 from prongsai.disclosures.models import Attachment, Disclosure
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import path_of, reading_progress, text_pages
-from prongsai.files.redaction.grid import Sheet, read_sheets
+from prongsai.files.redaction.grid import CannotRedact, Sheet
 from prongsai.files.redaction.making import DOCUMENTS, PAGED, TABLES
 from prongsai.files.rules import PageText
 from prongsai.screening.models import Finding, FindingQuerySet, Redaction, Screening
@@ -20,9 +22,10 @@ from prongsai.screening.redacting.offers import (
     offers,
     spans_alike,
     surface_of,
-    table_surface,
 )
-from prongsai.screening.rules import fingerprint
+from prongsai.screening.redacting.refusals import CannotRedactFile
+from prongsai.screening.redacting.tables import offers_of_sheet, sheets_of, surface_of_sheet
+from prongsai.screening.rules import fingerprint, rules_version
 from prongsai.screening.states import RedactionState
 from prongsai.screening.texts import own
 
@@ -73,6 +76,8 @@ class Marking:
 
     disclosure: Disclosure
     attachment: Attachment
+    # Marks over what the screeners want out, where somebody has looked already.
+    preset: tuple[Mark, ...] | None = None
     # Finding and locating takes a while, and is asked for several times.
     _surfaces: dict[int, Surface] = field(default_factory=dict)
     _offers: dict[int, list[Offer]] = field(default_factory=dict)
@@ -111,18 +116,38 @@ class Marking:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        """As they were left; in a file that nobody has drawn in yet, over what the screeners want out."""
+        """As they were left; in a file that nobody has drawn in yet, over what the screeners want out.
+
+        Without an attempt this looks at every page that something is wanted out of, which may take seconds.
+        """
         if self.attempt is not None:
             return tuple(Mark.from_json(said) for said in self.attempt.covers)
+        if self.preset is None:
+            self.preset = self._preset(sorted(self.asked_by_page))
         return self.preset
 
+    def marks_on(self, number: int) -> list[Mark]:
+        if self.attempt is None and self.preset is None:
+            return list(self._preset([number]))
+        return [mark for mark in self.marks if mark.page == number]
+
     @cached_property
-    def preset(self) -> tuple[Mark, ...]:
+    def asked_by_page(self) -> Counter[int]:
+        return Counter(finding.page or 1 for finding in self.asked)
+
+    @cached_property
+    def marked_by_page(self) -> Counter[int]:
+        """Before anybody has drawn, what is wanted out is counted, not where it stands."""
+        if self.attempt is None:
+            return self.asked_by_page
+        return Counter(mark.page for mark in self.marks)
+
+    def _preset(self, numbers: Iterable[int]) -> tuple[Mark, ...]:
         asked = {finding.fingerprint: finding.pk for finding in self.asked}
-        numbers = sorted({finding.page or 1 for finding in self.asked})
+        wanted = [number for number in numbers if number in self.asked_by_page]
         return joined(
             Mark(place, finding=asked[print_])
-            for number in numbers
+            for number in wanted
             for offer in self.offers(number)
             if (print_ := self.fingerprint(offer, number)) in asked
             for place in offer.places
@@ -131,8 +156,15 @@ class Marking:
     def offers(self, number: int) -> list[Offer]:
         """What today's rules find on the page."""
         if number not in self._offers:
-            self._offers[number] = offers(self.surface(number), own())
+            self._offers[number] = self._found(number)
         return self._offers[number]
+
+    def _found(self, number: int) -> list[Offer]:
+        surface = self.surface(number)
+        if not is_table(self.stored):
+            return offers(surface, own())
+        path, media_type = path_of(self.stored), self.stored.media_type
+        return list(offers_of_sheet(path, media_type, surface.page, own(), rules_version()))
 
     def fingerprint(self, offer: Offer, number: int) -> str:
         """By which a finding of the screening is recognised."""
@@ -150,15 +182,25 @@ class Marking:
 
     def _surface(self, page: PageText) -> Surface:
         if is_table(self.stored):
-            return table_surface(self.sheet(page.number), page)
+            return self._surface_of_table(page)
         if not has_pages(self.stored):
             return DocumentSurface(page)
         return surface_of(path_of(self.stored), self.stored.media_type, page)
 
+    def _surface_of_table(self, page: PageText) -> Surface:
+        """Raises `CannotRedactFile` for a table that cannot be made anew."""
+        try:
+            return surface_of_sheet(path_of(self.stored), self.stored.media_type, page)
+        except CannotRedact as why:
+            raise CannotRedactFile([str(why)]) from why
+
     @cached_property
     def sheets(self) -> list[Sheet]:
-        """Raises `CannotRedact`."""
-        return read_sheets(path_of(self.stored), self.stored.media_type)
+        """Raises `CannotRedactFile` for a table that cannot be made anew."""
+        try:
+            return list(sheets_of(path_of(self.stored), self.stored.media_type))
+        except CannotRedact as why:
+            raise CannotRedactFile([str(why)]) from why
 
     def sheet(self, number: int) -> Sheet:
         known = (sheet for sheet in self.sheets if sheet.number == number)
