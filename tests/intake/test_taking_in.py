@@ -5,10 +5,10 @@ from django.db import IntegrityError, transaction
 
 from prongsai.files.models import StoredFile
 from prongsai.intake import actions
-from prongsai.intake.models import Arrival, Batch
+from prongsai.intake.models import Arrival, Batch, Sketch
 from prongsai.intake.refusals import CannotTakeIn
 from prongsai.intake.states import ArrivalState
-from prongsai.intake.tasks import propose_what_is_read
+from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Post
 from prongsai.organisation.refusals import CannotAct
@@ -153,3 +153,9 @@ def test_a_batch_belongs_to_the_unit_for_which_it_was_opened(officer: Actor) -> 
     own = Post.objects.get(code="officer").unit
     assert factories.batch(officer).unit == own
     assert factories.batch(officer, unit=unit("other")).unit.code == "other"
+
+
+def test_files_of_drafts_are_sketched_once(officer: Actor) -> None:
+    came = factories.arrival(officer)
+    assert [sketch_what_is_read(), sketch_what_is_read()] == [1, 0]
+    assert Sketch.objects.get().sha256 == came.file.sha256

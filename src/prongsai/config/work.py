@@ -19,7 +19,7 @@ from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.files.tasks import TaskSource, page_reading
-from prongsai.intake.tasks import propose_what_is_read
+from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.queries import due, expired
@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 0.2
 SECONDS_BETWEEN_SWEEPS = 60.0
 SECONDS_BETWEEN_EXPIRIES = 30.0
+SECONDS_BETWEEN_SKETCHES = 20.0
 SECONDS_BETWEEN_RECEIPTS = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # A full disk, a lost key, files swapped that very moment, a clock behind another worker's: the submission stays
@@ -81,7 +82,7 @@ class Rounds:
         self.indexer = Indexer()
         self.retries = Retries()
         self.done = Done()
-        self.next_sweep = self.next_expiry = self.next_receipt = 0.0
+        self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
         self.reader = _reader()
         self.maker = RedactionMaker()
         # First, for somebody waits for it; a scan lets it in after every page.
@@ -124,10 +125,18 @@ class Rounds:
     def _propose(self) -> int:
         """Somebody else may be at the same arrival, or its bytes not be there now: next time."""
         try:
-            return propose_what_is_read()
+            return propose_what_is_read() + self._sketch()
         except (OSError, DatabaseError) as error:
             logger.warning("could not look at what came in now: %s", error)
             return 0
+
+    def _sketch(self) -> int:
+        """Asked for seldom while there is nothing to do: the question looks at every file."""
+        if time.monotonic() < self.next_sketch:
+            return 0
+        sketched = sketch_what_is_read()
+        self.next_sketch = 0.0 if sketched else time.monotonic() + SECONDS_BETWEEN_SKETCHES
+        return sketched
 
     def _index(self) -> int:
         """Another worker may be writing the index, or the disk be full: what is left out comes next time."""

@@ -19,6 +19,8 @@ from prongsai.organisation.models import Unit
 from prongsai.organisation.states import RoleCode
 
 # A name for each state in counts of a batch.
+# A thousand copies of one form tell no more than these.
+MOST_COMPARED = 300
 READING, PROPOSED = ArrivalState.READING, ArrivalState.PROPOSED
 
 
@@ -195,7 +197,7 @@ def _alike(hashes: set[str]) -> dict[str, dict[str, float]]:
     sketches = {sha256: sketch_of(row) for sha256, row in own.items()}
     values = {value for each in sketches.values() for value in likeness.bands(each)}
     shared = SketchBand.objects.filter(value__in=values).values("sketch")
-    for row in Sketch.objects.filter(pk__in=shared):
+    for row in Sketch.objects.filter(pk__in=shared).order_by("-pk")[:MOST_COMPARED]:
         other = sketch_of(row)
         for sha256, each in sketches.items():
             if row.sha256 != sha256 and likeness.is_same(each, other):

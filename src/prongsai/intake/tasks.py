@@ -12,10 +12,7 @@ UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RecursionError, Type
 
 
 def propose_what_is_read() -> int:
-    """How many arrivals and files it dealt with; 0 when nothing was ready."""
-    files = ready_to_sketch(AT_A_TIME)
-    for stored in files:
-        sketch_file(stored=stored)
+    """How many arrivals it dealt with; 0 when none was ready."""
     arrivals = ready_to_propose(AT_A_TIME)
     for arrival in arrivals:
         begin_proposing(arrival=arrival)
@@ -25,4 +22,12 @@ def propose_what_is_read() -> int:
             logger.warning(
                 "arrival %s could not be read now: %s", arrival.ref, type(problem).__name__
             )
-    return len(files) + len(arrivals)
+    return len(arrivals)
+
+
+def sketch_what_is_read() -> int:
+    """How many files of drafts it sketched, so that what comes in later is compared with them."""
+    files = ready_to_sketch(AT_A_TIME)
+    for stored in files:
+        sketch_file(stored=stored)
+    return len(files)

@@ -28,6 +28,8 @@ def propose_for(*, arrival: Arrival) -> None:
     if arrival.file.state == FileState.REFUSED:
         _move(arrival, ArrivalState.REFUSED)
         return
+    # Before people see it: by the sketch they learn what is there already.
+    sketch_file(stored=arrival.file)
     kept = _unread() if arrival.attempts > MOST_ATTEMPTS else _proposals(arrival.file)
     _move(arrival, ArrivalState.PROPOSED, proposals=kept)
 
