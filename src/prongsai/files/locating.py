@@ -4,7 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from prongsai.thai.words import segment
 _FINE = 1_000_000
 # Of a stretch of which less was found, nobody knows where it stands.
 _ENOUGH = 0.5
+# Of a line's height, on each side of what a reader of pictures has found.
+_HAIR = 0.2
 _THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e5a\u0e5b]+")
 _PIECE = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e5a\u0e5b]+|[^\\s\u0e01-\u0e3a\u0e40-\u0e4e]+")
 
@@ -71,12 +73,23 @@ class Located:
         """One box for each line; none when too little of the stretch was found on the page."""
         if self.page.words:
             touched = [w for w in self.page.words if w.start < end and start < w.end]
-            return _line_boxes(self.page.number, touched)
+            return self._padded(_line_boxes(self.page.number, touched), start, end)
         wanted = [i for i in range(start, end) if not self.page.text[i].isspace()]
         found = [letter for i in wanted if (letter := self.letters[i]) is not None]
         if not found or len(found) < _ENOUGH * len(wanted):
             return ()
         return _line_boxes(self.page.number, self._with_ends(start, end, found))
+
+    def _padded(self, boxes: tuple[Box, ...], start: int, end: int) -> tuple[Box, ...]:
+        """Wider by a hair: readers of pictures cut edges short. Not towards a neighbour without a space between."""
+        if not boxes:
+            return ()
+        text = self.page.text
+        is_free = (not text[:start][-1:].strip(), not text[end : end + 1].strip())
+        padded = [_padded(box, 1.0, 1.0) for box in boxes]
+        padded[0] = replace(padded[0], left=_padded(boxes[0], float(is_free[0]), 0.0).left)
+        padded[-1] = replace(padded[-1], right=_padded(boxes[-1], 0.0, float(is_free[1])).right)
+        return tuple(padded)
 
     def _with_ends(self, start: int, end: int, found: list[Letter]) -> list[Letter]:
         """An end that was not found itself reaches as far as the nearest letter beyond it."""
@@ -191,6 +204,13 @@ def _line_boxes(number: int, parts: Sequence[Letter | Word]) -> tuple[Box, ...]:
             min(1.0, max(part.bottom for part in line)),
         )
         for line in lines
+    )
+
+
+def _padded(box: Box, left: float, right: float) -> Box:
+    hair = _HAIR * (box.bottom - box.top)
+    return replace(
+        box, left=max(0.0, box.left - left * hair), right=min(1.0, box.right + right * hair)
     )
 
 

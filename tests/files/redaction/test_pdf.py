@@ -37,7 +37,7 @@ def test_what_is_covered_goes_and_the_words_around_it_stay_in_order(tmp_path: Pa
 
     first, second = text_of(result)
     assert "".join(first.split()) == "".join(
-        LINE.replace(NUMBER, "[ปกปิด]").replace(PERSON, "[ปกปิด]").split()
+        LINE.replace(NUMBER, "[ปิดทับ]").replace(PERSON, "[ปิดทับ]").split()
     )
     assert second == OTHER
     assert_gone(result, NUMBER, DIGITS, PERSON)
@@ -252,7 +252,7 @@ def test_an_earlier_state_of_the_file_is_not_carried_along(tmp_path: Path) -> No
 
     result = redacted(tmp_path, source, "Cover me 9999")
 
-    assert text_of(result) == ["Nothing\n[ปกปิด]"]
+    assert text_of(result) == ["Nothing\n[ปิดทับ]"]
     assert_gone(result, NUMBER, "Cover me 9999")
 
 
@@ -276,7 +276,7 @@ def test_boxes_lie_right_on_turned_and_cropped_pages(
     assert len(boxes) == 1
     # Upside down, what was written first stands last.
     read = sorted(text_of(tmp_path / "result.pdf")[0].split())
-    assert read == ["After", "Before", "[ปกปิด]"]
+    assert read == ["After", "Before", "[ปิดทับ]"]
     assert verify_redaction(made.covered, tmp_path / "result.pdf", rules.PDF, boxes) == []
 
 
@@ -299,7 +299,7 @@ def test_words_that_nobody_could_see_do_not_come_back_as_text(tmp_path: Path) ->
 
     result = redacted(tmp_path, pdf_of(content), "Cover")
 
-    assert text_of(result)[0].split() == ["Shown", "[ปกปิด]"]
+    assert text_of(result)[0].split() == ["Shown", "[ปิดทับ]"]
     assert_gone(result, "Whitewords", "Underbar")
 
 

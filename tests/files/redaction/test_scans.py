@@ -47,7 +47,7 @@ def test_a_scan_loses_pixels_and_words_and_keeps_the_others(tmp_path: Path) -> N
     made = redact_pdf(source, tmp_path / "result.pdf", boxes, [SCANNED])
 
     assert made.covered == (NUMBER,)
-    assert text_of(tmp_path / "result.pdf")[0].split() == ["Before", "[ปกปิด]", "After"]
+    assert text_of(tmp_path / "result.pdf")[0].split() == ["Before", "[ปิดทับ]", "After"]
     assert verify_redaction(made.covered, tmp_path / "result.pdf", rules.PDF, boxes) == []
 
 

@@ -45,7 +45,7 @@ def test_a_number_on_a_scan_is_found_covered_and_cannot_be_read_again(
 
     covered = (NUMBER, *made.covered)
     assert verify_redaction(covered, tmp_path / "result.pdf", rules.PDF, boxes, recognise) == []
-    assert "[ปกปิด]" in pdf_pages.read_pages(tmp_path / "result.pdf")[0].text
+    assert "[ปิดทับ]" in pdf_pages.read_pages(tmp_path / "result.pdf")[0].text
 
 
 def test_a_box_beside_the_number_is_found_out(

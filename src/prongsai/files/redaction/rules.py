@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from prongsai.files.locating import Box, is_same_line
 from prongsai.files.rules import PageText, Word
 
-# Stands in the text where something was covered, so that who listens to the page knows.
-COVERED_MARK = "[ปกปิด]"
+# Stands in the text where something was covered, so that who listens to the page knows. Not ปกปิด, which was a
+# class of secrecy once and is found as one.
+COVERED_MARK = "[ปิดทับ]"
 BLOCKS = "█████"
 # Of a word's height: a box that reaches less far into it covers the next word or the next line.
 _ACROSS, _DOWN = 0.08, 0.2
