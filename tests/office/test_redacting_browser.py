@@ -142,8 +142,8 @@ def test_a_finger_scrolls_until_it_is_told_to_draw(
     phone.tap("[data-do=draw]")
     swipe(phone)
 
-    assert len(ticked(phone)) == 1
     wait_until_saved(phone)
+    assert len(ticked(phone)) == 1
     low = phone.eval_on_selector_all(
         ".redact-tools button, .office-bar button, .redact-choice label, .redact-choice button",
         "all => all.filter(one => one.offsetParent && one.offsetHeight < 44).map(one => one.outerHTML)",
@@ -155,7 +155,7 @@ def test_a_finger_scrolls_until_it_is_told_to_draw(
 def swipe(page: Page) -> None:
     """A finger across the middle of the picture."""
     picture = page.locator("[data-redact-stage] img")
-    picture.evaluate("one => one.scrollIntoView({block: 'center'})")
+    picture.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
     area = picture.bounding_box()
     assert area
     session = page.context.new_cdp_session(page)
