@@ -133,15 +133,18 @@ def hidden_cells(archive: zipfile.ZipFile, part: str) -> HiddenCells:
 
 def _tags(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """Of rows and columns, some perhaps twice."""
+    rest = b""
     with archive.open(part) as stream:
-        rest = b""
         while chunk := stream.read(_CHUNK):
-            held = rest + chunk
-            # Nearly all sheets hide nothing.
-            if b"hidden=" in held or b'"0"' in held:
-                for pattern in (_ROW, _COLUMN):
-                    yield from pattern.findall(held)
-            rest = held[-_OVERLAP:]
+            yield from _tags_in(rest + chunk)
+            rest = (rest + chunk)[-_OVERLAP:]
+
+
+def _tags_in(held: bytes) -> Iterator[bytes]:
+    # Nearly all sheets hide nothing.
+    if b"hidden=" in held or b'"0"' in held:
+        yield from _ROW.findall(held)
+        yield from _COLUMN.findall(held)
 
 
 def _numbers(tag: bytes, name: bytes) -> list[int]:

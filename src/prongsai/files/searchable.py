@@ -5,6 +5,7 @@ has its Unicode); other files keep what may be against that standard, and make n
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -50,14 +51,10 @@ def searchable_pdf(
         with pdf_pages.ONE_AT_A_TIME, pikepdf.open(path) as pdf:
             is_plain = _is_nothing_but_pictures(pdf)
             font = UnseenFont(pdf)
-            document = pdfium.PdfDocument(path)
-            try:
-                for number, page in enumerate(pdf.pages, start=1):
-                    if number in texts:
-                        there = page_letters(document, number - 1)
-                        _add_words(page, font, texts[number], there)
-            finally:
-                document.close()
+            with closing(pdfium.PdfDocument(path)) as document:
+                for number in sorted(texts.keys() & set(range(1, len(pdf.pages) + 1))):
+                    there = page_letters(document, number - 1)
+                    _add_words(pdf.pages[number - 1], font, texts[number], there)
             font.finish()
             _describe(pdf, title, is_plain=is_plain)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)

@@ -4,7 +4,7 @@ A page with a box becomes a picture of itself, painted over, with the words that
 other pages are copied into a new file, and nothing comes along but what draws them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -79,12 +79,7 @@ def redact_pdf(
                 raise ValueError("A box lies on a page that the file does not have.")
             numbers = range(1, len(work.source.pages) + 1)
             drawn = set(numbers) if all_as_pictures else set(on_pages) | _pages_to_draw(work)
-            for number in numbers:
-                text = texts.get(number, PageText(number, ""))
-                if number in drawn:
-                    _add_picture(work, text, on_pages.get(number, []))
-                else:
-                    work.made.pages.append(clean_page(work.source, number - 1))
+            _add_pages(work, drawn, texts, on_pages)
             _finish(work, target, title)
             reused = pages_with_covered_pictures(work.flat, on_pages)
             problems = [Problem("same_picture", number) for number in reused]
@@ -92,6 +87,20 @@ def redact_pdf(
             return Redacted(tuple(work.covered), tuple(sorted(drawn)), tuple(problems))
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
         raise Refused("pdf_broken") from error
+
+
+def _add_pages(
+    work: _Work,
+    drawn: Container[int],
+    texts: Mapping[int, PageText],
+    on_pages: Mapping[int, Sequence[Box]],
+) -> None:
+    for number in range(1, len(work.source.pages) + 1):
+        if number in drawn:
+            text = texts.get(number, PageText(number, ""))
+            _add_picture(work, text, on_pages.get(number, ()))
+        else:
+            work.made.pages.append(clean_page(work.source, number - 1))
 
 
 @contextmanager

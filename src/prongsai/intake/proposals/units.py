@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Protocol
 
 from prongsai.intake.proposals.papers import Read
@@ -81,12 +82,11 @@ def _names_a_body(line: Line, match: re.Match[str]) -> bool:
 
 def _most_mentioned(papers: Sequence[Read], known: Sequence[_Known]) -> Spot | None:
     counts: dict[str, list[Spot]] = {}
-    for paper in papers:
-        for line in paper.lines[:_MOST_MENTIONS]:
-            for unit in known:
-                at = line.text.find(unit.spelt)
-                if at >= 0:
-                    counts.setdefault(unit.code, []).append(line.part(at, at + len(unit.spelt)))
+    lines = [line for paper in papers for line in paper.lines[:_MOST_MENTIONS]]
+    for line, unit in product(lines, known):
+        at = line.text.find(unit.spelt)
+        if at >= 0:
+            counts.setdefault(unit.code, []).append(line.part(at, at + len(unit.spelt)))
     most = max(counts.values(), key=len, default=None)
     return most[0] if most else None
 
