@@ -46,7 +46,7 @@ def question_of(redaction: Redaction) -> Question:
     return Question(
         path=path_of(redaction.original),
         media_type=redaction.original.media_type,
-        target=places.work_path(f"redaction-{redaction.pk}"),
+        target=places.work_path(f"redaction-{redaction.pk}-{redaction.original_id}"),
         boxes=tuple(place for place in places_marked if isinstance(place, Box)),
         covers=tuple(place for place in places_marked if isinstance(place, Cover)),
         spans=tuple((place.start, place.end) for place in places_marked if isinstance(place, Span)),
@@ -57,7 +57,7 @@ def question_of(redaction: Redaction) -> Question:
 
 def step_path(redaction: Redaction) -> Path:
     """Where the worker says how far it is, for the office to read."""
-    return places.work_path(f"redaction-{redaction.pk}.step")
+    return places.work_path(f"redaction-{redaction.pk}-{redaction.original_id}.step")
 
 
 def step_of(redaction: Redaction) -> Step | None:
