@@ -1,12 +1,14 @@
 """A web page as a file: nothing in it may run or ask for anything, and all that it says is read.
 
-Whatever is not certainly at rest is refused: allow-lists for elements and attributes, no list of dangers.
+Whatever is not certainly at rest is refused: allow-lists for elements and attributes, no list of dangers. What
+browsers could take apart otherwise than we do was refused before by `html_signs`.
 """
 
 import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
+from prongsai.files.html_signs import charsets_named, refuse_ambiguous, refuse_other_encoding
 from prongsai.files.refusals import Refused
 
 
@@ -30,20 +32,30 @@ _ATTRIBUTES = _names(
     "headers height href id lang name nowrap open rel rowspan scope size span start style summary title type "
     "valign value width"
 )
-# Attributes that somebody may come to read.
-_TELLING = frozenset(("abbr", "cite", "content", "datetime", "href", "summary", "title", "value"))
+# Such as 100%, #ffffff and xl65; of all other values somebody may come to read what they say.
+_SAYS_NOTHING = re.compile(r"[a-z#_-]{0,12}\d{0,6}(?:\.\d{1,4})?[a-z%]{0,12}", re.IGNORECASE)
 _ADDRESSES = re.compile(r"\s*(?:https?:|mailto:|tel:|#|[^:]*$)", re.IGNORECASE)
-_LOADS = re.compile(r"url\s*\(|@import|expression\s*\(|-moz-binding|\\", re.IGNORECASE)
+# Functions that ask for something, and the sign by which any name can be written in disguise.
+_LOADS = re.compile(
+    r"(?:url|src|image|image-set|cross-fade|element|expression)\s*\(|@import|-moz-binding|\\",
+    re.IGNORECASE,
+)
 
 
-def read_html(text: str) -> tuple[str, str]:
-    """What the page shows, line by line with tabs between cells, and what it says besides. Raises `Refused`."""
+def read_html(text: str, encoding: str = "utf-8") -> tuple[str, str]:
+    """What the page shows, line by line with tabs between cells, and what it says besides. Raises `Refused`.
+
+    `encoding` is the one by which its bytes became this text.
+    """
+    refuse_ambiguous(text)
     page = _Page()
     page.feed(text)
     page.close()
+    refuse_other_encoding(page.charsets, text, encoding)
     shown = "".join(page.shown)
     lines = (re.sub(r"[ \r\f\v]+", " ", line).strip() for line in shown.split("\n"))
-    return "\n".join(filter(None, lines)), "\n".join(filter(None, map(str.strip, page.besides)))
+    besides = dict.fromkeys(map(str.strip, page.besides))
+    return "\n".join(filter(None, lines)), "\n".join(filter(None, besides))
 
 
 class _Page(HTMLParser):
@@ -51,6 +63,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.shown: list[str] = []
         self.besides: list[str] = []
+        self.charsets: set[str] = set()
         self._style = False
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
@@ -82,11 +95,17 @@ class _Page(HTMLParser):
             raise Refused("html_active", {"name": "comment"})
         self.besides.append(data)
 
+    def handle_decl(self, decl: str) -> None:
+        if decl.lower() != "doctype html":
+            self.besides.append(decl)
+
     def handle_pi(self, data: str) -> None:
         raise Refused("html_active", {"name": data[:20]})
 
     def _look_at(self, tag: str, name: str, value: str) -> None:
-        if name in _TELLING or name.startswith(("data-", "aria-")):
+        if tag == "meta":
+            self.charsets |= charsets_named(name, value)
+        if not _SAYS_NOTHING.fullmatch(value):
             self.besides.append(value)
         if not name.startswith(("data-", "aria-")):
             _refuse_attribute(tag, name, value)

@@ -70,7 +70,7 @@ def _html(path: Path, media_type: str) -> Read:
     text, encoding = sniffing.decoded(path.read_bytes())
     if len(text) > rules.MAX_TEXT:
         raise Refused("too_much_text")
-    shown, besides = html_text.read_html(text)
+    shown, besides = html_text.read_html(text, encoding)
     parts = (free_of_marks(shown), marked(free_of_marks(besides), "properties"))
     said, hidden = without_marks(display_text("\n".join(filter(None, parts))))
     return Read(_stated(media_type, encoding), (PageText(1, said, hidden=hidden),))
