@@ -1,5 +1,6 @@
 """Proposals as an arrival keeps them: under the names of the form in which a person confirms them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ Json = dict[str, Any]
 # Counted up when the same text would be proposed differently; old rows keep what they were shown.
 VERSION = 1
 _AROUND = 40
+# A number of a person, a telephone or an account that stands beside what is proposed; dates are shorter.
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-–]?\d){8,}")
 # Content fields that one proposal fills; the rest of a paper's marks are only shown.
 SINGLE = (
     ("title", "subject"),
@@ -136,12 +139,20 @@ def _value(field: str, value: Any) -> Any:
 
 
 def _excerpt(found: Proposal[Any], texts: Mapping[int, str]) -> str:
-    """The place with what stands around it, in one line."""
+    """The place with what stands around it, in one line; nobody needs long numbers to find it again."""
     place = found.place
     if place is None or place.page not in texts:
-        return found.written
-    text = texts[place.page][max(0, place.start - _AROUND) : place.end + _AROUND]
+        return _masked(found.written)
+    first, last = max(0, place.start - _AROUND), place.end + _AROUND
+    # Masked before it is cut: half a number would be no long one any more.
+    begin = max(0, first - _AROUND)
+    text = _masked(texts[place.page][begin : last + _AROUND])[first - begin : last - begin]
     return " ".join(display_text(text).split())
+
+
+def _masked(text: str) -> str:
+    """As long as before."""
+    return _LONG_NUMBER.sub(lambda found: re.sub(r"\d", "•", found[0]), text)
 
 
 def _said(remark: Remark) -> Json:

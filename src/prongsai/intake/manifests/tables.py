@@ -6,7 +6,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from zipfile import BadZipFile
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,17 @@ from prongsai.intake.refusals import CannotImport
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 40_000
+NO_SHEET = _("อ่านบัญชีนำเข้าไม่ได้ เพราะไม่มีแผ่นงานที่อ่านได้ โปรดบันทึกเป็น XLSX ใหม่จากโปรแกรมตารางแล้วส่งอีกครั้ง")
+# What openpyxl raises for books that others can open.
+_UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    BadZipFile,
+    LookupError,
+    OSError,
+    TypeError,
+    ValueError,
+)
 _NEEDED = tuple(column.key for column in COLUMNS if column.is_needed)
 Cells = list[str]
 
@@ -41,14 +53,24 @@ def opened(path: Path, name: str) -> Iterator[Iterator[Line]]:
     except Refused as refused:
         raise CannotImport([format_lazy(_("อ่านบัญชีนำเข้าไม่ได้: {why}"), why=refused)]) from refused
     if media_type == XLSX:
-        workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        with closing(workbook):
+        with path.open("rb") as stream, closing(_workbook(stream)) as workbook:
             yield _lines(_sheet_rows(workbook.worksheets[0]))
     elif media_type in (CSV, TXT):
         with path.open(encoding=_encoding(path), newline="") as stream:
             yield _lines(csv.reader(stream, delimiter=_delimiter(path)))
     else:
         raise CannotImport([_("บัญชีนำเข้าต้องเป็น CSV หรือ XLSX โปรดบันทึกเป็นชนิดนั้นแล้วส่งใหม่")])
+
+
+def _workbook(stream: BinaryIO) -> Any:
+    """By its bytes: what lies in our store has no ending, and by its name openpyxl would refuse it."""
+    try:
+        workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+    except _UNREADABLE as error:
+        raise CannotImport([NO_SHEET]) from error
+    if not workbook.worksheets:
+        raise CannotImport([NO_SHEET])
+    return workbook
 
 
 def _encoding(path: Path) -> str:
