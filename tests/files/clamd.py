@@ -26,6 +26,28 @@ def scanner(socket_path: Path, *, most: int = 1024 * 1024) -> Iterator[str]:
             thread.join(5)
 
 
+@contextmanager
+def saying(socket_path: Path, answer: bytes, *, after: int = 1 << 20) -> Iterator[None]:
+    """Something that listens there, answers one question with this when `after` bytes have come, and hangs up."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(socket_path))
+        server.listen()
+        thread = threading.Thread(target=_say, args=(server, answer, after), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            thread.join(5)
+
+
+def _say(server: socket.socket, answer: bytes, after: int) -> None:
+    line, _address = server.accept()
+    with line:
+        line.recv(after)
+        line.sendall(answer)
+        line.shutdown(socket.SHUT_WR)
+
+
 def _answer_all(server: socket.socket, most: int) -> None:
     while True:
         try:

@@ -17,7 +17,7 @@ from prongsai.files.states import FileState
 from prongsai.organisation.models import Act
 from tests.factories import NOW, actor
 from tests.files import samples
-from tests.files.clamd import EICAR, scanner
+from tests.files.clamd import EICAR, saying, scanner
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +155,25 @@ def test_what_killed_its_reader_once_is_not_read_again(line: Path, shelf: Path) 
         assert finish_receiving(stored=stored, at=NOW)
     assert stored.state == FileState.REFUSED
     assert kept(shelf) == 0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "OK", "stream: ok", "stream: OK\nstream: OK", "stream: stream: OK", "stream:  FOUND"],
+)
+def test_only_the_very_words_of_the_scanner_make_a_file_clean(
+    line: Path, tmp_path: Path, answer: str
+) -> None:
+    sent = tmp_path / "sent"
+    sent.write_bytes(b"x")
+    with saying(line, answer.encode()), pytest.raises(ScannerUnavailable):
+        virus_in(sent, scanner=str(line))
+
+
+def test_a_scanner_that_is_content_before_the_end_has_not_looked(
+    line: Path, tmp_path: Path
+) -> None:
+    sent = tmp_path / "sent"
+    sent.write_bytes(bytes(8 * 1024 * 1024))
+    with saying(line, b"stream: OK\0", after=1), pytest.raises(ScannerUnavailable):
+        virus_in(sent, scanner=str(line))

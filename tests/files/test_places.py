@@ -1,6 +1,7 @@
 import io
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,19 @@ def test_putting_the_same_bytes_again_mends_what_was_changed_on_disk(shelf: Path
         place.write_bytes(b"wrong")
     with places.open_place(sha256) as stream:
         assert stream.read() == b"wrong"
+
+
+def test_what_a_killed_process_left_is_taken_away_after_a_day(shelf: Path) -> None:
+    with places.draft() as fresh:
+        left = [places.work_path("redaction-1"), places.work_path("redaction-1.csv")]
+        for path in left:
+            path.write_bytes(b"private")
+            os.utime(path, (0, 0))
+
+        assert places.remove_leftovers(before=datetime(2026, 11, 1, tzinfo=UTC)) == 2
+        assert fresh.exists()
+        assert not any(path.exists() for path in left)
+
+
+def test_where_nothing_came_in_nothing_is_left() -> None:
+    assert places.remove_leftovers(before=datetime(2026, 11, 1, tzinfo=UTC)) == 0

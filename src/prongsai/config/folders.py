@@ -14,12 +14,14 @@ OFFICE = DATA / "office"
 RECORD = DATA / "record"
 CASES = DATA / "cases"
 SECRETS = DATA / "secrets"
+# Uploads lie here while they come in, and files while they are looked at; the worker clears up what was left.
+INCOMING = OFFICE / "files" / "incoming"
 BUILD = REPOSITORY / "build"
 
 
 def make_folders() -> None:
     """Create the data folders; everything in them is for this system user only."""
-    for folder in (DATA, OFFICE, RECORD, CASES, SECRETS):
+    for folder in (DATA, OFFICE, RECORD, CASES, SECRETS, INCOMING.parent, INCOMING):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

@@ -3,7 +3,7 @@
 import logging
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from prongsai.config.slow_work import SlowWork
 from prongsai.disclosures.actions import attach_what_waited
 from prongsai.discovery.index import CannotIndex, Indexer
+from prongsai.files import places
 from prongsai.files.actions import finish_receiving
 from prongsai.files.queries import on_the_way
 from prongsai.files.recognition.isolated import IsolatedReader
@@ -35,6 +36,8 @@ SECONDS_BETWEEN_SWEEPS = 60.0
 SECONDS_BETWEEN_EXPIRIES = 30.0
 SECONDS_BETWEEN_SKETCHES = 20.0
 SECONDS_BETWEEN_RECEIPTS = 5.0
+# No upload and no redaction takes so long: what is older, nobody will come back for.
+OLDEST_ON_ITS_WAY = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # A full disk, a lost key, files swapped that very moment, a clock behind another worker's: the submission stays
 # approved, the others go on, and somebody may repair it meanwhile.
@@ -226,5 +229,6 @@ def _expire(*, at: datetime) -> int:
 def _sweep(*, at: datetime) -> None:
     try:
         sweep(at=at)
+        places.remove_leftovers(before=at - OLDEST_ON_ITS_WAY)
     except CANNOT_NOW as error:
         logger.warning("could not sweep now: %s", error)

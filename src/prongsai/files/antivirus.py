@@ -8,6 +8,7 @@ import socket
 import struct
 from pathlib import Path
 
+_CLEAN = "stream: OK"
 _CHUNK = 64 * 1024
 _PATIENCE = 60.0
 _LONGEST_ANSWER = 4096
@@ -26,9 +27,9 @@ def virus_in(path: Path, *, scanner: str) -> str:
         answer = _conversation(path, scanner)
     except OSError as error:
         raise ScannerUnavailable(str(error)) from error
-    verdict = answer.removeprefix("stream: ").strip()
-    if verdict == "OK":
+    if answer == _CLEAN:
         return ""
+    verdict = answer.removeprefix("stream: ").strip()
     if verdict.endswith(" FOUND"):
         return verdict.removesuffix(" FOUND")
     # Such as a stream longer than StreamMaxLength: not looked at is not clean.
@@ -58,7 +59,9 @@ def _conversation(path: Path, scanner: str) -> str:
             line.sendall(struct.pack("!I", 0))
         except (BrokenPipeError, ConnectionResetError):
             # It hangs up on what is too long for it, and says so before.
-            return _answer(line)
+            answer = _answer(line)
+            # Of what it has not got to the end, it cannot say that.
+            return "" if answer == _CLEAN else answer
         return _answer(line)
 
 

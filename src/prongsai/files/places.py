@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
@@ -94,6 +95,19 @@ def remove(sha256: str) -> None:
 
 def open_place(sha256: str) -> BufferedReader:
     return (_root() / name_of(sha256)).open("rb")
+
+
+def remove_leftovers(*, before: datetime) -> int:
+    """Takes away what processes that were killed have left of files on their way in; answers how many."""
+    folder, oldest = _root() / _INCOMING, before.timestamp()
+    left = [path for path in _files_in(folder) if path.stat().st_mtime < oldest]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
 
 
 def path_of(sha256: str) -> Path:

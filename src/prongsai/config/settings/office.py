@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
 from prongsai.config.environment import whole_number
-from prongsai.config.folders import REPOSITORY, secret
+from prongsai.config.folders import INCOMING, REPOSITORY, secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import OFFICE_URL, templates
 
@@ -132,4 +132,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # Recognises a datum that was decided before, without keeping the datum.
 FINDINGS_KEY = secret("findings")
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Not the machine's own folder for such things: what a killed office leaves there, nobody would take away.
+FILE_UPLOAD_TEMP_DIR = str(INCOMING)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
