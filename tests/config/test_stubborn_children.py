@@ -20,12 +20,13 @@ SUPERVISE = textwrap.dedent(
     sys.exit(supervisor.Supervisor(children).run())
     """
 )
+# One write each: several children talk into one pipe, and a word of one must not fall into another's line.
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-    " print('ready', flush=True); time.sleep(60)"
+    " import os; os.write(1, b'ready\\n'); time.sleep(60)"
 )
-OBEDIENT = "import time; print('ready', flush=True); time.sleep(60)"
-FLOOD = "print('ready', flush=True)\nwhile True: print('x' * 1000)"
+OBEDIENT = "import os, time; os.write(1, b'ready\\n'); time.sleep(60)"
+FLOOD = "import os; os.write(1, b'ready\\n')\nwhile True: print('x' * 1000)"
 
 
 def supervise(*programs: str) -> subprocess.Popen[str]:

@@ -145,5 +145,5 @@ class AtKeyboard:
         """The new file has the focus when it has arrived."""
         self.choose_file(file)
         self.press_button("แนบไฟล์")
-        link = self.page.get_by_role("link", name=file.name)
+        link = self.page.get_by_role("link", name=file.name, exact=True)
         expect(link).to_be_focused()

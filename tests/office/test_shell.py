@@ -91,18 +91,18 @@ def test_a_post_is_chosen_for_the_session_and_signs_from_then_on(
     people: dict[str, Actor], sit: SignIn
 ) -> None:
     officer = Person.objects.get(pk=people["officer"].person_id)
-    acting(person=officer, post=post("second", title_th="ตำแหน่งที่สอง"))
+    acting(person=officer, post=post("another", title_th="ตำแหน่งที่สอง"))
     client = sit("officer")
-    answer = client.post(reverse("choose_post"), {"post": "second", "next": "/office/help/"})
+    answer = client.post(reverse("choose_post"), {"post": "another", "next": "/office/help/"})
     assert answer.headers["Location"] == "/office/help/"
     assert "ตำแหน่งที่สอง (รักษาราชการแทน ตามคำสั่งที่ 745/2569" in text(client, "help")
 
 
 def test_a_chosen_post_that_has_ended_is_forgotten(people: dict[str, Actor], sit: SignIn) -> None:
     officer = Person.objects.get(pk=people["officer"].person_id)
-    second = acting(person=officer, post=post("second", title_th="ตำแหน่งที่สอง"))
+    second = acting(person=officer, post=post("another", title_th="ตำแหน่งที่สอง"))
     client = sit("officer")
-    client.post(reverse("choose_post"), {"post": "second"})
+    client.post(reverse("choose_post"), {"post": "another"})
     second.delete()
     assert "ตำแหน่งที่สอง" not in text(client, "help")
 

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.file
     if arguments.lines and not path.is_file():
-        raise CommandProblem(f"{path} is not a file; name JSON lines", status=2)
+        raise CommandProblem(f"{path} is not a file; name a document", status=2)
     blocks = False
     for report in _line_reports(path) if arguments.lines else [_document_report(path)]:
         blocks = blocks or has_block(report)
