@@ -24,6 +24,8 @@ from tests.screening.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+# By which order the class of a secret paper was lifted.
+LIFTED = "คำสั่งที่ 12/2569 ลงวันที่ 5 มกราคม 2569"
 
 
 def only(screening: Screening) -> Finding:
@@ -134,6 +136,11 @@ def test_nobody_decides_a_finding_in_their_own_work(body: str) -> None:
 
 def test_a_decision_needs_a_verdict_a_reason_and_a_ground() -> None:
     refused(only(screened()), "unknown_verdict", "no_reason", verdict="publish", reason=" ")
+
+
+def test_a_secret_paper_goes_out_only_by_the_order_that_lifted_its_class() -> None:
+    finding = only(screened(body="<p>ลับ</p><p>บันทึกข้อความ</p>"))
+    refused(finding, "no_declassification", verdict="legal_ground", legal_ground="ระเบียบฯ 2544")
 
 
 def test_publishing_on_a_legal_ground_names_it() -> None:
@@ -249,7 +256,7 @@ def with_other_file(screening: Screening, text: str, **columns: Any) -> Screenin
 @pytest.mark.parametrize("text", ["ลับ\nอีกฉบับหนึ่ง", f"{SECRET}\n{'บรรทัด ' * 20}"])
 def test_a_decision_about_one_secret_file_lets_no_other_through(text: str) -> None:
     screening = submit(with_file(SECRET))
-    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว", reason=LIFTED)
     again = with_other_file(screening, text)
     assert only(again).decision is None
     assert len(reasons(again)) == 1
@@ -257,13 +264,13 @@ def test_a_decision_about_one_secret_file_lets_no_other_through(text: str) -> No
 
 def test_a_decision_about_a_secret_name_of_a_file_is_one_about_that_file() -> None:
     screening = submit(with_file("ก", name="ลับ.pdf"))
-    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว", reason=LIFTED)
     assert only(with_other_file(screening, "ข", name="ลับ.pdf")).decision is None
 
 
 def test_the_same_secret_file_is_not_asked_about_again() -> None:
     screening = submit(with_file(SECRET))
-    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว", reason=LIFTED)
     again = rewritten(screening, by=actor(), title="ชื่อใหม่")
     assert only(again).decision is not None
 
@@ -280,7 +287,7 @@ def test_every_page_with_a_secrecy_mark_is_decided_on_its_own() -> None:
 def test_another_secret_passage_of_a_text_is_decided_anew() -> None:
     writer = actor()
     screening = screened(by=writer, body="<p>ลับ</p><p>แผนงานหนึ่ง</p>")
-    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว")
+    decide(only(screening), "legal_ground", legal_ground="ยกเลิกชั้นความลับแล้ว", reason=LIFTED)
     same = rewritten(screening, by=writer, title="ชื่อใหม่")
     assert only(same).decision is not None
     other = rewritten(screening, by=writer, body="<p>ลับ</p><p>แผนงานสอง</p>")

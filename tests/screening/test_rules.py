@@ -172,6 +172,9 @@ PLAIN = {
 }
 
 
+SECRET = {"is_secret": True, "verdict": "legal_ground", "legal_ground": "ระเบียบฯ 2544"}
+
+
 @pytest.mark.parametrize(
     ("changes", "blockers"),
     [
@@ -185,6 +188,11 @@ PLAIN = {
         ({"reason": ""}, ["no_reason"]),
         ({"verdict": "legal_ground"}, ["no_ground"]),
         ({"verdict": "legal_ground", "legal_ground": "มาตรา 9"}, []),
+        (SECRET, ["no_declassification"]),
+        (SECRET | {"reason": "เลขที่เอกสาร 12/69"}, ["no_declassification"]),
+        (SECRET | {"reason": "คำสั่งที่ ๑๒/๒๕๖๙ ลงวันที่ ๕ มกราคม ๒๕๖๙"}, []),
+        (SECRET | {"verdict": "not_applicable", "legal_ground": ""}, []),
+        (SECRET | {"verdict": "remove", "legal_ground": ""}, []),
         ({"legal_ground": "ก" * 301}, ["too_long"]),
         ({"is_screener": False, "reason": ""}, ["no_role", "no_reason"]),
     ],

@@ -24,6 +24,7 @@ from prongsai.screening.states import Scope, Severity
 from prongsai.screening.texts import own
 
 UNREAD = "unread_page"
+SECRECY = "secrecy_class"
 _MOST_NAMES = 6
 # A way to reach somebody at home; what is the office's own is not found.
 

@@ -16,12 +16,15 @@ from prongsai.screening.detectors import DETECTORS, Detector
 from prongsai.screening.finders.election import open_windows
 from prongsai.screening.located import PLAIN, Hit, Located, Own, Page, Seen
 from prongsai.screening.words import added_files, any_of, words
+from prongsai.thai.digits import to_arabic
 from prongsai.thai.normalise import normalise_with_offsets
 from prongsai.thai.words import cut
 
 _CONTEXT, _LONGEST_CLUSTER = 18, 60
 # The overlap holds the longest datum with the words around that tell what it is.
 _LONGEST_PART, _OVERLAP = 20_000, 300
+# Orders are numbered within a Buddhist year: 745/2559.
+_ORDER = re.compile(r"[0-9]+\s*/\s*2[45][0-9]{2}(?![0-9])")
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
 # A number that was not read for certain may be anybody's.
@@ -195,8 +198,12 @@ def decision_blockers(
     verdict: str,
     reason: str,
     legal_ground: str,
+    is_secret: bool = False,
 ) -> list[str]:
-    """Every reason why this decision may not be made, as keys of `refusals.SENTENCES`."""
+    """Every reason why this decision may not be made, as keys of `refusals.SENTENCES`.
+
+    `is_secret` is a finding of a secrecy mark: it stands only by the order that lifted the class.
+    """
     table = (
         (not has_person, "no_person"),
         (has_person and not is_screener, "no_role"),
@@ -206,6 +213,10 @@ def decision_blockers(
         (not verdict, "unknown_verdict"),
         (not reason, "no_reason"),
         (verdict == "legal_ground" and not legal_ground, "no_ground"),
+        (
+            is_secret and verdict == "legal_ground" and not _ORDER.search(to_arabic(reason)),
+            "no_declassification",
+        ),
         (len(legal_ground) > _LONGEST_GROUND, "too_long"),
     )
     return [key for condition, key in table if condition]

@@ -171,7 +171,11 @@ def record_decisions(
 def _refuse(disclosure: Disclosure, finding: Finding, said: Words, by: Actor, at: datetime) -> None:
     facts = facts_of(disclosure, finding, by, at)
     blockers = decision_blockers(
-        **facts, verdict=said.verdict, reason=said.reason, legal_ground=said.legal_ground
+        **facts,
+        verdict=said.verdict,
+        reason=said.reason,
+        legal_ground=said.legal_ground,
+        is_secret=finding.detector == queries.SECRECY,
     )
     if len(said.personal_basis) > LONGEST_BASIS:
         blockers.append("too_long")
