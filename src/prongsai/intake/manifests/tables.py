@@ -53,7 +53,7 @@ def opened(path: Path, name: str) -> Iterator[Iterator[Line]]:
     except Refused as refused:
         raise CannotImport([format_lazy(_("อ่านบัญชีนำเข้าไม่ได้: {why}"), why=refused)]) from refused
     if media_type == XLSX:
-        with path.open("rb") as stream, closing(_workbook(stream)) as workbook:
+        with path.open("rb") as book, closing(_workbook(book)) as workbook:
             yield _lines(_sheet_rows(workbook.worksheets[0]))
     elif media_type in (CSV, TXT):
         with path.open(encoding=_encoding(path), newline="") as stream:
