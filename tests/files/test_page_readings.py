@@ -87,6 +87,21 @@ def test_a_long_scan_does_not_keep_a_single_page_waiting() -> None:
     assert following.sha256 == short.sha256
 
 
+def test_somebody_with_many_scans_keeps_only_themselves_waiting() -> None:
+    by = actor()
+    for number in range(4):
+        scan = samples.upload("scan.pdf", samples.scanned_pdf(f"page {number}"))
+        receive(upload=scan, by=by, at=NOW)
+    first = queries.next_to_read()
+    assert first is not None
+    read(first)
+    stream = samples.upload("other.pdf", samples.scanned_pdf("other"))
+    other = receive(upload=stream, by=actor("other"), at=NOW + timedelta(seconds=60))
+    following = queries.next_to_read()
+    assert following is not None
+    assert following.sha256 == other.sha256
+
+
 def test_a_broken_page_is_tried_again_after_the_others_and_then_left_unread() -> None:
     stored = take("a.pdf", samples.blank_pdf(2))
     broken = queries.next_to_read()

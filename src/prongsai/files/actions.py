@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from prongsai.files import antivirus, places, reading
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
 from prongsai.files.places import NamedUpload, Upload
-from prongsai.files.queries import path_of, reading_progress, text_pages
+from prongsai.files.queries import files_being_read, path_of, reading_progress, text_pages
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import (
     IMAGES,
@@ -205,6 +205,8 @@ def ask_for_reading(*, stored: StoredFile, at: datetime) -> None:
     if stored.media_type != PDF and stored.media_type not in IMAGES:
         return
     unread = [page["number"] for page in stored.text if page["source"] == "none"]
+    # Whoever sends a hundred scans stands in their own way only.
+    first = files_being_read(stored.received_by_id) if unread else 0
     PageReading.objects.bulk_create(
         (
             PageReading(
@@ -214,7 +216,7 @@ def ask_for_reading(*, stored: StoredFile, at: datetime) -> None:
                 turn=turn,
                 asked_at=at,
             )
-            for turn, number in enumerate(unread)
+            for turn, number in enumerate(unread, start=first)
         ),
         ignore_conflicts=True,
     )

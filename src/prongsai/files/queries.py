@@ -131,9 +131,16 @@ def failed_pages(files: Iterable[StoredFile]) -> dict[str, list[int]]:
 
 
 def next_to_read() -> PageReading | None:
-    """First pages of all files come before second ones, whoever asked first."""
+    """First pages of all files come before second ones, and somebody's first file before others' further ones."""
     waiting = PageReading.objects.filter(state=ReadingState.WAITING)
     return waiting.order_by("turn", "attempts", "asked_at", "id").first()
+
+
+def files_being_read(person_id: int) -> int:
+    """How many files that this person sent wait for the machine to read them."""
+    waiting = PageReading.objects.filter(state=ReadingState.WAITING).values("sha256")
+    sent = StoredFile.objects.filter(received_by=person_id, sha256__in=waiting)
+    return sent.values("sha256").distinct().count()
 
 
 def on_the_way() -> QuerySet[StoredFile]:
