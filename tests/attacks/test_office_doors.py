@@ -12,18 +12,20 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from prongsai.approval.models import Submission
 from prongsai.disclosures.actions import Withholding, withhold
+from prongsai.intake.actions import keep_manifest
 from prongsai.office.middleware import ENTRANCE
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
 from prongsai.record.models import Entry
 from tests import factories as base
 from tests.approval.factories import draft, submitted
+from tests.intake import factories as intake
 from tests.office import factories as office
 from tests.office.conftest import SignIn, signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
-OURS = ("organisation", "files", "disclosures", "screening", "approval", "record")
+OURS = ("organisation", "files", "disclosures", "intake", "screening", "approval", "record")
 # What changes by being looked at: the trail of acts itself.
 SEEN = {"Act"}
 PAYLOAD = {
@@ -44,6 +46,9 @@ class Target:
         wanted = Withholding("words", "ที่อยู่ของผู้ร้อง", "oia-15-5", "รุกล้ำสิทธิ")
         part = withhold(disclosure=disclosure, wanted=wanted, by=people["officer"], at=base.NOW)
         self.submission: Submission = submitted(people, disclosure=disclosure)
+        self.arrival = intake.proposed(people["officer"], data="ข้อความที่เข้ามา")
+        table = intake.upload("manifest.csv", "ไฟล์\n")
+        keep_manifest(batch=self.arrival.batch, upload=table, by=people["officer"], at=base.NOW)
         self.parts = {
             "disclosures/<uuid:ref>": f"disclosures/{disclosure.ref}",
             "submissions/<uuid:ref>": f"submissions/{self.submission.ref}",
@@ -56,9 +61,8 @@ class Target:
             "<uuid:part>": str(part.ref),
             "<int:number>": "1",
             "<slug:form>": "csv",
-            # A batch that is not there: whose batches open for whom, the tests of intake try.
-            "intake/<uuid:ref>": f"intake/{disclosure.ref}",
-            "arrivals/<uuid:ref>": f"arrivals/{disclosure.ref}",
+            "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
+            "arrivals/<uuid:ref>": f"arrivals/{self.arrival.ref}",
         }
         self.payload = PAYLOAD | {"content_hash": self.submission.content_hash}
 
@@ -70,8 +74,15 @@ class Target:
             yield name, f"/{filled}"
 
     def private(self) -> Iterator[str]:
-        """Those that are about this disclosure."""
-        ours = ("/disclosures/", "/submissions/", self.stored.sha256, str(self.stored.pk))
+        """Those that are about this disclosure and this arrival."""
+        ours = (
+            "/disclosures/",
+            "/submissions/",
+            "/intake/",
+            "/arrivals/",
+            self.stored.sha256,
+            str(self.stored.pk),
+        )
         for _name, address in self.addresses():
             if re.search(r"[0-9a-f]{8}", address) and any(part in address for part in ours):
                 yield address
