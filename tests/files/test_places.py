@@ -64,9 +64,11 @@ def test_putting_the_same_bytes_again_mends_what_was_changed_on_disk(shelf: Path
 
 def test_what_a_killed_process_left_is_taken_away_after_a_day(shelf: Path) -> None:
     with places.draft() as fresh:
-        left = [places.work_path("redaction-1"), places.work_path("redaction-1.csv")]
+        left = [places.work_path("redaction-1"), places.work_path("tmpabc")]
+        left[0].write_bytes(b"private")
+        left[1].mkdir()
+        (left[1] / "picture").write_bytes(b"private")
         for path in left:
-            path.write_bytes(b"private")
             os.utime(path, (0, 0))
 
         assert places.remove_leftovers(before=datetime(2026, 11, 1, tzinfo=UTC)) == 2

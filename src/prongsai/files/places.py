@@ -2,9 +2,10 @@
 
 import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
@@ -99,15 +100,14 @@ def open_place(sha256: str) -> BufferedReader:
 
 def remove_leftovers(*, before: datetime) -> int:
     """Takes away what processes that were killed have left of files on their way in; answers how many."""
-    folder, oldest = _root() / _INCOMING, before.timestamp()
-    left = [path for path in _files_in(folder) if path.stat().st_mtime < oldest]
-    for path in left:
-        path.unlink(missing_ok=True)
-    return len(left)
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    folder, removed = _root() / _INCOMING, 0
+    for path in list(folder.iterdir()) if folder.is_dir() else []:
+        # Another process may put it in its place in this very moment.
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                removed += 1
+    return removed
 
 
 def path_of(sha256: str) -> Path:

@@ -56,7 +56,8 @@ class RedactionMaker:
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **_SINGLE},
+            # What it puts down in between lies beside its target: killed, it cannot take that away itself.
+            env={**os.environ, **_SINGLE, "TMPDIR": str(question.target.parent.absolute())},
             start_new_session=True,
         ) as process:
             self._process = process
