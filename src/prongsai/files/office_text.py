@@ -49,9 +49,17 @@ _PICTURES = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+$")
 # Half of what a passport photo of an ID card has on a phone; in bytes for formats that are not known.
 _PICTURE_FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
 _LARGE_PICTURE, _LARGE_UNKNOWN = 400_000, 50_000
+_LAST_ROW = 1_048_576
 _BROKEN = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError),
-    *(ElementTree.ParseError, PackageNotFoundError, InvalidFileException, BadZipFile, zlib.error),
+    *(
+        RecursionError,
+        ElementTree.ParseError,
+        PackageNotFoundError,
+        InvalidFileException,
+        BadZipFile,
+        zlib.error,
+    ),
 )
 
 
@@ -192,8 +200,14 @@ def _xlsx(path: Path) -> Iterator[str]:
 
 
 def _rows(sheet: Any, hidden: HiddenCells) -> Iterator[str]:
-    """The rows in which something stands, cells parted by tabs."""
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+    """The rows in which something stands, cells parted by tabs. Raises `Refused` as soon as they are too much."""
+    # A single cell in its last corner makes a sheet of seventeen thousand million: what is empty is passed over.
+    sheet.reset_dimensions()
+    room = rules.MAX_TEXT
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=_LAST_ROW)):
+        room -= len(row)
+        if room < 0:
+            raise Refused("too_much_text")
         cells = [free_of_marks(shown_value(value)) for value in row]
         if number in hidden.rows:
             text = marked("\t".join(cells).rstrip("\t"), "hidden_row")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from prongsai.files import rules, sniffing
@@ -21,6 +21,13 @@ from prongsai.files.office_text import odf_text, shown_value
 
 # More than this is not edited by hand; openpyxl needs some 500 bytes for each.
 MAX_CELLS = 400_000
+# Of a sheet of Excel.
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+_MERGED = re.compile(rb"<(?:\w{1,9}:)?mergeCell\b[^>]{0,200}?\bref=[\"']([^\"']{1,40})")
+_BROKEN = (
+    *(ValueError, TypeError, AttributeError, LookupError, OSError, SyntaxError),
+    *(RecursionError, ArithmeticError, BadZipFile, csv.Error),
+)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -73,11 +80,20 @@ class Sheet:
 
 
 def read_sheets(path: Path, media_type: str) -> list[Sheet]:
-    """Raises `CannotRedact` for more cells than can be handled."""
-    sheets = list(_READERS[media_type.partition(";")[0]](path))
-    if sum(len(sheet.cells) for sheet in sheets) > MAX_CELLS:
-        raise CannotRedact(_("ปกปิดในตารางนี้ไม่ได้ เพราะมีช่องมากเกินไป โปรดแบ่งเป็นหลายไฟล์แล้วส่งใหม่"))
+    """Raises `CannotRedact` for more cells than can be handled, and for tables that are written wrongly."""
+    try:
+        sheets = list(_READERS[media_type.partition(";")[0]](path))
+    except _BROKEN as error:
+        raise CannotRedact(
+            _("ปกปิดในตารางนี้ไม่ได้ เพราะเขียนผิดรูปแบบ โปรดเปิดด้วยโปรแกรมตาราง บันทึกใหม่ แล้วส่งอีกครั้ง")
+        ) from error
+    _refuse_many(sum(len(sheet.cells) for sheet in sheets))
     return sheets
+
+
+def _refuse_many(cells: int) -> None:
+    if cells > MAX_CELLS:
+        raise CannotRedact(_("ปกปิดในตารางนี้ไม่ได้ เพราะมีช่องมากเกินไป โปรดแบ่งเป็นหลายไฟล์แล้วส่งใหม่"))
 
 
 def cells_at(sheet: Sheet, page_text: str, start: int, end: int) -> set[tuple[int, int]]:
@@ -95,6 +111,7 @@ def cells_of_letters(sheet: Sheet, page_text: str) -> list[tuple[int, int] | Non
 
 def _excel(path: Path) -> Iterator[Sheet]:
     _refuse_uncomputed(path)
+    _refuse_many(_merged_cells(path))
     with path.open("rb") as stream:
         # Values only: a formula shows how its secret was made.
         book = openpyxl.load_workbook(stream, data_only=True)
@@ -102,9 +119,9 @@ def _excel(path: Path) -> Iterator[Sheet]:
         made = Sheet(number, sheet.title, is_hidden=sheet.sheet_state != "visible")
         made.cells = {
             (cell.row, cell.column): _excel_cell(cell)
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None
+            # Those that are there: asked for row by row, openpyxl makes all others up to the last one.
+            for cell in sheet._cells.values()
+            if cell.value is not None and cell.row <= MAX_ROWS and cell.column <= MAX_COLUMNS
         }
         made.merges = [
             (span.min_row, span.min_col, span.max_row, span.max_col)
@@ -112,6 +129,19 @@ def _excel(path: Path) -> Iterator[Sheet]:
         ]
         _read_dimensions(sheet, made)
         yield made
+
+
+def _merged_cells(path: Path) -> int:
+    """How many cells lie in merged ranges: openpyxl makes an object of each."""
+    with ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        ranges = [span for name in names for span in _MERGED.findall(archive.read(name))]
+    return sum(_size_of(span.decode("ascii", "replace")) for span in ranges)
+
+
+def _size_of(span: str) -> int:
+    left, top, right, bottom = range_boundaries(span)
+    return (1 + (right or 0) - (left or 0)) * (1 + (bottom or 0) - (top or 0))
 
 
 def _refuse_uncomputed(path: Path) -> None:
@@ -142,7 +172,7 @@ def _read_dimensions(sheet: Worksheet, made: Sheet) -> None:
             made.hidden_rows.add(row)
     for dimension in sheet.column_dimensions.values():
         # One entry may stand for several columns.
-        for column in range(dimension.min or 0, min(dimension.max or 0, 16_384) + 1):
+        for column in range(dimension.min or 0, min(dimension.max or 0, MAX_COLUMNS) + 1):
             if dimension.hidden or dimension.width == 0:
                 made.hidden_columns.add(column)
             elif dimension.customWidth:
@@ -175,7 +205,7 @@ def _read_columns(table: ElementTree.Element, made: Sheet) -> None:
     for one in table.iter(f"{_TABLE}table-column"):
         repeated = int(one.get(f"{_TABLE}number-columns-repeated", 1))
         if one.get(f"{_TABLE}visibility", "visible") != "visible":
-            made.hidden_columns.update(range(column, column + min(repeated, 16_384)))
+            made.hidden_columns.update(range(column, min(column + repeated, MAX_COLUMNS + 1)))
         column += repeated
 
 
@@ -190,7 +220,7 @@ def _read_rows(table: ElementTree.Element, made: Sheet) -> None:
             if len(made.cells) > MAX_CELLS:
                 return
         if cells and one.get(f"{_TABLE}visibility", "visible") != "visible":
-            made.hidden_rows.update(range(row, row + repeated))
+            made.hidden_rows.update(range(row, min(row + repeated, MAX_ROWS + 1)))
         row += repeated
 
 
@@ -204,7 +234,9 @@ def _open_cells(row: ElementTree.Element) -> Iterator[tuple[int, Cell]]:
         shown = odf_text(one).strip()
         if shown:
             cell = Cell(_open_value(one, shown), shown)
-            yield from ((column + copy, cell) for copy in range(min(repeated, 16_384)))
+            yield from (
+                (place, cell) for place in range(column, min(column + repeated, MAX_COLUMNS + 1))
+            )
         column += repeated
 
 
@@ -228,6 +260,7 @@ def _comma_separated(path: Path) -> Iterator[Sheet]:
         dialect = csv.excel
     made = Sheet(1, "")
     for row, values in enumerate(csv.reader(StringIO(text), dialect), start=1):
+        _refuse_many(len(made.cells) + len(values))
         cells = enumerate(values, start=1)
         made.cells.update({(row, column): Cell(value, value) for column, value in cells if value})
     yield made
