@@ -191,6 +191,24 @@ def test_a_larger_line_is_a_heading() -> None:
     assert blocks_of(page, is_printed=True)[0] == Block("heading", "งบประมาณ", 2)
 
 
+def lines_of(*lines: tuple[str, float]) -> PageText:
+    """One word a line, each with its height."""
+    return seen(
+        *([(text, 0.1, 0.9)] for text, _height in lines),
+        heights=tuple(height for _text, height in lines),
+    )
+
+
+def test_a_line_whose_text_goes_on_is_no_heading_however_high_its_marks_are() -> None:
+    page = lines_of((LONG, 0.03), (LONG, 0.02), ("ดังนี้", 0.02), ("๑", 0.02))
+    assert blocks_of(page, is_printed=True)[0] == paragraph(f"{LONG}{LONG}ดังนี้")
+
+
+def test_what_stands_below_the_text_is_no_heading() -> None:
+    page = lines_of((LONG, 0.02), ("(นายทดสอบ ระบบดี)", 0.02), ("นายกเทศมนตรี", 0.04))
+    assert "heading" not in {one.kind for one in blocks_of(page, is_printed=True)}
+
+
 PAGES = [
     PageText(1, text)
     for text in (

@@ -210,7 +210,8 @@ def _texts(lines: Sequence[_Line], full: int | None, usual: float) -> Iterator[B
             yield from _closed(open_lines)
             continue
         is_edge = place in (0, last)
-        alone = _alone(lines, place, usual, is_edge=is_edge, is_start=place == 0)
+        is_large = _is_large(lines, place, full, usual)
+        alone = _alone(lines, place, is_large=is_large, is_edge=is_edge)
         if alone:
             yield from _closed(open_lines)
             yield alone
@@ -221,9 +222,7 @@ def _texts(lines: Sequence[_Line], full: int | None, usual: float) -> Iterator[B
     yield from _closed(open_lines)
 
 
-def _alone(
-    lines: Sequence[_Line], place: int, usual: float, *, is_edge: bool, is_start: bool
-) -> Block | None:
+def _alone(lines: Sequence[_Line], place: int, *, is_large: bool, is_edge: bool) -> Block | None:
     """A line that is a block by itself: a heading, or a page's printed number."""
     line = lines[place]
     if is_edge and _MARKER.fullmatch(line.text):
@@ -231,20 +230,30 @@ def _alone(
     if len(line.text) > LONGEST_HEADING or line.text.endswith((".", ",", ";", ":")):
         return None
     after = lines[place + 1].text if place + 1 < len(lines) else ""
-    level = _level(line, usual, is_start=is_start)
+    level = 2 if is_large else _level(line.text, is_start=place == 0)
     if level == 3 and len(after) <= len(line.text):
         # One of many short points, not the title of what follows.
         return None
     return Block("heading", line.text, level) if level else None
 
 
-def _level(line: _Line, usual: float, *, is_start: bool) -> int:
-    if _DIVISION.match(line.text) or (is_start and _OPENING.match(line.text)):
+def _is_large(lines: Sequence[_Line], place: int, full: int | None, usual: float) -> bool:
+    """Whether it is a title by its letters: larger than usual, and over longer lines.
+
+    Marks above and below Thai letters make a line of usual ones high; such a line reaches the margin and goes on.
+    """
+    line, after = lines[place], lines[place + 1 :]
+    if not usual or line.height < _LARGER * usual or _NUMERIC.fullmatch(line.text):
+        return False
+    goes_on = bool(after and after[0].text) and not _is_short(line.text, full or 0)
+    return not goes_on and any(len(other.text) > len(line.text) for other in after)
+
+
+def _level(text: str, *, is_start: bool) -> int:
+    if _DIVISION.match(text) or (is_start and _OPENING.match(text)):
         return 2
-    if usual and line.height >= _LARGER * usual and not _NUMERIC.fullmatch(line.text):
-        return 2
-    is_titled = _is_point(line.text) and len(line.text) <= LONGEST_HEADING // 2
-    return 3 if is_titled and re.match(rf"[{_DIGITS}]", line.text) else 0
+    is_titled = _is_point(text) and len(text) <= LONGEST_HEADING // 2
+    return 3 if is_titled and re.match(rf"[{_DIGITS}]", text) else 0
 
 
 def _is_point(text: str) -> bool:
