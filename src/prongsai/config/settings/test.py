@@ -5,11 +5,13 @@ import os
 import shutil
 import tempfile
 
-os.environ.setdefault("PRONGSAI_DATA", tempfile.mkdtemp(prefix="prongsai-test-"))
-atexit.register(shutil.rmtree, os.environ["PRONGSAI_DATA"], ignore_errors=True)
+# A folder that was there before stays: it may be somebody's own.
+if "PRONGSAI_DATA" not in os.environ:
+    os.environ["PRONGSAI_DATA"] = tempfile.mkdtemp(prefix="prongsai-test-")
+    atexit.register(shutil.rmtree, os.environ["PRONGSAI_DATA"], ignore_errors=True)
 
-from prongsai.config.settings.worker import *  # noqa: E402, F403 -- the data folder must be set first
-from prongsai.config.settings.worker import INSTALLED_APPS  # noqa: E402 -- as above
+from prongsai.config.settings.worker import *  # noqa: F403 -- the data folder must be set first
+from prongsai.config.settings.worker import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "prongsai.portal"]
 # Argon2 is slow on purpose, and tests sign in again and again.
