@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from bench.reading_quality import distance
 from prongsai.files.recognition.engine import recognise
@@ -44,6 +44,15 @@ def test_a_printed_page_is_read_with_few_errors() -> None:
 
     assert errors(page, MEMO) < 0.02
     assert page.confidence > 0.85
+
+
+def test_a_rule_across_the_page_is_not_read() -> None:
+    page = picture("ประกาศเทศบาล")
+    across, down = page.size
+    draw = ImageDraw.Draw(page)
+    draw.line((across // 10, down // 2, across * 9 // 10, down // 2), fill=0, width=3)
+
+    assert bare(recognise(page).text) == "ประกาศเทศบาล"
 
 
 def test_the_text_is_what_may_be_shown_and_its_words_are_pieces_of_it() -> None:

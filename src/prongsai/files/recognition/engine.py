@@ -17,6 +17,8 @@ from prongsai.files.recognition.tesseract import lines_of, printed_words
 # and more, upside down with 0.7. A few lines tell.
 _LEGIBLE, _SAMPLE = 0.78, 5
 _SMALLEST_SIDE = 16
+# In pixels: a rule across the page is taken for a line of text, and read as nonsense; no letter so low can be read.
+_LOWEST_LINE = 6
 
 
 def recognise(image: Image.Image, *, digits_twice: bool = True) -> Recognised:
@@ -54,9 +56,14 @@ def _upright(image: Image.Image) -> _Page:
 
 
 def _studied(straight: Straight) -> _Page:
-    lines = lines_of(straight.image, trained.THAI)
+    lines = [line for line in lines_of(straight.image, trained.THAI) if _may_hold_letters(line)]
     longest = sorted(lines, key=lambda line: line.box[2] - line.box[0])[-_SAMPLE:]
     return _Page(straight, lines, {line: _words(straight.image, line) for line in longest})
+
+
+def _may_hold_letters(line: Line) -> bool:
+    _left, top, _right, bottom = line.box
+    return bottom - top >= _LOWEST_LINE
 
 
 def _line_of(page: _Page, line: Line, digits_twice: bool) -> list[Printed]:
