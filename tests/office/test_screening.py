@@ -61,6 +61,18 @@ def test_the_page_says_where_and_why_and_never_the_number(sent: Disclosure, sit:
     assert "รอท่านตัดสิน 2 ข้อ" in page
 
 
+@pytest.mark.parametrize(("times", "folded"), [(2, 0), (3, 3)])
+def test_forms_are_folded_from_three_findings_in_a_place_on(
+    people: dict[str, Actor], sit: SignIn, times: int, folded: int
+) -> None:
+    disclosure = draft(people["officer"], body=f"<p>บัตร {NATIONAL_ID}</p>" * times)
+    sit("officer").post(place("submit", disclosure), {"urgency": "normal"})
+
+    page = sit("screener").get(place("screening", disclosure)).content.decode()
+
+    assert page.count("<summary>ตัดสินเฉพาะข้อนี้</summary>") == folded
+
+
 def test_the_writer_sees_what_to_mend_and_no_form_to_decide(sent: Disclosure, sit: SignIn) -> None:
     page = sit("officer").get(place("screening", sent)).content.decode()
     assert "รอผู้ตรวจกลั่นกรองตัดสิน 2 ข้อ" in page
