@@ -1,6 +1,7 @@
 """The worker's turns: what fails waits longer each time and holds nobody up."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ from prongsai.config.work import Retries, Rounds
 from prongsai.organisation.actors import Actor
 from prongsai.record.models import Entry, Item
 from prongsai.record.states import ItemState
+from prongsai.screening import words
+from prongsai.screening.queries import open_findings, to_screen
 from tests.approval.factories import approved
 from tests.config.conftest import Command
 from tests.publication import factories
+from tests.screening.factories import screened
 
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -105,6 +109,27 @@ def test_without_a_key_everything_waits_and_goes_out_when_it_is_back(
     assert not rounds.turn(), "it waits for its next attempt"
     assert Rounds().turn()
     assert states() == [SubmissionState.PUBLISHED]
+
+
+@pytest.fixture
+def own_words(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    words.add_words_of(None)
+
+
+def test_work_that_lies_with_the_screeners_is_screened_anew_when_the_rules_change(
+    own_words: Path,
+) -> None:
+    work = screened(body="<p>ผู้รับบัตร 1-2345-67890-12-1</p><p>คำต้องห้ามใหม่</p>").disclosure
+    (own_words / "secrecy.toml").write_text('marks = ["คำต้องห้ามใหม่"]', encoding="utf-8")
+    words.add_words_of(own_words)
+    assert work not in to_screen()
+
+    Rounds().turn()
+
+    assert work in to_screen()
+    assert work.latest is not None
+    assert {one.detector for one in open_findings(work.latest)} == {"national_id", "secrecy_class"}
 
 
 def test_what_is_planned_for_later_waits(people: dict[str, Actor]) -> None:

@@ -21,6 +21,7 @@ from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.files.tasks import TaskSource, page_reading
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
+from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.queries import due, expired
@@ -28,6 +29,8 @@ from prongsai.record.actions import sweep
 from prongsai.record.blobs import WrongBytes
 from prongsai.record.keys import CannotSign
 from prongsai.record.rules import CannotAppend
+from prongsai.screening.actions import screen
+from prongsai.screening.queries import to_screen_again
 from prongsai.screening.redacting.tasks import redaction_making
 
 logger = logging.getLogger(__name__)
@@ -176,6 +179,7 @@ class Rounds:
         if clock >= self.next_receipt:
             self.next_receipt = clock + SECONDS_BETWEEN_RECEIPTS
             self.done.received += _receive(at=timezone.now())
+            _screen_again(at=timezone.now())
 
 
 def _reader() -> IsolatedReader | None:
@@ -212,6 +216,15 @@ def _receive(*, at: datetime) -> int:
         except CANNOT_NOW as error:
             logger.warning("%s could not be taken in now: %s", stored.pk, error)
     return came_in
+
+
+def _screen_again(*, at: datetime) -> None:
+    """After an update the screeners find their work by today's rules, and not an empty list."""
+    for disclosure in to_screen_again():
+        try:
+            screen(disclosure=disclosure, by=Actor.system("worker"), at=at)
+        except CANNOT_NOW as error:
+            logger.warning("%s could not be screened again now: %s", disclosure.ref, error)
 
 
 def _expire(*, at: datetime) -> int:

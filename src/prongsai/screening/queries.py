@@ -145,6 +145,12 @@ def to_screen() -> QuerySet[Disclosure]:
     return waiting.filter(has_open_findings()).order_by("changed_at")
 
 
+def to_screen_again() -> QuerySet[Disclosure]:
+    """Disclosures that lie with the screeners and were looked through by rules that are not today's."""
+    of_today = Screening.objects.filter(revision=OuterRef("latest"), rules_version=rules_version())
+    return Disclosure.objects.filter(~Exists(of_today), stage=Stage.SCREENING)
+
+
 def second_only() -> Q:
     """Of a disclosure: some findings wait for a second person, and none for a first."""
     of_latest = Finding.objects.filter(_of_latest()).decisive()
