@@ -17,7 +17,7 @@ from prongsai.files.pdf_fonts import NoText
 from prongsai.files.pdf_hidden import hidden_runs
 from prongsai.files.pdf_text import written_text
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import MAX_WALKED, Hidden, PageText
+from prongsai.files.rules import MAX_DRAWN_OBJECTS, MAX_WALKED, Hidden, PageText
 from prongsai.files.unshown_text import UnshownText
 from prongsai.thai.extracted import mend_extracted
 from prongsai.thai.normalise import display_text
@@ -45,9 +45,13 @@ def read_pages(path: Path) -> list[PageText]:
 
 
 def _pages(pdf: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[PageText]:
+    drawn = 0
     for number, page in enumerate(pdf.pages, start=1):
         shown = document[number - 1]
         try:
+            drawn += pdfium_raw.FPDFPage_CountObjects(shown)
+            if drawn > MAX_DRAWN_OBJECTS:
+                raise Refused("pdf_bomb")
             text = display_text(mend_extracted(_page_text(page, shown))).strip()
             # Few words over a large picture: most of what the page says is in the picture.
             is_scan = len(text) < _SCAN_TEXT and _picture_share(shown) >= _SCAN_SHARE

@@ -11,6 +11,7 @@ import pikepdf
 from django.utils.translation import gettext as _
 
 from prongsai.files import rules
+from prongsai.files.pdf_drawings import refuse_endless_drawings
 from prongsai.files.refusals import Refused
 
 # The first byte of a zlib stream (RFC 1950, 2.2): method 8 behind a window size of 0 to 7.
@@ -63,6 +64,7 @@ def check(path: Path) -> int:
             _refuse_hidden(pdf)
             _refuse_old_packing(pdf)
             _refuse_packed_text(pdf)
+            refuse_endless_drawings(pdf)
             return _page_count(pdf)
     except pikepdf.PasswordError as error:
         raise Refused("pdf_encrypted") from error

@@ -51,6 +51,8 @@ MAX_LZW = 8 * MEBIBYTE
 MAX_PACKED_TEXT = 24 * MEBIBYTE
 MAX_WALKED = 8 * MEBIBYTE
 MAX_PDF_PAGES = 1_000
+# Looking at so many lines, letters and pictures takes half a minute.
+MAX_DRAWN_OBJECTS = 1_000_000
 MAX_PIXELS = 100_000_000
 MAX_SIDE = 30_000
 MAX_TEXT = 5_000_000
