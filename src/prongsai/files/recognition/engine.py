@@ -10,6 +10,8 @@ from prongsai.files.recognition.digits import with_digits
 from prongsai.files.recognition.latin import may_be_latin, with_latin
 from prongsai.files.recognition.lines import Line
 from prongsai.files.recognition.printed import Printed, Recognised, assemble, mean_confidence
+from prongsai.files.recognition.regions import regions_of
+from prongsai.files.recognition.ruling import without_rules
 from prongsai.files.recognition.straightening import Straight, straighten
 from prongsai.files.recognition.tesseract import lines_of, printed_words
 
@@ -56,7 +58,10 @@ def _upright(image: Image.Image) -> _Page:
 
 
 def _studied(straight: Straight) -> _Page:
-    lines = [line for line in lines_of(straight.image, trained.THAI) if _may_hold_letters(line)]
+    ruling = without_rules(straight.image)
+    straight = replace(straight, image=ruling.image)
+    found = lines_of(ruling.image, regions_of(ruling), trained.THAI)
+    lines = [line for line in found if _may_hold_letters(line)]
     longest = sorted(lines, key=lambda line: line.box[2] - line.box[0])[-_SAMPLE:]
     return _Page(straight, lines, {line: _words(straight.image, line) for line in longest})
 

@@ -15,6 +15,8 @@ _MAX_SKEW, _COARSE, _FINE = 4.0, 0.25, 0.05
 _NEGLIGIBLE_SKEW = 0.1
 # Lines of text that run down the page must be this much plainer than those along it.
 _PLAINLY_SIDEWAYS = 1.6
+# Of the rows of a page, at least these are not ruled.
+_RULED = 94
 _QUARTERS = {
     90: Image.Transpose.ROTATE_90,
     180: Image.Transpose.ROTATE_180,
@@ -58,7 +60,7 @@ def straighten(image: Image.Image, quarter: int | None = None) -> Straight:
     skew = _skew_of(_ink(turned))
     if abs(skew) < _NEGLIGIBLE_SKEW:
         return Straight(turned, quarter, 0.0)
-    level = turned.rotate(skew, Image.Resampling.BICUBIC, fillcolor=_paper(turned))
+    level = turned.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper_of(turned))
     return Straight(level, quarter, skew)
 
 
@@ -66,7 +68,7 @@ def _part(value: float) -> float:
     return min(1.0, max(0.0, value))
 
 
-def _paper(image: Image.Image) -> int:
+def paper_of(image: Image.Image) -> int:
     """The commonest grey, which is the paper's."""
     counts = image.histogram()
     return counts.index(max(counts))
@@ -91,11 +93,18 @@ def _skew_of(ink: tuple[NDArray[np.float64], NDArray[np.float64]]) -> float:
     return float(max(fine, key=lambda angle: _plainness(ink, angle)))
 
 
-def _plainness(ink: tuple[NDArray[np.float64], NDArray[np.float64]], angle: float) -> float:
-    """How sharply rows with ink differ from rows without, were the picture turned by `angle`."""
+def _plainness(
+    ink: tuple[NDArray[np.float64], NDArray[np.float64]], angle: float, most: float = 100
+) -> float:
+    """How sharply rows with ink differ from rows without, were the picture turned by `angle`.
+
+    Rows with more ink than `most` per cent of them count as those.
+    """
     columns, rows = ink
     turned = rows - columns * math.tan(math.radians(angle))
     profile = np.bincount((turned - turned.min()).astype(np.int64)).astype(np.float64)
+    if most < 100:
+        profile = np.minimum(profile, np.percentile(profile, most))
     return float(np.square(np.diff(profile)).sum())
 
 
@@ -104,5 +113,5 @@ def _is_sideways(image: Image.Image) -> bool:
     if len(rows) < 100:
         return False
     along, down = (columns, rows), (rows, columns)
-    sideways = _plainness(down, _skew_of(down))
-    return sideways > _PLAINLY_SIDEWAYS * _plainness(along, _skew_of(along))
+    sideways = _plainness(down, _skew_of(down), _RULED)
+    return sideways > _PLAINLY_SIDEWAYS * _plainness(along, _skew_of(along), _RULED)

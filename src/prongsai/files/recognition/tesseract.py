@@ -1,19 +1,30 @@
 """Tesseract's engine, once per process: it finds the lines of a page, then reads each on its own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 import tesserocr
 from PIL import Image
 from tesserocr import OEM, PSM, RIL
 
-from prongsai.files.recognition.lines import Line, measured, without_detached
+from prongsai.files.recognition.lines import (
+    Line,
+    measured,
+    parted,
+    typical_height,
+    without_detached,
+)
 from prongsai.files.recognition.printed import BLOCK_BREAK, LINE_BREAK, Printed
+from prongsai.files.recognition.regions import Region
 from prongsai.files.recognition.trained import trained_directory
 
 # Measured: a page taken as a single column of blocks loses fewer lines than one taken apart freely.
 _LAYOUT, _LINE = PSM.SINGLE_COLUMN, PSM.RAW_LINE
+_CELL = PSM.SINGLE_BLOCK
+_SMALLEST = 12
 # A4 is this high; nothing tells a picture's true size.
 _PAGE_INCHES = 11.7
 _MIN_RESOLUTION, _MAX_RESOLUTION = 70, 600
@@ -36,15 +47,42 @@ def _show(engine: tesserocr.PyTessBaseAPI, image: Image.Image, resolution: int) 
     engine.SetSourceResolution(resolution)
 
 
-def lines_of(image: Image.Image, language: str) -> list[Line]:
+def lines_of(image: Image.Image, regions: Iterable[Region], language: str) -> list[Line]:
     """The lines of an upright grey picture in reading order. Raises `trained.MissingTrainedData`."""
-    engine = _engine(language, _LAYOUT)
-    _show(engine, image, _resolution(image))
+    found = [(region, _lines_in(image, region, language)) for region in regions]
+    lines: list[Line] = []
+    for _, some in groupby(found, key=lambda pair: pair[0].is_cell):
+        pairs = list(some)
+        typical = typical_height(line for _, lines_in in pairs for line in lines_in)
+        for region, lines_in in pairs:
+            lines += _ordered(image, region, [line.of_height(typical) for line in lines_in])
+    return lines
+
+
+def _ordered(image: Image.Image, region: Region, lines: list[Line]) -> list[Line]:
+    """The lines without what is none, parted at wide gaps; those of a cell follow each other."""
+    parts = [part for line in without_detached(lines) for part in parted(image, line)]
+    if not region.is_cell:
+        return parts
+    return [replace(part, ends=" ") for part in parts[:-1]] + [
+        replace(part, ends=region.ends) for part in parts[-1:]
+    ]
+
+
+def _lines_in(image: Image.Image, region: Region, language: str) -> list[Line]:
+    left, upper, right, lower = region.place
+    if min(right - left, lower - upper) < _SMALLEST:
+        return []
+    engine = _engine(language, _CELL if region.is_cell else _LAYOUT)
+    _show(engine, image.crop(region.place), _resolution(image))
     try:
         found = list(_boxes(engine.AnalyseLayout()))
     finally:
         engine.Clear()
-    return without_detached([measured(image, box, ends) for box, ends in found])
+    return [
+        measured(image, (box[0] + left, box[1] + upper, box[2] + left, box[3] + upper), ends)
+        for box, ends in found
+    ]
 
 
 def _boxes(
