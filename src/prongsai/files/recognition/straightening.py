@@ -15,7 +15,7 @@ _MAX_SKEW, _COARSE, _FINE = 4.0, 0.25, 0.05
 _NEGLIGIBLE_SKEW = 0.1
 # Lines of text that run down the page must be this much plainer than those along it.
 _PLAINLY_SIDEWAYS = 1.6
-# Of the rows of a page, at least these are not ruled.
+# Of the rows with ink, at least so many per cent are not ruled.
 _RULED = 94
 _QUARTERS = {
     90: Image.Transpose.ROTATE_90,
@@ -98,13 +98,13 @@ def _plainness(
 ) -> float:
     """How sharply rows with ink differ from rows without, were the picture turned by `angle`.
 
-    Rows with more ink than `most` per cent of them count as those.
+    Rows with more ink than `most` per cent of the rows with any count as those.
     """
     columns, rows = ink
     turned = rows - columns * math.tan(math.radians(angle))
     profile = np.bincount((turned - turned.min()).astype(np.int64)).astype(np.float64)
     if most < 100:
-        profile = np.minimum(profile, np.percentile(profile, most))
+        profile = np.minimum(profile, np.percentile(profile[profile > 0], most))
     return float(np.square(np.diff(profile)).sum())
 
 
