@@ -54,7 +54,7 @@ def real(line: Path) -> Iterator[None]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             deadline = time.monotonic() + 30
-            while not line.exists() and time.monotonic() < deadline:
+            while not answers(str(line)) and time.monotonic() < deadline:
                 time.sleep(0.05)
             yield
         finally:
@@ -177,3 +177,13 @@ def test_a_scanner_that_is_content_before_the_end_has_not_looked(
     sent.write_bytes(bytes(8 * 1024 * 1024))
     with saying(line, b"stream: OK\0", after=1), pytest.raises(ScannerUnavailable):
         virus_in(sent, scanner=str(line))
+
+
+def test_evidence_that_waited_is_kept_as_it_came(line: Path) -> None:
+    came = samples.photograph()
+    upload = samples.upload("หลักฐาน.jpg", came)
+    stored = receive(upload=upload, by=actor(), at=NOW, keeps_original=True)
+    with scanner(line):
+        finish_receiving(stored=stored, at=NOW)
+    with queries.open_original(stored) as original:
+        assert original.read() == came

@@ -170,3 +170,35 @@ def test_the_largest_upload_is_a_setting() -> None:
 def test_an_upload_without_a_name_gets_one() -> None:
     upload = samples.upload("", b"text")
     assert receive(upload=upload, by=actor(), at=NOW).state == FileState.REFUSED
+
+
+def test_evidence_is_kept_as_it_came_beside_the_picture_that_may_be_shown(shelf: Path) -> None:
+    came = samples.photograph()
+    upload = samples.upload("หลักฐาน.jpg", came)
+    stored = receive(upload=upload, by=actor(), at=NOW, keeps_original=True)
+    with queries.open_original(stored) as original, queries.open_bytes(stored) as shown:
+        assert original.read() == came
+        assert b"SecretCamera" not in shown.read()
+    assert len(files_on(shelf)) == 2
+
+
+def test_evidence_that_is_kept_as_it_came_anyway_is_kept_once(shelf: Path) -> None:
+    upload = samples.upload("คำให้การ.txt", "ข้อความ".encode())
+    stored = receive(upload=upload, by=actor(), at=NOW, keeps_original=True)
+    with queries.open_original(stored) as original:
+        assert original.read().decode() == "ข้อความ"
+    assert len(files_on(shelf)) == 1
+
+
+def test_refused_evidence_leaves_no_bytes(shelf: Path) -> None:
+    upload = samples.upload("a.jpg", b"\xff\xd8\xff broken")
+    stored = receive(upload=upload, by=actor(), at=NOW, keeps_original=True)
+    assert stored.state == FileState.REFUSED
+    assert files_on(shelf) == []
+
+
+def test_of_an_ordinary_picture_the_original_is_gone(shelf: Path) -> None:
+    stored = take("ภาพ.jpg", samples.photograph())
+    with pytest.raises(FileNotFoundError):
+        queries.open_original(stored)
+    assert len(files_on(shelf)) == 1

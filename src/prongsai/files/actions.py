@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from prongsai.files import antivirus, places, reading
@@ -70,9 +70,11 @@ def receive(
     at: datetime,
     derived_from: StoredFile | None = None,
     derivation: str = Derivation.NONE,
+    keeps_original: bool = False,
 ) -> StoredFile:
     """Takes the upload in, has it scanned and reads it. Clean bytes are kept; of a refused file only the reason is.
 
+    Pictures are redrawn; `keeps_original` is for evidence, of which the bytes that came are kept privately, too.
     While the virus scanner does not answer, the bytes are kept and wait: `finish_receiving` goes on.
     """
     if by.person_id is None:
@@ -81,6 +83,7 @@ def receive(
         name=safe_file_name(upload.name or ""),
         derived_from=derived_from,
         derivation=derivation,
+        keeps_original=keeps_original,
         received_at=at,
         received_by=Person(pk=by.person_id),
     )
@@ -109,7 +112,8 @@ def finish_receiving(*, stored: StoredFile, at: datetime) -> bool:
             return False
         waited_as = stored.sha256
         _take_in(stored, path, seen, _WORKER, at)
-    if not StoredFile.objects.filter(sha256=waited_as).exclude(state=FileState.REFUSED).exists():
+    kept = StoredFile.objects.exclude(state=FileState.REFUSED)
+    if not kept.filter(Q(sha256=waited_as) | Q(original_sha256=waited_as)).exists():
         places.remove(waited_as)
     return True
 
@@ -144,6 +148,8 @@ def _scanned(path: Path, measured: places.Measured) -> _Seen | None:
 
 def _read(path: Path, stored: StoredFile) -> _Seen:
     # The words of a searchable copy are those that were read of its scan; asking again would take a minute.
+    if stored.keeps_original:
+        shutil.copyfile(path, places.original_beside(path))
     look = reading.look_only if stored.derivation == Derivation.SEARCHABLE else reading.read
     try:
         read = look(path, stored.name)
@@ -166,6 +172,7 @@ def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetim
         stored.pages = seen.read.pages
         stored.text = [page.to_json() for page in _told(stored, seen.read)]
         stored.notes = list(seen.read.notes)
+        stored.original_sha256 = _original_sha256(stored, path)
     stored.save()
     _record(stored, by, at)
     if stored.state == FileState.CLEAN:
@@ -173,6 +180,16 @@ def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetim
     if stored.state != FileState.REFUSED:
         # Last: when it fails, row and act are rolled back, and nobody finds a row without bytes.
         places.put(path, stored.sha256)
+    if stored.original_sha256:
+        places.put(places.original_beside(path), stored.original_sha256)
+
+
+def _original_sha256(stored: StoredFile, path: Path) -> str:
+    """Empty when the bytes are kept as they came anyway."""
+    if not stored.keeps_original:
+        return ""
+    came_as = places.measure(places.original_beside(path)).sha256
+    return "" if came_as == stored.sha256 else came_as
 
 
 def _told(stored: StoredFile, read: reading.Read) -> Sequence[PageText]:

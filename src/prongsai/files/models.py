@@ -23,6 +23,9 @@ class StoredFile(models.Model):
     text = models.JSONField(default=list)
     # What was taken out on the way in, such as a position in a photograph: keys of `refusals.NOTES`.
     notes = models.JSONField(default=list)
+    # Where it is evidence, the picture is also kept as it came, with its position and camera; never shown.
+    keeps_original = models.BooleanField(default=False)
+    original_sha256 = models.CharField(max_length=64, blank=True, default="")
     derived_from = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="derivatives", db_index=True
     )

@@ -58,6 +58,12 @@ def draft() -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+        original_beside(path).unlink(missing_ok=True)
+
+
+def original_beside(draft: Path) -> Path:
+    """Where a draft's bytes are kept as they came, while it is looked at and perhaps redrawn."""
+    return draft.with_name(f"{draft.name}.original")
 
 
 def fill(path: Path, upload: Upload, *, limit: int) -> Measured:

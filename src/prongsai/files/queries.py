@@ -39,6 +39,13 @@ def open_bytes(stored: StoredFile) -> BufferedReader:
     return places.open_place(stored.sha256)
 
 
+def open_original(stored: StoredFile) -> BufferedReader:
+    """The bytes as they came, for who weighs the evidence. FileNotFoundError where they were not to be kept."""
+    if stored.state != FileState.CLEAN or not stored.keeps_original:
+        raise FileNotFoundError(stored.name)
+    return places.open_place(stored.original_sha256 or stored.sha256)
+
+
 def path_of(stored: StoredFile) -> Path:
     """Where the private bytes lie, for reading only. FileNotFoundError as of `open_bytes`."""
     path = places.path_of(stored.sha256)
