@@ -65,8 +65,9 @@ def verdict(path: Path, content: bytes, *, scanner: Path) -> str:
     path.write_bytes(content)
     try:
         return virus_in(path, scanner=str(scanner)).removesuffix(".UNOFFICIAL")
-    except ScannerUnavailable as unavailable:
-        return f"unavailable: {unavailable}"
+    except ScannerUnavailable:
+        # Of a stream that is too long, its reason is lost now and then: clamd hangs up while it is still sent.
+        return "unavailable"
 
 
 @pytest.mark.usefixtures("real")
