@@ -13,6 +13,10 @@ from django.core.files.storage import storages
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
 from prongsai.config.work import Retries, Rounds
+from prongsai.disclosures.actions import attach_when_clean
+from prongsai.disclosures.queries import waiting_attachments
+from prongsai.files.models import StoredFile
+from prongsai.files.states import FileState
 from prongsai.organisation.actors import Actor
 from prongsai.record.models import Entry, Item
 from prongsai.record.states import ItemState
@@ -20,6 +24,8 @@ from prongsai.screening import words
 from prongsai.screening.queries import open_findings, to_screen
 from tests.approval.factories import approved
 from tests.config.conftest import Command
+from tests.disclosures.factories import disclosure, stored_file
+from tests.factories import NOW, actor
 from tests.publication import factories
 from tests.screening.factories import screened
 
@@ -109,6 +115,18 @@ def test_without_a_key_everything_waits_and_goes_out_when_it_is_back(
     assert not rounds.turn(), "it waits for its next attempt"
     assert Rounds().turn()
     assert states() == [SubmissionState.PUBLISHED]
+
+
+def test_a_file_whose_worker_died_before_attaching_it_is_attached_by_the_next() -> None:
+    work, stored = disclosure(), stored_file(state=FileState.RECEIVED)
+    attach_when_clean(disclosure=work, file=stored, by=actor(), at=NOW)
+    StoredFile.objects.filter(pk=stored.pk).update(state=FileState.CLEAN)
+
+    for _twice in range(2):
+        Rounds().turn()
+
+    assert [one.file for one in work.attachments.present()] == [stored]
+    assert waiting_attachments(work) == []
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from prongsai.config.slow_work import SlowWork
 from prongsai.disclosures.actions import attach_what_waited
+from prongsai.disclosures.queries import files_that_arrived
 from prongsai.discovery.index import CannotIndex, Indexer
 from prongsai.files import places
 from prongsai.files.actions import finish_receiving
@@ -211,10 +212,15 @@ def _receive(*, at: datetime) -> int:
         try:
             if not finish_receiving(stored=stored, at=at):
                 break
-            attach_what_waited(stored=stored, at=at)
             came_in += 1
         except CANNOT_NOW as error:
             logger.warning("%s could not be taken in now: %s", stored.pk, error)
+    # Asked of the rows again: a worker may have died between a file's coming in and its going where it was to go.
+    for stored in files_that_arrived():
+        try:
+            attach_what_waited(stored=stored, at=at)
+        except CANNOT_NOW as error:
+            logger.warning("%s could not be attached now: %s", stored.pk, error)
     return came_in
 
 

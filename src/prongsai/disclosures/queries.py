@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from prongsai.disclosures.compare import Change, changes, field_text
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.edition import content_document
@@ -15,6 +17,8 @@ from prongsai.disclosures.models import (
     WorkingCopy,
 )
 from prongsai.disclosures.spoken import spoken
+from prongsai.files.models import StoredFile
+from prongsai.files.states import ON_THE_WAY
 from prongsai.obligations.queries import obligation
 from prongsai.organisation.models import Unit
 
@@ -101,3 +105,9 @@ def waiting_attachments(disclosure: Disclosure) -> list[WaitingAttachment]:
     """Files that wait for the virus scanner, and those that it or the slot has refused in the last act of waiting."""
     rows = disclosure.waiting_attachments.select_related("file")
     return [row for row in rows if row.settled_at is None or row.refusal]
+
+
+def files_that_arrived() -> QuerySet[StoredFile]:
+    """Files that no longer wait for the virus scanner, and have not yet gone where they were to go."""
+    waiting = WaitingAttachment.objects.filter(settled_at=None).values("file")
+    return StoredFile.objects.filter(pk__in=waiting).exclude(state__in=ON_THE_WAY)
