@@ -80,14 +80,11 @@ def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
     if all(page.source != "none" for page in pages):
         return pages
     read = {reading.number: reading for reading in _readings(stored).filter(state="read")}
-    return [
-        _with_reading(page, read.get(page.number)) if page.source == "none" else page
-        for page in pages
-    ]
+    return [_with_reading(page, read.get(page.number)) for page in pages]
 
 
 def _with_reading(page: PageText, found: PageReading | None) -> PageText:
-    if found is None:
+    if found is None or page.source != "none":
         return page
     return with_reading(page, found.text, found.confidence, (Word(*row) for row in found.words))
 

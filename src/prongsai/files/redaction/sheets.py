@@ -120,14 +120,21 @@ def _compact(sheet: Sheet) -> Sheet:
         if row in rows and column in columns
     }
     widths = {columns[column]: width for column, width in sheet.widths.items() if column in columns}
-    merges = []
-    for top, left, bottom, right in sheet.merges:
-        down = [rows[row] for row in range(top, bottom + 1) if row in rows]
-        across = [columns[column] for column in range(left, right + 1) if column in columns]
-        # A merged cell whose corner is hidden has lost its text.
-        if down and across and (top in rows and left in columns) and len(down) * len(across) > 1:
-            merges.append((down[0], across[0], down[-1], across[-1]))
-    return Sheet(sheet.number, sheet.title, cells, widths, merges)
+    moved = (_moved(merge, rows, columns) for merge in sheet.merges)
+    return Sheet(sheet.number, sheet.title, cells, widths, [merge for merge in moved if merge])
+
+
+def _moved(
+    merge: tuple[int, int, int, int], rows: dict[int, int], columns: dict[int, int]
+) -> tuple[int, int, int, int] | None:
+    """Where a merged cell lies now; None where its corner, and with it its text, is hidden, or one cell is left."""
+    top, left, bottom, right = merge
+    if top not in rows or left not in columns:
+        return None
+    down = [rows[row] for row in range(top, bottom + 1) if row in rows]
+    across = [columns[column] for column in range(left, right + 1) if column in columns]
+    is_merged = len(down) * len(across) > 1
+    return (down[0], across[0], down[-1], across[-1]) if is_merged else None
 
 
 def _places(used: Iterable[int], hidden: set[int]) -> dict[int, int]:

@@ -154,21 +154,25 @@ def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> N
     """What was let stand before, stands again in the same kind of place, by the word of the same people."""
     decided = _newest_words(disclosure) if found else {}
     contributors = contributors_since_last_publication(disclosure) if decided else set()
-    firsts: list[FindingDecision] = []
-    seconds: list[tuple[int, FindingDecision]] = []
-    for finding in found:
-        newest = decided.get((finding.fingerprint, finding.place_kind))
-        # Who has worked on the content since then may not be the one who lets anything in it stand.
-        first = (newest.confirms or newest) if newest else None
-        if first is None or first.person_id in contributors:
-            continue
-        firsts.append(_again(first, finding, at))
-        if newest is not None and newest.confirms and newest.person_id not in contributors:
-            seconds.append((len(firsts) - 1, _again(newest, finding, at)))
-    kept = FindingDecision.objects.bulk_create(firsts)
-    for place, second in seconds:
-        second.confirms = kept[place]
-    FindingDecision.objects.bulk_create(second for _place, second in seconds)
+    words = [
+        (finding, decided[finding.fingerprint, finding.place_kind])
+        for finding in found
+        if (finding.fingerprint, finding.place_kind) in decided
+    ]
+    # Who has worked on the content since then may not be the one who lets anything in it stand.
+    standing = [
+        (_again(newest.confirms or newest, finding, at), newest)
+        for finding, newest in words
+        if (newest.confirms or newest).person_id not in contributors
+    ]
+    firsts = FindingDecision.objects.bulk_create(first for first, _newest in standing)
+    seconds = []
+    for first, (_unsaved, newest) in zip(firsts, standing, strict=True):
+        if newest.confirms and newest.person_id not in contributors:
+            second = _again(newest, first.finding, at)
+            second.confirms = first
+            seconds.append(second)
+    FindingDecision.objects.bulk_create(seconds)
 
 
 def _newest_words(disclosure: Disclosure) -> dict[tuple[str, str], FindingDecision]:
