@@ -1,6 +1,7 @@
 """Rules, tables, dotted lines and columns: what is no text is not read, and what is, in its order."""
 
 import re
+from collections.abc import Iterable
 
 import pypdfium2 as pdfium
 import pytest
@@ -38,9 +39,14 @@ def drawn(*paragraphs: str) -> Image.Image:
         document.close()
 
 
-def table(stroke: str) -> str:
-    cells = ", ".join(f"[{cell}]" for row in ROWS for cell in row)
+def table(stroke: str, rows: Iterable[tuple[str, ...]] = ROWS) -> str:
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
     return f"#table(columns: (1.5cm, 1fr, 4cm), align: (center, left, right), stroke: {stroke}, {cells})"
+
+
+COLUMN_RULES = "(x, y) => (x: 0.7pt, top: if y < 2 { 0.7pt }, bottom: if y == 5 { 0.7pt })"
+# As in books: no rules at the sides.
+OPEN_SIDES = "(x, y) => (left: if x > 0 { 0.7pt }, top: 0.7pt, bottom: 0.7pt)"
 
 
 def lines(image: Image.Image) -> list[str]:
@@ -91,7 +97,7 @@ def test_dots_to_sign_on_do_not_become_digits(dots: str) -> None:
     assert digits(recognise(page).text) == []
 
 
-@pytest.mark.parametrize("stroke", ["0.7pt", "none"])
+@pytest.mark.parametrize("stroke", ["0.7pt", "none", OPEN_SIDES])
 def test_a_table_is_read_row_by_row(stroke: str) -> None:
     read = lines(drawn(FIRST, table(stroke), SECOND))
 
@@ -110,9 +116,40 @@ def test_lines_of_a_cell_follow_each_other() -> None:
     assert [digits(line) for line in read] == [["๑", "๔๕,๒๐๐"], ["๒", "๙,๖๐๐"]]
 
 
+def test_rows_that_no_rule_parts_are_read_row_by_row() -> None:
+    long = "ปรับปรุงภูมิทัศน์สวนสาธารณะและลานกีฬาชุมชนตลาดสดเทศบาล"
+    rows = [("ที่", "รายการ", "ราคา"), *ROWS, ("๔", long, "๖๘๐,๐๐๐.๐๐"), ("", "รวม", "๘๖๓,๕๐๐.๐๐")]
+
+    read = lines(drawn(FIRST, table(COLUMN_RULES, rows)))
+
+    assert [digits(line) for line in read[2:]] == [
+        *([number, price] for number, _, price in ROWS),
+        ["๔", "๖๘๐,๐๐๐.๐๐"],
+        ["๘๖๓,๕๐๐.๐๐"],
+    ]
+    assert "เทศบาล" in read[5]
+
+
+def test_names_of_columns_over_two_lines_stay_whole() -> None:
+    rows = [(r"ลำดับ \ ที่", r"ชื่อ \ โครงการ", r"งบ \ ประมาณ"), *ROWS]
+
+    assert lines(drawn(table("0.7pt", rows)))[0] == "ลำดับ ที่ ชื่อ โครงการ งบ ประมาณ"
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left, right = PARAGRAPHS[0] * 2, PARAGRAPHS[1] * 2
 
     read = recognise(drawn(FIRST, f"#columns(2)[{left} #colbreak() {right}]")).text
 
     assert 0 < read.rindex("กองช่างได้ออก") < read.rindex("ตะกอนดิน") < read.index("ประธานสภา")
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    left, middle, right = PARAGRAPHS[0] * 2, "สำนักคลัง" + PARAGRAPHS[0] * 2, PARAGRAPHS[1] * 2
+    columns = f"#columns(3)[{left} #colbreak() {middle} #colbreak() {right}]"
+
+    read = recognise(drawn(FIRST, f"#text(size: 11pt)[{columns}]", SECOND)).text
+
+    marks = ("ผู้อำนวยการ", "กองช่างได้ออก", "สำนักคลัง", "ประธานสภา", "๔๘๗,๐๐๐")
+    places = [read.index(mark) for mark in marks]
+    assert places == sorted(places)

@@ -37,12 +37,14 @@ class Line:
         return self.base - self.top
 
     def of_height(self, typical: float) -> "Line":
-        """A few digits have their ink low, and seem lower than the letters of the lines around them."""
-        left, upper, right, _ = self.box
-        is_short = right - left < _SHORT * typical
-        has_no_marks = 0.85 * typical <= self.base - upper <= 1.2 * typical
-        if is_short and has_no_marks and self.height < 0.85 * typical:
-            return replace(self, top=float(upper))
+        """A few digits have their ink low, a few letters have it high: they seem lower than the lines around."""
+        left, upper, right, lower = self.box
+        if right - left >= _SHORT * typical or self.height >= 0.85 * typical:
+            return self
+        # Without marks above, or on either side, the box says where the bodies stand.
+        for base in (self.base, float(lower)):
+            if 0.85 * typical <= base - upper <= 1.2 * typical:
+                return replace(self, top=float(upper), base=base)
         return self
 
     def cut(self, size: tuple[int, int]) -> tuple[int, int, int, int]:
