@@ -1,12 +1,14 @@
 """A scan gets the words that were read from it, and stays the scan that it was."""
 
+import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageFont
 
 from prongsai.files import pdf_pages, pdfs, rules
 from prongsai.files.locating import locate
@@ -123,28 +125,82 @@ def test_a_scan_of_pictures_alone_claims_the_standard_for_archives(tmp_path: Pat
         assert pdf.Root.OutputIntents[0].DestOutputProfile.N == 3
 
 
-@pytest.mark.parametrize("what", ["font", "note", "form", "cmyk"])
+def test_what_claims_the_standard_is_made_as_it_asks(tmp_path: Path) -> None:
+    source, target = scan(tmp_path / "scan.pdf"), tmp_path / "a.pdf"
+    searchable_pdf(source, target, [PAGE], title="แผน")
+
+    begin = target.read_bytes()[:15].splitlines()
+    with pikepdf.open(target) as pdf:
+        font = pdf.pages[0].resources.Font.ProngsaiUnseen
+        inner = font.DescendantFonts[0]
+        program = ImageFont.truetype(io.BytesIO(inner.FontDescriptor.FontFile2.read_bytes()), 1000)
+        profile = pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+        xmp = pdf.Root.Metadata.read_bytes().decode()
+        assert (begin[0][:7], min(begin[1][1:5]) > 127) == (b"%PDF-1.", True)
+        assert (len(pdf.trailer.ID), "/Encrypt" in pdf.trailer) == (2, False)
+        assert set(pdf.Root.keys()) == _ROOT_OF_ARCHIVES
+        assert set(pdf.docinfo.keys()) == {"/Title"}
+        assert (profile[8], profile[12:20], profile[36:40]) == (4, b"mntrRGB ", b"acsp")
+        assert 'begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>' in xmp
+        # As wide as the font in the file says, and every letter, and the space, with its Unicode.
+        assert (inner.DW, "/W" in inner) == (program.getlength("\uffff"), False)
+        said = f"{len(set(letters(TEXT))) + 1} beginbfchar"
+        assert said in font.ToUnicode.read_bytes().decode()
+
+
+_ROOT_OF_ARCHIVES = {
+    *("/Type", "/Pages", "/Lang", "/Metadata", "/OutputIntents", "/ViewerPreferences"),
+}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("font", "note", "form", "cmyk", "cmyk paths", "picture in the page", "mask", "profile"),
+        *("launch", "other version", "huge"),
+    ],
+)
 def test_a_file_with_anything_else_claims_nothing(tmp_path: Path, what: str) -> None:
     source = scan(tmp_path / "scan.pdf")
     with pikepdf.open(source, allow_overwriting_input=True) as pdf:
-        _add(pdf, what)
-        pdf.save(source)
+        _ADDED[what](pdf)
+        pdf.save(source, force_version="2.0" if what == "other version" else "1.7")
 
     assert searchable_pdf(source, tmp_path / "a.pdf", [PAGE]) is None
     assert letters(TEXT) in letters(pdf_pages.read_pages(tmp_path / "a.pdf")[0].text)
 
 
-def _add(pdf: pikepdf.Pdf, what: str) -> None:
-    page = pdf.pages[0]
-    if what == "font":
-        page.resources.Font = Dictionary(F=plain_font(pdf))
-    elif what == "note":
-        page.obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[0, 0, 9, 9])])
-    elif what == "form":
-        pdf.Root.AcroForm = Dictionary(Fields=Array())
-    else:
-        [picture] = page.resources.XObject.values()
-        picture.ColorSpace = Name.DeviceCMYK
+def _set(pdf: pikepdf.Pdf, **keys: object) -> None:
+    [picture] = pdf.pages[0].resources.XObject.values()
+    for key, value in keys.items():
+        picture[f"/{key}"] = value
+
+
+def _launching(pdf: pikepdf.Pdf) -> Dictionary:
+    action = Dictionary(S=Name.Launch, F="a.exe")
+    entry = pdf.make_indirect(Dictionary(Title="ก", A=action))
+    return Dictionary(Type=Name.Outlines, First=entry, Last=entry, Count=1)
+
+
+_NOTE = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[0, 0, 9, 9])
+_INLINE = b"q BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
+_ADDED: dict[str, Callable[[pikepdf.Pdf], object]] = {
+    "font": lambda pdf: setattr(pdf.pages[0].resources, "Font", Dictionary(F=plain_font(pdf))),
+    "note": lambda pdf: setattr(pdf.pages[0].obj, "Annots", Array([_NOTE])),
+    "form": lambda pdf: setattr(pdf.Root, "AcroForm", Dictionary(Fields=Array())),
+    "cmyk": lambda pdf: _set(pdf, ColorSpace=Name.DeviceCMYK),
+    "cmyk paths": lambda pdf: pdf.pages[0].contents_add(b"0 0 0 1 k 0 0 9 9 re f"),
+    "picture in the page": lambda pdf: pdf.pages[0].contents_add(_INLINE),
+    "mask": lambda pdf: _set(
+        pdf, SMask=pdf.make_stream(b"", Subtype=Name.Image, Filter=Name.JPXDecode)
+    ),
+    "profile": lambda pdf: _set(
+        pdf, ColorSpace=Array([Name.ICCBased, pdf.make_stream(b"no profile", N=1)])
+    ),
+    "launch": lambda pdf: setattr(pdf.Root, "Outlines", _launching(pdf)),
+    "other version": lambda pdf: None,
+    "huge": lambda pdf: setattr(pdf.pages[0].obj, "MediaBox", Array([0, 0, 600, 15_000])),
+}
 
 
 def test_a_page_number_that_is_text_already_is_not_said_twice(tmp_path: Path) -> None:

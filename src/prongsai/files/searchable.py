@@ -18,6 +18,7 @@ from PIL import ImageCms
 from prongsai.files import pdf_pages
 from prongsai.files.invisible_text import FONT_NAME, UnseenFont, pieces
 from prongsai.files.locating import Letter, page_letters
+from prongsai.files.pdf_archival import is_archival_scan
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word
 
@@ -29,10 +30,6 @@ _PAGE_KEPT = frozenset(
         *("/BleedBox", "/TrimBox", "/ArtBox"),
     )
 )
-_PLAIN_FILTERS = frozenset(
-    ("/DCTDecode", "/FlateDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/RunLengthDecode")
-)
-_PLAIN_SPACES = frozenset(("/DeviceGray", "/DeviceRGB", "/CalGray", "/CalRGB", "/ICCBased"))
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -49,7 +46,7 @@ def searchable_pdf(
     texts = {page.number: page for page in pages if page.words}
     try:
         with pdf_pages.ONE_AT_A_TIME, pikepdf.open(path) as pdf:
-            is_plain = _is_nothing_but_pictures(pdf)
+            is_plain = is_archival_scan(pdf)
             font = UnseenFont(pdf)
             with closing(pdfium.PdfDocument(path)) as document:
                 for number in sorted(texts.keys() & set(range(1, len(pdf.pages) + 1))):
@@ -111,35 +108,6 @@ def _rotation(node: pikepdf.Object) -> int:
             break
         node = parent
     return 0
-
-
-def _is_nothing_but_pictures(pdf: pikepdf.Pdf) -> bool:
-    has_more = "/AcroForm" in pdf.Root or "/OCProperties" in pdf.Root
-    return not has_more and all(_is_plain_page(page) for page in pdf.pages)
-
-
-def _is_plain_page(page: pikepdf.Page) -> bool:
-    drawn = page.resources.get("/XObject", Dictionary())
-    others = {key for key, value in page.resources.items() if len(value)} - {"/XObject", "/ProcSet"}
-    has_notes = len(page.obj.get("/Annots", [])) > 0
-    return not others and not has_notes and all(_is_plain_picture(one) for one in drawn.values())
-
-
-def _is_plain_picture(drawn: pikepdf.Object) -> bool:
-    filters = drawn.get("/Filter", Array())
-    names = filters if isinstance(filters, pikepdf.Array) else [filters]
-    space = drawn.get("/ColorSpace", Name.DeviceGray)
-    if isinstance(space, pikepdf.Array):
-        # What the colours of a palette are made of stands behind its name.
-        space = space[1] if str(space[0]) == "/Indexed" else space[0]
-        space = space[0] if isinstance(space, pikepdf.Array) else space
-    return (
-        str(drawn.get("/Subtype", "")) == "/Image"
-        and all(str(name) in _PLAIN_FILTERS for name in names)
-        and str(space) in _PLAIN_SPACES
-        and not drawn.get("/Interpolate", False)
-        and not {"/Alternates", "/OPI"} & set(drawn.keys())
-    )
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, *, is_plain: bool) -> None:
