@@ -82,13 +82,21 @@ class Product:
             self.process = None
 
     def kill(self, name: str) -> None:
-        """Kill -9 one of the children (portal, office, worker) with all its own children; it must be running."""
-        pids = self.pids(name)
-        assert pids, f"{name} is not running: nobody was killed"
+        """Kill -9 one of the children (portal, office, worker) with all its own children.
+
+        One that just begins again after an earlier death is waited for.
+        """
+        deadline = time.monotonic() + 60
+        while not (pids := self.pids(name)):
+            assert time.monotonic() < deadline, f"{name} is not running:\n{self.log_tail()}"
+            time.sleep(0.05)
         for pid in pids:
             # The death of the first takes the others along.
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+    def log_tail(self) -> str:
+        return (self.data / "serve.log").read_text(encoding="utf-8")[-2000:]
 
     def pids(self, name: str) -> list[int]:
         mark = {"worker": "main work", "portal": "wsgi_portal", "office": "wsgi_office"}[name]

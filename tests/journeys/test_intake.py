@@ -49,14 +49,17 @@ def scan(document: bytes) -> bytes:
 def drag_in(page: Page, files: dict[str, bytes]) -> None:
     """As a hand would, out of a window of the desktop."""
     told = [[name, base64.b64encode(data).decode()] for name, data in files.items()]
-    page.evaluate(
-        """files => {
+    zone = page.locator("[data-intake]")
+    zone.wait_for()
+    # Only then is the script that takes the files in sure to have run.
+    page.wait_for_load_state("load")
+    zone.evaluate(
+        """(zone, files) => {
             const carried = new DataTransfer();
             for (const [name, data] of files) {
                 const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
                 carried.items.add(new File([bytes], name));
             }
-            const zone = document.querySelector("[data-intake]");
             for (const type of ["dragover", "drop"]) {
                 zone.dispatchEvent(new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
             }
