@@ -1,5 +1,6 @@
 """What all tests share: a throw-away PostgreSQL, and Chromium with the whole product running behind it."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.databases import append_only_tables_can_be_emptied  # noqa: F401 -- used by every test
 from tests.postgres import Server, start_server
-from tests.product import Product
+from tests.product import Product, prepared_folder
 
 
 @pytest.fixture(scope="session")
@@ -51,11 +52,23 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demonstration's chart and accounts, and nothing published; to copy."""
+    return prepared_folder(shared_by_all_processes(tmp_path_factory))
+
+
+def shared_by_all_processes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run: pytest-xdist gives each of its processes one below it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The product running with the demonstration's chart and accounts, and nothing published yet."""
-    running = Product(data=tmp_path_factory.mktemp("data"))
-    running.prepare()
+def product(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product running on a copy of what was prepared."""
+    running = Product(data=tmp_path_factory.mktemp("product") / "data")
+    shutil.copytree(prepared, running.data)
     running.start()
     yield running
     running.stop()

@@ -1,9 +1,11 @@
 """The whole product as its users meet it: three real processes over a data folder of their own."""
 
 import base64
+import fcntl
 import hashlib
 import hmac
 import os
+import shutil
 import signal
 import struct
 import subprocess
@@ -60,9 +62,9 @@ class Product:
             timeout=300,
         )
 
-    def prepare(self, *, chart_only: bool = True) -> None:
+    def prepare(self) -> None:
         self.run("migrate")
-        self.run("demo", *(["--chart-only"] if chart_only else []))
+        self.run("demo", "--chart-only")
 
     def start(self) -> None:
         with (self.data / "serve.log").open("ab") as log:
@@ -110,6 +112,19 @@ class Product:
         except OSError:
             return False
         return f"PRONGSAI_DATA={self.data}\0".encode() in environment
+
+
+def prepared_folder(place: Path) -> Path:
+    """A data folder with databases, chart and accounts; made once, by whichever process comes first."""
+    data = place / "prepared"
+    with (place / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            making = Product(data=place / "prepared.part")
+            shutil.rmtree(making.data, ignore_errors=True)
+            making.prepare()
+            making.data.rename(data)
+    return data
 
 
 def command_lines() -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Desks, a citizen, and shelves of the test's own. `folder` is a whole installation for other processes."""
+"""Desks, a citizen, and shelves of the test's own. `installation` is a whole one for other processes."""
 
 import shutil
 from pathlib import Path
@@ -19,17 +19,16 @@ def files(shelves: Path) -> Path:  # noqa: F811 -- the fixture above, asked for 
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The chart and accounts of the demonstration, and nothing published; to copy."""
-    made = Installation(tmp_path_factory.mktemp("prepared"))
-    made.run("migrate")
-    made.run("demo", "--chart-only")
-    return made
+def looked_at(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A copy of what was prepared, for tests that leave it as it is."""
+    copy = tmp_path_factory.mktemp("looked-at") / "data"
+    shutil.copytree(prepared, copy)
+    return Installation(copy)
 
 
 @pytest.fixture
-def installation(prepared: Installation, tmp_path: Path) -> Installation:
-    """A copy that a test may ruin."""
+def installation(prepared: Path, tmp_path: Path) -> Installation:
+    """A copy of what was prepared that a test may ruin."""
     copy = tmp_path / "data"
-    shutil.copytree(prepared.data, copy)
+    shutil.copytree(prepared, copy)
     return Installation(copy)

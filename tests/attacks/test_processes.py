@@ -79,15 +79,15 @@ def entries(installation: Installation) -> int:
 
 
 @pytest.mark.parametrize("side", ["portal", "office"])
-def test_only_the_worker_has_a_connection_that_writes(prepared: Installation, side: str) -> None:
-    told = answers(prepared, side, WRITES)
+def test_only_the_worker_has_a_connection_that_writes(looked_at: Installation, side: str) -> None:
+    told = answers(looked_at, side, WRITES)
 
     assert told == dict.fromkeys(WRITES, READ_ONLY)
-    assert entries(prepared) == 0
+    assert entries(looked_at) == 0
 
 
-def test_the_portal_knows_nothing_of_the_office(prepared: Installation) -> None:
-    told = answers(prepared, "portal", READS)
+def test_the_portal_knows_nothing_of_the_office(looked_at: Installation) -> None:
+    told = answers(looked_at, "portal", READS)
 
     assert {attempt for attempt, part in READS.items() if part not in told[attempt]} == set()
 
@@ -107,12 +107,12 @@ def test_the_portal_needs_no_secret_and_no_folder_but_the_record(
     assert not {"office", "cases", "secrets"} & {path.name for path in installation.data.iterdir()}
 
 
-def test_collected_static_files_can_be_served_by_another_account(prepared: Installation) -> None:
+def test_collected_static_files_can_be_served_by_another_account(looked_at: Installation) -> None:
     code = (
         "from django.contrib.staticfiles.storage import staticfiles_storage\n"
         "print(oct(staticfiles_storage.file_permissions_mode))"
     )
-    assert prepared.python("build", code).stdout.strip() == "0o644"
+    assert looked_at.python("build", code).stdout.strip() == "0o644"
 
 
 @pytest.mark.parametrize(
@@ -142,12 +142,12 @@ def test_the_office_cannot_run_the_gate_to_its_end(
     assert installation.run("publish", ref).returncode == 0
 
 
-def test_the_portal_loads_no_part_of_the_office(prepared: Installation) -> None:
+def test_the_portal_loads_no_part_of_the_office(looked_at: Installation) -> None:
     code = (
         "import prongsai.config.wsgi_portal, sys, json\n"
         "print(json.dumps([name for name in sys.modules if name.startswith('prongsai.')]))"
     )
-    loaded = json.loads(prepared.python("portal", code).stdout)
+    loaded = json.loads(looked_at.python("portal", code).stdout)
 
     rooms = {name.split(".")[1] for name in loaded}
     assert not rooms & {"disclosures", "screening", "approval", "publication", "office", "files"}
@@ -241,10 +241,10 @@ def test_bytes_swapped_after_approval_stop_the_worker_at_that_one(
     assert entries(installation) == 1
 
 
-def test_secrets_and_private_folders_are_for_this_account_only(prepared: Installation) -> None:
+def test_secrets_and_private_folders_are_for_this_account_only(looked_at: Installation) -> None:
     modes = {
-        path.relative_to(prepared.data).as_posix(): path.stat().st_mode & 0o777
-        for path in [prepared.data / "office", *(prepared.data / "secrets").iterdir()]
+        path.relative_to(looked_at.data).as_posix(): path.stat().st_mode & 0o777
+        for path in [looked_at.data / "office", *(looked_at.data / "secrets").iterdir()]
     }
 
     assert modes.pop("office") == 0o700

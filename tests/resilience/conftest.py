@@ -1,3 +1,3 @@
-"""An installation of a test's own, made once and copied."""
+"""An installation of a test's own."""
 
-from tests.attacks.conftest import installation, prepared  # noqa: F401 -- fixtures, used by name
+from tests.attacks.conftest import installation  # noqa: F401 -- a fixture, used by name
