@@ -162,6 +162,17 @@ def test_a_file_that_cannot_come_in_is_said_in_one_line(
     assert word in captured.err
 
 
+def test_looking_at_a_picture_leaves_it_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(files.photograph())
+
+    assert read(capsys, path)["media_type"] == "image/jpeg"
+
+    assert path.read_bytes() == files.photograph()
+
+
 def test_a_missing_file_is_bad_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["read", str(tmp_path / "none.pdf")]) == 2
     assert "is not a file" in capsys.readouterr().err

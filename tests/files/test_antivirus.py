@@ -148,14 +148,13 @@ def test_a_stream_that_the_scanner_does_not_finish_is_not_clean(line: Path) -> N
         assert take("a.txt", b"x" * 5_000_000).state == FileState.RECEIVED
 
 
-def test_what_killed_its_reader_once_is_not_read_again(line: Path, shelf: Path) -> None:
+def test_what_a_killed_worker_left_half_looked_at_is_looked_at_again(line: Path) -> None:
     stored = take("a.txt", b"text")
     StoredFile.objects.filter(pk=stored.pk).update(state=FileState.SCANNED)
     stored.refresh_from_db()
     with scanner(line):
         assert finish_receiving(stored=stored, at=NOW)
-    assert stored.state == FileState.REFUSED
-    assert kept(shelf) == 0
+    assert stored.state == FileState.CLEAN
 
 
 @pytest.mark.parametrize(

@@ -109,13 +109,6 @@ def test_dates_and_numbers_of_a_workbook_are_written_as_people_write_them(tmp_pa
     assert page.text == "Sheet\n26/04/2021\t1234567890121\t2.5\t\tTrue"
 
 
-def test_looking_at_a_file_on_disk_leaves_it_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "a.jpg"
-    path.write_bytes(samples.photograph())
-    assert reading.read_copy(path).media_type == "image/jpeg"
-    assert path.read_bytes() == samples.photograph()
-
-
 def test_open_documents_are_read(tmp_path: Path) -> None:
     assert read(tmp_path, "a.odt", samples.odt()).texts == (PageText(1, "หัวเรื่อง\nเนื้อหา\tต่อ"),)
     sheet = "แผ่น\nก\tก"

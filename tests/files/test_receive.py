@@ -1,7 +1,11 @@
 import errno
 import hashlib
 import io
+import os
+import signal
 import stat
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from django.conf import settings
 
 from prongsai.files import places, queries
 from prongsai.files.actions import CannotReceive, receive
+from prongsai.files.examination.isolated import EXAMINER
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.organisation.actors import Actor
@@ -202,3 +207,44 @@ def test_of_an_ordinary_picture_the_original_is_gone(shelf: Path) -> None:
     with pytest.raises(FileNotFoundError):
         queries.open_original(stored)
     assert len(files_on(shelf)) == 1
+
+
+@pytest.fixture
+def asleep() -> Iterator[int]:
+    """The process that will examine the next file; it does nothing until it is woken or killed."""
+    EXAMINER.close()
+    EXAMINER.start()
+    [process] = EXAMINER.process_ids
+    os.kill(process, signal.SIGSTOP)
+    yield process
+    EXAMINER.close()
+
+
+def test_a_file_that_kills_whatever_looks_at_it_is_refused_and_leaves_nothing(
+    shelf: Path, asleep: int
+) -> None:
+    threading.Timer(0.3, os.kill, (asleep, signal.SIGKILL)).start()
+
+    stored = take("ระเบิด.pdf", samples.pdf())
+
+    assert (stored.state, stored.pages, stored.text) == (FileState.REFUSED, None, [])
+    assert "หยุดกลางคันขณะอ่านไฟล์นี้" in stored.refusal
+    assert "Print to PDF" in stored.refusal
+    assert stored.sha256 == hashlib.sha256(samples.pdf()).hexdigest()
+    assert [act.outcome for act in Act.objects.all()] == [Outcome.REFUSED]
+    assert files_on(shelf) == []
+    assert take("ปกติ.pdf", samples.pdf()).state == FileState.CLEAN
+
+
+@pytest.mark.usefixtures("asleep")
+def test_a_file_that_takes_too_long_is_refused_and_leaves_nothing(
+    shelf: Path, settings: Any
+) -> None:
+    settings.EXAMINATION_SECONDS = 1
+
+    upload = samples.upload("ช้า.jpg", samples.photograph())
+    stored = receive(upload=upload, by=actor(), at=NOW, keeps_original=True)
+
+    assert stored.state == FileState.REFUSED
+    assert "ตรวจไม่เสร็จใน 1 วินาที" in stored.refusal
+    assert (stored.original_sha256, files_on(shelf)) == ("", [])

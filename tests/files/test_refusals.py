@@ -210,7 +210,7 @@ PDFS = {
         samples.pdf(with_note(Subtype=pikepdf.Name.Link, A=LAUNCH)),
         "pdf_active",
     ),
-    "film": (samples.pdf(with_note(Subtype=pikepdf.Name.RichMedia)), "pdf_active"),
+    "film": (samples.pdf(with_note(Subtype=pikepdf.Name.RichMedia)), "pdf_media"),
     "dynamic form": (samples.pdf(with_root(AcroForm=pikepdf.Dictionary(XFA=[]))), "pdf_active"),
     "attachment": (samples.pdf(with_attachment), "pdf_attachment"),
     "password": (samples.pdf(encryption=LOCK), "pdf_encrypted"),

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from prongsai.files import antivirus, places, reading
+from prongsai.files import antivirus, places
+from prongsai.files.examination.isolated import EXAMINER, AllBusy
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
 from prongsai.files.places import NamedUpload, Upload
 from prongsai.files.queries import files_being_read, path_of, reading_progress, text_pages
+from prongsai.files.reading import Read
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import (
     IMAGES,
@@ -53,7 +55,7 @@ class _Seen:
     """What one look at the bytes found: what they say, why they may not come in, or that the scanner is away."""
 
     measured: places.Measured
-    read: reading.Read | None = None
+    read: Read | None = None
     refusal: str = ""
 
     @property
@@ -105,9 +107,7 @@ def finish_receiving(*, stored: StoredFile, at: datetime) -> bool:
     with places.draft() as path:
         with places.open_place(stored.sha256) as stream, path.open("wb") as target:
             shutil.copyfileobj(stream, target)
-        # Somebody began to read it and died of it: it does not get a second chance to do that.
-        is_deadly = stored.state == FileState.SCANNED
-        seen = _refused(path, Refused("unreadable")) if is_deadly else _look_again(path, stored)
+        seen = _look_again(path, stored)
         if seen.state == FileState.RECEIVED:
             return False
         waited_as = stored.sha256
@@ -123,16 +123,17 @@ def _look_at_upload(path: Path, stored: StoredFile, upload: Upload) -> _Seen:
     measured = places.fill(path, upload, limit=limit)
     if not measured.is_whole:
         return _Seen(measured, refusal=str(Refused("too_big", {"limit": limit // MEBIBYTE})))
-    return _scanned(path, measured) or _read(path, stored)
+    return _scanned(path, measured) or _examined(path, stored, measured)
 
 
 def _look_again(path: Path, stored: StoredFile) -> _Seen:
-    seen = _scanned(path, places.measure(path))
+    measured = places.measure(path)
+    seen = _scanned(path, measured)
     if seen is not None:
         return seen
     stored.state = FileState.SCANNED
     stored.save(update_fields=["state"])
-    return _read(path, stored)
+    return _examined(path, stored, measured)
 
 
 def _scanned(path: Path, measured: places.Measured) -> _Seen | None:
@@ -146,21 +147,21 @@ def _scanned(path: Path, measured: places.Measured) -> _Seen | None:
     return _Seen(measured, refusal=str(Refused("virus", {"name": virus}))) if virus else None
 
 
-def _read(path: Path, stored: StoredFile) -> _Seen:
-    # The words of a searchable copy are those that were read of its scan; asking again would take a minute.
+def _examined(path: Path, stored: StoredFile, measured: places.Measured) -> _Seen:
     if stored.keeps_original:
         shutil.copyfile(path, places.original_beside(path))
-    look = reading.look_only if stored.derivation == Derivation.SEARCHABLE else reading.read
+    # The words of a searchable copy are those that were read of its scan; asking again would take a minute.
+    is_copy = stored.derivation == Derivation.SEARCHABLE
+    look = EXAMINER.look_only if is_copy else EXAMINER.read
     try:
-        read = look(path, stored.name)
+        read = look(path, stored.name, seconds=settings.EXAMINATION_SECONDS)
     except Refused as refused:
-        return _refused(path, refused)
+        return _Seen(measured, refusal=str(refused))
+    except AllBusy as busy:
+        sentence = _("ยังรับไฟล์ไม่ได้ เพราะระบบกำลังตรวจไฟล์อื่นอยู่หลายไฟล์ โปรดรอสักครู่แล้วส่งใหม่")
+        raise CannotReceive([sentence]) from busy
     # Pictures were redrawn: what is kept has another hash than what came.
     return _Seen(places.measure(path), read)
-
-
-def _refused(path: Path, refused: Refused) -> _Seen:
-    return _Seen(places.measure(path), refusal=str(refused))
 
 
 @transaction.atomic
@@ -192,7 +193,7 @@ def _original_sha256(stored: StoredFile, path: Path) -> str:
     return "" if came_as == stored.sha256 else came_as
 
 
-def _told(stored: StoredFile, read: reading.Read) -> Sequence[PageText]:
+def _told(stored: StoredFile, read: Read) -> Sequence[PageText]:
     """Covered pages are pictures now, with the words that were left behind them: nobody need read those again."""
     if stored.derivation != Derivation.REDACTED or stored.derived_from is None:
         return read.texts

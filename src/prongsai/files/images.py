@@ -31,6 +31,19 @@ def redraw(path: Path, media_type: str) -> tuple[str, ...]:
 
 
 def _redraw(path: Path, media_type: str) -> tuple[str, ...]:
+    upright, taken_out, profile = _upright(path, media_type)
+    # A copy of the pixels alone: Pillow would carry comments and EXIF over from `info`.
+    bare = Image.new(upright.mode, upright.size)
+    bare.paste(upright)
+    bare.save(path, _FORMATS[media_type], quality=_QUALITY, icc_profile=profile)
+    return taken_out
+
+
+def _upright(path: Path, media_type: str) -> tuple[Image.Image, tuple[str, ...], bytes | None]:
+    """As it will be kept, what is to be taken out, and its colour profile.
+
+    The largest pictures fit into memory twice and not three times: here, and as they were before each step.
+    """
     # Phones write a second picture behind the first one (MPO): Pillow opens that as JPEG, too.
     with Image.open(path, formats=[_FORMATS[media_type]]) as image:
         _refuse_bomb(*image.size)
@@ -39,18 +52,14 @@ def _redraw(path: Path, media_type: str) -> tuple[str, ...]:
             raise Refused("image_animated")
         image.load()
         taken_out = _extras(image)
-        upright = ImageOps.exif_transpose(image)
+        ImageOps.exif_transpose(image, in_place=True)
         profile = image.info.get("icc_profile")
-    if upright.mode == "P":
-        upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
+    if image.mode == "P":
+        return image.convert("RGBA" if "transparency" in image.info else "RGB"), taken_out, profile
     # Print programs write CMYK, which not every browser shows in its colours.
-    if media_type == rules.JPEG and upright.mode not in ("L", "RGB"):
-        upright = upright.convert("RGB")
-    # A copy of the pixels alone: Pillow would carry comments and EXIF over from `info`.
-    bare = Image.new(upright.mode, upright.size)
-    bare.paste(upright)
-    bare.save(path, _FORMATS[media_type], quality=_QUALITY, icc_profile=profile)
-    return taken_out
+    if media_type == rules.JPEG and image.mode not in ("L", "RGB"):
+        return image.convert("RGB"), taken_out, profile
+    return image, taken_out, profile
 
 
 def _extras(image: Image.Image) -> tuple[str, ...]:

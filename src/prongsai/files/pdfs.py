@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-from django.utils.translation import gettext as _
 
 from prongsai.files import rules
 from prongsai.files.pdf_drawings import refuse_endless_drawings
@@ -148,9 +147,11 @@ def _unpacked_size(raw: mmap.mmap | bytes, start: int) -> int:
 
 def _refuse_hidden(pdf: pikepdf.Pdf) -> None:
     for found in _dictionaries(pdf):
-        subtype = str(found.get("/S", ""))
-        if subtype in _ACTIONS or str(found.get("/Subtype", "")) in _ANNOTATIONS:
-            raise Refused("pdf_active", {"name": subtype.strip("/") or _("สื่อที่เล่นเอง")})
+        action = str(found.get("/S", ""))
+        if action in _ACTIONS:
+            raise Refused("pdf_active", {"name": action.strip("/")})
+        if str(found.get("/Subtype", "")) in _ANNOTATIONS:
+            raise Refused("pdf_media")
         active = next((key for key in _ACTIVE_KEYS if key in found), "")
         if active:
             raise Refused("pdf_active", {"name": active.strip("/")})

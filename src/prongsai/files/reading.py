@@ -1,10 +1,9 @@
-"""One look into a file of a known type: may it come in, and what does it say."""
+"""One look into a file: may it come in, and what does it say. Asked for in a process of its own (`examination`)."""
 
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any, Self
 
 from prongsai.files import html_text, images, office_text, pdf_pages, pdfs, rules, sniffing
 from prongsai.files.hidden_marks import free_of_marks, marked, without_marks
@@ -25,6 +24,20 @@ class Read:
     pages: int | None = None
     notes: tuple[str, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        texts = [page.to_json() for page in self.texts]
+        return {
+            "media_type": self.media_type,
+            "texts": texts,
+            "pages": self.pages,
+            "notes": self.notes,
+        }
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        texts = tuple(PageText.from_json(page) for page in said["texts"])
+        return cls(said["media_type"], texts, said["pages"], tuple(said["notes"]))
+
 
 def read(path: Path, name: str) -> Read:
     """Looks at, cleans and reads the file at `path`, which may be rewritten. Raises `Refused`."""
@@ -35,14 +48,6 @@ def read(path: Path, name: str) -> Read:
 def look_only(path: Path, name: str) -> Read:
     """Whether a PDF may come in, without asking what it says: for copies whose words are known. Raises `Refused`."""
     return Read(sniffing.media_type_of(path, name), (), pdfs.check(path))
-
-
-def read_copy(path: Path) -> Read:
-    """The same without touching the file: for looking at what lies on somebody's disk."""
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        shutil.copyfile(path, copy)
-        return read(copy, path.name)
 
 
 def _pdf(path: Path, media_type: str) -> Read:

@@ -25,7 +25,7 @@ def redacted(tmp_path: Path, content: bytes, *secrets: str) -> tuple[Path, tuple
 
 
 def text_of(path: Path) -> str:
-    [page, *_] = reading.read_copy(path).texts
+    [page, *_] = reading.read(path, path.name).texts
     return page.text
 
 

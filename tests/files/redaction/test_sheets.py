@@ -208,7 +208,7 @@ def test_a_span_of_a_csv_is_found_among_its_signs(tmp_path: Path) -> None:
     source = written(tmp_path / "a.csv", text.encode("cp874"))
     decoded = sniffing.decoded(source.read_bytes())[0]
     start = decoded.index(DIGITS)
-    [page] = reading.read_copy(source).texts
+    [page] = reading.read(source, source.name).texts
 
     covers = covers_of_span(source, rules.CSV, page, start, start + 13)
     made = redact_cells(source, tmp_path / "b.xlsx", covers, rules.CSV)
@@ -225,4 +225,4 @@ def test_the_result_may_come_in_as_any_other_file(tmp_path: Path) -> None:
     target = tmp_path / "b.xlsx"
     redact_cells(saved(tmp_path / "a.xlsx", welfare_list()), target, [], rules.XLSX)
 
-    assert reading.read_copy(target).media_type == rules.XLSX
+    assert reading.read(target, target.name).media_type == rules.XLSX

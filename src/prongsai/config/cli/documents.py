@@ -1,12 +1,17 @@
 """A document on somebody's disk, read as the office would read it: pages without a text layer by machine."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
 
 from prongsai.config.cli.problems import CommandProblem
-from prongsai.files.reading import Read, read_copy
+from prongsai.files.examination.isolated import EXAMINER
+from prongsai.files.reading import Read
 from prongsai.files.recognition.isolated import IsolatedReader, PageFailed
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.refusals import Refused
@@ -18,7 +23,7 @@ def read_document(path: Path) -> Read:
     if not path.is_file():
         raise CommandProblem(f"{path} is not a file; name a document", status=2)
     try:
-        read = read_copy(path)
+        read = _examined_copy(path)
     except Refused as refused:
         raise CommandProblem(f"{path.name} cannot be taken in: {refused}") from refused
     is_picture = read.media_type == PDF or read.media_type in IMAGES
@@ -28,6 +33,14 @@ def read_document(path: Path) -> Read:
         return replace(read, texts=tuple(_recognised(path, read)))
     except MissingTrainedData:
         return read
+
+
+def _examined_copy(path: Path) -> Read:
+    """Pictures are rewritten while they are looked at; what lies on somebody's disk stays as it is."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copyfile(path, copy)
+        return EXAMINER.read(copy, path.name, seconds=settings.EXAMINATION_SECONDS)
 
 
 def _recognised(path: Path, read: Read) -> Iterator[PageText]:

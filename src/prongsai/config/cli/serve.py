@@ -41,8 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
                 _granian("portal", arguments.host, portal_port, workers=2, threads=4),
                 environment=reader_environment(os.environ),
             ),
-            # One process: wrong second factors are counted in its memory (settings/office.py).
-            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=4)),
+            # One process: wrong second factors are counted in its memory (settings/office.py). With more
+            # threads than may wait for files to be looked through (files/examination/isolated.py).
+            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=8)),
             Child("worker", [sys.executable, "-m", "prongsai.config.cli.main", "work"]),
         ]
     )

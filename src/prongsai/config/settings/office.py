@@ -126,6 +126,8 @@ CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OFFICE_URL))]
 CSRF_FAILURE_VIEW = "prongsai.office.views.errors.csrf_failure"
 
 MAX_UPLOAD_BYTES = whole_number("PRONGSAI_MAX_UPLOAD_MB", 50) * 1024 * 1024
+# Seconds within which a file must have been looked through when it comes in.
+EXAMINATION_SECONDS = whole_number("PRONGSAI_EXAMINATION_SECONDS", 20)
 # The socket of a ClamAV daemon; empty means that none is asked.
 VIRUS_SCANNER = os.environ.get("PRONGSAI_CLAMD_SOCKET", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

@@ -1,0 +1,131 @@
+"""Examines files in processes of their own, which may hang, crash or run out of memory without harm to others."""
+
+import atexit
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prongsai.files.confined import (
+    BROKEN,
+    ENDED,
+    MEMORY_SPENT,
+    TIME_SPENT,
+    Confined,
+    ConfinedFailed,
+)
+from prongsai.files.reading import Read
+from prongsai.files.refusals import Refused
+
+READ, LOOK = "read", "look"
+# The largest picture that may come in is drawn anew in less.
+MEMORY = 1100 * 1024 * 1024
+# C libraries keep a little of every file; a process that is new knows nothing of what others sent.
+FILES_PER_PROCESS = 50
+# Two, so that one slow file does not hold up everybody; more would need the memory of a small server.
+PROCESSES = 2
+# More would wait in threads of which the office has not many, and others want something of it, too.
+MOST_WAITING = 4
+_NICENESS = 5
+_REFUSALS = {
+    TIME_SPENT: "examination_time",
+    MEMORY_SPENT: "examination_memory",
+    ENDED: "examination_ended",
+    BROKEN: "examination_ended",
+}
+
+
+class AllBusy(Exception):
+    """Every process is at somebody else's file, and many wait, or one waited longer than a file may take."""
+
+
+class Examiner:
+    """Keeps up to `processes` processes for many files. Safe for several threads.
+
+    Each has no more than `memory` bytes of address space, and is followed by another when a file has ended it.
+    """
+
+    def __init__(
+        self,
+        *,
+        memory: int = MEMORY,
+        processes: int = PROCESSES,
+        files_per_process: int = FILES_PER_PROCESS,
+    ) -> None:
+        command = (sys.executable, "-m", "prongsai.files.examination")
+        self._free = [
+            Confined(command, memory=memory, most=files_per_process, niceness=_NICENESS)
+            for _ in range(processes)
+        ]
+        self._all = tuple(self._free)
+        self._change = threading.Condition()
+        self._waiting = 0
+
+    @property
+    def process_ids(self) -> list[int]:
+        """Of the processes that there are now."""
+        return [confined.process_id for confined in self._all if confined.process_id is not None]
+
+    def start(self) -> None:
+        """Has a process ready, so that the first file need not wait until it has begun."""
+        with self._one(seconds=0) as confined:
+            confined.start()
+
+    def close(self) -> None:
+        """Ends the processes; a later file starts others."""
+        for confined in self._all:
+            confined.close()
+
+    def read(self, path: Path, name: str, *, seconds: float) -> Read:
+        """Looks at, cleans and reads the file at `path`, which may be rewritten.
+
+        Raises `Refused`, also when it takes more seconds or memory than a file may take, or ends what looks at it;
+        and `AllBusy`.
+        """
+        return self._ask(READ, path, name, seconds)
+
+    def look_only(self, path: Path, name: str, *, seconds: float) -> Read:
+        """Whether a PDF may come in, without asking what it says: for copies whose words are known. Raises the same."""
+        return self._ask(LOOK, path, name, seconds)
+
+    def _ask(self, look: str, path: Path, name: str, seconds: float) -> Read:
+        question = {"look": look, "path": str(path.absolute()), "name": name}
+        with self._one(seconds) as confined:
+            try:
+                answer = confined.ask(question, seconds=seconds)
+            except ConfinedFailed as failed:
+                raise Refused(_REFUSALS[failed.reason], {"seconds": round(seconds)}) from failed
+            finally:
+                # Begun now, it is ready when the next file comes.
+                confined.start()
+        if "refused" in answer:
+            raise Refused(answer["refused"], answer["values"])
+        return Read.from_json(answer["read"])
+
+    @contextmanager
+    def _one(self, seconds: float) -> Iterator[Confined]:
+        with self._change:
+            self._wait(seconds)
+            confined = self._free.pop()
+        try:
+            yield confined
+        finally:
+            with self._change:
+                self._free.append(confined)
+                self._change.notify()
+
+    def _wait(self, seconds: float) -> None:
+        if not self._free and self._waiting >= MOST_WAITING:
+            raise AllBusy
+        self._waiting += 1
+        try:
+            if not self._change.wait_for(lambda: self._free, timeout=seconds):
+                raise AllBusy
+        finally:
+            self._waiting -= 1
+
+
+# Of this process: whoever takes in files shares it.
+EXAMINER = Examiner()
+atexit.register(EXAMINER.close)
