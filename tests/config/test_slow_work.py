@@ -38,14 +38,14 @@ def broken() -> object:
 
 def test_tasks_are_done_in_order_and_a_failed_one_does_not_stop_the_rest() -> None:
     pile = Pile(lambda: 1, broken, lambda: 3)
-    turn_until(SlowWork([pile]), lambda: len(pile.ended) == 3)
+    turn_until(SlowWork(pile), lambda: len(pile.ended) == 3)
     assert pile.ended == [1, "broken", 3]
 
 
 def test_a_turn_does_not_wait_for_what_is_under_way() -> None:
     gate = threading.Event()
     pile = Pile(lambda: gate.wait(30))
-    work = SlowWork([pile])
+    work = SlowWork(pile)
     assert work.turn(at=NOW)
     assert (work.turn(at=NOW), work.is_busy, pile.ended) == (False, True, [])
     gate.set()
@@ -53,19 +53,22 @@ def test_a_turn_does_not_wait_for_what_is_under_way() -> None:
     assert not work.is_busy
 
 
-def test_the_first_source_comes_first() -> None:
-    ended: list[object] = []
-    urgent, patient = Pile(lambda: "urgent"), Pile(lambda: "patient", lambda: "patient")
-    urgent.ended = patient.ended = ended
-    work = SlowWork([urgent, patient])
-    turn_until(work, lambda: len(ended) == 3)
-    assert ended == ["urgent", "patient", "patient"]
+def test_two_lanes_do_not_wait_for_each_other() -> None:
+    gate = threading.Event()
+    long, short = Pile(lambda: gate.wait(30)), Pile(lambda: 1, lambda: 2)
+    slow, quick = SlowWork(long), SlowWork(short)
+    slow.turn(at=NOW)
+
+    turn_until(quick, lambda: short.ended == [1, 2])
+
+    assert (slow.is_busy, long.ended) == (True, [])
+    gate.set()
 
 
 def test_what_is_under_way_when_the_worker_stops_is_not_called_finished() -> None:
     gate = threading.Event()
     pile = Pile(lambda: gate.wait(30))
-    work = SlowWork([pile])
+    work = SlowWork(pile)
     work.turn(at=NOW)
     work.stop()
     gate.set()
@@ -73,4 +76,4 @@ def test_what_is_under_way_when_the_worker_stops_is_not_called_finished() -> Non
 
 
 def test_nothing_to_do_is_no_turn() -> None:
-    assert not SlowWork([Pile()]).turn(at=NOW)
+    assert not SlowWork(Pile()).turn(at=NOW)

@@ -1,7 +1,6 @@
 """One long task at a time, beside the worker's turns, so that nobody's publication waits for somebody's scan."""
 
 import logging
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -12,10 +11,10 @@ logger = logging.getLogger(__name__)
 
 
 class SlowWork:
-    """Asks its sources in their order. What has begun when the worker stops is begun again by the next one."""
+    """Asks its source again and again. What has begun when the worker stops is begun again by the next one."""
 
-    def __init__(self, sources: Sequence[TaskSource]) -> None:
-        self._sources = sources
+    def __init__(self, source: TaskSource) -> None:
+        self._source = source
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="slow-work")
         self._begun: tuple[SlowTask, Future[Any]] | None = None
 
@@ -29,7 +28,7 @@ class SlowWork:
         return self._begin() or is_finished
 
     def stop(self) -> None:
-        """Waits for nothing: the reader's child process is ended by whoever owns it."""
+        """Waits for nothing: the child process that is at work is ended by whoever owns it."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _finish(self, at: datetime) -> bool:
@@ -48,7 +47,7 @@ class SlowWork:
     def _begin(self) -> bool:
         if self._begun is not None:
             return False
-        task = next((task for source in self._sources if (task := source())), None)
+        task = self._source()
         if task is not None:
             self._begun = (task, self._thread.submit(task.run))
         return task is not None

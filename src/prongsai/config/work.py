@@ -4,13 +4,12 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from prongsai.config.slow_work import SlowWork
+from prongsai.config.lanes import Lanes
 from prongsai.disclosures.actions import attach_what_waited
 from prongsai.disclosures.queries import files_that_arrived
 from prongsai.discovery.index import CannotIndex, Indexer
@@ -20,7 +19,6 @@ from prongsai.files.queries import on_the_way
 from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
-from prongsai.files.tasks import TaskSource, page_reading
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
@@ -32,7 +30,6 @@ from prongsai.record.keys import CannotSign
 from prongsai.record.rules import CannotAppend
 from prongsai.screening.actions import screen
 from prongsai.screening.queries import to_screen_again
-from prongsai.screening.redacting.tasks import redaction_making
 
 logger = logging.getLogger(__name__)
 PAUSE = 0.2
@@ -90,19 +87,11 @@ class Rounds:
         self.retries = Retries()
         self.done = Done()
         self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
-        self.reader = _reader()
-        self.maker = RedactionMaker()
-        # First, for somebody waits for it; a scan lets it in after every page.
-        sources: list[TaskSource] = [partial(redaction_making, self.maker)]
-        sources += [partial(page_reading, self.reader)] if self.reader else []
-        self.slow_work = SlowWork(sources)
+        self.slow_work = Lanes(_reader(), RedactionMaker())
 
     def stop(self) -> None:
-        """A page that is being read is left: the next worker begins it again."""
+        """What is under way is left: the next worker begins it again."""
         self.slow_work.stop()
-        self.maker.abort()
-        if self.reader:
-            self.reader.abort()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
@@ -124,7 +113,7 @@ class Rounds:
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""
         try:
-            return self.slow_work.turn(at=timezone.now()) or self.slow_work.is_busy
+            return self.slow_work.turn(at=timezone.now())
         except CANNOT_NOW as error:
             logger.warning("could not keep what was read: %s", error)
             return False

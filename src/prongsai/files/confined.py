@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -64,6 +65,18 @@ class Confined:
     def process_id(self) -> int | None:
         """Of the process, while there is one."""
         return self._process.pid if self._process else None
+
+    @property
+    def resident(self) -> int:
+        """Bytes of memory that the process holds now; 0 while there is none, or nobody can tell (Linux tells)."""
+        process = self._process
+        try:
+            pages = (
+                Path(f"/proc/{process.pid}/statm").read_text("ascii").split()[1] if process else 0
+            )
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def ask(self, question: Any, *, seconds: float, tell: Tell = _unheard) -> Answer:
         """What the process says to the question (JSON); `tell` hears how far it is. Raises `ConfinedFailed`."""

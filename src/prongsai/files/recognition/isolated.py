@@ -64,3 +64,8 @@ class IsolatedReader:
     def process_id(self) -> int | None:
         """Of the reading process, while there is one."""
         return self._confined.process_id
+
+    @property
+    def resident(self) -> int:
+        """Bytes of memory that the reading process holds now."""
+        return self._confined.resident

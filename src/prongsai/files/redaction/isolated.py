@@ -66,3 +66,9 @@ class RedactionMaker:
         confined = self._confined
         if confined:
             confined.abort()
+
+    @property
+    def resident(self) -> int:
+        """Bytes of memory that the redaction under way holds now."""
+        confined = self._confined
+        return confined.resident if confined else 0

@@ -1,0 +1,61 @@
+"""Two lanes of slow work: redactions, for which somebody waits, and pages to read, of which there may be hundreds."""
+
+import logging
+from datetime import datetime
+from functools import partial
+
+from prongsai.config.slow_work import SlowWork
+from prongsai.files.recognition.isolated import IsolatedReader
+from prongsai.files.redaction.isolated import RedactionMaker
+from prongsai.files.tasks import SlowTask, page_reading
+from prongsai.screening.redacting.tasks import redaction_making
+
+logger = logging.getLogger(__name__)
+# Of both children together. Each alone keeps within its own limit, and the worker needs a tenth of a gigabyte.
+MEMORY = 850 * 1024 * 1024
+
+
+class Lanes:
+    """Side by side while both fit into `memory`; where they do not, the page gives way until the redaction is made.
+
+    Without a reader nothing is read.
+    """
+
+    def __init__(
+        self, reader: IsolatedReader | None, maker: RedactionMaker, *, memory: int = MEMORY
+    ) -> None:
+        self._reader, self._maker, self._memory = reader, maker, memory
+        self._redactions = SlowWork(partial(redaction_making, maker))
+        self._pages = SlowWork(self._next_page)
+        self._is_narrow = False
+
+    @property
+    def is_busy(self) -> bool:
+        return self._redactions.is_busy or self._pages.is_busy
+
+    def turn(self, *, at: datetime) -> bool:
+        """Whether something was begun, is under way, or was finished."""
+        is_moving = self._redactions.turn(at=at)
+        self._keep_within_memory()
+        return self._pages.turn(at=at) or is_moving or self.is_busy
+
+    def stop(self) -> None:
+        """What is under way is left: the next worker begins it again."""
+        self._redactions.stop()
+        self._pages.stop()
+        self._maker.abort()
+        if self._reader:
+            self._reader.abort()
+
+    def _next_page(self) -> SlowTask | None:
+        return None if self._reader is None or self._is_narrow else page_reading(self._reader)
+
+    def _keep_within_memory(self) -> None:
+        if not self._redactions.is_busy:
+            self._is_narrow = False
+        elif self._reader and not self._is_narrow:
+            taken = self._reader.resident + self._maker.resident
+            if taken > self._memory:
+                logger.info("pages wait until a large redaction is made")
+                self._is_narrow = True
+                self._reader.abort()
