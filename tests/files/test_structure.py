@@ -91,6 +91,25 @@ def test_a_numbered_title_over_a_text_is_a_heading_below() -> None:
     ]
 
 
+def test_items_of_a_list_are_no_headings_however_short() -> None:
+    items = ("1. มีความสามารถ", "2. ไม่เป็นบุคคลล้มละลาย", "3. ไม่อยู่ระหว่างเลิกกิจการ")
+    assert printed(LONG, LONG, *items, LONG) == [
+        paragraph(LONG * 2),
+        Block("list", items=items),
+        paragraph(LONG),
+    ]
+
+
+def test_titles_stay_titles_over_points_of_their_own() -> None:
+    page = printed("๑. หลักการ", f"๑.๑ {LONG}", f"๑.๒ {LONG}", "๒. เหตุผล", LONG)
+    assert [(one.kind, one.text) for one in page] == [
+        ("heading", "๑. หลักการ"),
+        ("list", ""),
+        ("heading", "๒. เหตุผล"),
+        ("paragraph", LONG),
+    ]
+
+
 def test_a_printed_page_number_is_set_apart() -> None:
     assert printed("- ๒ -", LONG) == [Block("marker", "- ๒ -"), paragraph(LONG)]
 
@@ -118,6 +137,14 @@ def test_paragraphs_that_are_set_in_by_a_tab_are_no_table() -> None:
     assert written(f"\t{LONG}", f"\t{LONG}") == [paragraph(LONG), paragraph(LONG)]
 
 
+def test_set_in_paragraphs_and_points_of_a_written_document_are_no_table() -> None:
+    points = ("\t๑.\tมีความสามารถ", "\t๒.\tไม่ล้มละลาย")
+    assert written(f"\t{LONG}", *points) == [
+        paragraph(LONG),
+        Block("list", items=("๑. มีความสามารถ", "๒. ไม่ล้มละลาย")),
+    ]
+
+
 def seen(*rows: list[tuple[str, float, float]], heights: tuple[float, ...] = ()) -> PageText:
     """A page as a reader of pictures gives it: words with their left and right edges, row by row."""
     text, words = "", []
@@ -140,6 +167,20 @@ def test_words_in_columns_are_a_table() -> None:
     )
     rows = (("ลำดับ", "รายการ", "บาท"), ("1", "ถัง ขยะ", "900"), ("2", "รถเข็น", "12,000"))
     assert blocks_of(page, is_printed=True) == (Block("table", rows=rows, has_head=True),)
+
+
+def test_a_row_may_lack_cells_and_names_of_columns_may_stand_in_their_middle() -> None:
+    page = seen(
+        [("ที่", 0.1, 0.12), ("รายการ", 0.3, 0.4), ("จำนวน", 0.62, 0.68), ("บาท", 0.8, 0.85)],
+        [("1", 0.1, 0.11), ("ถัง", 0.2, 0.24), ("12", 0.58, 0.6), ("900", 0.86, 0.9)],
+        [("2", 0.1, 0.11), ("รถเข็น", 0.2, 0.35), ("3", 0.58, 0.59), ("12,000", 0.83, 0.9)],
+        [("รวม", 0.2, 0.25), ("12,900", 0.83, 0.9)],
+    )
+    [table] = blocks_of(page, is_printed=True)
+    assert (table.rows[0], table.rows[-1]) == (
+        ("ที่", "รายการ", "จำนวน", "บาท"),
+        ("", "รวม", "", "12,900"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,6 +243,17 @@ def lines_of(*lines: tuple[str, float]) -> PageText:
 def test_a_line_whose_text_goes_on_is_no_heading_however_high_its_marks_are() -> None:
     page = lines_of((LONG, 0.03), (LONG, 0.02), ("ดังนี้", 0.02), ("๑", 0.02))
     assert blocks_of(page, is_printed=True)[0] == paragraph(f"{LONG}{LONG}ดังนี้")
+
+
+def test_a_wider_step_parts_paragraphs_of_full_lines() -> None:
+    words = [
+        Word(
+            place * (len(LONG) + 1), place * (len(LONG) + 1) + len(LONG), 0.1, top, 0.9, top + 0.02
+        )
+        for place, top in enumerate((0.1, 0.13, 0.16, 0.21, 0.24))
+    ]
+    page = PageText(1, "\n".join([LONG] * 5), "ocr", 0.9, words=tuple(words))
+    assert blocks_of(page, is_printed=True) == (paragraph(LONG * 3), paragraph(LONG * 2))
 
 
 def test_what_stands_below_the_text_is_no_heading() -> None:

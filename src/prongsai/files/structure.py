@@ -10,10 +10,12 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Literal
 
-from prongsai.files.rules import PageText, Word
+from prongsai.files.page_lines import PageLine, Row, lines_of_page
+from prongsai.files.page_tables import runs
+from prongsai.files.rules import PageText
+from prongsai.thai.digits import to_arabic
 
 Kind = Literal["heading", "paragraph", "list", "table", "marker"]
-Row = tuple[str, ...]
 _THAI_END = re.compile("[\u0e01-\u0e4e]$")
 _THAI_START = re.compile("^[\u0e01-\u0e4e]")
 _DIGITS = "0-9\u0e50-\u0e59"
@@ -27,7 +29,7 @@ _POINT = re.compile(
     rf"|[{_DIGITS}]{{1,2}}(?:\.[1-9\u0e51-\u0e59][{_DIGITS}]?)+[.)]?\s+|ข้อ\s*[{_DIGITS}]{{1,3}}[.\s]\s*)"
     rf"{_AFTER_POINT}"
 )
-_BARE_POINT = re.compile(rf"[-•–●○▪*]|\(?[{_DIGITS}ก-ฮ]{{1,3}}[.)]")
+_COUNT = re.compile(rf"[{_DIGITS}.]+")
 _DIVISION = re.compile(
     rf"(?:หมวด|ส่วน|บท|ภาค|ตอน)(?:ที่)?\s*[{_DIGITS}]{{1,3}}(?:\s|$)|(?:chapter|part|section)\s+\d{{1,3}}\b",
     re.IGNORECASE,
@@ -37,10 +39,9 @@ _NUMERIC = re.compile(rf"[{_DIGITS}][{_DIGITS},.\s%/-]*")
 LONGEST_HEADING = 90
 # Of the longest lines of the page; a shorter one is the last of its paragraph.
 _FULL = 0.75
-# In parts of the page's width: what parts columns, and how exactly cells of one column stand below each other.
-_COLUMN_GAP, _ALIGNED = 0.014, 0.02
 _FEWEST_ROWS = 3
-_LARGER = 1.3
+# In heights and steps of usual lines: a title's height, and the step to a new paragraph.
+_LARGER, _APART = 1.3, 1.4
 
 
 @dataclass(frozen=True)
@@ -66,27 +67,13 @@ class Block:
         return said | {"text": self.text} | ({"level": self.level} if self.level else {})
 
 
-@dataclass(frozen=True)
-class _Line:
-    """`cells` are several where tabs or wide gaps part it; `edges` of them are known on pictures only."""
-
-    text: str
-    cells: Row
-    edges: tuple[tuple[float, float], ...] = ()
-    height: float = 0.0
-
-    @property
-    def is_row(self) -> bool:
-        return len(self.cells) > 1
-
-
 def blocks_of(page: PageText, *, is_printed: bool) -> tuple[Block, ...]:
     """What is on the page, in its order. On a printed page a paragraph goes over several lines.
 
     In a document of an office program each line is a paragraph, and none is joined.
     """
-    lines = _lines(page)
-    return tuple(_blocks(lines, _full_length(lines) if is_printed else None))
+    lines = lines_of_page(page)
+    return tuple(_blocks(lines, _Usual.of(lines, is_printed=is_printed)))
 
 
 def may_hold_table(text: str) -> bool:
@@ -102,158 +89,147 @@ def may_hold_table(text: str) -> bool:
     return False
 
 
-def _lines(page: PageText) -> list[_Line]:
-    words = sorted(page.words, key=lambda word: word.start)
-    lines, start, place = [], 0, 0
-    for text in page.text.split("\n"):
-        end = start + len(text)
-        inside = []
-        while place < len(words) and words[place].start < end:
-            inside.append(words[place])
-            place += 1
-        lines.append(_line(page.text, text, inside))
-        start = end + 1
-    return lines
-
-
-def _line(whole: str, text: str, words: Sequence[Word]) -> _Line:
-    if "\t" in text.rstrip():
-        return _Line(text.strip(), tuple(cell.strip() for cell in text.rstrip().split("\t")))
-    parts: list[list[Word]] = []
-    for word in words:
-        if parts and word.left - parts[-1][-1].right < _COLUMN_GAP:
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    stripped = " ".join(text.split())
-    height = median([word.bottom - word.top for word in words]) if words else 0.0
-    if len(parts) < 2:
-        return _Line(stripped, (stripped,), height=height)
-    cells = tuple(whole[part[0].start : part[-1].end].strip() for part in parts)
-    # Every letter must be in a cell: words that stand nowhere would be lost.
-    if "".join("".join(cells).split()) != "".join(text.split()):
-        return _Line(stripped, (stripped,), height=height)
-    return _Line(stripped, cells, tuple((p[0].left, p[-1].right) for p in parts), height)
-
-
-def _full_length(lines: Sequence[_Line]) -> int:
+def _full_length(lines: Sequence[PageLine]) -> int:
     """How long a line that reaches the margin is: a tenth of the lines may be longer."""
     lengths = sorted(len(line.text) for line in lines if line.text)
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
-def _blocks(lines: Sequence[_Line], full: int | None) -> Iterator[Block]:
-    heights = [line.height for line in lines if line.height]
-    usual = median(heights) if heights else 0.0
-    for is_table, run in groupby(_runs(lines), key=lambda each: each[0]):
-        for _is_table, part in run:
-            if is_table:
-                yield _table(part)
-            else:
-                yield from _with_lists(_texts(part, full, usual))
+@dataclass(frozen=True)
+class _Usual:
+    """What most lines of a page are: `length` in letters of one that reaches the margin, None where none goes on.
+
+    `height`, and the `step` from a line to the next, are in parts of the page, 0 where no word has a place.
+    """
+
+    length: int | None
+    height: float
+    step: float
+
+    @classmethod
+    def of(cls, lines: Sequence[PageLine], *, is_printed: bool) -> "_Usual":
+        heights = [line.height for line in lines if line.height]
+        steps = [step for one, other in pairwise(lines) if (step := _step(one, other)) > 0]
+        return cls(
+            _full_length(lines) if is_printed else None,
+            median(heights) if heights else 0.0,
+            median(steps) if steps else 0.0,
+        )
 
 
-def _runs(lines: Sequence[_Line]) -> Iterator[tuple[bool, list[_Line]]]:
-    """Neighbouring lines that make a table together, and those that do not."""
-    texts: list[_Line] = []
-    for is_row, group in groupby(lines, key=lambda line: line.is_row):
-        rows = list(group)
-        if is_row and _is_table(rows):
-            if texts:
-                yield False, texts
-            yield True, rows
-            texts = []
+def _step(one: PageLine, other: PageLine) -> float:
+    return other.bottom - one.bottom if one.bottom and other.bottom else 0.0
+
+
+def _blocks(lines: Sequence[PageLine], usual: _Usual) -> Iterator[Block]:
+    for rows, part in runs(lines):
+        if rows:
+            yield _table(rows)
         else:
-            texts += rows
-    if texts:
-        yield False, texts
+            yield from _with_lists(_texts(part, usual))
 
 
-def _is_table(rows: Sequence[_Line]) -> bool:
-    """Rows with tabs are; what stands in columns on a picture only when every row agrees."""
-    if all(not row.edges for row in rows):
-        # A tab before a paragraph only sets it in.
-        filled = [row for row in rows if sum(map(bool, row.cells)) > 1]
-        return len(rows) > 1 and 2 * len(filled) >= len(rows)
-    if len(rows) < _FEWEST_ROWS or len({len(row.cells) for row in rows}) > 1:
-        return False
-    if all(_BARE_POINT.fullmatch(row.cells[0]) for row in rows):
-        # Points whose text stands apart from their numbers.
-        return False
-    return all(map(_is_column, zip(*(row.edges for row in rows), strict=False)))
-
-
-def _is_column(edges: Sequence[tuple[float, float]]) -> bool:
-    """Aligned at the left, at the right, or about the middle."""
-    sides = (
-        [left for left, _right in edges],
-        [right for _left, right in edges],
-        [(left + right) / 2 for left, right in edges],
-    )
-    return any(max(side) - min(side) <= _ALIGNED for side in sides)
-
-
-def _table(lines: Sequence[_Line]) -> Block:
-    width = max(len(line.cells) for line in lines)
-    rows = tuple(line.cells + ("",) * (width - len(line.cells)) for line in lines)
+def _table(rows: tuple[Row, ...]) -> Block:
     first = rows[0]
     has_head = all(first) and not any(map(_NUMERIC.fullmatch, first))
     return Block("table", rows=rows, has_head=has_head)
 
 
-def _texts(lines: Sequence[_Line], full: int | None, usual: float) -> Iterator[Block]:
+def _texts(lines: Sequence[PageLine], usual: _Usual) -> Iterator[Block]:
     """Headings, paragraphs and points; a point is a paragraph until `_with_lists` takes it up."""
-    open_lines: list[str] = []
+    open_lines: list[PageLine] = []
     last = len(lines) - 1
+    titles = _titled_points(lines)
     for place, line in enumerate(lines):
-        if not line.text:
+        level = _level(lines, place, titles, _is_large(lines, place, usual))
+        alone = _alone(line.text, is_edge=place in (0, last), level=level)
+        if not line.text or alone or not _goes_on(open_lines, line, usual):
             yield from _closed(open_lines)
-            continue
-        is_edge = place in (0, last)
-        is_large = _is_large(lines, place, full, usual)
-        alone = _alone(lines, place, is_large=is_large, is_edge=is_edge)
         if alone:
-            yield from _closed(open_lines)
             yield alone
-            continue
-        if open_lines and (full is None or _is_point(line.text) or _is_short(open_lines[-1], full)):
-            yield from _closed(open_lines)
-        open_lines.append(line.text)
+        elif line.text:
+            open_lines.append(line)
     yield from _closed(open_lines)
 
 
-def _alone(lines: Sequence[_Line], place: int, *, is_large: bool, is_edge: bool) -> Block | None:
+def _goes_on(open_lines: Sequence[PageLine], line: PageLine, usual: _Usual) -> bool:
+    """Whether a line belongs to the paragraph of those before it."""
+    if not open_lines or usual.length is None or _is_point(line.text):
+        return False
+    before = open_lines[-1]
+    is_apart = bool(usual.step) and _step(before, line) > _APART * usual.step
+    return not is_apart and not _is_short(before.text, usual.length)
+
+
+def _alone(text: str, *, is_edge: bool, level: int) -> Block | None:
     """A line that is a block by itself: a heading, or a page's printed number."""
-    line = lines[place]
-    if is_edge and _MARKER.fullmatch(line.text):
-        return Block("marker", line.text)
-    if len(line.text) > LONGEST_HEADING or line.text.endswith((".", ",", ";", ":")):
-        return None
-    after = lines[place + 1].text if place + 1 < len(lines) else ""
-    level = 2 if is_large else _level(line.text, is_start=place == 0)
-    if level == 3 and len(after) <= len(line.text):
-        # One of many short points, not the title of what follows.
-        return None
-    return Block("heading", line.text, level) if level else None
+    if is_edge and _MARKER.fullmatch(text):
+        return Block("marker", text)
+    return Block("heading", text, level) if level and _may_be_title(text) else None
 
 
-def _is_large(lines: Sequence[_Line], place: int, full: int | None, usual: float) -> bool:
+def _may_be_title(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not text.endswith((".", ",", ";", ":"))
+
+
+def _is_large(lines: Sequence[PageLine], place: int, usual: _Usual) -> bool:
     """Whether it is a title by its letters: larger than usual, and over longer lines.
 
     Marks above and below Thai letters make a line of usual ones high; such a line reaches the margin and goes on.
     """
     line, after = lines[place], lines[place + 1 :]
-    if not usual or line.height < _LARGER * usual or _NUMERIC.fullmatch(line.text):
+    is_larger = usual.height and line.height >= _LARGER * usual.height
+    if not is_larger or _NUMERIC.fullmatch(line.text):
         return False
-    goes_on = bool(after and after[0].text) and not _is_short(line.text, full or 0)
+    goes_on = bool(after and after[0].text) and not _is_short(line.text, usual.length or 0)
     return not goes_on and any(len(other.text) > len(line.text) for other in after)
 
 
-def _level(text: str, *, is_start: bool) -> int:
-    if _DIVISION.match(text) or (is_start and _OPENING.match(text)):
+def _level(lines: Sequence[PageLine], place: int, titles: set[int], is_large: bool) -> int:
+    text = lines[place].text
+    if is_large or _DIVISION.match(text) or (place == 0 and _OPENING.match(text)):
         return 2
-    is_titled = _is_point(text) and len(text) <= LONGEST_HEADING // 2
-    return 3 if is_titled and re.match(rf"[{_DIGITS}]", text) else 0
+    return 3 if place in titles else 0
+
+
+def _titled_points(lines: Sequence[PageLine]) -> set[int]:
+    """The places of points that are titles of what follows, not items of a list: most of their row are."""
+    titles: set[int] = set()
+    for row in _rows_of_points(lines):
+        titled = [place for place in row if _is_over_text(lines, place)]
+        if 2 * len(titled) > len(row):
+            titles.update(titled)
+    return titles
+
+
+def _rows_of_points(lines: Sequence[PageLine]) -> Iterator[list[int]]:
+    """The places of points of the same depth that count on from each other."""
+    rows: dict[int, tuple[int, list[int]]] = {}
+    for place, line in enumerate(lines):
+        number = _number(line.text)
+        if not number:
+            continue
+        depth, count = len(number), number[-1]
+        before, row = rows.pop(depth, (0, []))
+        if row and count <= before:
+            yield row
+            row = []
+        rows[depth] = (count, [*row, place])
+    yield from (row for _, row in rows.values())
+
+
+def _number(text: str) -> tuple[int, ...]:
+    """Of a point: 1.2 is (1, 2); none of a point with a letter or a dash."""
+    found = _COUNT.match(text) if _is_point(text) else None
+    return tuple(map(int, re.findall(r"[0-9]+", to_arabic(found[0])))) if found else ()
+
+
+def _is_over_text(lines: Sequence[PageLine], place: int) -> bool:
+    """Whether a short line stands over a longer one, which is no point of the same kind."""
+    text, after = lines[place].text, lines[place + 1].text if place + 1 < len(lines) else ""
+    beside = _number(after)
+    is_followed = bool(beside) and len(beside) <= len(_number(text))
+    return len(text) <= LONGEST_HEADING // 2 and len(after) > len(text) and not is_followed
 
 
 def _is_point(text: str) -> bool:
@@ -264,11 +240,11 @@ def _is_short(line: str, full: int) -> bool:
     return len(line) < _FULL * full
 
 
-def _closed(lines: list[str]) -> Iterator[Block]:
+def _closed(lines: list[PageLine]) -> Iterator[Block]:
     if lines:
-        text = lines[0]
+        text = lines[0].text
         for before, after in pairwise(lines):
-            text += joint(before, after) + after
+            text += joint(before.text, after.text) + after.text
         yield Block("paragraph", text)
     lines.clear()
 
