@@ -125,3 +125,21 @@ def test_what_follows_a_number_speaks_half_as_loud_as_what_precedes_it() -> None
 def test_every_word_list_is_written_as_the_searched_text_is(name: str) -> None:
     assert words.words(name) is words.words(name)
     assert words.words(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("ผู้ร้องอยู่บ้านเลขที่ 12/3 หมู่ 4 ต.บางรัก อ.เมือง", "บ้านเลขที่ 12/3 หมู่ 4 ต.บางรัก อ.เมือง"),
+        # A machine read a letter among the digits, or for one.
+        ("บ้านของนางแดง 1S3/4 หมู่ 4 ต.บางรัก อ.เมือง", "1S3/4 หมู่ 4 ต.บางรัก อ.เมือง"),
+        ("บ้านของนางแดง ๑ด๓/๔ หมู่ ๔ ต.บางรัก อ.เมือง", "๑ด๓/๔ หมู่ ๔ ต.บางรัก อ.เมือง"),
+        ("บ้านของนางแดง\nl3/4 หมู่ 4 ต.บางรัก อ.เมือง", "l3/4 หมู่ 4 ต.บางรัก อ.เมือง"),
+        ("บ้านของนางแดง หลังที่ 13/4 หมู่ 4 ต.บางรัก อ.เมือง", "13/4 หมู่ 4 ต.บางรัก อ.เมือง"),
+    ],
+)
+def test_an_address_begins_where_a_word_or_a_number_does(text: str, covered: str) -> None:
+    [found] = [each for each in findings_in(text) if each.label == "ADDRESS"]
+
+    assert text[found.start : found.end] == covered
+    assert not set("1S3๑๓๔") & set(found.excerpt)

@@ -45,6 +45,15 @@ def test_no_excerpt_shows_any_datum_of_its_neighbourhood() -> None:
         assert not [secret for secret in SECRETS if secret in each.excerpt]
 
 
+def test_an_excerpt_begins_and_ends_with_whole_words() -> None:
+    before, after = "คณะกรรมการตรวจรับพัสดุประกาศ", "รายละเอียดตามเอกสารแนบท้าย"
+
+    [found] = findings_in(f"{before}ของ 1-2345-67890-12-1 {after}")
+
+    said = found.excerpt.split(" ")
+    assert [said[0], said[-1]] == ["ตรวจรับพัสดุประกาศของ", "รายละเอียดตามเอกสาร"]
+
+
 def test_a_finding_printed_or_logged_keeps_its_datum_to_itself() -> None:
     [found] = findings_in("บัตร 1-2345-67890-12-1")
     assert "1234567890121" not in repr(found)

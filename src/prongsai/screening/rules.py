@@ -18,7 +18,7 @@ from prongsai.screening.located import PLAIN, Hit, Located, Own, Page, Seen
 from prongsai.screening.words import added_files, any_of, words
 from prongsai.thai.digits import to_arabic
 from prongsai.thai.normalise import normalise_with_offsets
-from prongsai.thai.words import cut
+from prongsai.thai.words import whole_words
 
 _CONTEXT, _LONGEST_CLUSTER = 18, 60
 # The overlap holds the longest datum with the words around that tell what it is.
@@ -151,7 +151,7 @@ def _excerpt(masked: str, start: int, end: int) -> str:
     # A text without spaces would be read from its beginning for every finding; no cluster is as long.
     begin = max(0, start - _CONTEXT - _LONGEST_CLUSTER)
     near = masked[begin : end + _CONTEXT + _LONGEST_CLUSTER]
-    first, last = cut(
+    first, last = whole_words(
         near, max(0, start - begin - _CONTEXT), min(len(near), end - begin + _CONTEXT)
     )
     return re.sub(r"\s+", " ", near[first:last]).strip()[:_LONGEST_EXCERPT]

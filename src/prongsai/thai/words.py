@@ -5,7 +5,9 @@ Segmentation is newmm (maximal matching over a dictionary, bounded by clusters) 
 
 import ctypes
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import nlpo3
@@ -15,6 +17,9 @@ WORD_LIST = Path(__file__).parent / "data" / "words_th.txt"
 _DICTIONARY = "prongsai"
 _MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f]*"
 _CLUSTER = re.compile(f"[เ-ไ]?[ก-ฮ]{_MARK}(?:า?ะ|[าำๅ])?{_MARK}|.{_MARK}", re.DOTALL)
+
+_LONGEST_WORD = 30
+_LAST_SPACE = re.compile(r"\s(?=\S*\Z)")
 
 
 @cache
@@ -51,6 +56,23 @@ def clusters(text: str) -> list[str]:
 def cut(text: str, start: int, end: int) -> tuple[int, int]:
     """The smallest span around `text[start:end]` that cuts no cluster."""
     return _floor(text, start), _ceiling(text, end)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The smallest span around `text[start:end]` that cuts no word. The whole text is looked at."""
+    borders = [0, *accumulate(map(len, segment(text)))]
+    first, last = borders[bisect_right(borders, start) - 1], borders[bisect_left(borders, end)]
+    return cut(text, first, last)
+
+
+def word_start(text: str, place: int) -> int:
+    """Where the word that goes on at `place` begins, or `place`; only the letters around are looked at."""
+    begin, end = max(0, place - _LONGEST_WORD), place + _LONGEST_WORD
+    space = _LAST_SPACE.search(text, begin, place)
+    begin = space.end() if space else begin
+    if begin == place:
+        return place
+    return begin + whole_words(text[begin:end], place - begin, place - begin)[0]
 
 
 def _cluster_around(text: str, position: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.dates import MONTHS, SHORT_MONTHS
 from prongsai.thai.normalise import normalise
+from prongsai.thai.words import word_start
 
 _EMAIL = re.compile(
     # Scanned text has spaces around the at sign now and then.
@@ -37,6 +38,9 @@ _BIRTH = re.compile(
     rf"|date of birth|dob)\s*(?:[:\-]\s*)?(?:(?:เมื่อวันที่|เมื่อ|วันที่)\s*)?(?P<date>{DATE})(?![0-9])"
 )
 _REACH, _BEFORE = 30, 14
+# What stands before a house number without a space, and is rather the rest of it.
+_MISREAD = re.compile(r"(?<!\S)(?=[^\s0-9]{0,3}[0-9/])\S+\Z|[a-z|]+\Z")
+_LONGEST_NUMBER = 8
 
 
 def private_emails(page: Page) -> list[Hit]:
@@ -70,10 +74,18 @@ def _joined(written: str) -> str:
 def home_addresses(page: Page) -> list[Hit]:
     """A house number and two places, where somebody lives: the words before it or a name say so."""
     return [
-        Hit(*found.span(), re.sub(r"\s", "", found[0]))
+        Hit(_begin(page.text, found), found.end(), re.sub(r"\s", "", found[0]))
         for found in _ADDRESS.finditer(page.text)
         if _is_home(page.text, found)
     ]
+
+
+def _begin(text: str, found: re.Match[str]) -> int:
+    """Where the word begins, also one that a machine read with letters among its digits."""
+    if found["said"]:
+        return word_start(text, found.start())
+    misread = _MISREAD.search(text, max(0, found.start() - _LONGEST_NUMBER), found.start())
+    return misread.start() if misread else found.start()
 
 
 def _is_home(text: str, found: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
+from prongsai.thai.words import word_start
 
 _WORD = r"[ก-ฮเ-ไ][ก-๎]"
 _THAI = re.compile(r"[ก-๎]")
@@ -74,7 +75,9 @@ def private_names(page: Page) -> list[Hit]:
     is_list = len(listed) >= lists["least"] and any_of(tuple(lists["words"])).search(page.text)
     return [
         Hit(
-            *name.span(),
+            # Read by a machine, a title may be the end of a longer word.
+            word_start(page.text, name.start()),
+            name.end(),
             _datum(name),
             "block" if is_list and name.start() in listed else _name_severity(page, name),
         )
