@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from prongsai.approval import actions
 from prongsai.approval.models import Decision, Submission
@@ -109,7 +110,7 @@ def test_who_stands_in_for_the_screener_decides_findings_on_those_days_only(
     disclosure = factories.draft(people["officer"], summary="โทรมือถือ 081-234-5678")
     submit_for_screening(disclosure=disclosure, by=people["officer"], at=NOW)
     assert disclosure.latest is not None
-    finding = open_findings(disclosure.latest).get()
+    finding = open_findings(disclosure.latest, on=localdate(NOW)).get()
     by = stand_in("screener")
 
     if may:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db.models.signals import post_save
+from django.utils.timezone import localdate
 
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import inbox
@@ -192,7 +193,7 @@ def test_a_telephone_and_an_identity_number_wait_for_the_screener() -> None:
 
     waiting = Disclosure.objects.get(stage="screening")
     assert waiting.latest
-    found = open_findings(waiting.latest)
+    found = open_findings(waiting.latest, on=localdate(NOW))
     assert {each.detector for each in found} == {"mobile_phone", "national_id"}
     assert len(found) == 2
 

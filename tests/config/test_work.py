@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.storage import storages
+from django.utils.timezone import localdate
 
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
@@ -141,13 +142,16 @@ def test_work_that_lies_with_the_screeners_is_screened_anew_when_the_rules_chang
     work = screened(body="<p>ผู้รับบัตร 1-2345-67890-12-1</p><p>คำต้องห้ามใหม่</p>").disclosure
     (own_words / "secrecy.toml").write_text('marks = ["คำต้องห้ามใหม่"]', encoding="utf-8")
     words.add_words_of(own_words)
-    assert work not in to_screen()
+    assert work not in to_screen(on=localdate(NOW))
 
     Rounds().turn()
 
-    assert work in to_screen()
+    assert work in to_screen(on=localdate(NOW))
     assert work.latest is not None
-    assert {one.detector for one in open_findings(work.latest)} == {"national_id", "secrecy_class"}
+    assert {one.detector for one in open_findings(work.latest, on=localdate(NOW))} == {
+        "national_id",
+        "secrecy_class",
+    }
 
 
 def test_what_is_planned_for_later_waits(people: dict[str, Actor]) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from prongsai.disclosures.actions import (
     attach,
@@ -107,7 +108,7 @@ def test_a_correction_takes_the_text_back_that_its_own_item_told(people: People)
 
 def found(disclosure: Disclosure, people: People) -> list[tuple[str, str]]:
     screening = screen(disclosure=disclosure, by=people["officer"], at=NOW)
-    return [(each.place, each.label) for each in findings(screening.revision)]
+    return [(each.place, each.label) for each in findings(screening.revision, on=localdate(NOW))]
 
 
 def test_what_is_left_out_of_the_checked_text_is_still_found_in_the_file(people: People) -> None:

@@ -1,7 +1,7 @@
 """Every blocker through the real database: whatever was written past the actions, the gate stays shut."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker, Reason
 from prongsai.record.models import Entry
 from prongsai.record.states import Action
+from prongsai.screening import words
 from prongsai.screening.models import Finding
 from tests.approval.factories import approved, draft, submitted
 from tests.factories import NOW
@@ -292,3 +293,37 @@ def test_an_approver_of_the_first_edition_may_write_the_next(people: People) -> 
 
     assert publish(submission_ref=submission.ref, at=LATER).version == 2
     assert NOW < LATER
+
+
+@pytest.fixture
+def election(tmp_path: Path) -> Iterator[datetime]:
+    """A moment within an election whose window opens after the approvals."""
+    window = '[[windows]]\nkey = "invented"\nfrom = 2570-01-01\nto = 2570-06-30\nnames = ["นกแก้ว"]'
+    folder = tmp_path / "words"
+    folder.mkdir()
+    (folder / "elections.toml").write_text(window, encoding="utf-8")
+    words.add_words_of(folder)
+    yield datetime(2570, 2, 1, 9, tzinfo=UTC)
+    words.add_words_of(None)
+
+
+def test_what_was_screened_before_an_election_is_screened_again_within_it(
+    people: People, election: datetime
+) -> None:
+    work = factories.drafted(people, body="<p>ขอบคุณ นกแก้ว ที่ดูแลสวนสาธารณะ</p>")
+    submission = approved(people, disclosure=work)
+
+    with pytest.raises(CannotPublish) as raised:
+        publish(submission_ref=submission.ref, at=election)
+
+    assert [reason.blocker for reason in raised.value.reasons] == [Blocker.OPEN_FINDINGS]
+    assert not Entry.objects.exists()
+    found = Finding.objects.filter(detector="election_window")
+    assert found.get().screening.revision == submission.revision
+
+
+def test_what_says_nothing_of_an_election_goes_out_within_it(
+    people: People, election: datetime
+) -> None:
+    submission = factories.ready(people)
+    assert publish(submission_ref=submission.ref, at=election).seq == 0

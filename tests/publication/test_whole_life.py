@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections, transaction
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -152,7 +153,7 @@ class Life(RuleBasedStateMachine):
         with suppress(CannotAct):
             submit_for_screening(disclosure=work, by=self.people["officer"], at=self.now())
         assert work.latest is not None
-        for finding in open_findings(work.latest):
+        for finding in open_findings(work.latest, on=localdate(NOW)):
             with suppress(CannotAct):
                 decide_finding(
                     finding=finding, verdict=verdict, reason="เบอร์กลาง", at=self.now(),

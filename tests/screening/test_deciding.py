@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from prongsai.disclosures.actions import attach
 from prongsai.disclosures.states import Stage
@@ -33,7 +34,7 @@ def only(screening: Screening) -> Finding:
 
 
 def reasons(screening: Screening) -> list[str]:
-    return queries.blocking_reasons(screening.revision)
+    return queries.blocking_reasons(screening.revision, on=localdate(NOW))
 
 
 def test_a_decision_remembers_who_decided_as_what_and_why() -> None:
@@ -54,8 +55,8 @@ def test_when_all_may_stand_the_work_may_go_on(verdict: str) -> None:
     assert "1 รายการ" in reasons(screening)[0]
     agree(only(screening), verdict, legal_ground="มาตรา 9")
     assert reasons(screening) == []
-    assert not queries.open_findings(screening.revision).exists()
-    assert not queries.to_screen().exists()
+    assert not queries.open_findings(screening.revision, on=localdate(NOW)).exists()
+    assert not queries.to_screen(on=localdate(NOW)).exists()
 
 
 @pytest.mark.parametrize("verdict", ["remove", "redact_later"])
@@ -103,7 +104,7 @@ def test_the_newest_decision_counts() -> None:
     decide(finding, "remove")
     decide(finding, "not_applicable")
     assert finding.decisions.count() == 2
-    assert not queries.findings(screening.revision).promised().exists()
+    assert not queries.findings(screening.revision, on=localdate(NOW)).promised().exists()
 
 
 def refused(finding: Finding, *expected: str, **changes: object) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from prongsai.disclosures.actions import Withholding
 from prongsai.disclosures.models import WithheldPart
@@ -69,7 +70,9 @@ def test_a_group_is_decided_in_one_act_with_its_count() -> None:
     assert len(made) == 214
     act = Act.objects.get(verb="decide_finding")
     assert act.details["findings"] == 214
-    assert queries.open_findings(screening.revision).awaiting_first().count() == 1
+    assert (
+        queries.open_findings(screening.revision, on=localdate(NOW)).awaiting_first().count() == 1
+    )
 
 
 def test_what_stands_elsewhere_or_was_found_by_another_detector_is_not_of_the_group() -> None:
@@ -79,7 +82,9 @@ def test_what_stands_elsewhere_or_was_found_by_another_detector_is_not_of_the_gr
         start=0, end=1, excerpt="x", fingerprint="f" * 64,
     )  # fmt: skip
     assert len(decide_group(screening)) == 3
-    assert queries.open_findings(screening.revision).awaiting_first().count() == 2
+    assert (
+        queries.open_findings(screening.revision, on=localdate(NOW)).awaiting_first().count() == 2
+    )
 
 
 def test_what_somebody_has_decided_keeps_its_decision() -> None:
@@ -136,14 +141,16 @@ def test_a_second_person_confirms_in_one_act_what_was_decided_in_one() -> None:
     )
     assert len(made) == 20
     assert Act.objects.get(verb="confirm_decision").details["findings"] == 20
-    assert queries.open_findings(screening.revision).count() == 1
+    assert queries.open_findings(screening.revision, on=localdate(NOW)).count() == 1
 
 
 def test_a_group_is_taken_back_with_one_tap() -> None:
     screening = table(20)
     decision = decide_group(screening)[0]
     assert len(withdraw_decision(decision=decision, scope=Scope.GROUP, by=screener(), at=NOW)) == 20
-    assert queries.open_findings(screening.revision).awaiting_first().count() == 21
+    assert (
+        queries.open_findings(screening.revision, on=localdate(NOW)).awaiting_first().count() == 21
+    )
 
 
 def test_one_line_of_the_register_stands_for_the_whole_group_and_goes_with_it() -> None:

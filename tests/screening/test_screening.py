@@ -1,6 +1,7 @@
 import pytest
 from django.core import serializers
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from prongsai.disclosures import actions as writing
 from prongsai.disclosures.content import Official, Signatory
@@ -25,7 +26,7 @@ def test_a_clean_disclosure_is_screened_and_stays_with_its_writer() -> None:
     screening = submit(row)
     assert not screening.findings.exists()
     assert row.stage == Stage.WRITING
-    assert queries.blocking_reasons(screening.revision) == []
+    assert queries.blocking_reasons(screening.revision, on=localdate(NOW)) == []
 
 
 def test_a_finding_to_decide_sends_the_work_to_the_screeners() -> None:
@@ -33,7 +34,7 @@ def test_a_finding_to_decide_sends_the_work_to_the_screeners() -> None:
     [finding] = screening.findings.all()
     assert (finding.detector, finding.severity, finding.place) == ("national_id", "block", "body")
     assert screening.disclosure.stage == Stage.SCREENING
-    assert list(queries.to_screen()) == [screening.disclosure]
+    assert list(queries.to_screen(on=localdate(NOW))) == [screening.disclosure]
 
 
 @pytest.mark.parametrize("part", ["name", "post", "acting"])
@@ -61,7 +62,7 @@ def test_advice_alone_keeps_nobody_waiting() -> None:
     screening = screened(body="<p>รถยนต์ทะเบียน 1กข 1234</p>")
     assert screening.findings.get().severity == "advise"
     assert screening.disclosure.stage == Stage.WRITING
-    assert queries.blocking_reasons(screening.revision) == []
+    assert queries.blocking_reasons(screening.revision, on=localdate(NOW)) == []
 
 
 def test_nothing_that_is_stored_holds_the_datum() -> None:
@@ -120,7 +121,7 @@ def test_a_scan_never_passes_for_clean() -> None:
     assert (finding.detector, finding.severity, finding.page) == ("unread_page", "decide", 1)
     assert finding.excerpt.endswith("1, 2")
     assert row.latest is not None
-    [reason] = queries.blocking_reasons(row.latest)
+    [reason] = queries.blocking_reasons(row.latest, on=localdate(NOW))
     assert "ตรวจดูด้วยตา" in reason
 
 
@@ -167,10 +168,10 @@ def test_what_was_saved_while_the_rules_looked_is_looked_at_again(
 
 def test_new_rules_make_the_old_screening_void(monkeypatch: pytest.MonkeyPatch) -> None:
     screening = screened(body="<p>ว่าง</p>")
-    monkeypatch.setattr(queries, "rules_version", lambda: "other")
-    [reason] = queries.blocking_reasons(screening.revision)
+    monkeypatch.setattr(queries, "rules_version", lambda _on: "other")
+    [reason] = queries.blocking_reasons(screening.revision, on=localdate(NOW))
     assert "ยังไม่ได้ตรวจกลั่นกรอง" in reason
-    assert not queries.findings(screening.revision).exists()
+    assert not queries.findings(screening.revision, on=localdate(NOW)).exists()
 
 
 def test_a_new_revision_is_not_screened_yet() -> None:
@@ -179,7 +180,7 @@ def test_a_new_revision_is_not_screened_yet() -> None:
     submit(row)
     save_changes(row, by=writer, title="ชื่อใหม่")
     assert row.latest is not None
-    assert len(queries.blocking_reasons(row.latest)) == 1
+    assert len(queries.blocking_reasons(row.latest, on=localdate(NOW))) == 1
 
 
 def test_work_under_approval_is_not_screened_again() -> None:
@@ -207,7 +208,7 @@ def test_the_writer_may_take_the_work_back() -> None:
     row = screening.disclosure
     take_back(disclosure=row, by=actor(), at=NOW, reason="ขอแก้ก่อน")
     assert row.stage == Stage.WRITING
-    assert list(queries.to_screen()) == []
+    assert list(queries.to_screen(on=localdate(NOW))) == []
     with pytest.raises(CannotAct):
         take_back(disclosure=row, by=actor(), at=NOW, reason="อีกครั้ง")
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from prongsai.disclosures.actions import autosave, move_stage
 from prongsai.disclosures.states import Stage
@@ -34,7 +35,7 @@ def only(screening: Screening) -> Finding:
 
 
 def is_open(screening: Screening) -> bool:
-    return queries.open_findings(screening.revision).exists()
+    return queries.open_findings(screening.revision, on=localdate(NOW)).exists()
 
 
 @pytest.mark.parametrize("verdict", ["legal_ground", "not_applicable"])
@@ -42,8 +43,8 @@ def test_one_person_alone_lets_nothing_blocked_stand(verdict: str) -> None:
     screening = screened()
     decide(only(screening), verdict, legal_ground="มาตรา 9")
     assert is_open(screening)
-    assert queries.to_screen().get() == screening.disclosure
-    [reason] = queries.blocking_reasons(screening.revision)
+    assert queries.to_screen(on=localdate(NOW)).get() == screening.disclosure
+    [reason] = queries.blocking_reasons(screening.revision, on=localdate(NOW))
     assert "รอผู้ตรวจคนที่สอง" in reason
 
 
@@ -61,7 +62,7 @@ def test_a_second_person_who_agrees_closes_it_and_both_are_remembered() -> None:
     first = decide(only(screening), reason="เลขตัวอย่าง")
     second = confirm(first, reason="อ่านแล้ว เห็นพ้อง")
     assert not is_open(screening)
-    assert queries.blocking_reasons(screening.revision) == []
+    assert queries.blocking_reasons(screening.revision, on=localdate(NOW)) == []
     assert (second.confirms, second.verdict) == (first, first.verdict)
     assert second.person_id != first.person_id
     act = Act.objects.get(verb="confirm_decision")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from prongsai.config.lanes import Lanes
 from prongsai.disclosures.actions import attach_what_waited
@@ -214,8 +215,8 @@ def _receive(*, at: datetime) -> int:
 
 
 def _screen_again(*, at: datetime) -> None:
-    """After an update the screeners find their work by today's rules, and not an empty list."""
-    for disclosure in to_screen_again():
+    """After an update, or as an election draws near, the screeners find their work by today's rules."""
+    for disclosure in to_screen_again(on=localdate(at)):
         try:
             screen(disclosure=disclosure, by=Actor.system("worker"), at=at)
         except CANNOT_NOW as error:

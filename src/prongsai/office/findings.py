@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -89,16 +90,16 @@ class Counts:
 
 
 def finding_groups(
-    disclosure: Disclosure, revision: Revision, *, keep: int = 0
+    disclosure: Disclosure, revision: Revision, *, on: date, keep: int = 0
 ) -> list[FindingGroup]:
     """The gravest first; of each place some findings, and among them the one with the key `keep`."""
-    rows = some_findings(revision, each=SHOWN_OF_A_GROUP, keep=keep)
-    show = shower(disclosure, revision, rows)
+    rows = some_findings(revision, on=on, each=SHOWN_OF_A_GROUP, keep=keep)
+    show = shower(disclosure, revision, rows, on=on)
     shown: dict[Key, list[ShownFinding]] = {}
     for row in rows:
         shown.setdefault((row.detector, row.severity, row.place), []).append(show(row))
     counted = sorted(
-        group_counts(revision),
+        group_counts(revision, on=on),
         key=lambda each: (
             ORDER.index(Severity(each.severity)),
             each.detector,
@@ -142,12 +143,12 @@ def _place(
 
 
 def shower(
-    disclosure: Disclosure, revision: Revision, rows: Iterable[Finding]
+    disclosure: Disclosure, revision: Revision, rows: Iterable[Finding], *, on: date
 ) -> Callable[[Finding], ShownFinding]:
     """How each of these rows is shown, with the counts of all of them asked once."""
     counts = Counts(
-        alike=alike_counts(revision, {row.fingerprint for row in rows}),
-        together=said_together_counts(revision),
+        alike=alike_counts(revision, {row.fingerprint for row in rows}, on=on),
+        together=said_together_counts(revision, on=on),
     )
     return lambda row: _shown(disclosure, revision, row, counts)
 

@@ -86,7 +86,9 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     What is screened and only has to be sent on is back with its writers.
     """
     waiting = inbox(desk.person, desk.on)
-    undecided = dict(to_screen().annotate(second=second_only()).values_list("pk", "second"))
+    undecided = dict(
+        to_screen(on=desk.on).annotate(second=second_only(on=desk.on)).values_list("pk", "second")
+    )
     removals = _removals(
         each.pk for each in (*waiting.to_write, *(one.disclosure for one in waiting.sent_back))
     )

@@ -18,7 +18,7 @@ from prongsai.screening.queries import has_open_findings, is_given_back
 def visible_disclosures(desk: Desk) -> QuerySet[Disclosure]:
     """The same rule as `permissions.RULES["see"]`, as a query; a test holds the two together."""
     everything = Disclosure.objects.select_related("unit", "latest").annotate(
-        is_given_back=is_given_back(), is_decided=~has_open_findings()
+        is_given_back=is_given_back(on=desk.on), is_decided=~has_open_findings(on=desk.on)
     )
     if desk.roles & OVERSEERS:
         return everything

@@ -113,7 +113,7 @@ def _key(submission: Submission) -> str:
 
 
 def _screen_by_todays_rules(submission: Submission, *, at: datetime) -> None:
-    """Detectors may have been updated since the approval: what they find now must be decided as well."""
+    """Detectors may have been updated since the approval, or an election drawn near: what they find is decided."""
     if submission.action in CONTENT_ACTIONS and submission.state == SubmissionState.APPROVED:
         screen(disclosure=submission.disclosure, by=GATE, at=at)
 

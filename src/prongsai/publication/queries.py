@@ -1,6 +1,6 @@
 """What the gate must know before it opens, and what is waiting at it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -75,12 +75,18 @@ def case(submission: Submission, *, at: datetime) -> Case:
             for each in effective_endorsements(submission)
         ),
         contributors=frozenset(contributors(submission)),
-        screening_reasons=tuple(blocking_reasons(submission.revision)) if carries_content else (),
+        screening_reasons=_screening_reasons(submission, on=localdate(at))
+        if carries_content
+        else (),
         unspeakable_texts=tuple(unspeakable_texts(act_of(submission))),
         missing_fields=tuple(missing_fields(content)) if carries_content else (),
         files=tuple(_file_fact(each) for each in content["files"]) if carries_content else (),
         is_due=submission.publish_after is None or submission.publish_after <= at,
     )
+
+
+def _screening_reasons(submission: Submission, *, on: date) -> tuple[str, ...]:
+    return tuple(blocking_reasons(submission.revision, on=on))
 
 
 def contributors(submission: Submission) -> set[int]:

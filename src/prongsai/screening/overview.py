@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
@@ -35,10 +36,10 @@ class GroupCount:
         return self.detector, self.severity, self.place
 
 
-def group_counts(revision: Revision) -> list[GroupCount]:
+def group_counts(revision: Revision, *, on: date) -> list[GroupCount]:
     """In the order in which the places come first in the text. One question."""
     must = Q(severity__in=MUST_BE_DECIDED)
-    rows = findings(revision).prefetch_related(None).with_verdict().order_by()
+    rows = findings(revision, on=on).prefetch_related(None).with_verdict().order_by()
     counted = rows.values(*GROUP).annotate(
         total=Count("pk"),
         open=Count("pk", filter=must & UNSAID),
@@ -50,35 +51,42 @@ def group_counts(revision: Revision) -> list[GroupCount]:
     ]
 
 
-def some_findings(revision: Revision, *, each: int, keep: int = 0) -> list[Finding]:
+def some_findings(revision: Revision, *, on: date, each: int, keep: int = 0) -> list[Finding]:
     """The first of each group, those that wait before the others, and the one with the key `keep`. Two questions."""
     waits = Case(When(UNSAID | SAID_BY_ONE, then=Value(0)), default=Value(1))
     place = Window(
         RowNumber(), partition_by=[F(name) for name in GROUP], order_by=["is_done", "pk"]
     )
-    rows = findings(revision).with_verdict().annotate(is_done=waits).annotate(place_in_group=place)
+    rows = (
+        findings(revision, on=on)
+        .with_verdict()
+        .annotate(is_done=waits)
+        .annotate(place_in_group=place)
+    )
     chosen = rows.filter(Q(place_in_group__lte=each) | Q(pk=keep)).order_by("is_done", "pk")
     return list(chosen.prefetch_related("decisions__confirms__person"))
 
 
-def findings_of_group(revision: Revision, *, detector: str, severity: str, place: str) -> Any:
+def findings_of_group(
+    revision: Revision, *, on: date, detector: str, severity: str, place: str
+) -> Any:
     """All of one group, in the order of the text, for a page of its own."""
-    rows = findings(revision).filter(detector=detector, severity=severity, place=place)
+    rows = findings(revision, on=on).filter(detector=detector, severity=severity, place=place)
     return rows.prefetch_related("decisions__confirms__person").order_by("pk")
 
 
-def alike_counts(revision: Revision, fingerprints: Iterable[str]) -> Mapping[str, int]:
+def alike_counts(revision: Revision, fingerprints: Iterable[str], *, on: date) -> Mapping[str, int]:
     """How many that nobody has decided there are of each datum. One question."""
-    rows = findings(revision).prefetch_related(None).decisive().awaiting_first().order_by()
+    rows = findings(revision, on=on).prefetch_related(None).decisive().awaiting_first().order_by()
     counted = rows.filter(fingerprint__in=set(fingerprints)).values("fingerprint")
     return dict(counted.annotate(count=Count("pk")).values_list("fingerprint", "count"))
 
 
-def said_together_counts(revision: Revision) -> Mapping[Key, int]:
+def said_together_counts(revision: Revision, *, on: date) -> Mapping[Key, int]:
     """How many decisions that count were made in the same act, by what was said. One question."""
     later = FindingDecision.objects.filter(finding=OuterRef("finding"), pk__gt=OuterRef("pk"))
     rows = FindingDecision.objects.filter(
-        finding__in=findings(revision).prefetch_related(None).values("pk")
+        finding__in=findings(revision, on=on).prefetch_related(None).values("pk")
     ).exclude(verdict__in=REOPENS)
     is_first = Case(When(confirms__isnull=True, then=Value(True)), default=Value(False))
     counted = rows.exclude(Exists(later)).annotate(is_first=is_first)

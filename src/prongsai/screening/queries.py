@@ -31,25 +31,25 @@ _MOST_NAMES = 6
 _CONTACTS = frozenset({"PHONE", "EMAIL"})
 
 
-def current_screening(revision: Revision) -> Screening | None:
-    """The one by today's rules, of this very content."""
-    screenings = Screening.objects.filter(revision=revision, rules_version=rules_version())
+def current_screening(revision: Revision, *, on: date) -> Screening | None:
+    """The one by the rules of that day, of this very content; an election has rules of its own."""
+    screenings = Screening.objects.filter(revision=revision, rules_version=rules_version(on))
     return screenings.filter(content_hash=revision.content_hash).first()
 
 
-def findings(revision: Revision) -> FindingQuerySet:
-    """All findings of the current screening, with their decisions; none when there is no screening."""
+def findings(revision: Revision, *, on: date) -> FindingQuerySet:
+    """All findings of that day's screening, with their decisions; none when there is no screening."""
     found = Finding.objects.filter(
         screening__revision=revision,
-        screening__rules_version=rules_version(),
+        screening__rules_version=rules_version(on),
         screening__content_hash=revision.content_hash,
     )
     return found.prefetch_related("decisions__person")
 
 
-def open_findings(revision: Revision) -> FindingQuerySet:
+def open_findings(revision: Revision, *, on: date) -> FindingQuerySet:
     """Those that must be decided and are not."""
-    return findings(revision).decisive().undecided()
+    return findings(revision, on=on).decisive().undecided()
 
 
 def alike(finding: Finding) -> FindingQuerySet:
@@ -99,23 +99,23 @@ def withholding(part: WithheldPart) -> FindingQuerySet:
     return rows.filter(newest_part=part.pk)
 
 
-def _of_latest() -> Q:
-    """Inside a question about disclosures: by today's rules, of the newest content."""
-    return Q(screening__revision=OuterRef("latest"), screening__rules_version=rules_version())
+def _of_latest(on: date) -> Q:
+    """Inside a question about disclosures: by the rules of that day, of the newest content."""
+    return Q(screening__revision=OuterRef("latest"), screening__rules_version=rules_version(on))
 
 
-def is_given_back() -> Exists:
+def is_given_back(*, on: date) -> Exists:
     """Of a disclosure being written: the screeners gave it back, and nobody has saved it anew since."""
-    return Exists(Finding.objects.filter(_of_latest()).promised())
+    return Exists(Finding.objects.filter(_of_latest(on)).promised())
 
 
-def has_open_findings() -> Exists:
+def has_open_findings(*, on: date) -> Exists:
     """Of a disclosure: its newest content has findings that wait for a word."""
-    return Exists(Finding.objects.filter(_of_latest()).decisive().undecided())
+    return Exists(Finding.objects.filter(_of_latest(on)).decisive().undecided())
 
 
-def given_back(disclosures: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
-    return disclosures.filter(is_given_back(), stage=Stage.WRITING)
+def given_back(disclosures: QuerySet[Disclosure], *, on: date) -> QuerySet[Disclosure]:
+    return disclosures.filter(is_given_back(on=on), stage=Stage.WRITING)
 
 
 def other_screeners(
@@ -139,35 +139,37 @@ def _others(disclosure: Disclosure, than: Collection[int], on: date) -> QuerySet
     return rows.order_by("post__rank", "post__code", "id")
 
 
-def to_screen() -> QuerySet[Disclosure]:
+def to_screen(*, on: date) -> QuerySet[Disclosure]:
     """Disclosures that wait for a screener's word, longest waiting first."""
     waiting = Disclosure.objects.filter(stage=Stage.SCREENING)
-    return waiting.filter(has_open_findings()).order_by("changed_at")
+    return waiting.filter(has_open_findings(on=on)).order_by("changed_at")
 
 
-def to_screen_again() -> QuerySet[Disclosure]:
-    """Disclosures that lie with the screeners and were looked through by rules that are not today's."""
-    of_today = Screening.objects.filter(revision=OuterRef("latest"), rules_version=rules_version())
-    return Disclosure.objects.filter(~Exists(of_today), stage=Stage.SCREENING)
+def to_screen_again(*, on: date) -> QuerySet[Disclosure]:
+    """Disclosures that lie with the screeners and were looked through by rules that are not that day's."""
+    of_the_day = Screening.objects.filter(
+        revision=OuterRef("latest"), rules_version=rules_version(on)
+    )
+    return Disclosure.objects.filter(~Exists(of_the_day), stage=Stage.SCREENING)
 
 
-def second_only() -> Q:
+def second_only(*, on: date) -> Q:
     """Of a disclosure: some findings wait for a second person, and none for a first."""
-    of_latest = Finding.objects.filter(_of_latest()).decisive()
+    of_latest = Finding.objects.filter(_of_latest(on)).decisive()
     return Q(Exists(of_latest.awaiting_second())) & ~Q(Exists(of_latest.awaiting_first()))
 
 
-def blocking_reasons(revision: Revision) -> list[str]:
+def blocking_reasons(revision: Revision, *, on: date) -> list[str]:
     """Full sentences why this revision may not go on to approval or publication; empty when it may."""
-    if current_screening(revision) is None:
+    if current_screening(revision, on=on) is None:
         return [_("ยังไม่ได้ตรวจกลั่นกรองเนื้อหานี้ด้วยกฎปัจจุบัน — ส่งตรวจกลั่นกรอง")]
-    undecided = open_findings(revision)
+    undecided = open_findings(revision, on=on)
     counts = undecided.aggregate(
         second=Count("pk", filter=SAID_BY_ONE),
         unread=Count("pk", filter=Q(detector=UNREAD) & ~SAID_BY_ONE),
         others=Count("pk", filter=~Q(detector=UNREAD) & ~SAID_BY_ONE),
     )
-    promised = findings(revision).promised().count()
+    promised = findings(revision, on=on).promised().count()
     sentences = _sentences(counts["others"], counts["unread"], promised, counts["second"])
     return [sentence for count, sentence in sentences if count]
 

@@ -42,6 +42,7 @@ class _Standing:
     """What the posts held today let somebody do."""
 
     person: Person
+    on: date
     officer_units: frozenset[int]
     approving_posts: frozenset[str]
     roles: frozenset[str]
@@ -65,6 +66,7 @@ def _standing(person: Person, on: date) -> _Standing:
     codes = {appointment: _role_codes(appointment) for appointment in held}
     return _Standing(
         person=person,
+        on=on,
         officer_units=frozenset(
             each.post.unit_id for each in held if RoleCode.OFFICER in codes[each]
         ),
@@ -90,7 +92,7 @@ def _writing(standing: _Standing) -> list[Disclosure]:
     elif not standing.officer_units:
         return []
     newest = Submission.objects.filter(disclosure=OuterRef("pk")).order_by("-submitted_at", "-id")
-    screened = Q(stage=Stage.SCREENING) & ~Q(pk__in=to_screen().values("pk"))
+    screened = Q(stage=Stage.SCREENING) & ~Q(pk__in=to_screen(on=standing.on).values("pk"))
     drafts = Disclosure.objects.filter(theirs).filter(Q(stage=Stage.WRITING) | screened)
     rows = drafts.select_related("unit", "latest").order_by("changed_at")
     return list(rows.annotate(last_submission=Subquery(newest.values("pk")[:1])))
@@ -110,7 +112,7 @@ def _sent_back(writing: list[Disclosure]) -> QuerySet[Submission]:
 def _to_screen(standing: _Standing) -> tuple[Disclosure, ...]:
     if RoleCode.SCREENER not in standing.roles:
         return ()
-    return tuple(to_screen().select_related("unit", "latest"))
+    return tuple(to_screen(on=standing.on).select_related("unit", "latest"))
 
 
 def _to_decide(standing: _Standing) -> tuple[Submission, ...]:

@@ -107,7 +107,7 @@ def proposal(
 ) -> rules.Proposal:
     """Everything that decides whether this act may be submitted now."""
     published = disclosure.published_revision
-    missing, screening = _content_reasons(revision, act.action)
+    missing, screening = _content_reasons(revision, act.action, on=on)
     return rules.Proposal(
         act=act,
         stage_label=str(Stage(disclosure.stage).label),
@@ -135,12 +135,12 @@ def stages_for(action: str) -> frozenset[Stage]:
 
 
 def _content_reasons(
-    revision: Revision | None, action: str
+    revision: Revision | None, action: str, *, on: date
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Missing fields and open findings; an act without content has neither."""
     if revision is None or not rules.carries_content(action):
         return (), ()
-    return tuple(missing_fields(revision.content)), tuple(blocking_reasons(revision))
+    return tuple(missing_fields(revision.content)), tuple(blocking_reasons(revision, on=on))
 
 
 def unspeakable_texts(act: rules.Act) -> list[str]:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import compress
 
+from django.utils.timezone import localdate
+
 from prongsai.config.demonstration.plan import DATA, Row, screening_moments
 from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
@@ -38,7 +40,7 @@ def decide_findings(disclosure: Disclosure, *, sent: datetime, by: Actor, second
     disclosure.refresh_from_db()
     if disclosure.latest is None:
         return
-    found = list(findings(disclosure.latest).decisive())
+    found = list(findings(disclosure.latest, on=localdate(sent)).decisive())
     moments = screening_moments(sent, findings=len(found))
     is_open = [finding.decision is None for finding in found]
     for finding, at in compress(zip(found, moments, strict=True), is_open):

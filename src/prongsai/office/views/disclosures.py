@@ -58,7 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @disclosure_door("see")
 def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     desk, current = desk_of(request), open_submission(disclosure)
-    open_count = open_findings(disclosure.latest).count() if disclosure.latest else 0
+    open_count = open_findings(disclosure.latest, on=desk.on).count() if disclosure.latest else 0
     return render(
         request,
         "office/disclosures/work.html",

@@ -48,17 +48,17 @@ def work_of(disclosure: Disclosure, desk: Desk) -> Work:
             post for one in submissions for step in one.steps for post in step["posts"]
         ),
         step_posts=frozenset(current.steps[current.step]["posts"]) if current else frozenset(),
-        is_given_back=RoleCode.SCREENER in desk.roles and _is_given_back(disclosure),
+        is_given_back=RoleCode.SCREENER in desk.roles and _is_given_back(disclosure, desk),
     )
 
 
-def _is_given_back(disclosure: Disclosure) -> bool:
+def _is_given_back(disclosure: Disclosure, desk: Desk) -> bool:
     """Lists bring the answer with their rows; one row alone asks, and only where the answer could be yes."""
     if disclosure.stage != Stage.WRITING:
         return False
     known = getattr(disclosure, "is_given_back", None)
     mine = Disclosure.objects.filter(pk=disclosure.pk)
-    return bool(given_back(mine).exists() if known is None else known)
+    return bool(given_back(mine, on=desk.on).exists() if known is None else known)
 
 
 def may(desk: Desk, verb: str, disclosure: Disclosure) -> bool:

@@ -43,13 +43,14 @@ def screening(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
 
 def _page(request: HttpRequest, disclosure: Disclosure, *, keep: int = 0) -> dict[str, Any]:
     revision = disclosure.latest
-    groups = finding_groups(disclosure, revision, keep=keep) if revision else []
+    on = desk_of(request).on
+    groups = finding_groups(disclosure, revision, on=on, keep=keep) if revision else []
     counts = [place.count for group in groups for place in group.places]
     return _common(request, disclosure) | {
         "groups": groups,
         "open_count": sum(count.open for count in counts),
         "second_count": sum(count.second for count in counts),
-        "reasons": blocking_reasons(revision) if revision else [],
+        "reasons": blocking_reasons(revision, on=on) if revision else [],
         "is_decided": not any(count.open or count.second for count in counts),
         "seconds": _seconds(request, disclosure, groups),
     }
@@ -86,10 +87,11 @@ def group(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     revision = disclosure.latest
     if revision is None:
         raise Http404
+    on = desk_of(request).on
     chosen = {name: request.GET.get(name, "") for name in ("detector", "severity", "place")}
-    rows = findings_of_group(revision, **chosen)
+    rows = findings_of_group(revision, on=on, **chosen)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    shown = [shower(disclosure, revision, page.object_list)(row) for row in page.object_list]
+    shown = [shower(disclosure, revision, page.object_list, on=on)(row) for row in page.object_list]
     if not shown:
         raise Http404
     context = {"page": page, "shown_findings": shown, "first": shown[0]}
@@ -199,7 +201,8 @@ def _refused(
 ) -> HttpResponse:
     """The page as it was left, with what was typed; above it, when the finding has no form any more."""
     revision = disclosure.latest
-    is_open = revision is not None and open_findings(revision).filter(pk=finding.pk).exists()
+    on = desk_of(request).on
+    is_open = revision is not None and open_findings(revision, on=on).filter(pk=finding.pk).exists()
     if not is_open or finding.awaits_second:
         _tell_errors(request, form)
     shown = _page(request, disclosure, keep=finding.pk) | {"refused": {finding.pk: form}}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -46,7 +47,7 @@ def _send(
     at = timezone.now()
     try:
         looked = screening.submit_for_screening(disclosure=disclosure, by=by, at=at)
-        if open_findings(looked.revision).exists():
+        if open_findings(looked.revision, on=localdate(at)).exists():
             messages.warning(
                 request, _("ระบบพบข้อความที่ต้องตัดสินก่อน จึงส่งให้ผู้ตรวจกลั่นกรองแล้ว ดูรายการได้ที่หน้านี้")
             )

@@ -187,8 +187,8 @@ def facts_of(disclosure: Disclosure, finding: Finding, by: Actor, at: datetime) 
     """What the rules ask of whoever speaks, and of when."""
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     latest = disclosure.latest
-    current = queries.current_screening(latest) if latest else None
     day = at.astimezone(BANGKOK).date()
+    current = queries.current_screening(latest, on=day) if latest else None
     return {
         "has_person": person is not None,
         "is_screener": person is not None and has_role(person, RoleCode.SCREENER, day),
@@ -201,8 +201,9 @@ def facts_of(disclosure: Disclosure, finding: Finding, by: Actor, at: datetime) 
 def send_back_if_promised(disclosure: Disclosure, by: Actor, at: datetime) -> None:
     """Once nothing waits for a decision any more, what is to be changed is the writers' to change."""
     revision = disclosure.latest
-    if revision is None or queries.open_findings(revision).exists():
+    day = at.astimezone(BANGKOK).date()
+    if revision is None or queries.open_findings(revision, on=day).exists():
         return
-    if queries.findings(revision).promised().exists():
+    if queries.findings(revision, on=day).promised().exists():
         reason = _("มีข้อความที่ต้องนำออกหรือปิดทับก่อนเผยแพร่")
         move_stage(disclosure=disclosure, to=Stage.WRITING, by=by, at=at, reason=reason)

@@ -45,7 +45,7 @@ def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> 
             raise CannotScreen([SENTENCES["wrong_stage"]])
         _refuse_half_read(row)
         screening = _screen(row, look, by, at)
-        if queries.open_findings(screening.revision).exists():
+        if queries.open_findings(screening.revision, on=_day(at)).exists():
             move_stage(disclosure=row, to=Stage.SCREENING, by=by, at=at)
     return screening
 
@@ -58,7 +58,7 @@ def _refuse_half_read(disclosure: Disclosure) -> None:
 
 
 def screen(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
-    """Screens the newest revision by today's rules; once is enough for one revision."""
+    """Screens the newest revision by the rules of the day; once is enough for one revision."""
     look = _look(disclosure, at)
     with locked(disclosure, verb="screen", by=by, at=at) as row:
         return _screen(row, look, by, at)
@@ -66,9 +66,13 @@ def screen(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
 
 def _look(disclosure: Disclosure, at: datetime) -> _Look:
     revision = Revision.objects.filter(disclosure=disclosure).order_by("-sequence").first()
-    if revision is None or queries.current_screening(revision):
+    if revision is None or queries.current_screening(revision, on=_day(at)):
         return _Look(revision)
-    return _Look(revision, tuple(_findings(revision, at.astimezone(BANGKOK).date())))
+    return _Look(revision, tuple(_findings(revision, _day(at))))
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(BANGKOK).date()
 
 
 def _screen(disclosure: Disclosure, look: _Look, by: Actor, at: datetime) -> Screening:
@@ -80,7 +84,7 @@ def _screen(disclosure: Disclosure, look: _Look, by: Actor, at: datetime) -> Scr
         look = _look(disclosure, at)
     screening, is_new = Screening.objects.get_or_create(
         revision=revision,
-        rules_version=rules_version(),
+        rules_version=rules_version(_day(at)),
         defaults={"disclosure": disclosure, "content_hash": revision.content_hash, "at": at},
     )
     if is_new:
