@@ -26,6 +26,7 @@ from tests.factories import NOW
 from tests.publication import factories
 from tests.publication.factories import LATER, People, forge_decision, forged
 from tests.screening.factories import decide, submit
+from tests.screening.redacting.factories import covered
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 NATIONAL_ID = "1-1037-02071-81-1"
@@ -327,3 +328,13 @@ def test_what_says_nothing_of_an_election_goes_out_within_it(
 ) -> None:
     submission = factories.ready(people)
     assert publish(submission_ref=submission.ref, at=election).seq == 0
+
+
+def test_a_covered_file_that_nobody_has_answered_for_stays_in(people: People) -> None:
+    submission = factories.ready(people)
+    covered(submission.disclosure, people["officer"])
+
+    with pytest.raises(CannotPublish, match="ต้องลงทะเบียนหรือไม่"):
+        publish(submission_ref=submission.ref, at=LATER)
+
+    assert not Entry.objects.exists()

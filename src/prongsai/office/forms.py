@@ -1,7 +1,9 @@
 """What staff fill in beside the content itself. Forms read input; they decide nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +12,14 @@ from prongsai.approval.states import Urgency, Verdict
 from prongsai.disclosures.actions import Withholding
 from prongsai.disclosures.fields import ThaiDateField
 from prongsai.disclosures.grounds import ground, grounds
-from prongsai.disclosures.models import Section
+from prongsai.disclosures.models import Section, WithheldPart
 from prongsai.disclosures.states import KindCode
 from prongsai.office.desk import Desk
 from prongsai.organisation.models import Unit
 from prongsai.organisation.states import RoleCode
 from prongsai.record.states import Action, Extent, RecallReason, Significance
 from prongsai.screening.actions import Words
+from prongsai.screening.models import Redaction
 from prongsai.screening.states import CHOOSABLE, Scope
 from prongsai.thai.dates import BANGKOK
 
@@ -121,6 +124,43 @@ class SubmissionForm(forms.Form):
         return given | {"publish_after": moment}
 
 
+class CoverForm(forms.Form):
+    """One question for each covered file of which the register of withheld parts says nothing yet."""
+
+    prefix = "cover"
+
+    def __init__(
+        self, *args: Any, covered: Sequence[Redaction], parts: Sequence[WithheldPart], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        entries = [
+            (str(part.ref), _("ลงทะเบียนแล้ว: %(part)s") % {"part": part.part}) for part in parts
+        ]
+        for redaction in covered:
+            self.fields[redaction.slot] = forms.ChoiceField(
+                label=_("ปิดทับในไฟล์ “%(name)s” %(n)d แห่ง ส่วนที่ปิดคืออะไร")
+                % {"name": redaction.original.name, "n": len(redaction.covers)},
+                choices=[(ONLY_PERSONAL, ONLY_PERSONAL_SENTENCE), *entries],
+                widget=forms.RadioSelect(),
+                error_messages={
+                    "required": _(
+                        "ยังส่งไม่ได้ เพราะยังไม่ได้ตอบว่าส่วนที่ปิดทับต้องลงทะเบียนหรือไม่ โปรดเลือกหนึ่งข้อ หรือลงทะเบียนส่วนที่ปิดไว้ก่อน"
+                    )
+                },
+            )
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """By slot, in the words of `redacting.actions.answer_cover`. The form must be valid."""
+        return {
+            slot: {"reason": str(ONLY_PERSONAL_SENTENCE)}
+            if chosen == ONLY_PERSONAL
+            else {"part": UUID(chosen)}
+            for slot, chosen in self.cleaned_data.items()
+        }
+
+
+ONLY_PERSONAL = "personal"
+ONLY_PERSONAL_SENTENCE = _("ปิดเฉพาะข้อมูลส่วนบุคคลที่ไม่เกี่ยวกับประโยชน์สาธารณะ ไม่ต้องลงทะเบียน")
 _WHEN = ("publish_date", "publish_time")
 ASKED: dict[str, tuple[str, ...]] = {
     Action.PUBLISHED: ("urgency", *_WHEN),

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import QueryDict
+
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import contributors_to, route, stopping
 from prongsai.approval.states import Urgency
 from prongsai.disclosures.kinds import missing_fields
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import Desk
-from prongsai.office.forms import SubmissionForm
+from prongsai.office.forms import CoverForm, SubmissionForm
 from prongsai.office.lists import ChainStep, chain_steps
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.queries import actor_for
 from prongsai.organisation.states import RoleCode
 from prongsai.record.states import CONTENT_ACTIONS, Action
+from prongsai.screening.redacting.queries import unanswered
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,19 @@ def content_action(disclosure: Disclosure) -> Action:
     return Action.CORRECTED if disclosure.number else Action.PUBLISHED
 
 
+def cover_form(disclosure: Disclosure, data: QueryDict | None = None) -> CoverForm:
+    """What has to be said of covered files before the work is sent."""
+    parts = list(disclosure.withheld_parts.present())
+    return CoverForm(data, covered=unanswered(disclosure), parts=parts)
+
+
 def submission_screen(
-    disclosure: Disclosure, form: SubmissionForm, *, action: str, desk: Desk
+    disclosure: Disclosure,
+    form: SubmissionForm,
+    *,
+    action: str,
+    desk: Desk,
+    covers: CoverForm | None = None,
 ) -> dict[str, Any]:
     """Everything that `submitting/submit.html` takes."""
     carries_content = action in CONTENT_ACTIONS and disclosure.latest is not None
@@ -48,6 +62,7 @@ def submission_screen(
         "ways": [_way(disclosure, urgency, action=action, desk=desk) for urgency in Urgency],
         "missing": missing_fields(content) if carries_content else [],
         "carries_content": carries_content,
+        "covers": covers,
     }
 
 

@@ -25,6 +25,7 @@ from prongsai.record.models import FileText, Item, PublishedFile
 from prongsai.record.queries import entry_with_key
 from prongsai.record.states import CONTENT_ACTIONS
 from prongsai.screening.queries import blocking_reasons
+from prongsai.screening.redacting.queries import cover_reasons
 
 
 def due(*, at: datetime) -> QuerySet[Submission]:
@@ -86,7 +87,7 @@ def case(submission: Submission, *, at: datetime) -> Case:
 
 
 def _screening_reasons(submission: Submission, *, on: date) -> tuple[str, ...]:
-    return tuple(blocking_reasons(submission.revision, on=on))
+    return (*blocking_reasons(submission.revision, on=on), *cover_reasons(submission.disclosure))
 
 
 def contributors(submission: Submission) -> set[int]:

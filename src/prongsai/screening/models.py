@@ -259,3 +259,29 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slot}: {self.original} {self.state}"
+
+
+class CoverAnswer(models.Model):
+    """What an officer said of a covered file when asked about the register: the entry that speaks of it, or why
+    none need. Rows are added, never changed; the newest counts, and with an entry only while that is open.
+    """
+
+    redaction = models.ForeignKey(Redaction, models.PROTECT, related_name="answers")
+    part = models.ForeignKey(WithheldPart, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True, default="")
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post_title = models.CharField(max_length=200)
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                name="covered_file_without_an_entry_has_a_reason",
+                condition=Q(part__isnull=False) | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.redaction_id}: {self.part_id or self.reason}"

@@ -16,6 +16,7 @@ from prongsai.screening.redacting.actions import Target, ask, mark
 from prongsai.screening.redacting.covers import Mark, box_of
 from prongsai.screening.redacting.queries import Marking, attachment_in
 from prongsai.screening.redacting.tasks import redaction_making
+from prongsai.screening.states import RedactionState
 from tests.disclosures.factories import disclosure
 from tests.factories import NOW
 from tests.files.samples import typst_pdf, upload
@@ -113,3 +114,22 @@ def made(row: Disclosure, by: Actor, *words: str) -> Redaction:
     work_off()
     redaction.refresh_from_db()
     return redaction
+
+
+def covered(row: Disclosure, by: Actor) -> Redaction:
+    """The file in the main slot as if it were the result of a redaction, without the machine's work."""
+    lying = attachment_in(row, "main")
+    assert lying
+    return Redaction.objects.create(
+        disclosure=row,
+        slot="main",
+        original=lying.file,
+        result=lying.file,
+        state=RedactionState.VERIFIED,
+        covers=[a_box().to_json()],
+        begun_at=NOW,
+        begun_by_id=by.person_id,
+        saved_at=NOW,
+        asked_at=NOW,
+        asked_by_id=by.person_id,
+    )

@@ -23,6 +23,7 @@ from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.record.queries import item
 from prongsai.screening.queries import blocking_reasons, unspeakable
+from prongsai.screening.redacting.queries import cover_reasons
 
 LEVELS = {SECTION_HEAD: UnitLevel.SECTION, DIVISION_HEAD: UnitLevel.DIVISION}
 
@@ -140,7 +141,10 @@ def _content_reasons(
     """Missing fields and open findings; an act without content has neither."""
     if revision is None or not rules.carries_content(action):
         return (), ()
-    return tuple(missing_fields(revision.content)), tuple(blocking_reasons(revision, on=on))
+    return tuple(missing_fields(revision.content)), (
+        *blocking_reasons(revision, on=on),
+        *cover_reasons(revision.disclosure),
+    )
 
 
 def unspeakable_texts(act: rules.Act) -> list[str]:

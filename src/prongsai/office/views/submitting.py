@@ -13,14 +13,16 @@ from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.approval.refusals import CannotSubmit
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
-from prongsai.office.forms import SubmissionForm
-from prongsai.office.submitting import content_action, stopper, submission_screen
+from prongsai.office.forms import CoverForm, SubmissionForm
+from prongsai.office.submitting import content_action, cover_form, stopper, submission_screen
 from prongsai.office.views.doors import disclosure_door
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode
 from prongsai.screening import actions as screening
 from prongsai.screening.queries import open_findings
+from prongsai.screening.redacting.actions import answer_cover
+from prongsai.screening.redacting.refusals import CannotRedactFile
 from prongsai.screening.refusals import CannotScreen
 
 KEPT = "office_submission:{ref}"
@@ -34,18 +36,28 @@ def submit(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     action, desk = content_action(disclosure), desk_of(request)
     kept = request.session.get(KEPT.format(ref=disclosure.ref))
     form = SubmissionForm(request.POST or None, action=action, initial=kept)
-    if form.is_valid():
+    covers = cover_form(disclosure, request.POST or None)
+    # Both are asked, so that every error is told at once.
+    if all([form.is_valid(), covers.is_valid()]):
         request.session[KEPT.format(ref=disclosure.ref)] = request.POST.dict()
-        return _send(request, disclosure, form, action, desk.actor_with(RoleCode.OFFICER))
-    shown = submission_screen(disclosure, form, action=action, desk=desk)
+        by = desk.actor_with(RoleCode.OFFICER)
+        return _send(request, disclosure, form, action, by, covers)
+    shown = submission_screen(disclosure, form, action=action, desk=desk, covers=covers)
     return render(request, TEMPLATE, shown, status=422 if form.is_bound else 200)
 
 
 def _send(
-    request: HttpRequest, disclosure: Disclosure, form: SubmissionForm, action: str, by: Actor
+    request: HttpRequest,
+    disclosure: Disclosure,
+    form: SubmissionForm,
+    action: str,
+    by: Actor,
+    covers: CoverForm,
 ) -> HttpResponse:
     at = timezone.now()
     try:
+        for slot, said in covers.answers().items():
+            answer_cover(disclosure=disclosure, slot=slot, by=by, at=at, **said)
         looked = screening.submit_for_screening(disclosure=disclosure, by=by, at=at)
         if open_findings(looked.revision, on=localdate(at)).exists():
             messages.warning(
@@ -53,7 +65,7 @@ def _send(
             )
             return redirect("screening", ref=disclosure.ref)
         actions.submit(disclosure=disclosure, action=action, by=by, at=at, **form.submission())
-    except (CannotScreen, CannotSubmit) as refusal:
+    except (CannotRedactFile, CannotScreen, CannotSubmit) as refusal:
         tell(request, refusal)
         return redirect("submit", ref=disclosure.ref)
     request.session.pop(KEPT.format(ref=disclosure.ref), None)

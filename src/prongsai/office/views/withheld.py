@@ -20,6 +20,7 @@ from prongsai.office.views.doors import admit, disclosure_door, permitted
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
+from prongsai.screening.redacting.actions import answer_cover
 
 PAGE = 25
 
@@ -48,25 +49,26 @@ def parts(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     if request.method == "POST":
         admit(request, "edit", disclosure)
         if form.is_valid() and _is_entered(request, disclosure, form):
-            return redirect("withheld_parts", ref=disclosure.ref)
+            is_asked = bool(request.POST.get("slot"))
+            return redirect("submit" if is_asked else "withheld_parts", ref=disclosure.ref)
     shown = {
         "disclosure": disclosure,
         "may": permitted(desk_of(request), disclosure),
         "parts": disclosure.withheld_parts.present(),
         "form": form,
+        "slot": request.POST.get("slot") or request.GET.get("slot", ""),
     }
     status = 422 if form.errors else 200
     return render(request, "office/withheld/parts.html", shown, status=status)
 
 
 def _is_entered(request: HttpRequest, disclosure: Disclosure, form: WithheldForm) -> bool:
+    by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
+    slot = request.POST.get("slot", "")
     try:
-        withhold(
-            disclosure=disclosure,
-            wanted=form.withholding(),
-            by=desk_of(request).actor_with(RoleCode.OFFICER),
-            at=timezone.now(),
-        )
+        part = withhold(disclosure=disclosure, wanted=form.withholding(), by=by, at=at)
+        if slot:
+            answer_cover(disclosure=disclosure, slot=slot, part=part.ref, by=by, at=at)
     except CannotAct as refusal:
         for blocker in refusal.blockers:
             form.add_error(None, str(blocker))

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from prongsai.disclosures.actions import attach, detach
 from prongsai.disclosures.actions.locking import author_id, locked, refuse_if_locked
-from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.models import Disclosure, WithheldPart
+from prongsai.disclosures.states import Stage
 from prongsai.files.locating import Box
 from prongsai.files.queries import reading_progress
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
-from prongsai.screening.models import Redaction
+from prongsai.screening.models import CoverAnswer, Redaction
 from prongsai.screening.redacting import queries
 from prongsai.screening.redacting.covers import LONGEST_GROUND, MOST_MARKS, Mark, Span, joined
 from prongsai.screening.redacting.keeping import keep_until
@@ -226,12 +227,61 @@ def keep_original_until(*, redaction: Redaction, until_date: date, by: Actor, at
         _record("keep_original", redaction, by, at)
 
 
-def _record(verb: str, redaction: Redaction, by: Actor, at: datetime) -> None:
+def answer_cover(
+    *,
+    disclosure: Disclosure,
+    slot: str,
+    by: Actor,
+    at: datetime,
+    part: UUID | None = None,
+    reason: str = "",
+) -> CoverAnswer:
+    """Says of a covered file which entry of the register speaks of it, or why none need. The same again is one."""
+    with locked(disclosure, verb="answer_cover", by=by, at=at) as row:
+        redaction = _answerable(row, slot)
+        entry = _entry(row, part, reason)
+        newest = redaction.answers.last()
+        if newest and (newest.part, newest.reason) == (entry, reason.strip()):
+            return newest
+        answer = CoverAnswer.objects.create(
+            redaction=redaction,
+            part=entry,
+            reason=reason.strip(),
+            said_at=at,
+            said_by_id=author_id(by),
+            post_title=by.post_title,
+            acting_order=by.acting_order,
+        )
+        _record("answer_cover", redaction, by, at, reason=answer.reason)
+    return answer
+
+
+def _answerable(disclosure: Disclosure, slot: str) -> Redaction:
+    """Until it goes to those who decide; the answer is no content."""
+    redaction = queries.in_force(disclosure).get(slot)
+    if redaction is None or disclosure.stage not in (Stage.WRITING, Stage.SCREENING):
+        raise CannotRedactFile([SENTENCES["no_cover"]])
+    return redaction
+
+
+def _entry(disclosure: Disclosure, part: UUID | None, reason: str) -> WithheldPart | None:
+    if part is None:
+        if not reason.strip():
+            raise CannotRedactFile([SENTENCES["no_cover_reason"]])
+        return None
+    entry = disclosure.withheld_parts.present().filter(ref=part).first()
+    if entry is None:
+        raise CannotRedactFile([SENTENCES["no_part"]])
+    return entry
+
+
+def _record(verb: str, redaction: Redaction, by: Actor, at: datetime, *, reason: str = "") -> None:
     record_act(
         by=by,
         at=at,
         verb=verb,
         subject=redaction.disclosure.subject,
+        reason=reason,
         details={
             "slot": redaction.slot,
             "redaction": redaction.pk,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 
@@ -13,7 +14,13 @@ from prongsai.files.queries import path_of, reading_progress, text_pages
 from prongsai.files.redaction.grid import CannotRedact, Sheet
 from prongsai.files.redaction.making import DOCUMENTS, PAGED, TABLES
 from prongsai.files.rules import PageText
-from prongsai.screening.models import Finding, FindingQuerySet, Redaction, Screening
+from prongsai.screening.models import (
+    Finding,
+    FindingDecision,
+    FindingQuerySet,
+    Redaction,
+    Screening,
+)
 from prongsai.screening.redacting.covers import Mark, joined
 from prongsai.screening.redacting.offers import (
     DocumentSurface,
@@ -23,7 +30,7 @@ from prongsai.screening.redacting.offers import (
     spans_alike,
     surface_of,
 )
-from prongsai.screening.redacting.refusals import CannotRedactFile
+from prongsai.screening.redacting.refusals import SENTENCES, CannotRedactFile
 from prongsai.screening.redacting.tables import offers_of_sheet, sheets_of, surface_of_sheet
 from prongsai.screening.rules import fingerprint, rules_version
 from prongsai.screening.states import RedactionState
@@ -63,6 +70,33 @@ def in_force(disclosure: Disclosure) -> dict[str, Redaction]:
     lying = {one.slot: one.file_id for one in disclosure.attachments.present()}
     rows = disclosure.redactions.in_force().select_related("original", "asked_by", "result")
     return {row.slot: row for row in reversed(rows) if lying.get(row.slot) == row.result_id}
+
+
+def unanswered(disclosure: Disclosure) -> list[Redaction]:
+    """Covered files of which nobody has said yet what the register of withheld parts says of them."""
+    entered = set(disclosure.withheld_parts.present().values_list("ref", flat=True))
+    return [row for row in in_force(disclosure).values() if not _is_answered(row, entered)]
+
+
+def _is_answered(redaction: Redaction, entered: set[UUID]) -> bool:
+    newest = redaction.answers.select_related("part").last()
+    if newest is not None:
+        return newest.part is None or newest.part.ref in entered
+    # A screener who wanted it covered has entered it at once.
+    decided = FindingDecision.objects.filter(
+        finding__screening__disclosure=redaction.disclosure_id,
+        finding__place=f"file:{redaction.slot}",
+        withheld__ref__in=entered,
+    )
+    return decided.exists()
+
+
+def cover_reasons(disclosure: Disclosure) -> list[str]:
+    """Full sentences why covered files keep it from approval or publication; empty when they do not."""
+    return [
+        str(SENTENCES["unanswered"]).format(name=row.original.name)
+        for row in unanswered(disclosure)
+    ]
 
 
 def next_to_make() -> Redaction | None:
