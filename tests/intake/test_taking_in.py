@@ -119,7 +119,7 @@ def test_the_worker_proposes_and_a_second_answer_changes_nothing(officer: Actor)
     Arrival.objects.filter(pk=came.pk).update(proposals={"version": 0})
     actions.propose_for(arrival=came)
     came.refresh_from_db()
-    assert kept["version"] == 1
+    assert kept["version"] == 2
     assert came.proposals == {"version": 0}
 
 

@@ -15,6 +15,7 @@ from prongsai.disclosures.forms import CHOICE_ERRORS
 from prongsai.disclosures.labels import LABELS
 from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tidy import LIMITS, MOST_SIGNATORIES
+from prongsai.intake.masking import is_masked
 from prongsai.intake.models import Arrival
 from prongsai.intake.noting import values_in
 from prongsai.obligations.queries import obligation, obligations
@@ -93,6 +94,13 @@ class ArrivalForm(forms.Form):
             field.widget.attrs["form"] = f"row-{arrival.ref}"
         for name in ("title", "signatories"):
             self.fields[name].widget.attrs["rows"] = 2
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        if is_masked(title):
+            sentence = _("ชื่อเรื่องยังมีเลขที่ปิดไว้ (•) โปรดพิมพ์ชื่อใหม่โดยไม่มีเลขนั้น")
+            raise forms.ValidationError(sentence)
+        return title
 
     def clean_another_obligation(self) -> str:
         typed = self.cleaned_data["another_obligation"]

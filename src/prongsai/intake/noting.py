@@ -1,12 +1,12 @@
 """Proposals as an arrival keeps them: under the names of the form in which a person confirms them."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
 from prongsai.files.rules import PageText
+from prongsai.intake.masking import mask_long_numbers, mask_persons_numbers
 from prongsai.intake.proposals.sentences import SENTENCES
 from prongsai.intake.proposals.values import DateRole, Level, Proposal, Proposals, Remark
 from prongsai.thai.normalise import display_text
@@ -14,10 +14,10 @@ from prongsai.thai.normalise import display_text
 Json = dict[str, Any]
 
 # Counted up when the same text would be proposed differently; old rows keep what they were shown.
-VERSION = 1
+VERSION = 2
 _AROUND = 40
-# A number of a person, a telephone or an account that stands beside what is proposed; dates are shorter.
-_LONG_NUMBER = re.compile(r"\d(?:[ .\-–]?\d){8,}")
+# Below what `values.Proposal.level` calls high.
+_NEVER_SURE = 0.7
 # Content fields that one proposal fills; the rest of a paper's marks are only shown.
 SINGLE = (
     ("title", "subject"),
@@ -115,15 +115,27 @@ def _fields(proposals: Proposals) -> Iterator[tuple[str, Proposal[Any]]]:
 
 
 def _note(field: str, found: Proposal[Any], texts: Mapping[int, str]) -> Json:
+    value, doubts = _value(field, found.value), found.doubts
+    masked = _without_numbers(value)
+    if masked != value:
+        # A person has to type it: what is hidden is no content.
+        found = replace(found, confidence=min(found.confidence, _NEVER_SURE))
+        doubts = (*doubts, Remark("number_hidden", {}))
     return {
         "field": field,
-        "value": _value(field, found.value),
+        "value": masked,
         "confidence": found.confidence,
         "level": found.level,
         "page": found.page,
         "excerpt": _excerpt(found, texts),
-        "doubts": [_said(doubt) for doubt in found.doubts],
+        "doubts": [_said(doubt) for doubt in doubts],
     }
+
+
+def _without_numbers(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_numbers(each) for each in value]
+    return mask_persons_numbers(value) if isinstance(value, str) else value
 
 
 def _value(field: str, value: Any) -> Any:
@@ -142,21 +154,18 @@ def _excerpt(found: Proposal[Any], texts: Mapping[int, str]) -> str:
     """The place with what stands around it, in one line; nobody needs long numbers to find it again."""
     place = found.place
     if place is None or place.page not in texts:
-        return _masked(found.written)
+        return mask_long_numbers(found.written)
     first, last = max(0, place.start - _AROUND), place.end + _AROUND
     # Masked before it is cut: half a number would be no long one any more.
     begin = max(0, first - _AROUND)
-    text = _masked(texts[place.page][begin : last + _AROUND])[first - begin : last - begin]
+    text = mask_long_numbers(texts[place.page][begin : last + _AROUND])[
+        first - begin : last - begin
+    ]
     return " ".join(display_text(text).split())
-
-
-def _masked(text: str) -> str:
-    """As long as before."""
-    return _LONG_NUMBER.sub(lambda found: re.sub(r"\d", "•", found[0]), text)
 
 
 def _said(remark: Remark) -> Json:
     return {
         "code": remark.code,
-        "values": {name: str(value) for name, value in remark.values.items()},
+        "values": {name: mask_persons_numbers(str(value)) for name, value in remark.values.items()},
     }

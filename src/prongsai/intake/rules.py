@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from prongsai.intake.masking import mask_persons_numbers
+
 # Without these a draft cannot be told from another.
 NEEDED = ("title", "kind", "section")
 # Confirmed as content; what else was proposed (urgency, secrecy, type of paper) is only shown.
@@ -52,4 +54,11 @@ def changed_fields(proposed: Mapping[str, Any], accepted: Mapping[str, Any]) -> 
         for name in CONTENT
         if (proposed.get(name) or None) != (accepted.get(name) or None)
     }
-    return {name: True if name in UNQUOTED else pair for name, pair in changed.items()}
+    return {
+        name: True if name in UNQUOTED else [_masked(each) for each in pair]
+        for name, pair in changed.items()
+    }
+
+
+def _masked(value: Any) -> Any:
+    return mask_persons_numbers(value) if isinstance(value, str) else value

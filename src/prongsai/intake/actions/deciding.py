@@ -13,6 +13,7 @@ from prongsai.disclosures.content import Content
 from prongsai.disclosures.kinds import MAIN
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
+from prongsai.intake.masking import mask_persons_numbers
 from prongsai.intake.models import Arrival
 from prongsai.intake.noting import values_in
 from prongsai.intake.queries import duplicates_of
@@ -141,5 +142,9 @@ def settle(
 
 
 def _record(row: Arrival, verb: str, *, by: Actor, at: datetime, **details: Any) -> None:
-    about = {"batch": str(row.batch.ref), "name": row.name, "sha256": row.file.sha256}
+    about = {
+        "batch": str(row.batch.ref),
+        "name": mask_persons_numbers(row.name),
+        "sha256": row.file.sha256,
+    }
     record_act(by=by, at=at, verb=verb, subject=row.subject, details=about | details)

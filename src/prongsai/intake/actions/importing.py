@@ -13,6 +13,7 @@ from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.intake.actions.deciding import draft_of, locked, refuse_decided, settle
 from prongsai.intake.actions.taking_in import Upload, sender_id, sha256_of
+from prongsai.intake.masking import mask_persons_numbers
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.refusals import CannotImport
 from prongsai.intake.states import ArrivalState
@@ -38,7 +39,7 @@ def keep_manifest(*, batch: Batch, upload: Upload, by: Actor, at: datetime) -> N
             at=at,
             verb="keep_manifest",
             subject=batch.subject,
-            details={"file": str(stored.pk), "name": stored.name},
+            details={"file": str(stored.pk), "name": mask_persons_numbers(stored.name)},
         )
     batch.refresh_from_db()
 
@@ -93,7 +94,7 @@ def _made(arrival: Arrival, content: Content, row: int, *, by: Actor, at: dateti
         details={
             "batch": str(arrival.batch.ref),
             "row": row,
-            "name": arrival.name,
+            "name": mask_persons_numbers(arrival.name),
             "sha256": arrival.file.sha256,
             "disclosure": str(draft.ref),
         },

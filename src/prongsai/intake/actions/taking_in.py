@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.files.actions import receive
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
+from prongsai.intake.masking import mask_persons_numbers
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.queries import known_arrival
 from prongsai.intake.refusals import CannotTakeIn
@@ -102,6 +103,10 @@ def _arrive(
         verb="take_in",
         subject=batch.subject,
         reason=stored.refusal,
-        details={"arrival": str(arrival.ref), "file": str(stored.pk), "name": stored.name},
+        details={
+            "arrival": str(arrival.ref),
+            "file": str(stored.pk),
+            "name": mask_persons_numbers(stored.name),
+        },
     )
     return arrival
