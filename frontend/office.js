@@ -7,3 +7,4 @@ import "./office/leave.js";
 import "./office/once.js";
 import "./office/progress.js";
 import "./office/redacting.js";
+import "./office/signatories.js";

@@ -34,8 +34,8 @@ from prongsai.disclosures.labels import LABELS
 from prongsai.disclosures.spoken import spoken
 from prongsai.disclosures.tidy import LIMITS, LONGEST_DETAIL, LONGEST_NAME, MOST_SIGNATORIES
 
-# Empty rows for signatories beside those that are filled in; saving brings new ones.
-EMPTY_SIGNATORIES = 2
+# Empty rows for a signatory beside those that are filled in; saving brings new ones.
+EMPTY_SIGNATORIES = 1
 PARTS = ("name", "post", "acting")
 CHOICE_ERRORS = {
     "required": _("ยังไม่ได้เลือก โปรดเลือกจากรายการ"),
@@ -156,6 +156,10 @@ class WritingForm(forms.Form):
         for name, label in zip(names, labels, strict=True):
             self.fields[name] = TextField(label=label, max_length=LONGEST_NAME, required=False)
         return names
+
+    @property
+    def most_signatories(self) -> int:
+        return MOST_SIGNATORIES
 
     @property
     def details(self) -> Iterator[forms.BoundField]:
