@@ -373,3 +373,55 @@ def test_what_is_no_manifest_says_why(sit: SignIn, people: People) -> None:
 def test_there_is_a_template_to_download(sit: SignIn, form: str, status: int) -> None:
     answer = sit("officer").get(reverse("manifest_template", kwargs={"form": form}))
     assert answer.status_code == status
+
+
+def batch_with_one_in_doubt(people: People) -> tuple[Batch, Arrival, Arrival]:
+    """Of two rows one was typed over by a person, the other nobody has looked at."""
+    officer = people["officer"]
+    into = factories.batch(officer)
+    certain = factories.proposed(officer, into=into)
+    actions.keep(arrival=certain, typed=GOOD, by=officer, at=NOW)
+    doubtful = factories.proposed(officer, into=into, data="เรื่องสั้น ๆ ที่ไม่มีหัว")
+    return into, certain, doubtful
+
+
+def test_one_click_confirms_all_sure_rows_and_no_doubtful_one(sit: SignIn, people: People) -> None:
+    into, certain, doubtful = batch_with_one_in_doubt(people)
+
+    page = sit("officer").post(address("confirm_all_sure", into), follow=True).content.decode()
+
+    certain.refresh_from_db()
+    doubtful.refresh_from_db()
+    assert (certain.state, doubtful.state) == (ArrivalState.CONFIRMED, ArrivalState.PROPOSED)
+    assert "ยังเหลือ 1 แถวที่มีข้อต้องดู" in page
+    assert doubtful.name in page
+
+
+def test_a_confirmed_row_leads_to_its_draft(sit: SignIn, people: People) -> None:
+    came = factories.proposed(people["officer"])
+    client = sit("officer")
+
+    page = client.post(address("confirm_arrival", came), GOOD, follow=True).content.decode()
+
+    draft = Disclosure.objects.get()
+    assert reverse("write", kwargs={"ref": draft.ref}) in page
+
+
+def test_several_confirmed_rows_are_told_in_one_sentence(sit: SignIn, people: People) -> None:
+    into, _certain, doubtful = batch_with_one_in_doubt(people)
+    actions.keep(arrival=doubtful, typed=GOOD | {"title": "อีกเรื่อง"}, by=people["officer"], at=NOW)
+
+    page = sit("officer").post(address("confirm_all_sure", into), follow=True).content.decode()
+
+    assert "ทำเป็นฉบับร่างแล้ว 2 เรื่อง" in page
+    assert "?show=all" in page.partition("office-messages")[2].partition("</a>")[0]
+
+
+def test_a_title_with_a_hidden_number_is_typed_anew(sit: SignIn, people: People) -> None:
+    came = factories.proposed(people["officer"])
+    hidden = GOOD | {"title": "คำสั่งถึงผู้ถือบัตร •-••••-•••••-••-•"}
+
+    page = sit("officer").post(address("confirm_arrival", came), hidden).content.decode()
+
+    assert "ชื่อเรื่องยังมีเลขที่ปิดไว้" in page
+    assert not Disclosure.objects.exists()

@@ -1,5 +1,6 @@
 """Files come in, their rows are confirmed, skipped or taken out. Each address does one of these."""
 
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.disclosures.models import Disclosure
@@ -30,17 +32,19 @@ from prongsai.office.intake import (
     may_correct,
     rows_of,
     stored_form,
+    sure_among,
     typed_over,
     units_at,
-    unsure_in,
     visible_batches,
     words_of,
 )
 from prongsai.office.views.doors import admit, admit_to, arrival_door, batch_door, role_door
-from prongsai.office.views.telling import refusals_told
+from prongsai.office.views.telling import refusals_told, tell_with_link
 from prongsai.organisation.states import RoleCode
 
 PAGE, BATCHES = 20, 15
+# One request stays short; the rest of a huge batch takes another click.
+MOST_AT_ONCE = 100
 
 
 @require_GET
@@ -127,6 +131,7 @@ def _batch_page(
         "page": page,
         "rows": rows_of(list(page.object_list), desk, refused),
         "counts": counts_of([batch]).get(batch.pk),
+        "sure": len(sure_among(arrivals_of(batch).undecided()[:MOST_AT_ONCE])),
         "obligations": obligation_options(),
         "is_all": request.GET.get("show") == "all",
         **drop_form(desk, batch.ref, unit=batch.unit.code),
@@ -163,8 +168,7 @@ def confirm(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     if arrival.is_proposed and not form.is_valid():
         return _batch_page(request, arrival.batch, {arrival.pk: form})
     with refusals_told(request):
-        draft = _confirmed(request, arrival, form)
-        messages.success(request, _("ทำเป็นฉบับร่างแล้ว: %(title)s") % {"title": draft.title})
+        _tell_made(request, arrival.batch, [_confirmed(request, arrival, form)])
     return _back(request, arrival.batch)
 
 
@@ -177,6 +181,19 @@ def _confirmed(request: HttpRequest, arrival: Arrival, form: ArrivalForm) -> Dis
     )
 
 
+def _tell_made(request: HttpRequest, batch: Batch, made: list[Disclosure]) -> None:
+    """One draft by its name, several by their number; each time with the way there."""
+    if len(made) == 1:
+        sentence = _("ทำเป็นฉบับร่างแล้ว: %(title)s") % {"title": made[0].title}
+        tell_with_link(
+            request, sentence, _("เขียนต่อ"), reverse("write", kwargs={"ref": made[0].ref})
+        )
+    elif made:
+        sentence = _("ทำเป็นฉบับร่างแล้ว %(n)d เรื่อง") % {"n": len(made)}
+        address = reverse("batch", kwargs={"ref": batch.ref}) + "?show=all"
+        tell_with_link(request, sentence, _("ดูฉบับร่างที่ทำแล้ว"), address)
+
+
 @require_POST
 @batch_door
 def confirm_ticked(request: HttpRequest, batch: Batch) -> HttpResponse:
@@ -184,22 +201,46 @@ def confirm_ticked(request: HttpRequest, batch: Batch) -> HttpResponse:
     ticked = [ref for ref in request.POST.getlist("arrival") if _is_uuid(ref)]
     if not ticked:
         messages.error(request, _("ยังไม่ได้เลือกแถว โปรดทำเครื่องหมายหน้าแถวที่ตรวจแล้ว"))
-    for arrival in arrivals_of(batch).undecided().filter(ref__in=ticked):
-        with refusals_told(request):
-            _confirm_if_sure(request, arrival)
+    made, left = _confirm_sure(request, arrivals_of(batch).undecided().filter(ref__in=ticked))
+    for arrival in left:
+        sentence = _("“%(name)s” ยังมีข้อที่ต้องดู จึงไม่ได้ทำเป็นฉบับร่าง โปรดตรวจแล้วยืนยันทั้งแถว")
+        messages.error(request, sentence % {"name": arrival.name})
+    _tell_made(request, batch, made)
     return _back(request, batch)
 
 
-def _confirm_if_sure(request: HttpRequest, arrival: Arrival) -> None:
-    form = stored_form(arrival, desk_of(request))
-    undecided = not arrival.duplicate_choice and duplicates_of([arrival])[arrival.pk]
-    in_doubt = unsure_in(arrival) or arrival.proposals.get("warnings") or undecided
-    if not arrival.is_proposed or in_doubt or not form.is_valid():
-        sentence = _("“%(name)s” ยังมีข้อที่ต้องดู จึงไม่ได้ทำเป็นฉบับร่าง โปรดตรวจแล้วยืนยันทั้งแถว")
-        messages.error(request, sentence % {"name": arrival.name})
-        return
-    draft = _confirmed(request, arrival, form)
-    messages.success(request, _("ทำเป็นฉบับร่างแล้ว: %(title)s") % {"title": draft.title})
+@require_POST
+@batch_door
+def confirm_all_sure(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """Every row of the batch of which the machine is sure throughout; what is in doubt stays for people."""
+    made, left = _confirm_sure(request, arrivals_of(batch).undecided()[:MOST_AT_ONCE])
+    _tell_made(request, batch, made)
+    if left:
+        sentence = ngettext(
+            "ยังเหลือ %(n)d แถวที่มีข้อต้องดู โปรดตรวจและยืนยันทีละแถว",
+            "ยังเหลือ %(n)d แถวที่มีข้อต้องดู โปรดตรวจและยืนยันทีละแถว",
+            len(left),
+        )
+        messages.info(request, sentence % {"n": len(left)})
+    return _back(request, batch)
+
+
+def _confirm_sure(
+    request: HttpRequest, arrivals: Iterable[Arrival]
+) -> tuple[list[Disclosure], list[Arrival]]:
+    """The drafts that were made, and the rows in which somebody has to look at something."""
+    made: list[Disclosure] = []
+    left: list[Arrival] = []
+    rows = list(arrivals)
+    sure = {each.pk for each in sure_among(rows)}
+    for arrival in rows:
+        form = stored_form(arrival, desk_of(request))
+        if arrival.pk not in sure or not form.is_valid():
+            left.append(arrival)
+            continue
+        with refusals_told(request):
+            made.append(_confirmed(request, arrival, form))
+    return made, left
 
 
 def _is_uuid(text: str) -> bool:

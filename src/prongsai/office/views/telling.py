@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from prongsai.organisation.refusals import CannotAct
 
@@ -12,6 +13,12 @@ from prongsai.organisation.refusals import CannotAct
 def tell(request: HttpRequest, refusal: CannotAct) -> None:
     for blocker in refusal.blockers:
         messages.error(request, str(blocker))
+
+
+def tell_with_link(request: HttpRequest, sentence: str, label: str, address: str) -> None:
+    """What was done, and the way to what came of it."""
+    link = '{} <a class="ds-link" href="{}">{}</a>'
+    messages.success(request, format_html(link, sentence, address, label))
 
 
 @contextmanager
