@@ -245,3 +245,26 @@ def test_each_finding_names_its_field_and_leads_there(
     assert f"{place('write', disclosure)}#{element}" in findings_page
     assert label in findings_page
     assert f'id="{element}"' in writing_page
+
+
+def test_what_one_person_lets_stand_is_not_told_as_decided(sent: Disclosure, sit: SignIn) -> None:
+    finding = Finding.objects.earliest("pk")
+    words = verdict(finding, alike="on")
+
+    page = sit("screener").post(place("decide_findings", sent), words, follow=True).content.decode()
+
+    told = page.partition("office-messages")[2].partition("</p>")[0]
+    assert 'data-color="warning"' in told
+    assert "2 ข้อยังต้องให้ผู้ตรวจคนที่สองอ่านและยืนยัน" in told
+    assert ">ตัดสินแล้ว 2 ข้อ" not in page
+    word = page.partition('class="office-decision"')[2].partition("</p>")[0]
+    assert "success" not in word
+
+
+def test_what_is_to_be_removed_needs_nobody_else(sent: Disclosure, sit: SignIn) -> None:
+    finding = Finding.objects.earliest("pk")
+    words = verdict(finding, verdict="remove")
+
+    page = sit("screener").post(place("decide_findings", sent), words, follow=True).content.decode()
+
+    assert "ตัดสินแล้ว 1 ข้อ" in page.partition('data-color="success"')[2].partition("</p>")[0]

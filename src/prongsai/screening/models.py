@@ -128,12 +128,7 @@ class Finding(models.Model):
     @property
     def awaits_second(self) -> bool:
         decision = self.decision
-        return (
-            decision is not None
-            and self.severity in NEEDS_TWO_PEOPLE
-            and decision.verdict in LETS_STAND
-            and decision.confirms_id is None
-        )
+        return decision is not None and decision.needs_second
 
 
 class FindingDecision(models.Model):
@@ -180,6 +175,15 @@ class FindingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id} {self.verdict}"
+
+    @property
+    def needs_second(self) -> bool:
+        """One person has let a blocked passage stand. As a newest row it waits; a second person's needs none."""
+        return (
+            self.finding.severity in NEEDS_TWO_PEOPLE
+            and self.verdict in LETS_STAND
+            and self.confirms_id is None
+        )
 
 
 class RedactionQuerySet(models.QuerySet["Redaction"]):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from prongsai.disclosures.grounds import grounds
@@ -29,10 +29,12 @@ from prongsai.screening.actions import decide_findings, say_second_word, withdra
 from prongsai.screening.models import Finding, FindingDecision
 from prongsai.screening.overview import findings_of_group
 from prongsai.screening.queries import blocking_reasons, open_findings
-from prongsai.screening.states import CHOOSABLE, Scope
+from prongsai.screening.states import CHOOSABLE, Scope, SecondWord
 
 TEMPLATE = "office/screening/screening.html"
 PAGE = 20
+CONFIRMED = gettext_lazy("บันทึกว่าเห็นด้วยแล้ว {n} ข้อ")
+OBJECTED = gettext_lazy("บันทึกว่าไม่เห็นด้วยแล้ว {n} ข้อ ต้องตัดสินใหม่")
 
 
 @require_GET
@@ -133,10 +135,20 @@ def _is_decided(request: HttpRequest, finding: Finding, form: FindingForm, by: A
             form.add_error(None, str(blocker))
         return False
     if made:
-        messages.success(request, _("ตัดสินแล้ว {n} ข้อ").format(n=len(made)))
+        _tell_decided(request, made)
     else:
         messages.info(request, _("ชุดนี้ตัดสินครบไปก่อนแล้ว จึงไม่มีอะไรเปลี่ยน"))
     return True
+
+
+def _tell_decided(request: HttpRequest, made: list[FindingDecision]) -> None:
+    """What one person lets stand of what is blocked is not decided yet, and must not look so."""
+    waiting = sum(1 for each in made if each.needs_second)
+    if not waiting:
+        messages.success(request, _("ตัดสินแล้ว {n} ข้อ").format(n=len(made)))
+        return
+    sentence = _("บันทึกคำตัดสินแล้ว {n} ข้อ แต่ {waiting} ข้อยังต้องให้ผู้ตรวจคนที่สองอ่านและยืนยัน")
+    messages.warning(request, sentence.format(n=len(made), waiting=waiting))
 
 
 @require_POST
@@ -157,8 +169,19 @@ def second(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             by=desk_of(request).actor_with(RoleCode.SCREENER),
             at=timezone.now(),
         )
-        messages.success(request, _("บันทึกแล้ว {n} ข้อ").format(n=len(made)))
+        told = OBJECTED if given["word"] == SecondWord.OBJECT else CONFIRMED
+        messages.success(request, str(told).format(n=len(made)))
+        _tell_what_follows(request, disclosure)
     return _after(request, disclosure)
+
+
+def _tell_what_follows(request: HttpRequest, disclosure: Disclosure) -> None:
+    """Where the work is now, once nothing waits for a word any more."""
+    fresh = Disclosure.objects.select_related("latest").get(pk=disclosure.pk)
+    if fresh.stage == Stage.WRITING:
+        messages.info(request, _("ตัดสินครบแล้ว ส่งคืนผู้เขียนเพื่อแก้ไข"))
+    elif fresh.latest and not open_findings(fresh.latest, on=desk_of(request).on).exists():
+        messages.info(request, _("ตัดสินครบทุกข้อแล้ว เจ้าของเรื่องส่งเข้าพิจารณาต่อได้"))
 
 
 @require_POST
@@ -174,11 +197,20 @@ def withdraw(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             by=desk_of(request).actor_with(RoleCode.SCREENER),
             at=timezone.now(),
         )
-        sentence = ngettext(
-            "ถอนคำตัดสินแล้ว {n} ข้อ ตัดสินใหม่ได้", "ถอนคำตัดสินแล้ว {n} ข้อ ตัดสินใหม่ได้", len(made)
-        )
-        messages.success(request, sentence.format(n=len(made)))
+        _tell_withdrawn(request, disclosure, len(made))
     return _after(request, disclosure)
+
+
+def _tell_withdrawn(request: HttpRequest, disclosure: Disclosure, count: int) -> None:
+    """Whether it can be decided anew depends on who has the work now."""
+    before = disclosure.stage
+    disclosure.refresh_from_db()
+    sentence = ngettext("ถอนคำตัดสินแล้ว {n} ข้อ ตัดสินใหม่ได้", "ถอนคำตัดสินแล้ว {n} ข้อ ตัดสินใหม่ได้", count)
+    if disclosure.stage == Stage.WRITING:
+        sentence = _("ถอนคำตัดสินแล้ว {n} ข้อ ผู้เขียนกำลังแก้เรื่องนี้อยู่ ตัดสินใหม่ได้เมื่อส่งตรวจอีกครั้ง")
+    elif before == Stage.WRITING:
+        sentence = _("ถอนคำตัดสินแล้ว {n} ข้อ และนำเรื่องกลับจากผู้เขียนแล้ว ตัดสินใหม่ได้")
+    messages.success(request, sentence.format(n=count))
 
 
 def _decision(disclosure: Disclosure, pk: int) -> FindingDecision:
