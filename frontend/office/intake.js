@@ -31,39 +31,63 @@ function start(zone) {
 
 async function bringIn(zone, files) {
   const list = zone.querySelector("[data-intake-progress]");
-  const status = zone.querySelector("[data-intake-status]");
-  const waiting = files.map((file) => ({ file, line: row(list, file.name, zone.dataset.textWaiting) }));
-  const outcome = { batch: "", refused: 0, done: 0 };
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await one(zone, next, outcome);
-      outcome.done += 1;
-      status.textContent = `${zone.dataset.textDone} ${outcome.done}/${files.length}`;
-    }
-  };
+  const outcome = zone.outcome ??= { batch: "", refused: 0, done: 0, all: 0, waiting: [], workers: 0 };
+  list.querySelector("[data-intake-go-on]")?.remove();
+  for (const file of files) outcome.waiting.push({ file, line: row(zone, list, file) });
+  outcome.all += files.length;
+  zone.elements.files.value = "";
   // The first one alone: it opens the batch that the others join.
-  if (waiting.length) await one(zone, waiting.shift(), outcome).then(() => (outcome.done += 1));
-  await Promise.all(Array.from({ length: TOGETHER }, worker));
+  if (!outcome.batch && !outcome.workers) await work(zone, outcome, 1);
+  await Promise.all(Array.from({ length: TOGETHER - outcome.workers }, () => work(zone, outcome)));
+  if (outcome.workers || outcome.waiting.length) return;
   if (outcome.batch && !outcome.refused) location.assign(outcome.batch);
   else if (outcome.batch) offer(list, outcome.batch, zone);
 }
 
-async function one(zone, { file, line }, outcome) {
+async function work(zone, outcome, most = Infinity) {
+  const status = zone.querySelector("[data-intake-status]");
+  outcome.workers += 1;
+  for (let count = 0; count < most && outcome.waiting.length; count += 1) {
+    await one(zone, outcome.waiting.shift(), outcome);
+    status.textContent = `${zone.dataset.textDone} ${outcome.done}/${outcome.all}`;
+  }
+  outcome.workers -= 1;
+}
+
+async function one(zone, next, outcome) {
+  const { file, line } = next;
+  if (line.dataset.cancelled) return;
+  if (file.size > Number(zone.dataset.limit)) return refuse(next, zone.dataset.textTooLarge, outcome);
   try {
-    const taken = (await known(zone, file)) ?? (await sent(zone, file, line));
+    const taken = (await known(zone, file)) ?? (await sent(zone, next));
     outcome.batch ||= taken.batch;
-    if (taken.refusal) refuse(line, taken.refusal, outcome);
-    else say(line, taken.is_known ? zone.dataset.textThere : zone.dataset.textDone, 1);
+    if (taken.refusal) return refuse(next, taken.refusal, outcome);
+    outcome.done += 1;
+    say(line, taken.is_known ? zone.dataset.textThere : zone.dataset.textDone, 1);
+    line.querySelector("button").remove();
   } catch (problem) {
-    refuse(line, problem instanceof SignedOut ? zone.dataset.textSignedOut : zone.dataset.textFailed, outcome);
+    if (problem instanceof Cancelled) return;
+    refuse(next, problem instanceof SignedOut ? zone.dataset.textSignedOut : zone.dataset.textFailed, outcome);
+    again(zone, next, outcome);
   }
 }
 
-function refuse(line, text, outcome) {
+function refuse({ line }, text, outcome) {
   outcome.refused += 1;
   line.classList.add("ds-validation-message");
-  line.querySelector("progress").remove();
+  line.querySelector("progress").hidden = true;
+  line.querySelector("button").remove();
   line.querySelector("span").textContent = text;
+}
+
+// Whoever has lost the connection for long tries again when it is back, without choosing the file anew.
+function again(zone, { file, line }, outcome) {
+  line.append(button(zone.dataset.textTryAgain, file.name, () => {
+    outcome.refused -= 1;
+    outcome.all -= 1;
+    line.remove();
+    bringIn(zone, [file]);
+  }));
 }
 
 // Only over a safe connection can a browser tell what bytes it holds; without, everything is sent.
@@ -77,20 +101,21 @@ async function known(zone, file) {
   return answer?.ok ? (await answer.json()).known : null;
 }
 
-async function sent(zone, file, line) {
+async function sent(zone, { file, line }) {
   for (let attempt = 1; ; attempt += 1) {
     say(line, attempt === 1 ? zone.dataset.textSending : zone.dataset.textAgain, 0);
     try {
-      const report = await send(zone, file, line.querySelector("progress"));
+      const report = await send(zone, file, line);
       return report.taken[0];
     } catch (problem) {
-      if (problem instanceof SignedOut || attempt === ATTEMPTS) throw problem;
+      if (problem instanceof SignedOut || problem instanceof Cancelled || attempt === ATTEMPTS) throw problem;
       await new Promise((go) => setTimeout(go, Math.min(500 * 2 ** attempt, 15000)));
+      if (line.dataset.cancelled) throw new Cancelled();
     }
   }
 }
 
-function send(zone, file, bar) {
+function send(zone, file, line) {
   return new Promise((resolve, reject) => {
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "batch", "unit"]) body.append(name, zone.elements[name].value);
@@ -100,7 +125,8 @@ function send(zone, file, bar) {
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
-      bar.value = event.total ? event.loaded / event.total : 0;
+      const part = event.total ? event.loaded / event.total : 0;
+      say(line, `${zone.dataset.textSending} ${Math.floor(part * 100)}%`, part);
     });
     request.addEventListener("load", () => {
       if (request.response?.taken) resolve(request.response);
@@ -108,20 +134,44 @@ function send(zone, file, bar) {
       else reject(request.status < 500 ? new SignedOut() : new Error(request.status));
     });
     request.addEventListener("error", () => reject(new Error("offline")));
+    request.addEventListener("abort", () => reject(new Cancelled()));
+    line.addEventListener("cancel", () => request.abort(), { once: true });
     request.send(body);
   });
 }
 
+class Cancelled extends Error {}
 class SignedOut extends Error {}
 
-function row(list, name, text) {
+function row(zone, list, file) {
   const line = document.createElement("li");
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
-  bar.setAttribute("aria-label", name);
-  line.append(`${name} `, document.createElement("span"), bar);
-  line.querySelector("span").textContent = text;
+  bar.setAttribute("aria-label", file.name);
+  line.append(`${file.name} `, document.createElement("span"), bar);
+  line.append(button(zone.dataset.textCancel, file.name, () => cancel(zone, line)));
+  line.querySelector("span").textContent = zone.dataset.textWaiting;
   list.append(line);
   return line;
+}
+
+function button(text, name, act) {
+  const made = Object.assign(document.createElement("button"), { type: "button", className: "ds-button", textContent: text });
+  Object.assign(made.dataset, { variant: "tertiary", size: "sm" });
+  made.setAttribute("aria-label", `${text} ${name}`);
+  made.addEventListener("click", act);
+  return made;
+}
+
+function cancel(zone, line) {
+  line.dataset.cancelled = "yes";
+  line.dispatchEvent(new Event("cancel"));
+  zone.outcome.all -= 1;
+  say(line, zone.dataset.textCancelled, 0);
+  line.querySelector("progress").hidden = true;
+  line.querySelector("button").remove();
+  // The button that had the focus is gone.
+  line.tabIndex = -1;
+  line.focus();
 }
 
 function say(line, text, part) {
@@ -131,6 +181,7 @@ function say(line, text, part) {
 
 function offer(list, address, zone) {
   const line = document.createElement("li");
+  line.dataset.intakeGoOn = "yes";
   const link = Object.assign(document.createElement("a"), { href: address, className: "ds-link", textContent: zone.dataset.textGoOn });
   line.append(link);
   list.append(line);

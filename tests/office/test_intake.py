@@ -12,6 +12,7 @@ from prongsai.disclosures.actions import load_sections
 from prongsai.disclosures.models import Disclosure
 from prongsai.intake import actions
 from prongsai.intake.models import Arrival, Batch
+from prongsai.intake.noting import values_in
 from prongsai.intake.states import ArrivalState
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
@@ -425,3 +426,46 @@ def test_a_title_with_a_hidden_number_is_typed_anew(sit: SignIn, people: People)
 
     assert "ชื่อเรื่องยังมีเลขที่ปิดไว้" in page
     assert not Disclosure.objects.exists()
+
+
+def test_one_choice_of_kind_and_section_reaches_the_rows_in_doubt_only(
+    sit: SignIn, people: People
+) -> None:
+    officer = people["officer"]
+    into = factories.batch(officer)
+    chosen = factories.proposed(officer, into=into)
+    actions.keep(arrival=chosen, typed=GOOD, by=officer, at=NOW)
+    doubtful = factories.proposed(officer, into=into, data="เรื่องสั้น ๆ ที่ไม่มีหัว")
+    client = sit("officer")
+
+    client.post(address("place_arrivals", into), {"kind": "law", "section": "announcements"})
+
+    chosen.refresh_from_db()
+    doubtful.refresh_from_db()
+    assert (chosen.given["kind"], chosen.given["section"]) == ("news", "jobs")
+    assert doubtful.given == {"kind": "law", "section": "announcements"}
+    assert doubtful.state == ArrivalState.PROPOSED
+
+
+@pytest.mark.parametrize("sent", [{}, {"kind": "news"}, {"kind": "news", "section": "no-such"}])
+def test_half_a_choice_reaches_no_row(sit: SignIn, people: People, sent: dict[str, str]) -> None:
+    came = factories.proposed(people["officer"], data="เรื่องสั้น ๆ ที่ไม่มีหัว")
+
+    page = sit("officer").post(address("place_arrivals", came.batch), sent, follow=True)
+
+    came.refresh_from_db()
+    assert came.given == {}
+    assert "ยังไม่ได้ใส่ให้แถวใด" in page.content.decode()
+
+
+def test_what_was_chosen_for_many_stays_chosen_when_the_row_is_typed_in(
+    sit: SignIn, people: People
+) -> None:
+    came = factories.proposed(people["officer"])
+    proposed = values_in(came.proposals)
+    actions.keep(arrival=came, typed={"kind": proposed["kind"]}, by=people["officer"], at=NOW)
+
+    sit("officer").post(address("keep_arrival", came), GOOD | {"kind": proposed["kind"]})
+
+    came.refresh_from_db()
+    assert came.given["kind"] == proposed["kind"]

@@ -144,6 +144,19 @@ class ArrivalForm(forms.Form):
         )
 
 
+class PlaceForm(forms.Form):
+    """A kind and a section for all rows of a batch in which nobody has chosen them yet."""
+
+    kind = _choice(_("ประเภท"))
+    section = _choice(LABELS["section"])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "place-%s"} | kwargs)
+        empty = [("", _("— โปรดเลือก —"))]
+        self.fields["kind"].choices = [*empty, *KindCode.choices]  # type: ignore[attr-defined]
+        self.fields["section"].choices = [*empty, *section_choices()]  # type: ignore[attr-defined]
+
+
 def shown(values: Mapping[str, Any]) -> Json:
     """Proposed values as the inputs show them; dates are written out by their widget."""
     lines = [

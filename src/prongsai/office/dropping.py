@@ -66,8 +66,13 @@ def drop_form(
     units = writable_units(roles=desk.roles, unit_codes=desk.unit_codes)
     form.fields["unit"].queryset = Unit.objects.filter(code__in=units)  # type: ignore[attr-defined]
     accept = ",".join(sorted({each for group in EXTENSIONS.values() for each in group}))
-    limit_mb = settings.MAX_UPLOAD_BYTES // MEBIBYTE
-    return {"form": form, "accept": accept, "limit_mb": limit_mb}
+    limit = settings.MAX_UPLOAD_BYTES
+    return {
+        "form": form,
+        "accept": accept,
+        "limit_mb": limit // MEBIBYTE,
+        "limit_bytes": f"{limit}",
+    }
 
 
 def take_all_in(

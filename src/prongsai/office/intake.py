@@ -37,6 +37,8 @@ CELLS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("signatories", ("signatories",)),
 )
 MOST_DUPLICATES = 3
+# Where a draft goes: for papers that came in together often the same.
+PLACE = ("kind", "section")
 SHOWN_ONLY = ("document_type", "urgency", "secrecy")
 
 
@@ -122,7 +124,10 @@ def typed_over(arrival: Arrival, desk: Desk, data: QueryDict) -> dict[str, Any]:
     """What a person typed in the row that is not what was proposed."""
     untouched = copy(arrival)
     untouched.given = {}
-    return typed_in(form_of(arrival, desk, data), form_of(untouched, desk))
+    typed = typed_in(form_of(arrival, desk, data), form_of(untouched, desk))
+    # What somebody chose stays chosen, also where the machine had proposed the same.
+    chosen = {name: said for name, said in arrival.given.items() if data.get(name) == said}
+    return chosen | typed
 
 
 def rows_of(
@@ -196,6 +201,16 @@ def sure_among(arrivals: Iterable[Arrival]) -> list[Arrival]:
         if not (unsure_in(each) or each.proposals.get("warnings"))
         and (each.duplicate_choice or not there[each.pk])
     ]
+
+
+def unsure_of_place(arrivals: Iterable[Arrival]) -> dict[int, list[str]]:
+    """By primary key the fields of `PLACE` that nobody has chosen yet; rows where both are sure are left out."""
+    asked = {
+        each.pk: [name for name in unsure_in(each) if name in PLACE]
+        for each in arrivals
+        if each.is_proposed
+    }
+    return {pk: names for pk, names in asked.items() if names}
 
 
 def _mark(note: Note) -> str:

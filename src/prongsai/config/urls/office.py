@@ -85,6 +85,7 @@ batch: list[URLPattern | URLResolver] = [
     path("", intake.batch, name="batch"),
     path("progress/", intake.progress, name="batch_progress"),
     path("confirm-ticked/", intake.confirm_ticked, name="confirm_ticked"),
+    path("place/", intake.place, name="place_arrivals"),
     path("confirm-sure/", intake.confirm_all_sure, name="confirm_all_sure"),
     path("manifest/", intake_manifest.manifest, name="manifest"),
     path("manifest/import/", intake_manifest.run, name="run_manifest"),

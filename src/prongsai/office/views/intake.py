@@ -1,6 +1,7 @@
 """Files come in, their rows are confirmed, skipped or taken out. Each address does one of these."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.disclosures.models import Disclosure
 from prongsai.intake import actions
-from prongsai.intake.forms import ArrivalForm, obligation_options
+from prongsai.intake.forms import ArrivalForm, PlaceForm, obligation_options
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.queries import (
     arrivals_of,
@@ -35,6 +36,7 @@ from prongsai.office.intake import (
     sure_among,
     typed_over,
     units_at,
+    unsure_of_place,
     visible_batches,
     words_of,
 )
@@ -131,12 +133,19 @@ def _batch_page(
         "page": page,
         "rows": rows_of(list(page.object_list), desk, refused),
         "counts": counts_of([batch]).get(batch.pk),
-        "sure": len(sure_among(arrivals_of(batch).undecided()[:MOST_AT_ONCE])),
+        **_together(batch),
         "obligations": obligation_options(),
         "is_all": request.GET.get("show") == "all",
         **drop_form(desk, batch.ref, unit=batch.unit.code),
     }
     return render(request, "office/intake/batch.html", shown)
+
+
+def _together(batch: Batch) -> dict[str, Any]:
+    """What may be done with many rows at once, on whichever page they stand."""
+    rows = list(arrivals_of(batch).undecided()[:MOST_AT_ONCE])
+    unplaced = len(unsure_of_place(rows))
+    return {"sure": len(sure_among(rows)), "unplaced": unplaced, "place": PlaceForm()}
 
 
 @require_GET
@@ -222,6 +231,27 @@ def confirm_all_sure(request: HttpRequest, batch: Batch) -> HttpResponse:
             len(left),
         )
         messages.info(request, sentence % {"n": len(left)})
+    return _back(request, batch)
+
+
+@require_POST
+@batch_door
+def place(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """One choice of kind and section for all rows in which they are in doubt; the rows are then confirmed as ever."""
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("ยังไม่ได้ใส่ให้แถวใด เพราะยังไม่ได้เลือกประเภทหรือหมวด โปรดเลือกทั้งสองช่อง"))
+        return _back(request, batch)
+    rows = {each.pk: each for each in arrivals_of(batch).undecided()[:MOST_AT_ONCE]}
+    by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
+    asked = unsure_of_place(rows.values())
+    with refusals_told(request):
+        for pk, names in asked.items():
+            chosen = {name: form.cleaned_data[name] for name in names}
+            actions.keep(arrival=rows[pk], typed=rows[pk].given | chosen, by=by, at=at)
+        messages.success(
+            request, _("ใส่ประเภทและหมวดให้แล้ว %(n)d แถว ตรวจแล้วกดยืนยัน") % {"n": len(asked)}
+        )
     return _back(request, batch)
 
 
