@@ -44,7 +44,13 @@ def test_a_memorandum_in_words(memorandum: Memorandum) -> None:
             },
         ],
         "closing": ["จึงเรียนมาเพื่อโปรดพิจารณา"],
-        "signatory": {"name": "นางสาวสมหญิง ทดลองงาน", "post": "นักวิชาการคอมพิวเตอร์", "acting": ""},
+        "signatory": {
+            "name": "นางสาวสมหญิง ทดลองงาน",
+            "post": "นักวิชาการคอมพิวเตอร์",
+            "acting": "",
+            "order": [],
+            "mark": "",
+        },
         "endorsements": [
             {
                 "addressee": "ปลัดเทศบาล",
@@ -53,10 +59,13 @@ def test_a_memorandum_in_words(memorandum: Memorandum) -> None:
                     "name": "นายสมมุติ ตัวอย่างดี",
                     "post": "รองนายกเทศมนตรี",
                     "acting": "รักษาราชการแทน นายกเทศมนตรีนครตัวอย่าง",
+                    "order": [],
+                    "mark": "",
                 },
                 "signed_on": "๒๔ เมษายน ๒๕๖๔",
             }
         ],
+        "status": "",
     }
 
 

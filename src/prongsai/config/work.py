@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from prongsai.config.lanes import Lanes
+from prongsai.config.slow_work import SlowWork
 from prongsai.disclosures.actions import attach_what_waited
 from prongsai.disclosures.queries import files_that_arrived
 from prongsai.discovery.index import CannotIndex, Indexer
@@ -24,6 +25,7 @@ from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
+from prongsai.publication.papers.tasks import PaperMaking
 from prongsai.publication.queries import due, expired
 from prongsai.record.actions import sweep
 from prongsai.record.blobs import WrongBytes
@@ -89,14 +91,16 @@ class Rounds:
         self.done = Done()
         self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
         self.slow_work = Lanes(_reader(), RedactionMaker())
+        self.papers = SlowWork(PaperMaking())
 
     def stop(self) -> None:
         """What is under way is left: the next worker begins it again."""
         self.slow_work.stop()
+        self.papers.stop()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
-        if self.slow_work.is_busy:
+        if self.slow_work.is_busy or self.papers.is_busy:
             time.sleep(PAUSE)
 
     def turn(self) -> bool:
@@ -108,7 +112,7 @@ class Rounds:
         self.done.indexed += indexed
         proposed = self._propose()
         self._now_and_then()
-        is_working = self._slow_work()
+        is_working = self._slow_work() or self._papers()
         return any(published) or indexed > 0 or proposed > 0 or is_working
 
     def _slow_work(self) -> bool:
@@ -117,6 +121,14 @@ class Rounds:
             return self.slow_work.turn(at=timezone.now())
         except CANNOT_NOW as error:
             logger.warning("could not keep what was read: %s", error)
+            return False
+
+    def _papers(self) -> bool:
+        """After everything else: no publication waits for its paper."""
+        try:
+            return self.papers.turn(at=timezone.now())
+        except CANNOT_NOW as error:
+            logger.warning("could not keep a paper now: %s", error)
             return False
 
     def _propose(self) -> int:

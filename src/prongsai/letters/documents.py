@@ -34,11 +34,16 @@ class Clause:
 
 @dataclass(frozen=True)
 class Signatory:
-    """`acting` is the second line under the post, such as “รักษาราชการแทน นายกเทศมนตรี…”."""
+    """`acting` is the line under the post, such as “รักษาราชการแทน นายกเทศมนตรี…”; `order` has lines of its own.
+
+    `mark` stands where a hand would sign, for who has signed in the system; without it the room stays empty.
+    """
 
     name: str
     post: str
     acting: str = ""
+    order: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,74 @@ class Memorandum:
     sections: tuple[Section, ...] = ()
     closing: str = ""
     endorsements: tuple[Endorsement, ...] = ()
+    # Stands small beside the heading, such as “ระหว่างพิจารณา” on a paper that is not complete.
+    status: str = ""
 
 
-Letter = Announcement | Memorandum
+@dataclass(frozen=True)
+class Order:
+    """คำสั่ง; `number` is “745/2559”, as it stands behind “ที่”."""
+
+    issuing_body: str
+    number: str
+    subject: str
+    ordered_on: date | None
+    signatory: Signatory
+    paragraphs: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    tables: tuple[Table, ...] = ()
+    closing: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A line of a form. A `code`, such as a hash or an address, keeps every character and is not broken."""
+
+    label: str
+    value: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A place to sign in a form, under the words that say as what."""
+
+    role: str
+    signatory: Signatory
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """แบบฟอร์ม: heading, lines to fill in, what is attached, and who signs for what."""
+
+    heading: str
+    issuing_body: str
+    subject: str
+    filled_on: date | None
+    fields: tuple[Field, ...] = ()
+    tables: tuple[Table, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """หนังสือรับรอง: text, facts, and a code that leads to a page when `address` is given."""
+
+    heading: str
+    issuing_body: str
+    number: str
+    subject: str
+    given_on: date | None
+    signatory: Signatory
+    paragraphs: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    tables: tuple[Table, ...] = ()
+    after: tuple[Field, ...] = ()
+    closing: str = ""
+    address: str = ""
+    address_words: str = ""
+
+
+Letter = Announcement | Memorandum | Order | Form | Certificate

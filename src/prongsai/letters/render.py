@@ -9,7 +9,7 @@ from typing import cast
 
 import typst
 
-from prongsai.letters.documents import Announcement, Letter
+from prongsai.letters.documents import Announcement, Certificate, Form, Letter, Memorandum, Order
 from prongsai.letters.fonts import font_directory
 from prongsai.letters.textlayer import keep_spaces
 from prongsai.letters.wording import wording
@@ -63,9 +63,17 @@ def render(letter: Letter) -> bytes:
 
 
 def _template_and_day(letter: Letter) -> tuple[str, date | None]:
-    if isinstance(letter, Announcement):
-        return "announcement.typ", letter.announced_on
-    return "memorandum.typ", letter.written_on
+    match letter:
+        case Announcement():
+            return "announcement.typ", letter.announced_on
+        case Order():
+            return "announcement.typ", letter.ordered_on
+        case Form():
+            return "form.typ", letter.filled_on
+        case Certificate():
+            return "certificate.typ", letter.given_on
+        case Memorandum():
+            return "memorandum.typ", letter.written_on
 
 
 def _unknown_characters(diagnostic: str) -> str:

@@ -9,14 +9,20 @@ from datetime import date
 
 from prongsai.letters.documents import (
     Announcement,
+    Certificate,
     Clause,
     Endorsement,
+    Field,
+    Form,
     Letter,
     Memorandum,
+    Order,
     Section,
     Signatory,
+    Signature,
     Table,
 )
+from prongsai.letters.qr import qr_svg
 from prongsai.letters.tables import column_align, column_width
 from prongsai.thai.dates import Style, format_date
 from prongsai.thai.digits import to_thai
@@ -59,22 +65,95 @@ def _breakable(run: str) -> str:
 
 def wording(letter: Letter) -> Words:
     """What the template of this kind of letter reads."""
-    if isinstance(letter, Announcement):
-        return _announcement(letter)
-    return _memorandum(letter)
+    match letter:
+        case Announcement():
+            return _announcement(letter)
+        case Order():
+            return _order(letter)
+        case Form():
+            return _form(letter)
+        case Certificate():
+            return _certificate(letter)
+        case Memorandum():
+            return _memorandum(letter)
 
 
 def _announcement(letter: Announcement) -> Words:
     return {
         "title": _title("ประกาศ" + letter.issuing_body, letter.subject),
+        "kind": "ประกาศ",
+        "number": "",
+        "dated": "ประกาศ ณ วันที่",
+        "announced_on": _day(letter.announced_on, style="formal"),
+        **_decreed(letter),
+    }
+
+
+def _order(letter: Order) -> Words:
+    return {
+        "title": _title(f"คำสั่ง{letter.issuing_body} ที่ {letter.number}", letter.subject),
+        "kind": "คำสั่ง",
+        "number": official(letter.number),
+        "dated": "สั่ง ณ วันที่",
+        "announced_on": _day(letter.ordered_on, style="formal"),
+        **_decreed(letter),
+    }
+
+
+def _decreed(letter: Announcement | Order) -> Words:
+    return {
         "issuing_body": official(letter.issuing_body),
         "subject": official(letter.subject),
-        "announced_on": _day(letter.announced_on, style="formal"),
         "paragraphs": _lines(letter.paragraphs),
         "clauses": _clauses(letter.clauses),
         "tables": _tables(letter.tables),
         "closing": _lines([letter.closing]),
         "signatory": _signatory(letter.signatory),
+    }
+
+
+def _form(letter: Form) -> Words:
+    return {
+        "title": _title(letter.heading, letter.subject),
+        "heading": official(letter.heading),
+        "issuing_body": official(letter.issuing_body),
+        "filled_on": _day(letter.filled_on),
+        "fields": [_field(field) for field in letter.fields],
+        "tables": _tables(letter.tables),
+        "signatures": [_signature(signature) for signature in letter.signatures],
+        "status": official(letter.status),
+    }
+
+
+def _certificate(letter: Certificate) -> Words:
+    return {
+        "title": _title(letter.heading, letter.subject),
+        "heading": official(letter.heading),
+        "issuing_body": official(letter.issuing_body),
+        "number": official(letter.number),
+        "given_on": _day(letter.given_on, style="formal"),
+        "paragraphs": _lines(letter.paragraphs),
+        "fields": [_field(field) for field in letter.fields],
+        "tables": _tables(letter.tables),
+        "after": [_field(field) for field in letter.after],
+        "closing": _lines([letter.closing]),
+        "signatory": _signatory(letter.signatory),
+        "address": display_text(letter.address).strip(),
+        "address_words": official(letter.address_words),
+        "code": qr_svg(letter.address) if letter.address else "",
+    }
+
+
+def _field(field: Field) -> Words:
+    value = display_text(field.value).strip() if field.is_code else official(field.value)
+    return {"label": official(field.label), "value": value, "is-code": field.is_code}
+
+
+def _signature(signature: Signature) -> Words:
+    return {
+        "role": official(signature.role),
+        "signatory": _signatory(signature.signatory),
+        "signed_on": _day(signature.signed_on),
     }
 
 
@@ -91,6 +170,7 @@ def _memorandum(letter: Memorandum) -> Words:
         "closing": _lines([letter.closing]),
         "signatory": _signatory(letter.signatory),
         "endorsements": [_endorsement(endorsement) for endorsement in letter.endorsements],
+        "status": official(letter.status),
     }
 
 
@@ -124,6 +204,8 @@ def _signatory(signatory: Signatory) -> Words:
         "name": official(signatory.name),
         "post": official(signatory.post),
         "acting": official(signatory.acting),
+        "order": _lines([signatory.order]),
+        "mark": official(signatory.mark),
     }
 
 

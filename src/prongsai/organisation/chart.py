@@ -19,6 +19,7 @@ UNITS = {
     "phone": Column(default=""),
     "email": Column(default=""),
     "position": Column(type=int, default=0),
+    "letter_code": Column(default=""),
 }
 POSTS = {
     "code": Column(),

@@ -24,6 +24,8 @@ class Unit(models.Model):
     phone = models.CharField(max_length=60, blank=True, default="")
     email = models.EmailField(blank=True, default="")
     position = models.PositiveIntegerField(default=0)
+    # What stands before the stroke in the numbers of its letters, such as “ตง 52001”; empty = those of the unit above.
+    letter_code = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ("position", "code")

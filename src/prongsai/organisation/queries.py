@@ -11,6 +11,7 @@ from prongsai.organisation import rules
 from prongsai.organisation.actors import Actor, acting_order
 from prongsai.organisation.models import Act, Appointment, Person
 from prongsai.organisation.refusals import HoldsNoPost
+from prongsai.organisation.states import Capacity
 
 
 def posts_held(person: Person, on: date) -> list[Appointment]:
@@ -27,6 +28,15 @@ def holders(post_code: str, on: date) -> list[Appointment]:
     """Who may act from this post on that day: its holder and whoever stands in."""
     held = Appointment.objects.held(on=on).filter(post__code=post_code, person__is_active=True)
     return list(held.select_related("post", "person").order_by("id"))
+
+
+def substantive_title(person_id: int, on: date) -> str:
+    """The title of the highest post that they hold in their own right on that day; "" when there is none."""
+    held = Appointment.objects.held(on=on).filter(
+        person_id=person_id, capacity=Capacity.SUBSTANTIVE
+    )
+    first = held.select_related("post").order_by("post__rank", "post__code").first()
+    return first.post.title_th if first else ""
 
 
 def posts_with_holders(on: date) -> set[str]:

@@ -36,6 +36,11 @@ if "PRONGSAI_SCREENING_DATA" in os.environ and not SCREENING_WORDS.is_dir():
 # Grounds of law that the municipality adds to ours, or words in its own way.
 GROUNDS_FILE = DATA / "grounds.toml"
 
+# A municipality's own words for its papers; what it does not name stays ours.
+PAPER_TEXTS_FILE = Path(os.environ.get("PRONGSAI_PAPER_TEXTS", DATA / "paper_texts.toml"))
+if "PRONGSAI_PAPER_TEXTS" in os.environ and not PAPER_TEXTS_FILE.is_file():
+    raise ImproperlyConfigured(f"PRONGSAI_PAPER_TEXTS must be a file, not {PAPER_TEXTS_FILE}")
+
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 TIME_ZONE = "Asia/Bangkok"

@@ -1,0 +1,169 @@
+"""The memorandum that asks permission to publish, with what every post has written on it so far."""
+
+from django.utils.timezone import localdate
+
+from prongsai.approval.models import Decision, Submission
+from prongsai.approval.states import SubmissionState, Urgency, Verdict
+from prongsai.disclosures.kinds import kind_of
+from prongsai.disclosures.models import Section as Shelf
+from prongsai.letters.documents import Endorsement, Memorandum, Section, Table
+from prongsai.obligations.queries import obligation
+from prongsai.organisation.models import Post, Unit
+from prongsai.publication.papers.phrases import phrase
+from prongsai.publication.papers.signing import decided_by, municipality, submitted_by
+from prongsai.record.states import CONTENT_ACTIONS, Action
+from prongsai.thai.dates import format_datetime
+
+
+def memorandum(submission: Submission, *, number: str) -> Memorandum:
+    """As it stands now; complete once the submission is no longer under way."""
+    disclosure = submission.disclosure
+    titles = _titles(submission)
+    is_open = submission.state == SubmissionState.UNDER_WAY
+    return Memorandum(
+        unit=unit_line(disclosure.unit),
+        phone=disclosure.unit.phone,
+        number=number,
+        written_on=localdate(submission.submitted_at),
+        subject=_subject(submission),
+        addressee=titles[0] if titles else "",
+        signatory=submitted_by(submission),
+        sections=(
+            Section(phrase("memo.heading.background"), _background(submission)),
+            _facts(submission),
+            Section(phrase("memo.heading.proposal"), _proposal(submission)),
+        ),
+        closing=phrase("memo.closing"),
+        endorsements=endorsements(submission, titles),
+        status=phrase("memo.under_way") if is_open else "",
+    )
+
+
+def unit_line(unit: Unit) -> str:
+    """A section stands before its division; the municipality itself is not named."""
+    above = unit.parent
+    return f"{unit.name_th} {above.name_th}" if above and above.parent_id else unit.name_th
+
+
+def title_of(submission: Submission) -> str:
+    return str(submission.revision.content["title"] or submission.disclosure.title)
+
+
+def _titles(submission: Submission) -> list[str]:
+    """The posts of each step, as they are named."""
+    codes = {code for step in submission.steps for code in step["posts"]}
+    named = dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
+    return [
+        " และ ".join(named.get(code, code) for code in step["posts"]) for step in submission.steps
+    ]
+
+
+def _subject(submission: Submission) -> str:
+    key = f"memo.subject.{submission.action}"
+    return phrase(key, body=municipality(), title=title_of(submission))
+
+
+def _background(submission: Submission) -> tuple[str, ...]:
+    known = (
+        phrase("memo.background.number", number=submission.disclosure.number)
+        if submission.disclosure.number and submission.action != Action.PUBLISHED
+        else ""
+    )
+    return (phrase("memo.background", body=municipality()), known)
+
+
+def _facts(submission: Submission) -> Section:
+    heading = phrase("memo.heading.facts")
+    if submission.action not in CONTENT_ACTIONS:
+        return Section(heading, _act_facts(submission))
+    return Section(heading, _content_facts(submission), tables=files_table(submission))
+
+
+def _act_facts(submission: Submission) -> tuple[str, ...]:
+    unit, disclosure = submission.disclosure.unit, submission.disclosure
+    stated = phrase(
+        "memo.facts.act",
+        unit=unit.name_th,
+        number=disclosure.number,
+        title=title_of(submission),
+    )
+    return (stated, submission.explanation)
+
+
+def _content_facts(submission: Submission) -> tuple[str, ...]:
+    content = submission.revision.content
+    duties = [found for key in content["obligations"] if (found := obligation(key))]
+    named = ", ".join(f"{each.instrument.short_th} {each.clause}" for each in duties)
+    withheld = len(content.get("withheld", ()))
+    return (
+        phrase(
+            "memo.facts",
+            unit=submission.disclosure.unit.name_th,
+            kind=kind_of(content["kind"]).title_th,
+            title=title_of(submission),
+            section=_shelf(content["section"]),
+        ),
+        phrase("memo.facts.duties", duties=named) if named else "",
+        phrase("memo.facts.screened"),
+        phrase("memo.facts.withheld", count=withheld) if withheld else "",
+        phrase("memo.facts.change", note=submission.change_note) if submission.change_note else "",
+    )
+
+
+def _shelf(slug: str) -> str:
+    found = Shelf.objects.filter(slug=slug).first()
+    return found.title_th if found else slug
+
+
+def files_table(submission: Submission) -> tuple[Table, ...]:
+    """The files that go out with the content, by the names under which the public finds them."""
+    files = submission.revision.content["files"]
+    rows = tuple(
+        (str(position), each["label"] or each["name"], str(each["pages"] or "-"))
+        for position, each in enumerate(files, start=1)
+    )
+    header = ("ลำดับ", phrase("form.attachments"), "จำนวนหน้า")
+    return (Table(header, rows, phrase("memo.files")),) if rows else ()
+
+
+def _proposal(submission: Submission) -> tuple[str, ...]:
+    words = {"body": municipality(), "action": Action(submission.action).label}
+    later = submission.publish_after
+    asked = (
+        phrase("memo.proposal.later", moment=format_datetime(later), **words)
+        if later
+        else phrase("memo.proposal.now", **words)
+    )
+    is_urgent = submission.urgency == Urgency.URGENT
+    return (asked, phrase("memo.proposal.urgent") if is_urgent else "")
+
+
+def endorsements(submission: Submission, titles: list[str]) -> tuple[Endorsement, ...]:
+    """Every decision in its order, what a remand undid as well: paper forgets nothing."""
+    decisions = submission.decisions.select_related("person").order_by("id")
+    return tuple(_endorsement(each, submission, titles) for each in decisions)
+
+
+def _endorsement(decision: Decision, submission: Submission, titles: list[str]) -> Endorsement:
+    on = localdate(decision.at)
+    return Endorsement(
+        text="\n".join(filter(None, (_words(decision, titles), decision.reason))),
+        signatory=decided_by(decision, on),
+        addressee=_addressee(decision, submission, titles),
+        signed_on=on,
+    )
+
+
+def _words(decision: Decision, titles: list[str]) -> str:
+    if decision.verdict != Verdict.ENDORSE:
+        return phrase(f"endorsement.{decision.verdict}")
+    is_final = decision.step == len(titles) - 1
+    return phrase("endorsement.final" if is_final else "endorsement.forward")
+
+
+def _addressee(decision: Decision, submission: Submission, titles: list[str]) -> str:
+    """The next post, or whoever gets it back; a final word is addressed to nobody."""
+    if decision.verdict == Verdict.REMAND_TO_START:
+        return submission.submitter_post
+    step = decision.step + (1 if decision.verdict == Verdict.ENDORSE else -1)
+    return titles[step] if 0 <= step < len(titles) else ""

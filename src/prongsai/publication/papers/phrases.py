@@ -1,0 +1,76 @@
+"""The words of the papers, read from `data/paper_texts.toml` and from the municipality's own file over it."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+
+from prongsai.obligations.states import Confidence
+from prongsai.organisation.rows import BadFile, Column, Row, Rows, parse
+
+COLUMNS = {
+    "key": Column(),
+    "text": Column(),
+    "source": Column(),
+    "confidence": Column(choices=frozenset(Confidence.values)),
+}
+OWN_COLUMNS = COLUMNS | {"source": Column(default=""), "confidence": Column(default="")}
+_own: dict[str, str] = {}
+
+
+def phrase(key: str, /, **words: object) -> str:
+    """The municipality's text of this key, or ours. An unknown key raises KeyError."""
+    ours = _ours()[key]
+    return _own.get(key, ours).format(**words)
+
+
+def use_own_texts(path: Path) -> None:
+    """From now on the texts of this file stand before ours; a file that is not there changes nothing.
+
+    Raises `BadFile` for an unknown key, and for words in braces that ours does not have.
+    """
+    _own.clear()
+    if not path.exists():
+        return
+    rows = parse(path.read_text(encoding="utf-8"), name=path.name)
+    found = rows.table("texts", OWN_COLUMNS)
+    rows.refuse_repeats("texts", found, "key")
+    for index, row in enumerate(found):
+        _check(rows, index, row)
+    _own.update({row["key"]: row["text"] for row in found})
+
+
+def _check(rows: Rows, index: int, row: Row) -> None:
+    ours = _ours()
+    if row["key"] not in ours:
+        raise rows.error("texts", index, f"ไม่รู้จัก “{row['key']}” โปรดตรวจตัวสะกด")
+    try:
+        strange = sorted(_words(row["text"]) - _words(ours[row["key"]]))
+    except ValueError as error:
+        raise rows.error("texts", index, f"วงเล็บปีกกาไม่ครบคู่ ({error})") from error
+    if strange:
+        known = ", ".join(f"{{{word}}}" for word in sorted(_words(ours[row["key"]]))) or "ไม่มี"
+        raise rows.error("texts", index, f"ใช้ {{{strange[0]}}} ไม่ได้ ใช้ได้คือ {known}")
+
+
+def _words(text: str) -> set[str]:
+    """What stands in braces, with whatever is written behind it: `{a.b}` is not `{a}`."""
+    found = set()
+    for _text, name, form, conversion in Formatter().parse(text):
+        if name is not None:
+            found.add(
+                name + (f":{form}" if form else "") + (f"!{conversion}" if conversion else "")
+            )
+    return found
+
+
+@cache
+def _ours() -> Mapping[str, str]:
+    text = files("prongsai.publication").joinpath("data/paper_texts.toml").read_text("utf-8")
+    rows = parse(text, name="paper_texts.toml")
+    found = rows.table("texts", COLUMNS)
+    rows.refuse_repeats("texts", found, "key")
+    if not found:
+        raise BadFile("paper_texts.toml: ไม่มี [[texts]] สักรายการ")
+    return {row["key"]: row["text"] for row in found}
