@@ -56,8 +56,8 @@ def test_an_announcement_says_everything_in_order(
         "๒. ให้หน่วยงานต่อไปนี้รับผิดชอบ",
     ]
     assert "ประกาศ ณ วันที่ ๒๖ เมษายน พ.ศ. ๒๕๖๔" in read
-    assert read[-2].strip() == "รักษาราชการแทน"
-    assert read[-1] == "นายกเทศมนตรีนครตัวอย่าง"
+    assert read[-2].strip() == "รองนายกเทศมนตรี"
+    assert read[-1] == "รักษาราชการแทน นายกเทศมนตรีนครตัวอย่าง"
 
 
 def test_a_table_reads_row_by_row(announcement: Announcement, pages_of: Pages) -> None:
@@ -197,7 +197,13 @@ def test_a_character_without_a_glyph_is_named(text: str, characters: str, shown:
 
 def test_a_word_longer_than_a_pdf_string_is_refused() -> None:
     with pytest.raises(CannotSet, match="โปรดแบ่งเป็นย่อหน้า"):
-        render(replace(BLANK, paragraphs=("ก" * 100_000,)))
+        render(replace(BLANK, paragraphs=("-" * 100_000,)))
+
+
+def test_a_run_without_any_word_is_broken_somewhere(pages_of: Pages) -> None:
+    pages = pages_of(replace(BLANK, paragraphs=("(ก" * 400,)))
+
+    assert "".join("".join(pages).split()).count("(ก") == 400
 
 
 def test_a_hundred_kilobytes_of_text_are_set_in_seconds(pages_of: Pages) -> None:

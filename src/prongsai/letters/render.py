@@ -9,6 +9,7 @@ from typing import cast
 
 import typst
 
+from prongsai.letters.breaking import parted
 from prongsai.letters.documents import Announcement, Certificate, Form, Letter, Memorandum, Order
 from prongsai.letters.fonts import font_directory
 from prongsai.letters.textlayer import keep_spaces
@@ -48,7 +49,7 @@ def render(letter: Letter) -> bytes:
         root=TEMPLATES,
         font_paths=_fonts(font_directory()),
         ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(wording(letter), ensure_ascii=False)},
+        sys_inputs={"letter": json.dumps(parted(wording(letter)), ensure_ascii=False)},
     )
     try:
         pdf = compiler.compile(

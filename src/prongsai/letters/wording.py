@@ -146,7 +146,7 @@ def _certificate(letter: Certificate) -> Words:
 
 def _field(field: Field) -> Words:
     value = display_text(field.value).strip() if field.is_code else official(field.value)
-    return {"label": official(field.label), "value": value, "is-code": field.is_code}
+    return {"name": official(field.label), "value": value, "is-code": field.is_code}
 
 
 def _signature(signature: Signature) -> Words:
