@@ -112,7 +112,7 @@ class Rounds:
         self.done.indexed += indexed
         proposed = self._propose()
         self._now_and_then()
-        is_working = self._slow_work() or self._papers()
+        is_working = self._slow_work() | self._papers()
         return any(published) or indexed > 0 or proposed > 0 or is_working
 
     def _slow_work(self) -> bool:

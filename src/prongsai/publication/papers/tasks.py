@@ -2,14 +2,17 @@
 
 import logging
 import time
+from collections import Counter
 from datetime import datetime
 from functools import partial
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from prongsai.files.tasks import SlowTask
 from prongsai.letters.render import render
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.models import Paper
 from prongsai.publication.papers.making import (
     Draft,
@@ -18,30 +21,42 @@ from prongsai.publication.papers.making import (
     keep,
     number_memorandum,
 )
-from prongsai.publication.papers.queries import certificate_due, next_due, without_number
+from prongsai.publication.papers.queries import (
+    certificate_due,
+    next_due,
+    paper_key,
+    without_number,
+)
 
 logger = logging.getLogger(__name__)
 WRITER = Actor.system("งานเอกสาร")
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_BETWEEN_CERTIFICATES = 60.0
+MOST_TRIES = 3
+# Rows that an older version wrote, or a hand: the paper is missing, the worker goes on.
+CANNOT_COMPOSE = (LookupError, ValueError, TypeError, AttributeError, ObjectDoesNotExist, CannotAct)
 
 
 class PaperMaking:
-    """Asked for the next paper; looks into the tables once a second while there is nothing to do."""
+    """Asked for the next paper; looks into the tables once a second while there is nothing to do.
+
+    What cannot be made, such as a title with a sign that no font has, is left out until the worker starts anew:
+    somebody may make it by hand, and publication never waits for it.
+    """
 
     def __init__(self) -> None:
         self._next_look = self._next_certificate = 0.0
-        # What cannot be set, such as a title with a sign that no font has: not tried again by this worker.
-        self._given_up: set[str] = set()
+        self._tries: Counter[str] = Counter()
 
     def __call__(self) -> SlowTask | None:
         if time.monotonic() < self._next_look:
             return None
-        at = timezone.now()
-        draft = self._next(at)
+        draft = self._next(timezone.now())
         if draft is None:
             self._next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
             return None
+        # Counted before: a typesetter that dies tells nobody.
+        self._tries[draft.row.key] += 1
         return SlowTask(
             name=f"make {draft.row.key}",
             run=partial(render, draft.letter),
@@ -52,12 +67,19 @@ class PaperMaking:
     def _next(self, at: datetime) -> Draft | None:
         for submission in without_number(at=at):
             number_memorandum(submission=submission, by=WRITER, at=at)
-        found = next_due(at=at, without=self._given_up)
-        if found is not None:
-            return draft_of(submission=found[0], kind=found[1], by=WRITER, at=at)
-        return self._certificate(at)
+        given_up = {key for key, tries in self._tries.items() if tries >= MOST_TRIES}
+        found = next_due(at=at, without=given_up)
+        if found is None:
+            return self._certificate(at, given_up)
+        submission, kind = found
+        try:
+            return draft_of(submission=submission, kind=kind, by=WRITER, at=at)
+        except CANNOT_COMPOSE as error:
+            logger.warning("%s of %s cannot be composed: %r", kind, submission.ref, error)
+            self._tries[paper_key(submission, kind)] = MOST_TRIES
+            return None
 
-    def _certificate(self, at: datetime) -> Draft | None:
+    def _certificate(self, at: datetime, given_up: set[str]) -> Draft | None:
         if time.monotonic() < self._next_certificate:
             return None
         disclosure = certificate_due(at=at)
@@ -65,11 +87,11 @@ class PaperMaking:
             self._next_certificate = time.monotonic() + SECONDS_BETWEEN_CERTIFICATES
             return None
         draft = certificate_draft(disclosure=disclosure, by=WRITER, at=at)
-        return None if draft.row.key in self._given_up else draft
+        return None if draft.row.key in given_up else draft
 
     def _not_made(self, row: Paper, error: Exception, _at: datetime) -> None:
         logger.warning("paper %s was not made: %s", row.key, error)
-        self._given_up.add(row.key)
+        self._tries[row.key] = MOST_TRIES
 
 
 def _made(row: Paper, pdf: bytes, at: datetime) -> None:
