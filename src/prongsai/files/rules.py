@@ -85,11 +85,26 @@ class Hidden:
 
 
 @dataclass(frozen=True)
+class Sight:
+    """What is seen on a page and not read: a `face`, a `card` with a face, a `signature`, a `seal`.
+
+    Or `unseen`: pictures that nobody could look at. The edges are parts (0 to 1) of the page, as a word's are.
+    """
+
+    kind: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
 class PageText:
     """`source` is `text`, `ocr`, `checked` by a person, or `none` where the page shows something that nothing has
     read yet.
 
-    `confidence` is of a page read by machine; `words` are known for pages that were looked at as a picture.
+    `confidence` is of a page read by machine; `words` and `sights` are known for pages that were looked at as a
+    picture, which pages of text that `has_pictures` are too.
     """
 
     number: int
@@ -98,14 +113,18 @@ class PageText:
     confidence: float | None = None
     hidden: tuple[Hidden, ...] = ()
     words: tuple[Word, ...] = ()
+    sights: tuple[Sight, ...] = ()
+    has_pictures: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """What is kept beside the file. Without the words: they are kept by whoever read them."""
+        """What is kept beside the file. Without words and sights: they are kept by whoever read them."""
         said: dict[str, Any] = {"number": self.number, "text": self.text, "source": self.source}
         if self.confidence is not None:
             said["confidence"] = self.confidence
         if self.hidden:
             said["hidden"] = [[one.kind, one.start, one.end] for one in self.hidden]
+        if self.has_pictures:
+            said["has_pictures"] = True
         return said
 
     @classmethod
@@ -116,6 +135,7 @@ class PageText:
             said["source"],
             said.get("confidence"),
             tuple(Hidden(*one) for one in said.get("hidden", ())),
+            has_pictures=said.get("has_pictures", False),
         )
 
 
