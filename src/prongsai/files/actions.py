@@ -24,6 +24,7 @@ from prongsai.files.rules import (
     MEBIBYTE,
     PDF,
     PageText,
+    Sight,
     Word,
     as_told_before,
     text_sha256,
@@ -219,10 +220,13 @@ def _record(stored: StoredFile, by: Actor, at: datetime) -> None:
 
 
 def ask_for_reading(*, stored: StoredFile, at: datetime) -> None:
-    """Puts the pages that no text layer tells on the machine's list, once for the same bytes."""
-    if stored.media_type != PDF and stored.media_type not in IMAGES:
-        return
-    unread = [page["number"] for page in stored.text if page["source"] == "none"]
+    """Puts pages without a text layer, and those with pictures, on the machine's list, once for the same bytes."""
+    has_pages = stored.media_type == PDF or stored.media_type in IMAGES
+    unread = [
+        (page["number"], page["source"] != "none")
+        for page in stored.text
+        if (page["source"] == "none" and has_pages) or page.get("has_pictures")
+    ]
     # Whoever sends a hundred scans stands in their own way only.
     first = files_being_read(stored.received_by_id) if unread else 0
     PageReading.objects.bulk_create(
@@ -231,10 +235,11 @@ def ask_for_reading(*, stored: StoredFile, at: datetime) -> None:
                 sha256=stored.sha256,
                 media_type=stored.media_type,
                 number=number,
+                looks_only=looks_only,
                 turn=turn,
                 asked_at=at,
             )
-            for turn, number in enumerate(unread, start=first)
+            for turn, (number, looks_only) in enumerate(unread, start=first)
         ),
         ignore_conflicts=True,
     )
@@ -246,7 +251,13 @@ def begin_reading(*, page: PageReading) -> None:
 
 
 def finish_reading(
-    *, page: PageReading, text: str, confidence: float, words: Sequence[Word], at: datetime
+    *,
+    page: PageReading,
+    text: str,
+    confidence: float,
+    words: Sequence[Word],
+    at: datetime,
+    sights: Sequence[Sight] = (),
 ) -> None:
     """Keeps what was read. A second reader's answer about the same page is dropped."""
     rows = [
@@ -263,6 +274,7 @@ def finish_reading(
         text=text,
         confidence=round(confidence, 3),
         words=rows,
+        sights=[list(vars(sight).values()) for sight in sights],
         finished_at=at,
     )
 

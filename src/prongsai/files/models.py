@@ -54,18 +54,21 @@ class StoredFile(models.Model):
 class PageReading(models.Model):
     """One page that has no text layer, and what the machine read of it. Of the same bytes once.
 
-    `words` are lists in the order of `rules.Word`'s fields. Rows that wait are the machine's list of work.
+    A page that `looks_only` is read by its text layer, and the machine looks at its pictures. `words` and `sights` are
+    lists in the order of `rules.Word`'s and `rules.Sight`'s fields. Rows that wait are the machine's list of work.
     """
 
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=150)
     number = models.PositiveIntegerField()
+    looks_only = models.BooleanField(default=False)
     # Pages are read in this order, whosever they are: a long scan keeps nobody's single page waiting.
     turn = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.WAITING)
     text = models.TextField(blank=True, default="")
     confidence = models.FloatField(null=True)
     words = models.JSONField(default=list)
+    sights = models.JSONField(default=list)
     problem = models.CharField(max_length=200, blank=True, default="")
     attempts = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()

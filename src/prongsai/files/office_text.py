@@ -72,7 +72,7 @@ def read_office(path: Path, media_type: str) -> list[PageText]:
             texts = list(_READERS[media_type](path))
             shown = [without_marks(text)[0] for text in texts]
             unshown = display_text(_unshown(path, media_type, shown)).strip()
-            has_scan = _has_large_picture(path)
+            has_pictures, has_scan = _pictures(path)
     except _BROKEN as error:
         raise Refused("unreadable") from error
     if sum(len(text) for text in (*texts, unshown)) > rules.MAX_TEXT:
@@ -80,6 +80,9 @@ def read_office(path: Path, media_type: str) -> list[PageText]:
     pages = [_page(number, text) for number, text in enumerate(texts, start=1)]
     if unshown:
         pages = _with_unshown(pages, unshown, media_type)
+    if has_pictures and pages:
+        # Which of its pages a picture stands on, only the program knows that lays them out.
+        pages = [replace(pages[0], has_pictures=pages[0].source == "text"), *pages[1:]]
     return [*pages, PageText(len(pages) + 1, "", "none")] if has_scan else pages
 
 
@@ -107,11 +110,14 @@ def _unshown(path: Path, media_type: str, texts: list[str]) -> str:
         return unshown_text(archive, texts, word if media_type == rules.DOCX else {})
 
 
-def _has_large_picture(path: Path) -> bool:
-    """A scan pasted into a document says what no text of it does; emblems and logos are smaller."""
+def _pictures(path: Path) -> tuple[bool, bool]:
+    """Whether there are any, and a large one.
+
+    A scan pasted into a document says what no text of it does; emblems and logos are smaller.
+    """
     with zipfile.ZipFile(path) as archive:
         pictures = [entry for entry in archive.infolist() if _PICTURES.search(entry.filename)]
-        return any(_is_large(archive.read(entry)) for entry in pictures)
+        return bool(pictures), any(_is_large(archive.read(entry)) for entry in pictures)
 
 
 def _is_large(picture: bytes) -> bool:

@@ -18,6 +18,7 @@ from prongsai.files.pdf_hidden import hidden_runs
 from prongsai.files.pdf_text import written_text
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import MAX_DRAWN_OBJECTS, MAX_WALKED, Hidden, PageText
+from prongsai.files.seeing.embedded import has_pictures
 from prongsai.files.unshown_text import UnshownText
 from prongsai.thai.extracted import mend_extracted
 from prongsai.thai.normalise import display_text
@@ -55,12 +56,14 @@ def _pages(pdf: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[PageText]
             text = display_text(mend_extracted(_page_text(page, shown))).strip()
             # Few words over a large picture: most of what the page says is in the picture.
             is_scan = len(text) < _SCAN_TEXT and _picture_share(shown) >= _SCAN_SHARE
+            is_illustrated = has_pictures(shown)
             text, hidden = with_hidden(text, hidden_runs(shown))
         finally:
             shown.close()
         source = "none" if is_scan or not text.strip() else "text"
         said, seen = _with_notes(text, page)
-        yield PageText(number, said, source, hidden=(*hidden, *seen))
+        shows = is_illustrated and source == "text"
+        yield PageText(number, said, source, hidden=(*hidden, *seen), has_pictures=shows)
 
 
 def _with_notes(text: str, page: pikepdf.Page) -> tuple[str, tuple[Hidden, ...]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from prongsai.files import places, rules
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
-from prongsai.files.rules import PageText, Word, with_reading
+from prongsai.files.rules import PageText, Sight, Word, with_reading
 from prongsai.files.states import ON_THE_WAY, Derivation, FileState, ReadingState
 
 
@@ -77,16 +77,26 @@ def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
         # Its words are those that were read of the scan, which says too how well and where they stand.
         return text_pages(stored.derived_from)
     pages = [PageText.from_json(page) for page in stored.text]
-    if all(page.source != "none" for page in pages):
+    if all(page.source != "none" and not page.has_pictures for page in pages):
         return pages
-    read = {reading.number: reading for reading in _readings(stored).filter(state="read")}
-    return [_with_reading(page, read.get(page.number)) for page in pages]
+    found = _readings(stored).exclude(state=ReadingState.WAITING)
+    known = {reading.number: reading for reading in found}
+    return [_with_reading(page, known.get(page.number)) for page in pages]
 
 
 def _with_reading(page: PageText, found: PageReading | None) -> PageText:
-    if found is None or page.source != "none":
+    if found is not None and found.looks_only:
+        return replace(page, sights=_sights(found))
+    if found is None or found.state != ReadingState.READ or page.source != "none":
         return page
-    return with_reading(page, found.text, found.confidence, (Word(*row) for row in found.words))
+    words = (Word(*row) for row in found.words)
+    return with_reading(page, found.text, found.confidence, words, _sights(found))
+
+
+def _sights(found: PageReading) -> tuple[Sight, ...]:
+    if found.state == ReadingState.FAILED:
+        return (Sight("unseen", 0.0, 0.0, 1.0, 1.0),)
+    return tuple(Sight(*row) for row in found.sights)
 
 
 def checked_text(stored: StoredFile, text_sha256: str) -> CheckedText:
@@ -110,7 +120,7 @@ def progress_of(files: Iterable[StoredFile]) -> dict[str, Progress]:
     """The same of many files at once, by their hash."""
     hashes = {stored.sha256 for stored in files}
     rows = (
-        PageReading.objects.filter(sha256__in=hashes)
+        PageReading.objects.filter(sha256__in=hashes, looks_only=False)
         .values("sha256")
         .order_by("sha256")
         .annotate(
@@ -126,12 +136,21 @@ def progress_of(files: Iterable[StoredFile]) -> dict[str, Progress]:
 def failed_pages(files: Iterable[StoredFile]) -> dict[str, list[int]]:
     """Numbers of the pages that the machine gave up, by the hash of their file; in order."""
     rows = PageReading.objects.filter(
-        sha256__in={stored.sha256 for stored in files}, state=ReadingState.FAILED
+        sha256__in={stored.sha256 for stored in files},
+        state=ReadingState.FAILED,
+        looks_only=False,
     )
     failed: dict[str, list[int]] = {}
     for sha256, number in rows.order_by("sha256", "number").values_list("sha256", "number"):
         failed.setdefault(sha256, []).append(number)
     return failed
+
+
+def pages_to_look_at(files: Iterable[StoredFile]) -> int:
+    """How many pages with a text of their own wait for the machine to look at their pictures."""
+    hashes = {stored.sha256 for stored in files}
+    waiting = PageReading.objects.filter(sha256__in=hashes, looks_only=True)
+    return waiting.filter(state=ReadingState.WAITING).count()
 
 
 def next_to_read() -> PageReading | None:

@@ -145,7 +145,11 @@ def text_sha256(pages: Iterable[PageText]) -> str:
 
 
 def with_reading(
-    page: PageText, text: str, confidence: float | None, words: Iterable[Word]
+    page: PageText,
+    text: str,
+    confidence: float | None,
+    words: Iterable[Word],
+    sights: Iterable[Sight] = (),
 ) -> PageText:
     """The page with what was read of its picture.
 
@@ -154,7 +158,7 @@ def with_reading(
     whole = "\n".join(filter(None, (text, page.text)))
     moved = len(whole) - len(page.text)
     hidden = tuple(Hidden(one.kind, one.start + moved, one.end + moved) for one in page.hidden)
-    return PageText(page.number, whole, "ocr", confidence, hidden, tuple(words))
+    return PageText(page.number, whole, "ocr", confidence, hidden, tuple(words), tuple(sights))
 
 
 def as_told_before(

@@ -40,7 +40,7 @@ def page_reading(reader: IsolatedReader) -> SlowTask | None:
     path = places.path_of(page.sha256)
     return SlowTask(
         name=f"read page {page.number} of {page.sha256[:12]}",
-        run=partial(reader.page, path, page.media_type, page.number),
+        run=partial(reader.page, path, page.media_type, page.number, looks_only=page.looks_only),
         done=partial(_read, page),
         failed=partial(_not_read, page),
     )
@@ -48,7 +48,12 @@ def page_reading(reader: IsolatedReader) -> SlowTask | None:
 
 def _read(page: PageReading, found: Recognised, at: datetime) -> None:
     actions.finish_reading(
-        page=page, text=found.text, confidence=found.confidence, words=found.words, at=at
+        page=page,
+        text=found.text,
+        confidence=found.confidence,
+        words=found.words,
+        sights=found.sights,
+        at=at,
     )
 
 

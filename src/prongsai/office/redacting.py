@@ -150,7 +150,7 @@ def _offered(offer: Offer, wanted: Finding | None, marked: dict[str, Mark]) -> I
             is_asked=wanted is not None,
             ground=mark.ground if mark else "",
             finding=wanted.pk if wanted else None,
-            alike=f"{found.start}-{found.end}" if line == 1 else "",
+            alike=f"{found.start}-{found.end}" if line == 1 and not found.boxes else "",
             box=_box(place),
         )
 

@@ -24,6 +24,7 @@ from prongsai.screening.finders import (
     passages,
     people,
     phones,
+    pictures,
     scanned,
 )
 from prongsai.screening.located import Find
@@ -206,6 +207,31 @@ DETECTORS = (
     Detector(
         "certified_copy", "", "copy", "decide", _PERSONAL,
         _("พบคำรับรองสำเนาถูกต้อง ซึ่งมักมีลายมือชื่ออยู่ข้าง ๆ ตรวจว่าเป็นสำเนาเอกสารของบุคคลหรือไม่"), copies.certified_copies,
+    ),
+    Detector(
+        "id_card_picture", "THAI_ID", "picture", "decide", _PERSONAL,
+        _("พบภาพที่มีขนาดอย่างบัตรและมีใบหน้า น่าจะเป็นสำเนาบัตรประจำตัว แม้เครื่องอ่านตัวหนังสือไม่ออก ให้เปิดดูแล้วปิดทับหรือนำหน้านั้นออก"),
+        pictures.cards,
+    ),
+    Detector(
+        "face", "FACE", "picture", "decide", _PERSONAL,
+        _(
+            "พบใบหน้าบุคคลในภาพ ตรวจว่าเป็นเจ้าหน้าที่ในหน้าที่ หรือผู้ที่ยินยอมให้เผยแพร่ โดยเฉพาะเด็ก ซึ่งต้องได้รับความยินยอมจากผู้ปกครอง "
+            "หากไม่แน่ใจให้ปิดทับ (ระบบไม่รู้ว่าเป็นใครและไม่เดาอายุ)"
+        ),
+        pictures.faces,
+    ),
+    Detector(
+        "signature", "SIGNATURE", "picture", "decide", _PERSONAL,
+        _("พบสิ่งที่น่าจะเป็นลายมือชื่อ ลายมือชื่อของบุคคลภายนอกให้ปิดทับก่อนเผยแพร่ เพราะนำไปปลอมได้"), pictures.signatures,
+    ),
+    Detector(
+        "seal", "", "picture", "advise", _PERSONAL,
+        _("พบตราประทับ ตราของส่วนราชการเป็นปกติ หากเป็นตราของบุคคลหรือบริษัทให้พิจารณาว่าจำเป็นต้องเปิดเผยหรือไม่"), pictures.seals,
+    ),
+    Detector(
+        "unseen_picture", "", "unread", "decide", _CARE,
+        _("มีภาพที่ระบบเปิดดูไม่ได้ อาจมีใบหน้า ลายมือชื่อ หรือบัตรประจำตัว โปรดเปิดดูด้วยตนเองก่อนตัดสิน"), pictures.unseen,
     ),
     Detector(
         "hidden_covered", "", "hidden", "decide", _HIDDEN,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from prongsai.files.rules import Hidden, Word
+from prongsai.files.rules import Hidden, Sight, Word
 from prongsai.screening.located import PLAIN, Link, Seen
 
 _FILE = Path(__file__).parent / "data" / "examples" / "detectors.toml"
@@ -47,6 +47,7 @@ def _example(said: str | Mapping[str, Any]) -> Example:
         confidence=confidence,
         hidden=(Hidden(said["hidden"], 0, len(text)),) if "hidden" in said else (),
         words=_words(text, said["word_sure"]) if "word_sure" in said else (),
+        sights=tuple(Sight(kind, *edges) for kind, *edges in said.get("sights", ())),
         links=tuple(Link(*link) for link in said.get("links", ())),
         pictures=tuple(said.get("pictures", ())),
         needs=tuple(said.get("needs", ())),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from prongsai.files.rules import Hidden, PageText, Word
+from prongsai.files.rules import Hidden, PageText, Sight, Word
 from prongsai.thai.normalise import Normalised
 
 
@@ -14,7 +14,8 @@ from prongsai.thai.normalise import Normalised
 class Located:
     """`start` and `end` are code points of the original text, `excerpt` is masked.
 
-    `datum` is what was found, as it would be compared: it is never stored, printed or logged.
+    `datum` is what was found, as it would be compared: it is never stored, printed or logged. What is seen and not
+    read has `boxes` and no letters.
     """
 
     detector: str
@@ -25,6 +26,7 @@ class Located:
     end: int
     excerpt: str
     datum: str = field(repr=False)
+    boxes: tuple[Sight, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Hit:
     datum: str = field(repr=False)
     severity: str = ""
     label: str = ""
+    boxes: tuple[Sight, ...] = ()
 
     def overlaps(self, other: "Hit") -> bool:
         return self.start < other.end and other.start < self.end
@@ -70,6 +73,7 @@ class Seen:
     confidence: float | None = None
     hidden: tuple[Hidden, ...] = ()
     words: tuple[Word, ...] = ()
+    sights: tuple[Sight, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -77,7 +81,7 @@ class Seen:
     @classmethod
     def of(cls, page: PageText) -> Self:
         """What a reader of files knows of a page."""
-        return cls(page.source, page.confidence, page.hidden, page.words)
+        return cls(page.source, page.confidence, page.hidden, page.words, page.sights)
 
     def part(self, start: int, end: int) -> Self:
         """What of it belongs to `text[start:end]`; what speaks of the whole stays with the first part."""
@@ -94,7 +98,9 @@ class Seen:
                 if start <= one.start and one.end <= end
             ),
         )
-        return moved if not start else replace(moved, confidence=None, links=(), pictures=())
+        if not start:
+            return moved
+        return replace(moved, confidence=None, sights=(), links=(), pictures=())
 
 
 PLAIN = Seen()

@@ -20,6 +20,12 @@ Hidden text is found by how it is hidden, and read by all other detectors as wel
 personal datum, whatever this table says (the properties of a file only advise). On pages read by machine a
 number that was not read for certain waits for a decision, so that it never passes for one that belongs to nobody.
 
+What is seen in pictures (faces, cards with a face, signatures, seals) is looked for on pages read by machine, and in
+pictures that stand on other pages and in office documents. Nobody is recognised, and no age is guessed. A decision
+about it holds for the same place of the same page of the same file. A card by its shape alone never blocks, because
+many a photograph has that shape; with the words of an ID card on it, `id_card_copy` blocks. A signature only advises
+where an official's post stands beneath it.
+
 A municipality adds its own words in files of the same names and shapes (`names.toml`, `lists.toml`, …) in
 `screening/` of the data folder, or in the folder that `PRONGSAI_SCREENING_DATA` names: lists grow, single values
 take the place of ours, and `elections.toml` holds the windows around elections. Earlier screenings become void.
@@ -35,6 +41,7 @@ _ALSO = {
     "scanned_id": "decide, block",
     "mobile_phone": "decide, block",
     "age": "advise, decide",
+    "signature": "decide, advise",
     "private_name": "advise, decide, block",
 }
 _LABELS = {

@@ -15,6 +15,7 @@ from pathlib import Path
 from prongsai.screening.detectors import DETECTORS, Detector
 from prongsai.screening.finders.election import open_windows
 from prongsai.screening.located import PLAIN, Hit, Located, Own, Page, Seen
+from prongsai.screening.seen_places import placed_words
 from prongsai.screening.words import added_files, any_of, words
 from prongsai.thai.digits import to_arabic
 from prongsai.thai.normalise import normalise_with_offsets
@@ -30,6 +31,7 @@ _EVERYBODY = Own()
 # A number that was not read for certain may be anybody's.
 _PERSONAL = frozenset({"personal", "sensitive"})
 _MASKED = frozenset({"personal", "unread"})
+_OF_A_SHEET = frozenset({"secrecy", "picture"})
 _RULE_FILES = (
     "data/*.toml",
     "finders/*.py",
@@ -114,8 +116,9 @@ def _located(detector: Detector, hit: Hit, page: Page, masked: str) -> Located:
         severity=hit.severity or detector.severity,
         start=start,
         end=end,
-        excerpt=_excerpt(masked, start, end),
+        excerpt=placed_words(hit.boxes) if hit.boxes else _excerpt(masked, start, end),
         datum=hit.datum,
+        boxes=hit.boxes,
     )
 
 
@@ -160,9 +163,10 @@ def _excerpt(masked: str, start: int, end: int) -> str:
 def fingerprint(key: str, located: Located, sheet: str = "") -> str:
     """The same datum under the same detector has the same fingerprint; without the key it says nothing.
 
-    A secrecy mark speaks of the page that bears it: in a file it is the same only on that `sheet`.
+    A secrecy mark speaks of the page that bears it, and a picture is known by its place: in a file they are the
+    same only on that `sheet`.
     """
-    within = f"|{sheet}" if sheet and located.family == "secrecy" else ""
+    within = f"|{sheet}" if sheet and located.family in _OF_A_SHEET else ""
     return keyed(key, f"{located.detector}|{located.label}|{located.datum}{within}")
 
 

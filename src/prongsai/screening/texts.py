@@ -11,7 +11,7 @@ from prongsai.disclosures.content import Content, ContentFile
 from prongsai.disclosures.models import Revision
 from prongsai.disclosures.states import KindCode
 from prongsai.files.models import StoredFile
-from prongsai.files.queries import progress_of, text_pages
+from prongsai.files.queries import pages_to_look_at, progress_of, text_pages
 from prongsai.files.rules import IMAGES
 from prongsai.organisation.models import Unit
 from prongsai.screening.located import PLAIN, Own, Seen
@@ -111,9 +111,10 @@ def _told_pages(file: ContentFile) -> set[int]:
 
 
 def pages_waiting(revision: Revision) -> int:
-    """How many pages of its files the machine has still to read."""
+    """How many pages of its files the machine has still to read, or to look at."""
     files = [_stored(file) for file in Content.from_json(revision.content).files]
-    return sum(progress.waiting for progress in progress_of(files).values())
+    unread = sum(progress.waiting for progress in progress_of(files).values())
+    return unread + pages_to_look_at(files)
 
 
 def _stored(file: ContentFile) -> StoredFile:

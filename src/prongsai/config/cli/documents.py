@@ -15,7 +15,7 @@ from prongsai.files.reading import Read
 from prongsai.files.recognition.isolated import IsolatedReader, PageFailed
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import IMAGES, PDF, PageText, with_reading
+from prongsai.files.rules import IMAGES, OFFICE_FORMATS, PDF, PageText, with_reading
 
 
 def read_document(path: Path) -> Read:
@@ -27,7 +27,7 @@ def read_document(path: Path) -> Read:
     except Refused as refused:
         raise CommandProblem(f"{path.name} cannot be taken in: {refused}") from refused
     is_picture = read.media_type == PDF or read.media_type in IMAGES
-    if not is_picture or all(page.source != "none" for page in read.texts):
+    if not any(page.has_pictures or (is_picture and page.source == "none") for page in read.texts):
         return read
     try:
         return replace(read, texts=tuple(_recognised(path, read)))
@@ -47,15 +47,20 @@ def _recognised(path: Path, read: Read) -> Iterator[PageText]:
     with IsolatedReader() as reader:
         for page in read.texts:
             _tell_progress(page.number, len(read.texts))
-            yield page if page.source != "none" else _read_page(reader, path, read, page)
+            yield _read_page(reader, path, read, page)
 
 
 def _read_page(reader: IsolatedReader, path: Path, read: Read, page: PageText) -> PageText:
+    is_told = page.source != "none" or read.media_type in OFFICE_FORMATS
+    if is_told and not page.has_pictures:
+        return page
     try:
-        seen = reader.page(path, read.media_type, page.number)
+        seen = reader.page(path, read.media_type, page.number, looks_only=is_told)
     except PageFailed:
         return page
-    return with_reading(page, seen.text, seen.confidence, seen.words)
+    if is_told:
+        return replace(page, sights=seen.sights)
+    return with_reading(page, seen.text, seen.confidence, seen.words, seen.sights)
 
 
 def _tell_progress(number: int, whole: int) -> None:

@@ -14,7 +14,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.files.actions import begin_reading, finish_reading, receive
 from prongsai.files.models import PageReading, StoredFile
 from prongsai.files.queries import path_of
-from prongsai.files.recognition.pages import recognise_page
+from prongsai.files.recognition.pages import look_at_page, recognise_page
 from prongsai.files.states import ReadingState
 from prongsai.letters.documents import Signatory
 from prongsai.organisation.actors import Actor
@@ -68,9 +68,15 @@ def _read_scan(stored: StoredFile, *, at: datetime) -> None:
     waiting = PageReading.objects.filter(sha256=stored.sha256, state=ReadingState.WAITING)
     for page in waiting:
         begin_reading(page=page)
-        read = recognise_page(path_of(stored), page.media_type, page.number)
+        ask = look_at_page if page.looks_only else recognise_page
+        read = ask(path_of(stored), page.media_type, page.number)
         finish_reading(
-            page=page, text=read.text, confidence=read.confidence, words=read.words, at=at
+            page=page,
+            text=read.text,
+            confidence=read.confidence,
+            words=read.words,
+            sights=read.sights,
+            at=at,
         )
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from prongsai.files.confined import Answer, Tell
 from prongsai.files.confinement import answer_all
-from prongsai.files.recognition.pages import recognise_page
+from prongsai.files.recognition.pages import look_at_page, recognise_page
 
 _BROKEN = (
     pdfium.PdfiumError,
@@ -23,9 +23,11 @@ _BROKEN = (
 
 
 def _answer(question: Any, _tell: Tell) -> Answer:
-    page = recognise_page(Path(question["path"]), question["media_type"], question["number"])
+    ask = look_at_page if question["looks_only"] else recognise_page
+    page = ask(Path(question["path"]), question["media_type"], question["number"])
     words = [list(vars(word).values()) for word in page.words]
-    return {"text": page.text, "confidence": page.confidence, "words": words}
+    sights = [list(vars(sight).values()) for sight in page.sights]
+    return {"text": page.text, "confidence": page.confidence, "words": words, "sights": sights}
 
 
 if __name__ == "__main__":

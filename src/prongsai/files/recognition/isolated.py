@@ -7,7 +7,7 @@ from typing import Self
 from prongsai.files.confined import Confined, ConfinedFailed
 from prongsai.files.recognition.printed import Recognised
 from prongsai.files.recognition.trained import trained_directory
-from prongsai.files.rules import Word
+from prongsai.files.rules import Sight, Word
 
 SECONDS_PER_PAGE = 60.0
 MEMORY = 900 * 1024 * 1024
@@ -42,15 +42,23 @@ class IsolatedReader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def page(self, path: Path, media_type: str, number: int) -> Recognised:
-        """What stands on page `number` (from 1). Raises `PageFailed`."""
-        question = {"path": str(path.absolute()), "media_type": media_type, "number": number}
+    def page(
+        self, path: Path, media_type: str, number: int, *, looks_only: bool = False
+    ) -> Recognised:
+        """What stands on page `number` (from 1); with `looks_only` what its pictures show. Raises `PageFailed`."""
+        question = {
+            "path": str(path.absolute()),
+            "media_type": media_type,
+            "number": number,
+            "looks_only": looks_only,
+        }
         try:
             answer = self._confined.ask(question, seconds=self._seconds)
         except ConfinedFailed as failed:
             raise PageFailed(failed.reason) from failed
         words = tuple(Word(*word) for word in answer["words"])
-        return Recognised(answer["text"], answer["confidence"], words)
+        sights = tuple(Sight(*sight) for sight in answer["sights"])
+        return Recognised(answer["text"], answer["confidence"], words, sights)
 
     def close(self) -> None:
         """Ends the process; a later page starts another."""

@@ -2,7 +2,8 @@
 
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,21 +13,75 @@ from PIL import Image, ImageOps
 from prongsai.files import rules
 from prongsai.files.recognition.engine import recognise
 from prongsai.files.recognition.printed import Recognised
+from prongsai.files.rules import Sight
+from prongsai.files.seeing.embedded import embedded_pictures, placed_pictures
+from prongsai.files.seeing.looking import sights_in_picture, sights_on
 
 RESOLUTION = 300
 POINTS_PER_INCH = 72
 # A3 at 300 dpi is 17 million points; larger pages are read at less.
 MAX_POINTS = 25_000_000
 _SHOWN_QUALITY = 80
+# The shorter side: on a page so large, a face on an ID card has some 75 points.
+_SEEN = 1_000
 _FORMATS = {rules.PNG: "PNG", rules.JPEG: "JPEG", rules.WEBP: "WEBP"}
 
 
 def recognise_page(path: Path, media_type: str, number: int) -> Recognised:
-    """The text of page `number` (from 1) of a PDF, or of a picture, whose number is 1.
+    """The text of page `number` (from 1) of a PDF, or of a picture, whose number is 1, and what is seen there.
 
     Raises what PDFium, Pillow and memory raise: ask through `isolated`.
     """
-    return recognise(page_image(path, media_type, number))
+    read = recognise(page_image(path, media_type, number))
+    seen = sights_on(colour_picture(path, media_type, number), read.text, read.words)
+    return replace(read, sights=seen)
+
+
+def look_at_page(path: Path, media_type: str, number: int) -> Recognised:
+    """What is seen in the pictures of a page that has a text of its own, or in those of an office document.
+
+    Raises as `recognise_page`.
+    """
+    if media_type in rules.OFFICE_FORMATS:
+        return Recognised("", 0.0, (), _sights_in_document(path))
+    return Recognised("", 0.0, (), tuple(_sights_in_pdf(path, number)))
+
+
+def _sights_in_document(path: Path) -> tuple[Sight, ...]:
+    """They have no place on a page."""
+    found = [sight for picture in embedded_pictures(path) for sight in sights_in_picture(picture)]
+    return tuple(
+        Sight(kind, 0.0, 0.0, 1.0, 1.0) for kind in dict.fromkeys(one.kind for one in found)
+    )
+
+
+def _sights_in_pdf(path: Path, number: int) -> Iterator[Sight]:
+    page = colour_picture(path, rules.PDF, number)
+    wide, high = page.size
+    for left, top, right, bottom in placed_pictures(path, number):
+        cut = page.crop(
+            (int(left * wide), int(top * high), math.ceil(right * wide), math.ceil(bottom * high))
+        )
+        for sight in sights_in_picture(cut):
+            across, down = right - left, bottom - top
+            yield Sight(
+                sight.kind,
+                left + sight.left * across,
+                top + sight.top * down,
+                left + sight.right * across,
+                top + sight.bottom * down,
+            )
+
+
+def colour_picture(path: Path, media_type: str, number: int) -> Image.Image:
+    """The page, or the picture, as small as faces and signatures can be told."""
+    if media_type == rules.PDF:
+        return _drawn(path, number, lambda wide, high: _SEEN / min(wide, high), mode="RGB")
+
+    def scale(wide: float, high: float) -> float:
+        return min(1.0, _SEEN / min(wide, high))
+
+    return _opened(path, media_type, number, scale, mode="RGB")
 
 
 def page_image(path: Path, media_type: str, number: int) -> Image.Image:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from prongsai.files.recognition.straightening import Box
-from prongsai.files.rules import Word
+from prongsai.files.rules import Sight, Word
 from prongsai.thai.normalise import display_text
 from prongsai.thai.words import segment
 
@@ -42,6 +42,7 @@ class Recognised:
     text: str
     confidence: float
     words: tuple[Word, ...]
+    sights: tuple[Sight, ...] = ()
 
 
 def assemble(seen: Iterable[tuple[Printed, Box]]) -> Recognised:

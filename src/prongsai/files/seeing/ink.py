@@ -17,7 +17,8 @@ def darkness(colours: Colours) -> Shades:
     """How much darker than the paper each point is, 0 to 1; the paper is the commonest shade."""
     grey = colours.mean(axis=2)
     paper = float(np.bincount(grey.astype(np.int64).ravel(), minlength=256).argmax())
-    return np.clip((paper - grey) / max(paper, 1.0), 0.0, 1.0)
+    shades: Shades = np.clip((paper - grey) / max(paper, 1.0), 0.0, 1.0)
+    return shades
 
 
 def colours_of(image: Image.Image) -> Colours:

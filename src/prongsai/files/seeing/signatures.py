@@ -5,7 +5,6 @@ What was read for certain there is print; rules and dots are lower than a pen's 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
 
 import numpy as np
 from PIL import Image
@@ -17,24 +16,26 @@ from prongsai.files.seeing.seals import blue_ink
 
 _SIGNED = re.compile(r"(?:ลง\s?(?:ลายมือ)?ชื่อ|ลายมือชื่อ|ลงนาม)")
 _BRACKETED = re.compile(r"^[ \t]*\(([^()\n]{4,60})\)[ \t]*$", re.MULTILINE)
-_READ = 0.5
+# Readers are quite sure of the short words that they make of a pen's strokes.
+_READ, _LONG = 0.88, 3
 _INK = 0.3
 # In parts of the page's width.
-_LEAST_WIDE, _LEAST_HIGH, _MOST_WIDE = 0.035, 0.018, 0.45
+_LEAST_WIDE, _LEAST_HIGH, _MOST_WIDE = 0.035, 0.014, 0.45
 _LEAST_BLUE_WIDE, _LEAST_BLUE_HIGH = 0.06, 0.03
 # Of its box a pen fills little; what fills more is print, a stamp or a picture.
 _FILLED = (0.012, 0.32)
-_STRAIGHT = 0.8
-# Letters that nobody could read are lower: a reader's boxes are as high as their lines, with room for marks.
-_HIGHER = 0.72
-_CELL = 6
+_STRAIGHT, _FLAT = 0.8, 1.25
+# Where a reader has seen letters, strokes are longer or higher than any letter.
+_LONG_STROKE, _HIGH_STROKE = 0.06, 0.034
+_CELL, _LETTER = 6, 2
 _STUDIED = 400
 
 
 def signatures_on(colours: Colours, dark: Shades, text: str, words: Sequence[Word]) -> list[Box]:
     """On a page whose text was read."""
     ink = (dark > _INK) & ~_printed(dark.shape, words)
-    found = [box for place in _places(text, words) for box in _strokes(ink, place, words)]
+    guessed = [_in_points(word, dark.shape) for word in words]
+    found = [box for place in _places(text, words) for box in _strokes(ink, place, guessed)]
     blue = blue_ink(colours) & ~_printed(dark.shape, words)
     found += [
         box
@@ -47,7 +48,7 @@ def signatures_on(colours: Colours, dark: Shades, text: str, words: Sequence[Wor
 def _printed(shape: tuple[int, ...], words: Iterable[Word]) -> Mask:
     mask = np.zeros(shape, dtype=np.bool_)
     for word in words:
-        if word.confidence >= _READ:
+        if word.confidence >= _READ and word.end - word.start >= _LONG:
             left, top, right, bottom = _in_points(word, shape)
             mask[max(0, int(top) - 2) : int(bottom) + 3, max(0, int(left) - 2) : int(right) + 3] = (
                 True
@@ -82,27 +83,27 @@ def _around(found: re.Match[str], words: Sequence[Word]) -> Iterator[Box]:
         )
 
 
-def _strokes(ink: Mask, place: Box, words: Sequence[Word]) -> Iterator[Box]:
+def _strokes(ink: Mask, place: Box, guessed: Sequence[Box]) -> Iterator[Box]:
     high, wide = ink.shape
     left, top = max(0, int(place[0] * wide)), max(0, int(place[1] * high))
     cut = ink[top : int(place[3] * high), left : int(place[2] * wide)]
-    usual = median(word.bottom - word.top for word in words) * high
     for box, points in blobs(cut, _CELL):
         moved = (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
-        is_high = box[3] - box[1] >= (
-            _HIGHER * usual if _is_guessed(moved, words, ink.shape) else 0
-        )
-        if is_high and _is_pen(moved, points, wide):
+        is_letters = any(_meets(moved, one) for one in guessed)
+        if _is_pen(moved, points, wide) and (not is_letters or _has_long_stroke(points, wide)):
             yield moved
 
 
-def _is_guessed(box: Box, words: Iterable[Word], shape: tuple[int, ...]) -> bool:
-    """Whether a reader took it for letters, however unsure."""
-    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    edges = (_in_points(word, shape) for word in words)
+def _meets(box: Box, other: Box) -> bool:
+    is_beside = box[2] <= other[0] or other[2] <= box[0]
+    return not is_beside and box[1] < other[3] and other[1] < box[3]
+
+
+def _has_long_stroke(points: Mask, page: int) -> bool:
     return any(
-        left <= middle[0] <= right and top <= middle[1] <= bottom
-        for left, top, right, bottom in edges
+        box[2] - box[0] >= _LONG_STROKE * page or box[3] - box[1] >= _HIGH_STROKE * page
+        for box, part in blobs(points, _LETTER)
+        if _is_thin(part)
     )
 
 
@@ -140,7 +141,7 @@ def is_signature(picture: Image.Image) -> bool:
     found = max(blobs(ink, 8), key=lambda blob: int(blob[1].sum()))
     box, points = found
     is_alone = points.sum() >= 0.6 * ink.sum()
-    is_flat = box[2] - box[0] >= 0.9 * (box[3] - box[1])
+    is_flat = box[2] - box[0] >= _FLAT * (box[3] - box[1])
     return bool(is_alone and is_flat and _is_thin(points) and _is_one_pen(colours, ink))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from prongsai.files.locating import Located, locate
+from prongsai.files.locating import Box, Located, locate
 from prongsai.files.redaction.grid import Sheet, cells_of_letters
 from prongsai.files.redaction.seeking import squeezed
 from prongsai.files.redaction.sheets import Cover
@@ -95,10 +95,23 @@ def offers(surface: Surface, own: Own) -> list[Offer]:
     """Everything that today's rules find there, in the order of the text."""
     page = surface.page
     return [
-        Offer(found, surface.places(found.start, found.end))
+        Offer(found, _places(surface, found))
         for found in findings_in(page.text, own, Seen.of(page))
-        if found.end > found.start
+        if found.end > found.start or found.boxes
     ]
+
+
+def _places(surface: Surface, found: Found) -> tuple[Place, ...]:
+    """What is seen stands on a page; a table or a document of one long text does not tell where."""
+    if not found.boxes:
+        return surface.places(found.start, found.end)
+    if not isinstance(surface, PageSurface):
+        return ()
+    boxes = (
+        rounded(Box(surface.page.number, one.left, one.top, one.right, one.bottom))
+        for one in found.boxes
+    )
+    return tuple(box for box in boxes if is_box(box))
 
 
 def lines(surface: Surface) -> Iterator[Line]:
