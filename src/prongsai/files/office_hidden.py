@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from prongsai.files.cell_styles import OpenStyles
+
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ODF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -88,21 +90,22 @@ def _is_unseen(run: ElementTree.Element, *, is_shaded: bool) -> bool:
     return is_gone or is_tiny or (is_white and not is_shaded)
 
 
-def odf_kind(element: ElementTree.Element) -> str:
+def odf_kind(element: ElementTree.Element, styles: OpenStyles) -> str:
     """How an element of an open document is hidden; empty where it is not."""
-    if element.get(f"{_ODF_TABLE}visibility", "visible") != "visible":
+    if styles.hides_row(element):
         return "hidden_row"
-    return _ODF_KINDS.get(element.tag, "")
+    kind = _ODF_KINDS.get(element.tag, "")
+    return kind or ("invisible" if styles.hides_text(element) else "")
 
 
-def hidden_columns_of_odf(sheet: ElementTree.Element) -> frozenset[int]:
+def hidden_columns_of_odf(sheet: ElementTree.Element, styles: OpenStyles) -> frozenset[int]:
     """Places of hidden columns, from 0."""
     hidden: set[int] = set()
     place = 0
     for column in sheet.iter(f"{_ODF_TABLE}table-column"):
         repeated = column.get(f"{_ODF_TABLE}number-columns-repeated", "1")
         count = min(int(repeated), _MOST_COLUMNS)
-        if column.get(f"{_ODF_TABLE}visibility", "visible") != "visible":
+        if styles.hides_column(column):
             hidden.update(range(place, min(place + count, _MOST_COLUMNS)))
         place += count
     return frozenset(hidden)

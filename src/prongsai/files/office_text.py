@@ -22,6 +22,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from PIL import Image, UnidentifiedImageError
 
 from prongsai.files import rules
+from prongsai.files.cell_styles import OpenStyles, open_styles, unseen_cell_styles
 from prongsai.files.hidden_marks import free_of_marks, marked, without_marks
 from prongsai.files.office_hidden import (
     HiddenCells,
@@ -187,10 +188,11 @@ def _xlsx(path: Path) -> Iterator[str]:
     with path.open("rb") as stream:
         # Values as they were computed last: a formula says nothing to a reader or a detector.
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        unseen = unseen_cell_styles(book)
         with zipfile.ZipFile(stream) as archive:
             for sheet in book.worksheets:
                 hidden = hidden_cells(archive, sheet._worksheet_path)
-                text = "\n".join([free_of_marks(sheet.title), *_rows(sheet, hidden)])
+                text = "\n".join([free_of_marks(sheet.title), *_rows(sheet, hidden, unseen)])
                 yield text if sheet.sheet_state == "visible" else marked(text, "hidden_sheet")
         book.close()
     with zipfile.ZipFile(path) as archive:
@@ -205,22 +207,33 @@ def _xlsx(path: Path) -> Iterator[str]:
         yield notes
 
 
-def _rows(sheet: Any, hidden: HiddenCells) -> Iterator[str]:
+def _rows(sheet: Any, hidden: HiddenCells, unseen: frozenset[int]) -> Iterator[str]:
     """The rows in which something stands, cells parted by tabs. Raises `Refused` as soon as they are too much."""
     # A single cell in its last corner makes a sheet of seventeen thousand million: what is empty is passed over.
     sheet.reset_dimensions()
     room = rules.MAX_TEXT
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=_LAST_ROW)):
+    # Cells are made for each value only where some may be unseen.
+    rows = sheet.iter_rows(values_only=not unseen, max_row=_LAST_ROW)
+    for number, row in enumerate(rows):
         room -= len(row)
         if room < 0:
             raise Refused("too_much_text")
-        cells = [free_of_marks(shown_value(value)) for value in row]
+        cells = [_cell_text(cell, unseen) for cell in row] if unseen else [*map(_value_text, row)]
         if number in hidden.rows:
             text = marked("\t".join(cells).rstrip("\t"), "hidden_row")
         else:
             text = "\t".join(_cells(cells, hidden.columns)).rstrip("\t")
         if text:
             yield text
+
+
+def _value_text(value: object) -> str:
+    return free_of_marks(shown_value(value))
+
+
+def _cell_text(cell: Any, unseen: frozenset[int]) -> str:
+    text = _value_text(cell.value)
+    return marked(text, "invisible") if getattr(cell, "_style_id", 0) in unseen else text
 
 
 def _cells(cells: list[str], hidden: frozenset[int]) -> list[str]:
@@ -262,27 +275,36 @@ def _parse_entry(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def _odt(path: Path) -> Iterator[str]:
-    yield "\n".join(odf_text(root, _odf_marked) for root in _odf_content(path)).strip()
+    roots = _odf_content(path)
+    around = _odf_marks(open_styles(roots))
+    yield "\n".join(odf_text(root, around) for root in roots).strip()
 
 
 def _ods(path: Path) -> Iterator[str]:
-    for sheet in _odf_content(path)[0].iter(f"{_ODF_TABLE}table"):
-        columns = hidden_columns_of_odf(sheet)
-        rows = (_odf_row(row, columns) for row in sheet.iter(f"{_ODF_TABLE}table-row"))
-        yield "\n".join([sheet.get(f"{_ODF_TABLE}name", ""), *(row for row in rows if row)])
+    roots = _odf_content(path)
+    styles = open_styles(roots)
+    for sheet in roots[0].iter(f"{_ODF_TABLE}table"):
+        columns = hidden_columns_of_odf(sheet, styles)
+        rows = (_odf_row(row, columns, styles) for row in sheet.iter(f"{_ODF_TABLE}table-row"))
+        text = "\n".join([sheet.get(f"{_ODF_TABLE}name", ""), *(row for row in rows if row)])
+        yield marked(text, "hidden_sheet") if styles.hides_sheet(sheet) else text
 
 
-def _odf_row(row: ElementTree.Element, hidden: frozenset[int]) -> str:
-    kind = odf_kind(row)
+def _odf_row(row: ElementTree.Element, hidden: frozenset[int], styles: OpenStyles) -> str:
+    kind = odf_kind(row, styles)
     if kind:
         return marked("\t".join(odf_text(cell).strip() for cell in row).rstrip("\t"), kind)
-    cells = [odf_text(cell, _odf_marked).strip() for cell in row]
+    around = _odf_marks(styles)
+    cells = [odf_text(cell, around).strip() for cell in row]
     return "\t".join(_cells(cells, hidden)).rstrip("\t")
 
 
-def _odf_marked(element: ElementTree.Element, text: str) -> str:
-    kind = odf_kind(element)
-    return marked(text, kind) if kind else text
+def _odf_marks(styles: OpenStyles) -> Callable[[ElementTree.Element, str], str]:
+    def around(element: ElementTree.Element, text: str) -> str:
+        kind = odf_kind(element, styles)
+        return marked(text, kind) if kind else text
+
+    return around
 
 
 def _as_it_is(_element: ElementTree.Element, text: str) -> str:

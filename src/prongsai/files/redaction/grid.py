@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from prongsai.files import rules, sniffing
 from prongsai.files.aligning import aligned
+from prongsai.files.cell_styles import OpenStyles, open_styles, unseen_cell_styles
 from prongsai.files.office_text import odf_text, shown_value
 
 # More than this is not edited by hand; openpyxl needs some 500 bytes for each.
@@ -30,7 +31,6 @@ _BROKEN = (
 )
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _GENERAL = "General"
 _SEPARATORS = str.maketrans(',;|"', "    ")
 # A formula whose result nobody has computed yet; one whose result is an empty text says so.
@@ -45,13 +45,14 @@ class CannotRedact(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """`shown` is how the cell stands in the text of its sheet."""
+    """`shown` is how the cell stands in the text of its sheet, also where its style shows nothing of it."""
 
     value: object
     shown: str
     number_format: str = _GENERAL
     is_bold: bool = False
     wraps: bool = False
+    is_unseen: bool = False
 
 
 @dataclass
@@ -115,10 +116,11 @@ def _excel(path: Path) -> Iterator[Sheet]:
     with path.open("rb") as stream:
         # Values only: a formula shows how its secret was made.
         book = openpyxl.load_workbook(stream, data_only=True)
+    unseen = unseen_cell_styles(book)
     for number, sheet in enumerate(book.worksheets, start=1):
         made = Sheet(number, sheet.title, is_hidden=sheet.sheet_state != "visible")
         made.cells = {
-            (cell.row, cell.column): _excel_cell(cell)
+            (cell.row, cell.column): _excel_cell(cell, unseen)
             # Those that are there: asked for row by row, openpyxl makes all others up to the last one.
             for cell in sheet._cells.values()
             if cell.value is not None and cell.row <= MAX_ROWS and cell.column <= MAX_COLUMNS
@@ -155,7 +157,7 @@ def _refuse_uncomputed(path: Path) -> None:
             )
 
 
-def _excel_cell(cell: ExcelCell) -> Cell:
+def _excel_cell(cell: ExcelCell, unseen: frozenset[int]) -> Cell:
     alignment, font = cell.alignment, cell.font
     return Cell(
         cell.value,
@@ -163,6 +165,7 @@ def _excel_cell(cell: ExcelCell) -> Cell:
         cell.number_format,
         bool(font and font.b),
         bool(alignment and alignment.wrap_text),
+        cell.style_id in unseen,
     )
 
 
@@ -181,50 +184,42 @@ def _read_dimensions(sheet: Worksheet, made: Sheet) -> None:
 
 def _open_document(path: Path) -> Iterator[Sheet]:
     with ZipFile(path) as archive:
-        root = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314 -- archives refuses entities before
-    unseen = _unseen_styles(root)
+        names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
+        roots = [ElementTree.fromstring(archive.read(name)) for name in names]  # noqa: S314 -- archives refuses entities before
+    root, styles = roots[0], open_styles(roots)
     for number, table in enumerate(root.iter(f"{_TABLE}table"), start=1):
         made = Sheet(number, table.get(f"{_TABLE}name", ""))
-        made.is_hidden = table.get(f"{_TABLE}style-name") in unseen
-        _read_columns(table, made)
-        _read_rows(table, made)
+        made.is_hidden = styles.hides_sheet(table)
+        _read_columns(table, made, styles)
+        _read_rows(table, made, styles)
         yield made
 
 
-def _unseen_styles(root: ElementTree.Element) -> set[str | None]:
-    return {
-        style.get(f"{_STYLE}name")
-        for style in root.iter(f"{_STYLE}style")
-        for one in style.iter(f"{_STYLE}table-properties")
-        if one.get(f"{_TABLE}display") == "false"
-    }
-
-
-def _read_columns(table: ElementTree.Element, made: Sheet) -> None:
+def _read_columns(table: ElementTree.Element, made: Sheet, styles: OpenStyles) -> None:
     column = 1
     for one in table.iter(f"{_TABLE}table-column"):
         repeated = int(one.get(f"{_TABLE}number-columns-repeated", 1))
-        if one.get(f"{_TABLE}visibility", "visible") != "visible":
+        if styles.hides_column(one):
             made.hidden_columns.update(range(column, min(column + repeated, MAX_COLUMNS + 1)))
         column += repeated
 
 
-def _read_rows(table: ElementTree.Element, made: Sheet) -> None:
+def _read_rows(table: ElementTree.Element, made: Sheet, styles: OpenStyles) -> None:
     row = 1
     for one in table.iter(f"{_TABLE}table-row"):
         repeated = int(one.get(f"{_TABLE}number-rows-repeated", 1))
-        cells = list(_open_cells(one))
+        cells = list(_open_cells(one, styles))
         # Rows without anything are repeated a million times, to the end of the sheet.
         for copy in range(repeated if cells else 0):
             made.cells.update({(row + copy, column): cell for column, cell in cells})
             if len(made.cells) > MAX_CELLS:
                 return
-        if cells and one.get(f"{_TABLE}visibility", "visible") != "visible":
+        if cells and styles.hides_row(one):
             made.hidden_rows.update(range(row, min(row + repeated, MAX_ROWS + 1)))
         row += repeated
 
 
-def _open_cells(row: ElementTree.Element) -> Iterator[tuple[int, Cell]]:
+def _open_cells(row: ElementTree.Element, styles: OpenStyles) -> Iterator[tuple[int, Cell]]:
     column = 1
     for one in row:
         repeated = int(one.get(f"{_TABLE}number-columns-repeated", 1))
@@ -233,7 +228,8 @@ def _open_cells(row: ElementTree.Element) -> Iterator[tuple[int, Cell]]:
             one.remove(note)
         shown = odf_text(one).strip()
         if shown:
-            cell = Cell(_open_value(one, shown), shown)
+            unseen = any(styles.hides_text(part) for part in one.iter())
+            cell = Cell(_open_value(one, shown), shown, is_unseen=unseen)
             yield from (
                 (place, cell) for place in range(column, min(column + repeated, MAX_COLUMNS + 1))
             )

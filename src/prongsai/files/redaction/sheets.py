@@ -117,7 +117,7 @@ def _compact(sheet: Sheet) -> Sheet:
     cells = {
         (rows[row], columns[column]): cell
         for (row, column), cell in sheet.cells.items()
-        if row in rows and column in columns
+        if row in rows and column in columns and not cell.is_unseen
     }
     widths = {columns[column]: width for column, width in sheet.widths.items() if column in columns}
     moved = (_moved(merge, rows, columns) for merge in sheet.merges)
