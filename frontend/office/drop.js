@@ -57,6 +57,7 @@ function send(zone, file, slot, bar) {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", zone.elements.csrfmiddlewaretoken.value);
     body.append("slot", slot);
+    if (zone.elements.keeps_original?.checked) body.append("keeps_original", "yes");
     body.append("files", file);
     const request = new XMLHttpRequest();
     request.open("POST", zone.action);

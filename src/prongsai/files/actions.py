@@ -2,8 +2,8 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 
 from django.conf import settings
@@ -11,11 +11,18 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from prongsai.files import antivirus, places
-from prongsai.files.examination.isolated import EXAMINER, AllBusy
+from prongsai.files import places
+from prongsai.files.examination.isolated import AllBusy
+from prongsai.files.looking import Seen, examined, scanned
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
 from prongsai.files.places import NamedUpload, Upload
-from prongsai.files.queries import files_being_read, path_of, reading_progress, text_pages
+from prongsai.files.queries import (
+    files_being_read,
+    open_original,
+    path_of,
+    reading_progress,
+    text_pages,
+)
 from prongsai.files.reading import Read
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import (
@@ -51,21 +58,6 @@ class CannotVouch(CannotAct):
     """The text stays what it was: the machine's, or what somebody vouched for earlier."""
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What one look at the bytes found: what they say, why they may not come in, or that the scanner is away."""
-
-    measured: places.Measured
-    read: Read | None = None
-    refusal: str = ""
-
-    @property
-    def state(self) -> FileState:
-        if self.read is not None:
-            return FileState.CLEAN
-        return FileState.REFUSED if self.refusal else FileState.RECEIVED
-
-
 def receive(
     *,
     upload: Upload,
@@ -98,6 +90,9 @@ def receive(
             "รับไฟล์ไม่ได้ เพราะเขียนลงที่เก็บไม่สำเร็จ โปรดลองอีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบตรวจพื้นที่ว่าง"
         )
         raise CannotReceive([sentence]) from error
+    except AllBusy as busy:
+        sentence = _("ยังรับไฟล์ไม่ได้ เพราะระบบกำลังตรวจไฟล์อื่นอยู่หลายไฟล์ โปรดรอสักครู่แล้วส่งใหม่")
+        raise CannotReceive([sentence]) from busy
     return stored
 
 
@@ -119,54 +114,29 @@ def finish_receiving(*, stored: StoredFile, at: datetime) -> bool:
     return True
 
 
-def _look_at_upload(path: Path, stored: StoredFile, upload: Upload) -> _Seen:
+def _look_at_upload(path: Path, stored: StoredFile, upload: Upload) -> Seen:
     limit = settings.MAX_UPLOAD_BYTES
     measured = places.fill(path, upload, limit=limit)
     if not measured.is_whole:
-        return _Seen(measured, refusal=str(Refused("too_big", {"limit": limit // MEBIBYTE})))
-    return _scanned(path, measured) or _examined(path, stored, measured)
+        return Seen(measured, refusal=str(Refused("too_big", {"limit": limit // MEBIBYTE})))
+    return scanned(path, measured) or examined(path, stored, measured)
 
 
-def _look_again(path: Path, stored: StoredFile) -> _Seen:
+def _look_again(path: Path, stored: StoredFile) -> Seen:
     measured = places.measure(path)
-    seen = _scanned(path, measured)
+    seen = scanned(path, measured)
     if seen is not None:
         return seen
     stored.state = FileState.SCANNED
     stored.save(update_fields=["state"])
-    return _examined(path, stored, measured)
-
-
-def _scanned(path: Path, measured: places.Measured) -> _Seen | None:
-    """None when nothing stands against reading it: it is clean, or no scanner is set up."""
-    if not settings.VIRUS_SCANNER:
-        return None
     try:
-        virus = antivirus.virus_in(path, scanner=settings.VIRUS_SCANNER)
-    except antivirus.ScannerUnavailable:
-        return _Seen(measured)
-    return _Seen(measured, refusal=str(Refused("virus", {"name": virus}))) if virus else None
-
-
-def _examined(path: Path, stored: StoredFile, measured: places.Measured) -> _Seen:
-    if stored.keeps_original:
-        shutil.copyfile(path, places.original_beside(path))
-    # The words of a searchable copy are those that were read of its scan; asking again would take a minute.
-    is_copy = stored.derivation == Derivation.SEARCHABLE
-    look = EXAMINER.look_only if is_copy else EXAMINER.read
-    try:
-        read = look(path, stored.name, seconds=settings.EXAMINATION_SECONDS)
-    except Refused as refused:
-        return _Seen(measured, refusal=str(refused))
-    except AllBusy as busy:
-        sentence = _("ยังรับไฟล์ไม่ได้ เพราะระบบกำลังตรวจไฟล์อื่นอยู่หลายไฟล์ โปรดรอสักครู่แล้วส่งใหม่")
-        raise CannotReceive([sentence]) from busy
-    # Pictures were redrawn: what is kept has another hash than what came.
-    return _Seen(places.measure(path), read)
+        return examined(path, stored, measured)
+    except AllBusy:
+        return Seen(measured)
 
 
 @transaction.atomic
-def _take_in(stored: StoredFile, path: Path, seen: _Seen, by: Actor, at: datetime) -> None:
+def _take_in(stored: StoredFile, path: Path, seen: Seen, by: Actor, at: datetime) -> None:
     stored.size, stored.sha256 = seen.measured.size, seen.measured.sha256
     stored.state, stored.refusal = seen.state, seen.refusal
     if seen.read is not None:
@@ -217,6 +187,21 @@ def _record(stored: StoredFile, by: Actor, at: datetime) -> None:
             "state": str(stored.state),
         },
     )
+
+
+@transaction.atomic
+def hand_out_original(*, stored: StoredFile, by: Actor, at: datetime) -> BufferedReader:
+    """The bytes as they came, position and all. Who looked at them stays in the trail. Raises FileNotFoundError."""
+    stream = open_original(stored)
+    sha256 = stored.original_sha256 or stored.sha256
+    record_act(
+        by=by,
+        at=at,
+        verb="hand_out_original",
+        subject=f"file:{stored.pk}",
+        details={"name": stored.name, "sha256": sha256},
+    )
+    return stream
 
 
 def ask_for_reading(*, stored: StoredFile, at: datetime) -> None:

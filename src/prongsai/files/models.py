@@ -50,6 +50,11 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_original(self) -> bool:
+        """Whether what came is kept beside what may be shown."""
+        return bool(self.original_sha256)
+
 
 class PageReading(models.Model):
     """One page that has no text layer, and what the machine read of it. Of the same bytes once.

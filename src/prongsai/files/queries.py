@@ -46,6 +46,12 @@ def open_original(stored: StoredFile) -> BufferedReader:
     return places.open_place(stored.original_sha256 or stored.sha256)
 
 
+def with_originals(file_ids: Iterable[str]) -> set[str]:
+    """Those of these files of which the picture is also kept as it came."""
+    kept = StoredFile.objects.filter(pk__in=list(file_ids)).exclude(original_sha256="")
+    return {str(pk) for pk in kept.values_list("pk", flat=True)}
+
+
 def path_of(stored: StoredFile) -> Path:
     """Where the private bytes lie, for reading only. FileNotFoundError as of `open_bytes`."""
     path = places.path_of(stored.sha256)

@@ -7,6 +7,7 @@ from prongsai.approval.queries import may_decide, said
 from prongsai.approval.rules import effective
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.queries import compare
+from prongsai.files.queries import with_originals
 from prongsai.office.desk import Desk
 from prongsai.office.forms import DecisionForm
 from prongsai.office.lists import chain_steps
@@ -36,6 +37,7 @@ def decision_screen(submission: Submission, form: DecisionForm, desk: Desk) -> d
         "disclosure": disclosure,
         "page": preview_page(Content.from_json(revision.content)),
         "files": revision.content["files"],
+        "originals": with_originals(one["file_id"] for one in revision.content["files"]),
         "carries_content": submission.action in CONTENT_ACTIONS,
         "changes": compare(published, revision) if published and published != revision else [],
         "is_correction": published is not None and submission.action in CONTENT_ACTIONS,

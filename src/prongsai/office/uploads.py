@@ -1,8 +1,9 @@
 """Several files at once: each is received and attached by itself, so that one refusal spoils nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BufferedReader
 
 from django.http import FileResponse
 
@@ -34,20 +35,28 @@ class Taken:
     is_waiting: bool = False
 
 
-def take_in(
-    uploads: Iterable[Upload], *, disclosure: Disclosure, slot: str, by: Actor, at: datetime
-) -> list[Taken]:
+@dataclass(frozen=True)
+class Wish:
+    """Where files are to lie, and whether pictures are also kept as they came, as evidence."""
+
+    disclosure: Disclosure
+    slot: str = ""
+    keeps_original: bool = False
+
+
+def take_in(uploads: Iterable[Upload], wish: Wish, *, by: Actor, at: datetime) -> list[Taken]:
     """A named slot takes the first file; the others lie in the next free ones."""
     return [
-        _take(upload, disclosure=disclosure, slot=slot if place == 0 else "", by=by, at=at)
+        _take(upload, wish if place == 0 else replace(wish, slot=""), by=by, at=at)
         for place, upload in enumerate(uploads)
     ]
 
 
-def _take(upload: Upload, *, disclosure: Disclosure, slot: str, by: Actor, at: datetime) -> Taken:
+def _take(upload: Upload, wish: Wish, *, by: Actor, at: datetime) -> Taken:
     name = upload.name or ""
+    disclosure, slot = wish.disclosure, wish.slot
     try:
-        stored = receive(upload=upload, by=by, at=at)
+        stored = receive(upload=upload, by=by, at=at, keeps_original=wish.keeps_original)
         if stored.refusal:
             return Taken(name, refusal=stored.refusal)
         if stored.state in ON_THE_WAY:
@@ -78,6 +87,19 @@ def private_file(stored: StoredFile) -> FileResponse:
         as_attachment=stored.media_type not in SHOWN,
         filename=stored.name,
         content_type=stored.media_type,
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = LOCKED_DOWN
+    return response
+
+
+def private_original(stored: StoredFile, stream: BufferedReader) -> FileResponse:
+    """Only saved, never shown: it is what nobody has looked through, under a name that says so."""
+    response = FileResponse(
+        stream,
+        as_attachment=True,
+        filename=f"original-{stored.name}",
+        content_type="application/octet-stream",
     )
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = LOCKED_DOWN

@@ -18,6 +18,7 @@ VERBS: dict[str, Promise] = {
     "relabel_file": _("แก้ข้อความข้างไฟล์"),
     "arrange_files": _("เรียงลำดับไฟล์"),
     "receive_file": _("รับไฟล์เข้าระบบ"),
+    "hand_out_original": _("เปิดภาพต้นฉบับที่เก็บเป็นหลักฐาน"),
     "vouch_for_text": _("เทียบข้อความกับภาพและรับรอง"),
     "bind_checked_text": _("ใช้ข้อความที่ตรวจกับภาพแล้ว"),
     "unbind_checked_text": _("เลิกใช้ข้อความที่ตรวจกับภาพแล้ว"),

@@ -116,6 +116,7 @@ office: list[URLPattern | URLResolver] = [
     path("submissions/<uuid:ref>/", deciding.decide, name="decide"),
     path("submissions/<uuid:ref>/content/", deciding.content, name="submitted_content"),
     path("files/<uuid:file_id>/", attachments.file, name="file"),
+    path("files/<uuid:file_id>/original/", attachments.original, name="evidence"),
     path("files/<uuid:file_id>/text/", texts.read_text, name="read_text"),
     path("files/<uuid:file_id>/pages/<int:number>.jpg", pages.page_picture, name="page_picture"),
     path("published/", published.published, name="published"),

@@ -14,10 +14,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.disclosures import actions
 from prongsai.disclosures.models import Disclosure
+from prongsai.files.actions import hand_out_original
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.office.desk import desk_of
-from prongsai.office.uploads import MOVES, Taken, moved, private_file, take_in
+from prongsai.office.uploads import (
+    MOVES,
+    Taken,
+    Wish,
+    moved,
+    private_file,
+    private_original,
+    take_in,
+)
 from prongsai.office.views.doors import disclosure_door, refuse_file, sees_file
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.writing import files_panel
@@ -27,10 +36,10 @@ from prongsai.organisation.states import RoleCode
 @require_POST
 @disclosure_door("attach")
 def attach(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    wish = Wish(disclosure, request.POST.get("slot", ""), "keeps_original" in request.POST)
     taken = take_in(
         request.FILES.getlist("files"),
-        disclosure=disclosure,
-        slot=request.POST.get("slot", ""),
+        wish,
         by=desk_of(request).actor_with(RoleCode.OFFICER),
         at=timezone.now(),
     )
@@ -126,3 +135,18 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
         return private_file(stored)
     except FileNotFoundError as gone:
         raise Http404(str(gone)) from gone
+
+
+# Handing it out is an act, and nothing is done on GET.
+@require_POST
+def original(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
+    """Evidence as it came, for who may read the work that it belongs to."""
+    stored = get_object_or_404(StoredFile, pk=file_id)
+    desk = desk_of(request)
+    if not sees_file(desk, stored):
+        refuse_file(request, stored)
+    try:
+        stream = hand_out_original(stored=stored, by=desk.actor, at=timezone.now())
+    except FileNotFoundError as gone:
+        raise Http404(str(gone)) from gone
+    return private_original(stored, stream)
