@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             ),
             # One process: wrong second factors are counted in its memory (settings/office.py). With more
             # threads than may wait for files to be looked through (files/examination/isolated.py).
-            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=8)),
+            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=5)),
             Child("worker", [sys.executable, "-m", "prongsai.config.cli.main", "work"]),
         ]
     )

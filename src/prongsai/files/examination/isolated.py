@@ -26,7 +26,7 @@ FILES_PER_PROCESS = 50
 # Two, so that one slow file does not hold up everybody; more would need the memory of a small server.
 PROCESSES = 2
 # More would wait in threads of which the office has not many, and others want something of it, too.
-MOST_WAITING = 4
+MOST_WAITING = 2
 _NICENESS = 5
 _REFUSALS = {
     TIME_SPENT: "examination_time",
