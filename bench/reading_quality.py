@@ -1,6 +1,7 @@
 """How far a page that was read differs from what stands on it."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -108,21 +109,30 @@ def _stands_alone(text: str, first: int, last: int) -> bool:
 
 def _collapsed(text: str, words: tuple[Word, ...]) -> tuple[str, list[bool]]:
     """The text with every run of white space as one space, and whether each letter is in a doubtful word."""
+    if not words:
+        text = display_text(text)
+    kept = list(_with_single_spaces(zip(text, _doubtful(text, words), strict=True)))
+    while kept and kept[-1][0] == " ":
+        kept.pop()
+    return "".join(sign for sign, _ in kept), [mark for _, mark in kept]
+
+
+def _doubtful(text: str, words: tuple[Word, ...]) -> list[bool]:
     marks = [False] * len(text)
     for word in words:
         if word.confidence < DOUBTFUL:
             marks[word.start : word.end] = [True] * (word.end - word.start)
-    if not words:
-        text = display_text(text)
-        marks = [False] * len(text)
-    kept: list[tuple[str, bool]] = []
-    for letter, mark in zip(text, marks, strict=True):
+    return marks
+
+
+def _with_single_spaces(letters: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Without white space at the beginning, and with one space for every other run of it."""
+    before = " "
+    for letter, mark in letters:
         sign = " " if _SPACES.match(letter) else letter
-        if sign != " " or (kept and kept[-1][0] != " "):
-            kept.append((sign, mark))
-    while kept and kept[-1][0] == " ":
-        kept.pop()
-    return "".join(sign for sign, _ in kept), [mark for _, mark in kept]
+        if (before, sign) != (" ", " "):
+            yield sign, mark
+        before = sign
 
 
 def _rows(truth: str, text: str) -> list[np.ndarray]:

@@ -119,6 +119,17 @@ def test_a_number_that_cannot_be_read_is_marked() -> None:
     assert read <= {digits for word in doubted(page) for digits in re.findall("[๐-๙0-9]+", word)}
 
 
+@pytest.mark.parametrize(
+    ("number", "is_doubted"), [("๔๕,๒๐๐.๐๐", False), ("๔๕,๒๐๐,๐๐", True), ("๙๖.๕๐๐", True)]
+)
+def test_a_number_whose_signs_stand_where_none_does_is_doubted(
+    number: str, is_doubted: bool
+) -> None:
+    page = recognise(picture(f"ราคากลาง {number} บาท"))
+
+    assert (number in doubted(page)) is is_doubted
+
+
 def test_latin_words_among_thai_ones_are_read() -> None:
     page = recognise(picture("ติดต่อ Public Relations Section โทร. 0-7521-0000 ต่อ 12"))
 

@@ -4,6 +4,7 @@ Tesseract takes every third Thai digit for another one. What two readers see dif
 unsure of, gets so low a confidence that nobody may rely on it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,6 +26,12 @@ _DOUBTED = 0.3
 _DISPUTED = 0.5
 # Where the engine saw letters or Arabic digits, the digits' reader must be this sure to be believed.
 _SURE, _CERTAIN = 0.95, 0.98
+# Latin words of so many letters are rather digits, if the digits' reader is sure.
+_FEW = 2
+# Three digits stand between commas and after the last one, seldom three after a point, and no two signs on end.
+_ODD = re.compile(
+    r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d{4},|(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])|[.,/:-]{2}"
+)
 # In heights of a low letter: how wide a digit is about, a space at least, and a gap between two numbers.
 _DIGIT, _SPACE, _APART = 0.9, 0.5, 2.5
 
@@ -86,34 +93,47 @@ def _trimmed(number: list[_Sign]) -> Iterator[list[_Sign]]:
 
 def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Printed]:
     """The words with `number` in the place of what the engine saw there."""
-    first, last = _span(words, number, line.height * _DIGIT)
-    covered = words[first:last]
-    latin = [place for place, word in enumerate(words) if _is_latin_at(word, number)]
+    sure = min(sign.confidence for sign in number)
+    latin = [place for place, word in enumerate(words) if _is_latin_at(word, number, sure)]
     if latin:
         return _vouched(words, latin, number)
-    sure = min(sign.confidence for sign in number)
-    # A narrow digit has room beside it: a space is one that both readers see.
-    is_parted = not covered or any(word.ends for word in covered[:-1])
-    read = list(_chunks(number, line, is_parted))
-    is_agreed = _digits(read) == _digits(covered)
-    if not is_agreed and not _is_believed(number, covered, sure):
-        return words
-    if covered:
-        read[-1] = replace(read[-1], ends=covered[-1].ends)
-    if is_agreed:
+    first, last = _span(words, number, line.height * _DIGIT)
+    covered = words[first:last]
+    read = _read(number, covered, line)
+    if _digits(read) == _digits(covered):
         agreed = max(sure, mean_confidence(covered))
         read = [replace(chunk, confidence=agreed) for chunk in read]
-    elif _is_disputed(_digits(read), _digits(covered), sure) or (
-        sure < _CERTAIN and _goes_on(words, first, last)
-    ):
-        read = [replace(chunk, confidence=min(chunk.confidence, _DISPUTED)) for chunk in read]
+    elif not _is_believed(number, covered, sure):
+        return words
+    elif _is_disputed(read, covered, sure) or (sure < _CERTAIN and _goes_on(words, first, last)):
+        read = [_less_sure(chunk, _DISPUTED) for chunk in read]
+    read = [_less_sure(chunk, _DISPUTED) if _ODD.search(chunk.text) else chunk for chunk in read]
     return [*words[:first], *read, *words[last:]]
 
 
-def _is_latin_at(word: Printed, number: list[_Sign]) -> bool:
+def _read(number: list[_Sign], covered: list[Printed], line: Line) -> list[Printed]:
+    # A narrow digit has room beside it: a space is one that both readers see.
+    is_parted = not covered or any(word.ends for word in covered[:-1])
+    read = list(_chunks(number, line, is_parted))
+    if covered:
+        read[-1] = replace(read[-1], ends=covered[-1].ends)
+    return read
+
+
+def _less_sure(word: Printed, most: float) -> Printed:
+    return replace(word, confidence=min(word.confidence, most))
+
+
+def _is_latin_at(word: Printed, number: list[_Sign], sure: float) -> bool:
+    if sure >= _SURE and len(word.text) <= _FEW and len(word.text) == len(number):
+        # Thai digits alone between spaces look Latin to data that know no others.
+        return False
     left, _, right, _ = word.box
-    has_letters = word.text.isascii() and any(letter.isalpha() for letter in word.text)
-    return has_letters and any(left <= sign.column <= right for sign in number)
+    return _is_latin(word) and any(left <= sign.column <= right for sign in number)
+
+
+def _is_latin(word: Printed) -> bool:
+    return word.text.isascii() and any(letter.isalpha() for letter in word.text)
 
 
 def _vouched(words: list[Printed], latin: list[int], number: list[_Sign]) -> list[Printed]:
@@ -136,12 +156,14 @@ def _is_believed(number: list[_Sign], covered: list[Printed], sure: float) -> bo
     return sure >= _SURE and (len(digits) > 1 or (sure >= _CERTAIN and digits != ["๐"]))
 
 
-def _is_disputed(read: str, engines: str, sure: float) -> bool:
+def _is_disputed(read: list[Printed], covered: list[Printed], sure: float) -> bool:
     """Two readers that see different Arabic digits, or more or fewer digits, warn of each other."""
+    seen, engines = _digits(read), _digits(covered)
     if set(engines) & set(ARABIC):
         return True
     # Thai digits are where the engine errs; of faces it has not practised, the other one does, too, and knows it.
-    return bool(engines) and sure < (_SURE if len(read) == len(engines) else _CERTAIN)
+    is_warned = bool(engines) or any(map(_is_latin, covered))
+    return is_warned and sure < (_SURE if len(seen) == len(engines) else _CERTAIN)
 
 
 def _digits(words: list[Printed]) -> str:
@@ -211,4 +233,4 @@ def _doubted(word: Printed) -> Printed:
     """A digit that only the engine saw."""
     if word.is_number or not DIGITS & set(word.text):
         return word
-    return replace(word, confidence=min(word.confidence, _DOUBTED))
+    return _less_sure(word, _DOUBTED)
