@@ -9,6 +9,7 @@ from prongsai.files.recognition.despeckling import despeckled
 from prongsai.files.recognition.digits import with_digits
 from prongsai.files.recognition.latin import may_be_latin, with_latin
 from prongsai.files.recognition.lines import Line
+from prongsai.files.recognition.paper import paper_in
 from prongsai.files.recognition.printed import Printed, Recognised, assemble, mean_confidence
 from prongsai.files.recognition.regions import regions_of
 from prongsai.files.recognition.ruling import without_rules
@@ -28,9 +29,10 @@ def recognise(image: Image.Image, *, digits_twice: bool = True) -> Recognised:
     grey = image.convert("L")
     if min(grey.size) < _SMALLEST_SIDE:
         return Recognised("", 0.0, ())
-    page = _upright(despeckled(grey))
+    paper = paper_in(grey)
+    page = _upright(despeckled(paper.image))
     words = [word for line in page.lines for word in _line_of(page, line, digits_twice)]
-    return assemble((word, page.straight.on_page(word.box)) for word in words)
+    return assemble((word, paper.in_whole(page.straight.on_page(word.box))) for word in words)
 
 
 @dataclass(frozen=True)
