@@ -88,3 +88,27 @@ def test_a_spoilt_municipality_file_is_named(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert ended.stderr.startswith(f"prongsai check: {path} is not TOML in UTF-8: ")
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_data_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    data = tmp_path / "file" / "data"
+
+    ended = check(data, command="serve")
+
+    assert ended.returncode == 1
+    assert f"the data folder is {data}: make it writable" in ended.stderr
+    assert "name another one with PRONGSAI_DATA" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_folder_that_has_lost_a_database_is_not_served_as_if_it_were_new(tmp_path: Path) -> None:
+    (tmp_path / "migrated").write_text("0", encoding="ascii")
+    (tmp_path / "record").mkdir()
+    (tmp_path / "record" / "record.sqlite3").touch()
+
+    ended = check(tmp_path, command="serve")
+
+    assert ended.returncode == 1
+    assert "office.sqlite3 is gone while other databases are there" in ended.stderr
+    assert "bring it back from a backup" in ended.stderr

@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from prongsai.config.databases import FILES
 from prongsai.config.folders import DATA, REPOSITORY
 
 STAMP = DATA / "migrated"
@@ -13,6 +14,13 @@ SOURCE = REPOSITORY / "src/prongsai"
 def is_migrated() -> bool:
     """Whether `mark_migrated` was called with these very migrations, packages and database."""
     return STAMP.exists() and STAMP.read_text(encoding="ascii") == _digest()
+
+
+def lost_files() -> list[Path]:
+    """Databases that were made in this folder once and are not there any more; never any on PostgreSQL."""
+    if os.environ.get("PRONGSAI_DATABASE") or not STAMP.exists():
+        return []
+    return [path for path in FILES.values() if not path.exists()]
 
 
 def mark_migrated() -> None:

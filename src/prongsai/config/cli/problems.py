@@ -1,7 +1,11 @@
 """How a command says what went wrong."""
 
+from pathlib import Path
+
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+
+from prongsai.config.folders import DATA
 
 
 class CommandProblem(Exception):
@@ -24,5 +28,13 @@ def as_problem(error: Exception) -> CommandProblem:
             f"the database cannot be used: {lines[0]}; `prongsai migrate` makes what is missing"
         )
     if isinstance(error, OSError) and error.filename:
-        return CommandProblem(f"{error.filename} cannot be used: {error.strerror}")
+        sentence = f"{error.filename} cannot be used: {error.strerror}"
+        return CommandProblem(sentence + _about_the_data_folder(Path(str(error.filename))))
     return CommandProblem(lines[0])
+
+
+def _about_the_data_folder(path: Path) -> str:
+    """What to do where the data folder itself is the trouble, or what it would be made in; else nothing."""
+    if path != DATA and path not in DATA.parents and DATA not in path.parents:
+        return ""
+    return f"; the data folder is {DATA}: make it writable for this user, or name another one with PRONGSAI_DATA"

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 from prongsai.config.cli.problems import CommandProblem
-from prongsai.config.databases import reader_environment, refuse_owner_as_reader
+from prongsai.config.databases import FILES, reader_environment, refuse_owner_as_reader
 from prongsai.config.folders import DATA, make_folders
-from prongsai.config.stamps import is_migrated
+from prongsai.config.stamps import is_migrated, lost_files
 from prongsai.config.supervisor import Child, Supervisor, port_is_free
 
 
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     refuse_owner_as_reader(os.environ)
     make_folders()
+    _refuse_half_a_folder()
     portal_port = _port("PORTAL_PORT", 8000)
     office_port = _port("OFFICE_PORT", 8001)
     if portal_port == office_port:
@@ -53,10 +54,23 @@ def run(arguments: argparse.Namespace) -> int:
     return supervisor.run()
 
 
+def _refuse_half_a_folder() -> None:
+    """An empty database in the place of one that was lost would look as if nothing had ever been there."""
+    lost = lost_files()
+    if lost and len(lost) < len(FILES):
+        raise CommandProblem(
+            f"{lost[0]} is gone while other databases are there; bring it back from a backup, "
+            "or name an empty folder with PRONGSAI_DATA to begin anew"
+        )
+    if lost:
+        sys.stderr.write(f"prongsai: the databases in {DATA} are gone; new ones are made\n")
+
+
 def _prepare(*, demo: bool) -> None:
     """Migrations and demonstration run in processes of their own, so that this one stays small."""
-    steps = [] if is_migrated() else ["migrate"]
-    if demo and not (DATA / "demonstration.loaded").exists():
+    lost = lost_files()
+    steps = [] if is_migrated() and not lost else ["migrate"]
+    if demo and (lost or not (DATA / "demonstration.loaded").exists()):
         steps.append("demo")
     for step in steps:
         command = [sys.executable, "-m", "prongsai.config.cli.main", step]
