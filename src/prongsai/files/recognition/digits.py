@@ -161,9 +161,17 @@ def _is_disputed(read: list[Printed], covered: list[Printed], sure: float) -> bo
     seen, engines = _digits(read), _digits(covered)
     if set(engines) & set(ARABIC):
         return True
+    if _is_taken(seen, engines):
+        return True
     # Thai digits are where the engine errs; of faces it has not practised, the other one does, too, and knows it.
     is_warned = bool(engines) or any(map(_is_latin, covered))
     return is_warned and sure < (_SURE if len(seen) == len(engines) else _CERTAIN)
+
+
+def _is_taken(seen: str, engines: str) -> bool:
+    """Whether the digits' reader sees what it takes ๓ for in unknown faces, or a ๐ too many in a quotation mark."""
+    is_three = len(seen) == len(engines) and ("๑", "๓") in zip(seen, engines, strict=True)
+    return is_three or (bool(engines) and seen == engines + "๐")
 
 
 def _digits(words: list[Printed]) -> str:
