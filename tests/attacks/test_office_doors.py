@@ -16,6 +16,8 @@ from prongsai.intake.actions import keep_manifest
 from prongsai.office.middleware import ENTRANCE
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
+from prongsai.publication.models import Paper
+from prongsai.publication.papers.making import keep
 from prongsai.record.models import Entry
 from tests import factories as base
 from tests.approval.factories import draft, submitted
@@ -25,7 +27,16 @@ from tests.office.conftest import SignIn, signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
-OURS = ("organisation", "files", "disclosures", "intake", "screening", "approval", "record")
+OURS = (
+    "organisation",
+    "files",
+    "disclosures",
+    "intake",
+    "screening",
+    "approval",
+    "publication",
+    "record",
+)
 # What changes by being looked at: the trail of acts itself.
 SEEN = {"Act"}
 PAYLOAD = {
@@ -49,6 +60,7 @@ class Target:
         self.arrival = intake.proposed(people["officer"], data="ข้อความที่เข้ามา")
         table = intake.upload("manifest.csv", "ไฟล์\n")
         keep_manifest(batch=self.arrival.batch, upload=table, by=people["officer"], at=base.NOW)
+        self.paper = kept_paper(self.submission)
         self.parts = {
             "disclosures/<uuid:ref>": f"disclosures/{disclosure.ref}",
             "submissions/<uuid:ref>": f"submissions/{self.submission.ref}",
@@ -62,6 +74,9 @@ class Target:
             "<int:number>": "1",
             "<slug:form>": "csv",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
+            "papers/<slug:kind>/<int:year>": "papers/framework/2569",
+            "<slug:kind>": "memorandum",
+            "papers/<uuid:ref>": f"papers/{self.paper.ref}",
             "arrivals/<uuid:ref>": f"arrivals/{self.arrival.ref}",
         }
         self.payload = PAYLOAD | {"content_hash": self.submission.content_hash}
@@ -80,12 +95,24 @@ class Target:
             "/submissions/",
             "/intake/",
             "/arrivals/",
+            str(self.paper.ref),
             self.stored.sha256,
             str(self.stored.pk),
         )
         for _name, address in self.addresses():
             if re.search(r"[0-9a-f]{8}", address) and any(part in address for part in ours):
                 yield address
+
+
+def kept_paper(submission: Submission) -> Paper:
+    """As if the memorandum were complete."""
+    row = Paper(
+        key="memorandum:kept",
+        kind="memorandum",
+        disclosure=submission.disclosure,
+        submission=submission,
+    )
+    return keep(row=row, pdf=b"%PDF-", by=Actor.system("test"), at=base.NOW)
 
 
 def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from prongsai.files.queries import with_originals
 from prongsai.office.desk import Desk
 from prongsai.office.forms import DecisionForm
 from prongsai.office.lists import chain_steps
+from prongsai.office.papers import submission_papers
 from prongsai.office.writing import preview_page
 from prongsai.record.states import CONTENT_ACTIONS
 
@@ -38,6 +39,7 @@ def decision_screen(submission: Submission, form: DecisionForm, desk: Desk) -> d
         "page": preview_page(Content.from_json(revision.content)),
         "files": revision.content["files"],
         "originals": with_originals(one["file_id"] for one in revision.content["files"]),
+        "papers": submission_papers([submission]),
         "carries_content": submission.action in CONTENT_ACTIONS,
         "changes": compare(published, revision) if published and published != revision else [],
         "is_correction": published is not None and submission.action in CONTENT_ACTIONS,

@@ -1,7 +1,7 @@
 """What staff fill in beside the content itself. Forms read input; they decide nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from prongsai.record.states import Action, Extent, RecallReason, Significance
 from prongsai.screening.actions import Words
 from prongsai.screening.models import Redaction
 from prongsai.screening.states import CHOOSABLE, Scope
-from prongsai.thai.dates import BANGKOK
+from prongsai.thai.dates import BANGKOK, fiscal_year
 
 INPUT = {"class": "ds-input"}
 # More than any shelf holds: a number beyond it is a slip of the finger.
@@ -335,3 +335,19 @@ class WithheldForm(forms.Form):
 
     def withholding(self) -> Withholding:
         return Withholding(**self.cleaned_data)
+
+
+class PaperYearForm(forms.Form):
+    """The Buddhist fiscal year of an order or an announcement; the present one when nothing is chosen."""
+
+    EARLIEST, LATEST = 2560, 2699
+    year = forms.IntegerField(
+        label=_("ปีงบประมาณ (พ.ศ.)"),
+        min_value=EARLIEST,
+        max_value=LATEST,
+        widget=forms.NumberInput(attrs=INPUT),
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = fiscal_year(on)

@@ -158,6 +158,7 @@ RULES: dict[str, tuple[tuple[Test, object], ...]] = {
             _("เรื่องนี้ไม่ได้รอการพิจารณาจากตำแหน่งที่ท่านดำรงอยู่ในวันนี้ โปรดดูรายการรอพิจารณาในหน้างานของฉัน"),
         ),
     ),
+    "make_papers": (_WRITER,),
     "change_published": (
         _WRITER,
         (
@@ -178,6 +179,10 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
     "edit_sections": (
         frozenset({RoleCode.WEBMASTER}),
         _("จัดหมวดย่อยได้เฉพาะผู้ดูแลเว็บไซต์"),
+    ),
+    "make_yearly_papers": (
+        frozenset({RoleCode.WEBMASTER}),
+        _("จัดทำคำสั่งและประกาศประจำปีได้เฉพาะผู้ดูแลเว็บไซต์ ท่านเปิดดูฉบับที่จัดทำแล้วได้"),
     ),
 }
 

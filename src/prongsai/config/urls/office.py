@@ -13,6 +13,7 @@ from prongsai.office.views import (
     intake,
     intake_manifest,
     pages,
+    papers,
     published,
     redacting,
     screening,
@@ -80,6 +81,8 @@ one: list[URLPattern | URLResolver] = [
     path("stop/", submitting.stop, name="stop"),
     path("correct/", published.correct, name="correct"),
     path("<slug:action>/propose/", published.propose, name="propose"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/certificate/", papers.certify, name="certify"),
 ]
 batch: list[URLPattern | URLResolver] = [
     path("", intake.batch, name="batch"),
@@ -115,6 +118,16 @@ office: list[URLPattern | URLResolver] = [
     path("intake/arrivals/<uuid:ref>/", include(arrival)),
     path("submissions/<uuid:ref>/", deciding.decide, name="decide"),
     path("submissions/<uuid:ref>/content/", deciding.content, name="submitted_content"),
+    path(
+        "submissions/<uuid:ref>/papers/<slug:kind>/",
+        papers.submission_paper,
+        name="submission_paper",
+    ),
+    path("submissions/<uuid:ref>/papers/<slug:kind>/make/", papers.make_paper, name="make_paper"),
+    path("papers/", papers.papers_of_the_year, name="papers_of_the_year"),
+    path("papers/<uuid:ref>/", papers.paper, name="paper"),
+    path("papers/<slug:kind>/<int:year>/", papers.yearly_paper, name="yearly_paper"),
+    path("papers/<slug:kind>/<int:year>/make/", papers.make_yearly_paper, name="make_yearly_paper"),
     path("files/<uuid:file_id>/", attachments.file, name="file"),
     path("files/<uuid:file_id>/original/", attachments.original, name="evidence"),
     path("files/<uuid:file_id>/text/", texts.read_text, name="read_text"),

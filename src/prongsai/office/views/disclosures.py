@@ -15,6 +15,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
 from prongsai.office.filters import DisclosureFilter
 from prongsai.office.forms import StartForm
+from prongsai.office.papers import submission_papers
 from prongsai.office.published import published_rows
 from prongsai.office.queries import acts_of, visible_disclosures
 from prongsai.office.submitting import stopper
@@ -58,6 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @disclosure_door("see")
 def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     desk, current = desk_of(request), open_submission(disclosure)
+    submissions = list(submissions_of(disclosure))
     open_count = open_findings(disclosure.latest, on=desk.on).count() if disclosure.latest else 0
     return render(
         request,
@@ -67,7 +69,9 @@ def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             "content": disclosure.latest.content if disclosure.latest else {},
             "may": permitted(desk, disclosure),
             "may_stop": current is not None and stopper(current, desk, timezone.now()) is not None,
-            "submissions": submissions_of(disclosure),
+            "submissions": submissions,
+            # Of the newest: the others stand on a page of their own.
+            "papers": submission_papers(submissions[:1]),
             "public": next(iter(published_rows([disclosure], desk)), None),
             "open_count": open_count,
             "is_decided": not open_count,
