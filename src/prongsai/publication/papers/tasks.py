@@ -51,7 +51,7 @@ class PaperMaking:
     def __call__(self) -> SlowTask | None:
         if time.monotonic() < self._next_look:
             return None
-        draft = self._next(timezone.now())
+        draft = self._composed(timezone.now())
         if draft is None:
             self._next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
             return None
@@ -64,30 +64,42 @@ class PaperMaking:
             failed=partial(self._not_made, draft.row),
         )
 
+    def _composed(self, at: datetime) -> Draft | None:
+        """None as well when something cannot be composed: the worker has more important things to do."""
+        try:
+            return self._next(at)
+        except CANNOT_COMPOSE:
+            logger.exception("a paper cannot be composed")
+            return None
+
     def _next(self, at: datetime) -> Draft | None:
         for submission in without_number(at=at):
             number_memorandum(submission=submission, by=WRITER, at=at)
-        given_up = {key for key, tries in self._tries.items() if tries >= MOST_TRIES}
-        found = next_due(at=at, without=given_up)
-        if found is None:
-            return self._certificate(at, given_up)
-        submission, kind = found
-        try:
-            return draft_of(submission=submission, kind=kind, by=WRITER, at=at)
-        except CANNOT_COMPOSE as error:
-            logger.warning("%s of %s cannot be composed: %r", kind, submission.ref, error)
-            self._tries[paper_key(submission, kind)] = MOST_TRIES
-            return None
+        while found := next_due(at=at, without=self._given_up()):
+            submission, kind = found
+            try:
+                return draft_of(submission=submission, kind=kind, by=WRITER, at=at)
+            except CANNOT_COMPOSE as error:
+                logger.warning("%s of %s cannot be composed: %r", kind, submission.ref, error)
+                self._tries[paper_key(submission, kind)] = MOST_TRIES
+        return self._certificate(at)
 
-    def _certificate(self, at: datetime, given_up: set[str]) -> Draft | None:
+    def _given_up(self) -> set[str]:
+        return {key for key, tries in self._tries.items() if tries >= MOST_TRIES}
+
+    def _certificate(self, at: datetime) -> Draft | None:
         if time.monotonic() < self._next_certificate:
             return None
+        # Set at once: what cannot be composed is not tried again every second.
+        self._next_certificate = time.monotonic() + SECONDS_BETWEEN_CERTIFICATES
         disclosure = certificate_due(at=at)
         if disclosure is None:
-            self._next_certificate = time.monotonic() + SECONDS_BETWEEN_CERTIFICATES
             return None
         draft = certificate_draft(disclosure=disclosure, by=WRITER, at=at)
-        return None if draft.row.key in given_up else draft
+        if draft.row.key in self._given_up():
+            return None
+        self._next_certificate = 0.0
+        return draft
 
     def _not_made(self, row: Paper, error: Exception, _at: datetime) -> None:
         logger.warning("paper %s was not made: %s", row.key, error)
