@@ -9,11 +9,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.databases import append_only_tables_can_be_emptied  # noqa: F401 -- used by every test
 from tests.postgres import Server, start_server
 from tests.product import Product, prepared_folder
+
+# A busy machine is not a wrong rule.
+properties.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+properties.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -154,8 +154,8 @@ def test_a_whole_text_leads_back_to_all_that_is_visible_in_it(text: str) -> None
 
 def test_a_megabyte_is_normalised_in_less_than_two_seconds() -> None:
     text = "เทศบาลนครตรัง ๒๕๖๔ น\u0e4d\u0e49\u0e32 PDF " * 30_000
-    began = time.perf_counter()
+    began = time.process_time()
 
     normalise(text)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
