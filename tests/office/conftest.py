@@ -1,7 +1,8 @@
 """A small town at its desks: each person is a signed-in test client."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -12,15 +13,27 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.organisation.states import RoleCode
 from tests.approval.factories import line
+from tests.databases import standing
 from tests.factories import actor, post, unit
 
 SignIn = Callable[[str], Client]
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
+@pytest.fixture(scope="module")
+def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Actor]]:
+    """Made once for the tests of a module: that took longer than most of them."""
+    with standing(everybody, django_db_blocker) as known:
+        yield known
+
+
 @pytest.fixture
-def people(db: None) -> dict[str, Actor]:
+def people(town: dict[str, Actor], db: None) -> dict[str, Actor]:
     """The line of approvers, and one person for each other role."""
+    return dict(town)
+
+
+def everybody() -> dict[str, Actor]:
     others = {
         "screener": RoleCode.SCREENER,
         "second": RoleCode.SCREENER,
