@@ -82,10 +82,16 @@ def _suspects(drawn: list[Drawn], covers: _Covers, page: Box) -> set[int]:
     return {
         text.order
         for text in texts
-        if _is_odd(text, page)
-        or any(later > text.order and box.overlaps(text.box) for later, box in covers)
-        or any(one.color == text.color and one.box.overlaps(text.box) for one in grounds)
+        if _is_odd(text, page) or _lies_under(text, covers) or _lies_on_its_color(text, grounds)
     }
+
+
+def _lies_under(text: Drawn, covers: _Covers) -> bool:
+    return any(later > text.order and box.overlaps(text.box) for later, box in covers)
+
+
+def _lies_on_its_color(text: Drawn, grounds: list[Drawn]) -> bool:
+    return any(one.color == text.color and one.box.overlaps(text.box) for one in grounds)
 
 
 def _is_odd(text: Drawn, page: Box) -> bool:

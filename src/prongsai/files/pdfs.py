@@ -103,14 +103,23 @@ def _refuse_bomb(path: Path) -> None:
 
 def _refuse_raw_filters(raw: mmap.mmap) -> None:
     """The index itself may lie in a packed stream, and is unpacked when the file is opened."""
+    has_index = any(raw.find(kind) >= 0 for kind in _INDEX_KINDS)
     for found in _RAW_FILTERS.finditer(raw):
-        inside = found.group(1)
-        if inside is None or b"%" in inside or re.search(rb"\bR\b", inside):
-            raise Refused("pdf_bomb")
-        filters = [name.decode() for name in _RAW_NAME.findall(inside)]
+        filters = _named_filters(found.group(1))
         _refuse_chain(filters)
-        if tuple(filters) in _WRITTEN_AS_TEXT and any(raw.find(kind) >= 0 for kind in _INDEX_KINDS):
+        if has_index and tuple(filters) in _WRITTEN_AS_TEXT:
             raise Refused("pdf_bomb")
+    _refuse_escaped_names(raw)
+
+
+def _named_filters(inside: bytes | None) -> list[str]:
+    """What is said elsewhere, or beside a comment, nobody can tell from the raw bytes."""
+    if inside is None or b"%" in inside or re.search(rb"\bR\b", inside):
+        raise Refused("pdf_bomb")
+    return [name.decode() for name in _RAW_NAME.findall(inside)]
+
+
+def _refuse_escaped_names(raw: mmap.mmap) -> None:
     for found in _ESCAPED_NAME.finditer(raw):
         name = _ESCAPE.sub(lambda sign: bytes((int(sign[1], 16),)), found.group())
         if name in (b"/Filter", *_INDEX_KINDS) or name.decode("latin-1") in _PACKED:

@@ -177,10 +177,6 @@ def on_the_way() -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(state__in=ON_THE_WAY).order_by("received_at")
 
 
-def newest_checked_text(stored: StoredFile) -> CheckedText | None:
-    return stored.checked_texts.select_related("by").first()
-
-
 def is_vouched_for(stored: StoredFile, text_sha256: str) -> bool:
     """Whether somebody vouched for a text of this file with that hash, and it has this hash still."""
     try:

@@ -57,6 +57,18 @@ def table_screen(marking: Marking, number: int, first: int, header: int) -> dict
     }
 
 
+def _found(marking: Marking, number: int) -> dict[tuple[int, int], int | None]:
+    """Each cell of that sheet with something to cover, by row and column, and the key of the finding that asks it."""
+    asked = {finding.fingerprint: finding.pk for finding in marking.asked}
+    found: dict[tuple[int, int], int | None] = {}
+    for offer in marking.offers(number):
+        finding = asked.get(marking.fingerprint(offer, number))
+        covers = (place for place in offer.places if isinstance(place, Cover))
+        for cell in ((cover.row or 0, cover.column or 0) for cover in covers):
+            found[cell] = found.get(cell) or finding
+    return found
+
+
 class _View:
     """The marks and findings of one sheet, looked up once."""
 
@@ -66,14 +78,7 @@ class _View:
         self.words = {mark.words for mark in self.marks}
         places = [mark.place for mark in self.marks if isinstance(mark.place, Cover)]
         self.whole = [place for place in places if place.row is None or place.column is None]
-        asked = {finding.fingerprint: finding.pk for finding in marking.asked}
-        self.found: dict[tuple[int, int], int | None] = {}
-        for offer in marking.offers(sheet.number):
-            finding = asked.get(marking.fingerprint(offer, sheet.number))
-            for place in offer.places:
-                if isinstance(place, Cover):
-                    cell = (place.row or 0, place.column or 0)
-                    self.found[cell] = self.found.get(cell) or finding
+        self.found = _found(marking, sheet.number)
 
     def column(self, column: int) -> Tick:
         """From below the header on, so that what the column is about can still be read."""

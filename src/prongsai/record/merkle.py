@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 # RFC 6962, section 2.1: the hash of an empty list is the hash of an empty string.
 EMPTY_ROOT = hashlib.sha256(b"").digest()
-HASH_BYTES = 32
 
 
 class Place(NamedTuple):

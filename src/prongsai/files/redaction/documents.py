@@ -115,12 +115,15 @@ def _cover(places: Iterable[Place]) -> None:
 
 
 def _cover_everywhere(root: Element, covered: Sequence[str]) -> None:
-    sought = [one for text in covered if not (one := Sought(text)).is_short]
+    sought = [one for one in map(Sought, covered) if not one.is_short]
+    if not any(one.letters for one in sought):
+        return
     for elements in word_cleaning.written(root):
-        places = [(one, at) for one in elements for at in range(len(one.text or ""))]
-        text = "".join(one.text or "" for one in elements)
-        if any(one.letters for one in sought):
-            _cover([places[at] for at in _found(text, sought)])
+        texts = [one.text or "" for one in elements]
+        places = [
+            (one, at) for one, text in zip(elements, texts, strict=True) for at in range(len(text))
+        ]
+        _cover(places[at] for at in _found("".join(texts), sought))
 
 
 def _found(text: str, sought: Sequence[Sought]) -> Iterator[int]:

@@ -170,9 +170,8 @@ def _excel_cell(cell: ExcelCell, unseen: frozenset[int]) -> Cell:
 
 
 def _read_dimensions(sheet: Worksheet, made: Sheet) -> None:
-    for row, dimension in sheet.row_dimensions.items():
-        if dimension.hidden or dimension.height == 0:
-            made.hidden_rows.add(row)
+    rows = sheet.row_dimensions.items()
+    made.hidden_rows.update(row for row, one in rows if one.hidden or one.height == 0)
     for dimension in sheet.column_dimensions.values():
         # One entry may stand for several columns.
         for column in range(dimension.min or 0, min(dimension.max or 0, MAX_COLUMNS) + 1):

@@ -11,7 +11,6 @@ from prongsai.files.redaction.grid import CannotRedact
 WORD_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD_URI}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Word asks for its own prefix in no place, but other programs do.
 for _prefix, _uri in (
     ("w", WORD_URI),
@@ -106,17 +105,27 @@ def _drop_fields(root: Element) -> None:
     parents = {child: parent for parent in root.iter() for child in parent}
     open_fields: list[list[Element]] = []
     for element in list(root.iter()):
-        kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
-        if kind == "begin":
-            open_fields.append([])
-        if open_fields and (kind or element.tag == f"{W}instrText"):
+        if element.tag == f"{W}fldChar":
+            _follow_field(element, open_fields, parents)
+        elif element.tag == f"{W}instrText" and open_fields:
             open_fields[-1].append(element)
-        if kind == "end" and open_fields:
-            _drop_field(open_fields.pop(), parents)
-        elif element.tag == f"{W}instrText" and not open_fields:
+        elif element.tag == f"{W}instrText":
             parents[element].remove(element)
     for unfinished in open_fields:
         _drop_field(unfinished, parents)
+
+
+def _follow_field(
+    sign: Element, open_fields: list[list[Element]], parents: dict[Element, Element]
+) -> None:
+    """A field begins at this sign, goes on or ends; fields may lie within each other."""
+    kind = sign.get(f"{W}fldCharType")
+    if kind == "begin":
+        open_fields.append([])
+    if kind and open_fields:
+        open_fields[-1].append(sign)
+        if kind == "end":
+            _drop_field(open_fields.pop(), parents)
 
 
 def _drop_field(parts: list[Element], parents: dict[Element, Element]) -> None:

@@ -1,5 +1,7 @@
 """What the machine adds to an arrival: proposals, and a sketch to find duplicates by. Neither is content."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
@@ -15,6 +17,7 @@ from prongsai.obligations.queries import obligations
 from prongsai.organisation.models import Unit
 
 MOST_ATTEMPTS = 3
+_TOO_SHORT = likeness.Sketch(b"", frozenset(), year=None, years=frozenset(), length=0)
 
 
 def begin_proposing(*, arrival: Arrival) -> None:
@@ -50,6 +53,16 @@ def _proposals(stored: StoredFile) -> Json:
     return noted(propose(pages, units=list(Unit.objects.all()), obligations=obligations()), pages)
 
 
+def _sketched(found: likeness.Sketch) -> dict[str, Any]:
+    return {
+        "signature": found.signature,
+        "numbers": sorted(found.numbers),
+        "year": found.year,
+        "years": sorted(found.years),
+        "length": found.length,
+    }
+
+
 @transaction.atomic
 def sketch_file(*, stored: StoredFile) -> None:
     """Once for the same bytes. A text too short to compare is remembered as such."""
@@ -58,14 +71,7 @@ def sketch_file(*, stored: StoredFile) -> None:
     found = likeness.sketch(likeness.text_of([page.text for page in pages]), is_scanned=is_scanned)
     row, is_new = Sketch.objects.get_or_create(
         sha256=stored.sha256,
-        defaults={
-            "signature": found.signature if found else b"",
-            "numbers": sorted(found.numbers) if found else [],
-            "year": found.year if found else None,
-            "years": sorted(found.years) if found else [],
-            "length": found.length if found else 0,
-            "is_scanned": is_scanned,
-        },
+        defaults=_sketched(found or _TOO_SHORT) | {"is_scanned": is_scanned},
     )
     if is_new and found:
         SketchBand.objects.bulk_create(

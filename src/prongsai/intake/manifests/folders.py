@@ -28,6 +28,16 @@ class NoSuchFile(Exception):
     """Says in a sentence why the named file cannot be taken."""
 
 
+def _parts(name: str) -> tuple[str, ...]:
+    """Folder by folder to the file, none of which leads out. Raises `NoSuchFile`."""
+    if any(unicodedata.category(letter) in _UNSEEN for letter in name):
+        raise NoSuchFile(str(STRANGE))
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if not parts or ".." in parts or name.startswith(("/", "\\", "~")) or _DRIVE.match(name):
+        raise NoSuchFile(str(format_lazy(OUTSIDE, name=name[:80])))
+    return parts
+
+
 @dataclass
 class Folder:
     """`path` must exist; names in it are found whatever spelling of Thai vowels the disk uses."""
@@ -37,13 +47,8 @@ class Folder:
 
     def find(self, name: str) -> Path:
         """The file of this name, inside the folder. Raises `NoSuchFile`."""
-        if any(unicodedata.category(letter) in _UNSEEN for letter in name):
-            raise NoSuchFile(str(STRANGE))
-        parts = PurePosixPath(name.replace("\\", "/")).parts
-        if not parts or ".." in parts or name.startswith(("/", "\\", "~")) or _DRIVE.match(name):
-            raise NoSuchFile(str(format_lazy(OUTSIDE, name=name[:80])))
         found = self.path
-        for part in parts:
+        for part in _parts(name):
             found = self._inside(found).get(_spelt(part)) or found / part
         if not found.is_file():
             raise NoSuchFile(str(format_lazy(MISSING, name=name[:80])))

@@ -48,14 +48,7 @@ def _is_number(text: str) -> bool:
 
 def _numbered(paper: Read, spot: Spot, days: Sequence[date]) -> Proposal[str]:
     parsed = parse_official_number(spot.text)
-    doubts: list[Remark] = []
-    confidence = 0.9
-    if paper.type.code in ("memo", "letter") and not (parsed and parsed.letters):
-        doubts.append(remark("number_without_letters", written=spot.written))
-        confidence = 0.4
-    elif parsed is None and not (paper.type.code == "contract" and "/" in spot.text):
-        doubts.append(remark("number_unrecognised", written=spot.written))
-        confidence = 0.5
+    doubts, confidence = _doubts_of_form(paper, spot, parsed)
     if parsed and parsed.year and _is_of_other_year(paper, parsed, days):
         dated = ", ".join(str(year) for year in sorted(set(map(buddhist_year, days))))
         doubts.append(
@@ -63,6 +56,17 @@ def _numbered(paper: Read, spot: Spot, days: Sequence[date]) -> Proposal[str]:
         )
         confidence = 0.5
     return proposal(spot.written, confidence, spot, doubts, is_digits=True)
+
+
+def _doubts_of_form(
+    paper: Read, spot: Spot, parsed: OfficialNumber | None
+) -> tuple[list[Remark], float]:
+    """With how sure the number is for all that."""
+    if paper.type.code in ("memo", "letter") and not (parsed and parsed.letters):
+        return [remark("number_without_letters", written=spot.written)], 0.4
+    if parsed is None and not (paper.type.code == "contract" and "/" in spot.text):
+        return [remark("number_unrecognised", written=spot.written)], 0.5
+    return [], 0.9
 
 
 def _is_of_other_year(paper: Read, parsed: OfficialNumber, days: Sequence[date]) -> bool:

@@ -97,11 +97,14 @@ def _names(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
         return
     matches = list(_PARENTHESISED.finditer(line.text))
     if matches and _SPECKS.fullmatch(_PARENTHESISED.sub("", line.text)):
-        role = _role_above(lines, index)
+        role = _role_above(lines, index) if len(matches) == 1 else ""
         for column, match in enumerate(matches):
-            spot = line.part(*match.span("name"))
-            yield _Name(spot, index, column, len(matches), role if len(matches) == 1 else "")
-        return
+            yield _Name(line.part(*match.span("name")), index, column, len(matches), role)
+    else:
+        yield from _not_parenthesised(lines, index, line)
+
+
+def _not_parenthesised(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
     open_only = _OPEN_ONLY.match(line.text)
     if open_only and _titled().match(open_only["name"]):
         yield _Name(line.part(*open_only.span("name")), index, 0, 1)
@@ -135,14 +138,23 @@ def _role_above(lines: Sequence[Line], index: int) -> str:
 def _signer(lines: Sequence[Line], name: _Name) -> Proposal[Signer] | None:
     posts = _post_lines(lines, name)
     is_titled = _titled().match(name.spot.text) is not None
-    known = bool(posts) and (_known_post(posts[0].text) or _begins_acting(posts[0].text))
-    if not (is_titled or known or name.role) or (name.is_bare and not known):
+    known = bool(posts) and _is_post(posts[0].text)
+    if not (known or _signs_without_post(name, is_titled=is_titled)):
         return None
-    if not is_titled and not _may_be_a_name(name.spot.text):
+    if not (is_titled or _may_be_a_name(name.spot.text)):
         return None
     doubts = [] if is_titled else [remark("no_title", written=name.spot.written)]
     confidence = (0.88 if is_titled else 0.5) * (0.75 if name.is_bare else 1.0)
     return _with_post(name, posts, known, confidence, doubts)
+
+
+def _signs_without_post(name: _Name, *, is_titled: bool) -> bool:
+    """A bare name signs nothing unless its post is known."""
+    return not name.is_bare and (is_titled or bool(name.role))
+
+
+def _is_post(text: str) -> bool:
+    return _known_post(text) or _begins_acting(text)
 
 
 def _may_be_a_name(text: str) -> bool:
@@ -189,20 +201,19 @@ def _column(line: Line, name: _Name) -> Spot | None:
 
 def _goes_on(found: Sequence[Spot], spot: Spot, line: Line) -> bool:
     text = spot.text
-    if (
-        len(text) > _LONGEST_POST
-        or re.match(r"[\d(]", text)
-        or text.startswith(words("people", "not_a_post"))
-    ):
+    if _is_no_post(text):
         return False
-    if _titled().match(text):
-        return False
-    is_post = _known_post(text) or _begins_acting(text)
+    is_post = _is_post(text)
     if not found:
         return is_post or not line.after_gap
     # What is acted as stands in a line of its own, which a machine may have moved away.
     is_expected = not line.after_gap or _ends_in_acting(found[-1].text)
     return (is_post and is_expected) or _begins_acting(text)
+
+
+def _is_no_post(text: str) -> bool:
+    is_other = re.match(r"[\d(]", text) or text.startswith(words("people", "not_a_post"))
+    return bool(is_other or len(text) > _LONGEST_POST or _titled().match(text))
 
 
 def _ends_in_acting(text: str) -> bool:

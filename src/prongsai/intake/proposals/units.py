@@ -111,15 +111,20 @@ def _likeliest(text: str, known: Sequence[_Known]) -> tuple[_Known | None, float
     exact = [unit for unit in known if unit.spelt in text]
     if exact:
         return min(exact, key=lambda unit: (text.find(unit.spelt), -len(unit.spelt))), 1.0
+    ranked = _by_likeness(text, known)
+    best = ranked[0]
+    second = next((each[0] for each in ranked if each[2] != best[2]), 0.0)
+    is_clear = best[0] >= _LIKE and best[0] - second >= _MARGIN
+    return (best[3], best[0] if best[0] < 1 else 0.99) if is_clear else (None, 0.0)
+
+
+def _by_likeness(text: str, known: Sequence[_Known]) -> list[tuple[float, int, str, _Known]]:
+    """Each unit beside each part of the line, and beside all of it; the likest first."""
     parts = [part for part in re.split(r"\s+", text) if len(part) > 3] or [text]
-    ranked = sorted(
+    return sorted(
         ((likeness(skeleton(part), unit.bones), -order, unit.code, unit)
          for order, part in enumerate([*parts, text])
          for unit in known),
         key=lambda each: each[:3],
         reverse=True,
     )  # fmt: skip
-    best = ranked[0]
-    second = next((each[0] for each in ranked if each[2] != best[2]), 0.0)
-    is_clear = best[0] >= _LIKE and best[0] - second >= _MARGIN
-    return (best[3], best[0] if best[0] < 1 else 0.99) if is_clear else (None, 0.0)

@@ -159,9 +159,9 @@ def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> N
     decided = _newest_words(disclosure) if found else {}
     contributors = contributors_since_last_publication(disclosure) if decided else set()
     words = [
-        (finding, decided[finding.fingerprint, finding.place_kind])
+        (finding, newest)
         for finding in found
-        if (finding.fingerprint, finding.place_kind) in decided
+        if (newest := decided.get((finding.fingerprint, finding.place_kind)))
     ]
     # Who has worked on the content since then may not be the one who lets anything in it stand.
     standing = [
@@ -170,13 +170,20 @@ def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> N
         if (newest.confirms or newest).person_id not in contributors
     ]
     firsts = FindingDecision.objects.bulk_create(first for first, _newest in standing)
-    seconds = []
-    for first, (_unsaved, newest) in zip(firsts, standing, strict=True):
-        if newest.confirms and newest.person_id not in contributors:
-            second = _again(newest, first.finding, at)
-            second.confirms = first
-            seconds.append(second)
-    FindingDecision.objects.bulk_create(seconds)
+    FindingDecision.objects.bulk_create(
+        _confirmed_again(newest, first, at)
+        for first, (_unsaved, newest) in zip(firsts, standing, strict=True)
+        if newest.confirms and newest.person_id not in contributors
+    )
+
+
+def _confirmed_again(
+    newest: FindingDecision, first: FindingDecision, at: datetime
+) -> FindingDecision:
+    """The second person's word, which now confirms the first one's new row."""
+    second = _again(newest, first.finding, at)
+    second.confirms = first
+    return second
 
 
 def _newest_words(disclosure: Disclosure) -> dict[tuple[str, str], FindingDecision]:

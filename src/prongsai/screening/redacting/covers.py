@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -135,12 +135,6 @@ def rounded(box: Box) -> Box:
         math.ceil(box.right * unit) / unit,
         math.ceil(box.bottom * unit) / unit,
     )
-
-
-def with_page(marks: Sequence[Mark], page: int, of_page: Iterable[Mark]) -> tuple[Mark, ...]:
-    """These marks with those of one page replaced, in the order of pages; the same box once."""
-    others = [mark for mark in marks if mark.page != page]
-    return joined(others, of_page)
 
 
 def joined(*groups: Iterable[Mark]) -> tuple[Mark, ...]:
