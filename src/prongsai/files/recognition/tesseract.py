@@ -55,7 +55,9 @@ def lines_of(image: Image.Image, regions: Iterable[Region], language: str) -> li
         pairs = list(some)
         typical = typical_height(line for _, lines_in in pairs for line in lines_in)
         for region, lines_in in pairs:
-            lines += _ordered(image, region, [line.of_height(typical) for line in lines_in])
+            # A row of tone marks by itself is as high as a letter, and must not be measured as one.
+            whole = [line.of_height(typical) for line in without_detached(lines_in)]
+            lines += _ordered(image, region, whole)
     return lines
 
 
