@@ -162,6 +162,8 @@ class Certificate:
     closing: str = ""
     address: str = ""
     address_words: str = ""
+    # A slip that the machine fills in has none.
+    has_garuda: bool = True
 
 
 Letter = Announcement | Memorandum | Order | Form | Certificate

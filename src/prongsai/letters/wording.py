@@ -130,6 +130,7 @@ def _certificate(letter: Certificate) -> Words:
         "title": _title(letter.heading, letter.subject),
         "heading": official(letter.heading),
         "issuing_body": official(letter.issuing_body),
+        "has-garuda": letter.has_garuda,
         "number": official(letter.number),
         "given_on": _day(letter.given_on, style="formal"),
         "paragraphs": _lines(letter.paragraphs),

@@ -40,6 +40,7 @@ def proof(submission: Submission, *, number: str) -> Certificate:
         closing=phrase("proof.how"),
         address=public_address(entry.number),
         address_words=phrase("proof.scan"),
+        has_garuda=False,
     )
 
 
