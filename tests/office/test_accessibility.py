@@ -16,6 +16,7 @@ PLACES = (
     "disclosures/new/",
     "intake/",
     "published/",
+    "papers/",
     "withheld/",
     "organisation/",
     "help/",
@@ -52,7 +53,7 @@ def test_a_list_has_no_violation_and_is_no_wider_than_the_screen(
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("place", ["write/", "submit/", "revisions/", "withheld/", ""])
+@pytest.mark.parametrize("place", ["write/", "submit/", "revisions/", "withheld/", "papers/", ""])
 def test_a_screen_of_one_piece_of_work_has_no_violation_and_is_no_wider_than_the_screen(
     officer: Page, written: str, place: str, size: dict[str, int]
 ) -> None:
