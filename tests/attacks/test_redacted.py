@@ -21,6 +21,7 @@ from prongsai.files.tasks import page_reading
 from prongsai.organisation.actors import Actor
 from prongsai.publication.actions import publish
 from prongsai.screening.models import Redaction
+from prongsai.screening.redacting.actions import answer_cover
 from prongsai.screening.states import RedactionState
 from tests.approval.factories import approved, draft
 from tests.factories import NOW
@@ -92,6 +93,7 @@ def public(people: People, name: str, content: bytes) -> Disclosure:
     redaction = made(row, by, NUMBER, PERSON)
     assert redaction.state == RedactionState.VERIFIED, redaction.problems
     read_scans()
+    answer_cover(disclosure=row, slot="main", reason="ปิดเฉพาะข้อมูลส่วนบุคคล", by=by, at=NOW)
     publish(submission_ref=approved(people, disclosure=row).ref, at=LATER)
     Indexer().follow()
     row.refresh_from_db()

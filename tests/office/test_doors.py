@@ -151,7 +151,7 @@ def test_a_screen_offers_every_verb_of_the_table(people: dict[str, Actor]) -> No
     offered = permitted(desk, draft(people["officer"]))
     assert set(offered) == set(VERBS)
     assert {verb for verb, is_open in offered.items() if is_open} == {
-        *("see", "edit", "attach", "discard", "submit"),
+        *("see", "edit", "attach", "discard", "submit", "make_papers"),
     }
 
 

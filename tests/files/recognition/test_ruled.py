@@ -10,6 +10,7 @@ from PIL import Image
 
 from prongsai.files.recognition.engine import recognise
 from prongsai.files.recognition.ruling import without_rules
+from prongsai.files.recognition.text_columns import text_places
 from prongsai.letters.fonts import font_directory
 
 DOTS = 200
@@ -153,3 +154,11 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     marks = ("ผู้อำนวยการ", "กองช่างได้ออก", "สำนักคลัง", "ประธานสภา", "๔๘๗,๐๐๐")
     places = [read.index(mark) for mark in marks]
     assert places == sorted(places)
+
+
+def test_a_broken_line_from_top_to_bottom_is_no_column() -> None:
+    page = Image.new("L", (1700, 2400), 255)
+    for top in range(100, 2300, 60):
+        page.paste(0, (850, top, 854, top + 40))
+
+    assert text_places(page, (0, 0, 1700, 2400)) == [(0, 0, 1700, 2400)]

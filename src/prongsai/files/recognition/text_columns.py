@@ -61,7 +61,8 @@ def _columns(ink: Ink) -> tuple[Span, list[int]] | None:
     if not len(inked):
         return None
     left, right = int(inked[0]), int(inked[-1]) + 1
-    wide, narrowest = round(ink.shape[1] * _GUTTER), round((right - left) * _NARROWEST)
+    wide = round(ink.shape[1] * _GUTTER)
+    narrowest = max(wide, round((right - left) * _NARROWEST))
     column, start, end = _trimmed(ink, *_gutter(ink, (left, right), narrowest, wide))
     if end - start < _LEAST:
         return None
