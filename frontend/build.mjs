@@ -40,7 +40,7 @@ await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await build({
   absWorkingDir: here,
-  entryPoints: ["portal.css", "office.css", "office.js"],
+  entryPoints: ["portal.css", "portal.js", "office.css", "office.js"],
   outdir: target,
   bundle: true,
   minify: true,

@@ -22,6 +22,7 @@ from prongsai.record.models import Entry
 from tests import factories as base
 from tests.approval.factories import draft, submitted
 from tests.intake import factories as intake
+from tests.notices import factories as notices
 from tests.office import factories as office
 from tests.office.conftest import SignIn, signed_in
 
@@ -36,6 +37,7 @@ OURS = (
     "approval",
     "publication",
     "record",
+    "notices",
 )
 # What changes by being looked at: the trail of acts itself.
 SEEN = {"Act"}
@@ -78,6 +80,7 @@ class Target:
             "<slug:kind>": "memorandum",
             "papers/<uuid:ref>": f"papers/{self.paper.ref}",
             "arrivals/<uuid:ref>": f"arrivals/{self.arrival.ref}",
+            "notices/<uuid:ref>": f"notices/{notices.live(people).ref}",
         }
         self.payload = PAYLOAD | {"content_hash": self.submission.content_hash}
 

@@ -12,7 +12,7 @@ CASCADES = {("approval.ChainStep", "chain"), ("disclosures.WorkingCopy", "disclo
 # Facts with a time but without a person: the machine's own, or ones whose actor stands in an act beside them.
 TIMES_WITHOUT_ACTOR = {
     "changed_at", "approved_at", "published_at", "removed_at", "first_published_at", "updated_at",
-    "major_updated_at", "saved_at", "asked_at", "finished_at", "settled_at",
+    "major_updated_at", "saved_at", "asked_at", "finished_at", "settled_at", "valid_until_at", "next_try_at",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ from django.urls import URLPattern, URLResolver
 from prongsai.config.urls.portal import urlpatterns
 from prongsai.disclosures.content import Content, Official, Signatory
 from prongsai.discovery.index import Indexer
+from prongsai.notices.board import locked, put
+from tests.notices.factories import bulletin
+from tests.notices.factories import message as notice_message
+from tests.notices.factories import public as notice
 from tests.portal.visitor import Visitor
 from tests.record.factories import act, corrected, do, file, published, recalled, withheld_part
 
@@ -47,7 +52,7 @@ def written(paper: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def parts(citizen: Visitor) -> dict[str, str]:
+def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
     """A record with what the examples speak of; what stands for each part of an address."""
     paper = file(b"%PDF-1.7 paper", name=PAPER)
     texts = {paper["sha256"]: [{"number": 1, "text": "ถนนเทศบาล", "source": "text"}]}
@@ -55,7 +60,12 @@ def parts(citizen: Visitor) -> dict[str, str]:
     entry = corrected(entry.number, **written(paper))
     published(withheld=[withheld_part()])
     Indexer().follow()
+    settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
+    lasting = notice_message(valid_until_at=datetime(2100, 1, 1, tzinfo=UTC))
+    with locked(settings.NOTICE_FILE):
+        put(settings.NOTICE_FILE, bulletin(notice("0123456789", lasting)).to_json())
     return {
+        "notice_id": "0123456789",
         "number": entry.number,
         "version": "1",
         "slug": "news",

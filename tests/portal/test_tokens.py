@@ -44,6 +44,8 @@ def test_text_is_readable_on_every_ground(palette: str, text: str, ground: str) 
         ("ds-color-accent-base-contrast-default", "ds-color-accent-base-default", 7),
         ("ds-color-accent-base-contrast-default", "ds-color-accent-base-hover", 7),
         ("ds-color-neutral-text-default", "found", 7),
+        ("on-notice", "notice", 7),
+        ("on-drill", "drill", 7),
         ("ds-color-neutral-border-default", "ds-color-neutral-background-tinted", 3),
         ("ds-link-color-visited", "ds-color-neutral-background-tinted", 4.5),
     ],

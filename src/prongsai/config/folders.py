@@ -1,7 +1,8 @@
 """Where things lie on disk, and the secrets that are made there on the first run.
 
 `PRONGSAI_DATA` names the data folder (default `./var`). Below it `office/` is private to the office and
-the worker, `record/` is all that the portal may read, `secrets/` is read by the process that needs it.
+the worker, `record/` and `notices/` are all that the portal may read (the worker writes the one, the office the
+other), `secrets/` is read by the process that needs it.
 """
 
 import os
@@ -13,6 +14,7 @@ DATA = Path(os.environ.get("PRONGSAI_DATA", REPOSITORY / "var")).resolve()
 OFFICE = DATA / "office"
 RECORD = DATA / "record"
 CASES = DATA / "cases"
+NOTICES = DATA / "notices"
 SECRETS = DATA / "secrets"
 # Uploads lie here while they come in, and files while they are looked at; the worker clears up what was left.
 INCOMING = OFFICE / "files" / "incoming"
@@ -21,7 +23,7 @@ BUILD = REPOSITORY / "build"
 
 def make_folders() -> None:
     """Create the data folders; everything in them is for this system user only."""
-    for folder in (DATA, OFFICE, RECORD, CASES, SECRETS, INCOMING.parent, INCOMING):
+    for folder in (DATA, OFFICE, RECORD, CASES, NOTICES, SECRETS, INCOMING.parent, INCOMING):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

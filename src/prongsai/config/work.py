@@ -4,8 +4,10 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -22,6 +24,8 @@ from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
+from prongsai.notices import tasks as notices
+from prongsai.notices.board import Board
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
@@ -40,6 +44,7 @@ SECONDS_BETWEEN_SWEEPS = 60.0
 SECONDS_BETWEEN_EXPIRIES = 30.0
 SECONDS_BETWEEN_SKETCHES = 20.0
 SECONDS_BETWEEN_RECEIPTS = 5.0
+SECONDS_BETWEEN_LOOKS_AT_NOTICES = 1.0
 # No upload and no redaction takes so long: what is older, nobody will come back for.
 OLDEST_ON_ITS_WAY = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -71,7 +76,8 @@ class Retries:
 @dataclass
 class Done:
     """What the turns came to so far: submissions published, refused by the gate, or left for a later attempt;
-    items that ended; steps of the search index; and files that had waited for the virus scanner.
+    items that ended; steps of the search index; files that had waited for the virus scanner; and notices
+    that came into the record.
     """
 
     published: int = 0
@@ -80,6 +86,7 @@ class Done:
     expired: int = 0
     indexed: int = 0
     received: int = 0
+    told: int = 0
 
 
 class Rounds:
@@ -92,28 +99,52 @@ class Rounds:
         self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
         self.slow_work = Lanes(_reader(), RedactionMaker())
         self.papers = SlowWork(PaperMaking())
+        self.next_look_at_notices = 0.0
+        self.board = Board(settings.NOTICE_FILE, time.time)
+        # Apart, because an emergency does not wait for the page of a scan.
+        self.telling = SlowWork(partial(notices.delivering, timezone.now))
 
     def stop(self) -> None:
         """What is under way is left: the next worker begins it again."""
         self.slow_work.stop()
         self.papers.stop()
+        self.telling.stop()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
-        if self.slow_work.is_busy or self.papers.is_busy:
+        if self.slow_work.is_busy or self.papers.is_busy or self.telling.is_busy:
             time.sleep(PAUSE)
 
     def turn(self) -> bool:
         """Do what is due; True when there was anything. A failure is logged and tried again later."""
         # Requests do this by themselves; a worker must, or it keeps a connection that the server has dropped.
         close_old_connections()
+        told = self._look_at_notices()
         published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
         indexed = self._index()
         self.done.indexed += indexed
         proposed = self._propose()
         self._now_and_then()
         is_working = self._slow_work() | self._papers()
-        return any(published) or indexed > 0 or proposed > 0 or is_working
+        return told > 0 or any(published) or indexed > 0 or proposed > 0 or is_working
+
+    def _look_at_notices(self) -> int:
+        """First in each turn. A notice that is live needs none of this to be seen."""
+        if time.monotonic() < self.next_look_at_notices:
+            return 0
+        self.next_look_at_notices = time.monotonic() + SECONDS_BETWEEN_LOOKS_AT_NOTICES
+        try:
+            notices.end_what_is_over(at=timezone.now())
+            notices.keep_posted(self.board, at=timezone.now())
+            told = notices.enter_what_was_told(at=timezone.now())
+            is_telling = self.telling.turn(at=timezone.now())
+        except CANNOT_NOW as error:
+            logger.warning("could not look after notices now: %s", error)
+            return 0
+        self.done.told += told
+        if told or is_telling:
+            self.next_look_at_notices = 0.0
+        return told + is_telling + self.telling.is_busy
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""

@@ -12,3 +12,8 @@ die_with_server()
 application = get_wsgi_application()
 # Before the first file comes.
 EXAMINER.start()
+
+from prongsai.notices.tasks import mend_at_start  # noqa: E402 -- the apps must be ready
+
+# Whatever killed the office before it had put up a notice: whoever starts it again puts it up.
+mend_at_start()

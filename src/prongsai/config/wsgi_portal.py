@@ -17,6 +17,7 @@ from prongsai.config.environment import whole_number  # noqa: E402 -- as above
 from prongsai.config.lifeline import die_with_server  # noqa: E402 -- as above
 from prongsai.portal.cache import PageCache  # noqa: E402 -- as above
 from prongsai.portal.head import head_reader  # noqa: E402 -- as above
+from prongsai.portal.notices import with_notices  # noqa: E402 -- as above
 from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
 
 # Set it to 0 to measure, or when memory is short; each worker has its own.
@@ -26,7 +27,7 @@ HASHED_NAME = re.compile(r"^.+\.[0-9a-f]{12}\..+$")
 
 die_with_server()
 application = WhiteNoise(
-    CachedSite(_django, head_reader(connections["record"]), PageCache(CACHE_BYTES)),
+    CachedSite(_django, with_notices(head_reader(connections["record"])), PageCache(CACHE_BYTES)),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     immutable_file_test=lambda path, url: HASHED_NAME.match(url),

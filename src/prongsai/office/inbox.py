@@ -17,6 +17,7 @@ from prongsai.approval.states import Urgency
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
+from prongsai.office.notices import Waits, waiting_notices
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.queries import second_only, to_screen
@@ -56,6 +57,13 @@ WRITERS = frozenset({RoleCode.OFFICER, RoleCode.WEBMASTER})
 # key, heading, icon, what an empty list says, whose it is even when empty; most pressing first
 LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
     (
+        "notices",
+        _("ประกาศฉุกเฉิน"),
+        "warning",
+        _("ไม่มีประกาศฉุกเฉินที่รอท่าน"),
+        frozenset(),
+    ),
+    (
         "to-decide",
         _("รอท่านพิจารณา"),
         "check",
@@ -94,6 +102,7 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     )
     came_back = [*_sent_back(waiting.sent_back, removals), *_to_mend(waiting.to_write, removals)]
     rows = {
+        "notices": [_urgent(each) for each in waiting_notices(desk)],
         "to-decide": [_submitted(each) for each in waiting.to_decide],
         "to-screen": [
             _written(each, "screening", SECOND if undecided[each.pk] else "")
@@ -169,6 +178,19 @@ def _submitted(submission: Submission) -> Row:
         since=submission.submitted_at,
         since_label=_("ส่งเมื่อ"),
         is_urgent=submission.urgency == Urgency.URGENT,
+    )
+
+
+def _urgent(waits: Waits) -> Row:
+    return Row(
+        address=waits.address,
+        title=waits.title,
+        kind=str(waits.kind),
+        unit=waits.unit,
+        since=waits.since,
+        since_label=waits.since_label,
+        is_urgent=True,
+        note=waits.note,
     )
 
 

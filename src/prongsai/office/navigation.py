@@ -31,6 +31,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("intake", _("นำเข้าเอกสาร"), "upload", "write", False),
     ("published", _("เผยแพร่แล้ว"), "globe", "", False),
     ("papers_of_the_year", _("คำสั่งและประกาศประจำปี"), "file", "", False),
+    ("notices", _("ประกาศฉุกเฉิน"), "warning", "", False),
     ("withheld", _("ส่วนที่ปิดไว้"), "shield", "", False),
     ("sections", _("หมวดย่อย"), "shelf", "edit_sections", False),
     ("organisation", _("หน่วยงานและตำแหน่ง"), "people", "", False),

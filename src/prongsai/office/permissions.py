@@ -172,6 +172,10 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
         frozenset({RoleCode.OFFICER, RoleCode.WEBMASTER}),
         _("เขียนเรื่องใหม่ได้เฉพาะเจ้าหน้าที่ ท่านไม่ได้ถือบทบาทนี้ในวันนี้"),
     ),
+    "write_notices": (
+        frozenset({RoleCode.OFFICER, RoleCode.WEBMASTER}),
+        _("เขียนประกาศฉุกเฉินได้เฉพาะเจ้าหน้าที่ ท่านไม่ได้ถือบทบาทนี้ในวันนี้ โปรดโทรแจ้งเจ้าหน้าที่ประชาสัมพันธ์"),
+    ),
     "see_acts": (
         frozenset({RoleCode.AUDITOR, RoleCode.ADMINISTRATOR}),
         _("ดูบันทึกการกระทำได้เฉพาะผู้ตรวจสอบและผู้ดูแลระบบ"),

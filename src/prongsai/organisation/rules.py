@@ -1,9 +1,9 @@
-"""Decisions about appointments, and how an act is chained to the one before it."""
+"""Decisions about appointments, working days, and how an act is chained to the one before it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import rfc8785
@@ -99,3 +99,27 @@ def appointing_blockers(
     if is_own_appointment:
         blockers.append(Blocker(AppointmentBlocker.OWN_APPOINTMENT))
     return blockers
+
+
+SATURDAY = 5
+
+
+def is_working_day(day: date, holidays: Collection[date]) -> bool:
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def working_days_after(day: date, count: int, holidays: Collection[date]) -> date:
+    """The last of `count` working days; the day itself does not count (Civil and Commercial Code s.193/3)."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day, holidays)
+    return day
+
+
+def made_up_for(holidays: Collection[date]) -> frozenset[date]:
+    """With the next working day for each that falls on a Saturday or Sunday."""
+    closed = set(holidays)
+    for day in sorted(holidays):
+        if day.weekday() >= SATURDAY:
+            closed.add(working_days_after(day, 1, closed))
+    return frozenset(closed)

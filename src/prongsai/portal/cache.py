@@ -1,12 +1,13 @@
-"""Finished pages in memory, valid for one head of the record.
+"""Finished pages in memory, valid for one head of the record and one standing of emergency notices.
 
-Nothing here is ever purged: when the head moves, every page of the older head is dropped at once, and what is
+Nothing here is ever purged: when either moves, every older page is dropped at once, and what is
 shown next is made anew. So a publication, and a recall too, is in force with the next request.
 """
 
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
@@ -95,7 +96,7 @@ class PageCache:
     def __init__(self, limit: int = LIMIT) -> None:
         room_for_queries = limit // SHARE_OF_QUERIES
         self._lock = Lock()
-        self._head: int | None = None
+        self._head: Hashable | None = None
         self._plain = _Shelf(limit - room_for_queries)
         self._made_up = _Shelf(room_for_queries)
 
@@ -103,14 +104,14 @@ class PageCache:
     def size(self) -> int:
         return self._plain.size + self._made_up.size
 
-    def get(self, head: int, address: Address) -> Page | None:
+    def get(self, head: Hashable, address: Address) -> Page | None:
         with self._lock:
             if head != self._head:
                 self._move_to(head)
                 return None
             return self._plain.get(address) or self._made_up.get(address)
 
-    def put(self, head: int, address: Address, page: Page) -> None:
+    def put(self, head: Hashable, address: Address, page: Page) -> None:
         """Keep a page that was made after that head was read; the head may have moved since."""
         with self._lock:
             if head != self._head:
@@ -118,7 +119,7 @@ class PageCache:
             is_plain = not address.query and page.status.startswith("200")
             (self._plain if is_plain else self._made_up).put(address, page)
 
-    def _move_to(self, head: int) -> None:
+    def _move_to(self, head: Hashable) -> None:
         self._head = head
         self._plain.clear()
         self._made_up.clear()

@@ -25,3 +25,9 @@ class FileName(StringConverter):
     """A file's name; control characters, which PostgreSQL would refuse to look for, are never in one."""
 
     regex = r"[^/\x00-\x1f\x7f]+"
+
+
+class NoticeId(StringConverter):
+    """The name of an emergency notice in addresses."""
+
+    regex = "[0-9a-f]{10}"

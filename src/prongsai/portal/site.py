@@ -1,7 +1,7 @@
 """The site as a WSGI callable: finished pages are answered here, before Django is asked."""
 
 import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +10,13 @@ from django.http.request import split_domain_port, validate_host
 
 from prongsai.portal.addressing import is_cacheable, known_query
 from prongsai.portal.cache import Address, Headers, Page, PageCache, packed_page
-from prongsai.portal.head import HeadReader
 
 # Copies elsewhere ask again after half a minute, and show the old page for one more while they do (RFC 5861).
 # Only when no server answers may a page of yesterday stand in.
 CACHE_CONTROL = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+# What is said of an emergency is asked for each time; whoever has it already is told so in a few bytes.
+ASKED_EACH_TIME = "no-cache"
+NOTICES = ("/notices/", "/en/notices/")
 # A 404 is not kept: anybody can make up addresses, and a later entry may answer them.
 STORED = ("200", "301", "410")
 # The portal only shows; nothing here can be changed by a request.
@@ -24,12 +26,14 @@ REFUSAL = [("Allow", "GET, HEAD"), ("Content-Length", "0")]
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+# What pages are valid for: the record's head, with whatever else they show. None when the record cannot be read.
+Standing = Callable[[], Hashable | None]
 
 
 class CachedSite:
-    """Answers GET and HEAD of cacheable addresses from memory while the record's head stands still."""
+    """Answers GET and HEAD of cacheable addresses from memory while what they show stands still."""
 
-    def __init__(self, site: Application, head: HeadReader, cache: PageCache | None = None) -> None:
+    def __init__(self, site: Application, head: Standing, cache: PageCache | None = None) -> None:
         self.site = site
         self.head = head
         self.cache = cache or PageCache()
@@ -54,7 +58,11 @@ class CachedSite:
         return _answered(page, environ, start_response)
 
     def _made(
-        self, head: int | None, address: Address, environ: Environ, start_response: StartResponse
+        self,
+        head: Hashable | None,
+        address: Address,
+        environ: Environ,
+        start_response: StartResponse,
     ) -> Iterable[bytes]:
         # A HEAD makes the whole page too, so that one kept page answers both.
         environ["REQUEST_METHOD"], method = "GET", environ["REQUEST_METHOD"]
@@ -64,7 +72,8 @@ class CachedSite:
         if head is None or not is_stored:
             start_response(status, headers)
             return [] if method == "HEAD" else [body]
-        page = packed_page(status, headers, body, CACHE_CONTROL)
+        control = ASKED_EACH_TIME if address.path.startswith(NOTICES) else CACHE_CONTROL
+        page = packed_page(status, headers, body, control)
         self.cache.put(head, address, page)
         return _answered(page, environ, start_response)
 

@@ -222,3 +222,18 @@ def _published_revision(submission: Submission) -> Revision:
     """What the public reads now: this revision, or the one that the act spoke about."""
     earlier = submission.disclosure.published_revision
     return submission.revision if submission.action in CONTENT_ACTIONS or not earlier else earlier
+
+
+def append_notice(
+    *, action: str, number: str | None, document: dict[str, Any], key: str, at: datetime
+) -> Entry:
+    """The entry of an emergency notice that the director has put before the public already, or of its end.
+
+    Nothing is checked again: what the public has read must be in the record, whatever one thinks of it now. The same
+    `key` answers the same entry. Raises CannotAppend.
+    """
+    made = entry_with_key(key)
+    if made is not None:
+        return made
+    whole = {"action": action, "published_at": at.isoformat(), **document}
+    return append(action=action, number=number, document=whole, file_texts={}, key=key, at=at)

@@ -3,18 +3,23 @@
 import argparse
 import json
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
 from django.core import checks
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from prongsai.approval.states import SubmissionState
 from prongsai.config.schemas import reader_may_change
 from prongsai.files.antivirus import answers
 from prongsai.files.queries import on_the_way
 from prongsai.files.recognition.trained import MissingTrainedData, trained_directory
+from prongsai.notices.actions import is_behind
+from prongsai.notices.board import Board
+from prongsai.notices.queries import overdue_reviews
 from prongsai.organisation import append_only
 from prongsai.organisation.queries import first_broken_act
 from prongsai.publication.queries import due
@@ -63,7 +68,7 @@ def _problems() -> list[str]:
         f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
         for each in late
     ]
-    return [*found, *_file_problems()]
+    return [*found, *_file_problems(), *_notice_problems()]
 
 
 def _file_problems() -> Iterator[str]:
@@ -78,3 +83,15 @@ def _file_problems() -> Iterator[str]:
     late = on_the_way().filter(received_at__lt=timezone.now() - PATIENCE).count()
     if late:
         yield f"{late} files wait to be looked at; are the virus scanner and the worker running?"
+
+
+def _notice_problems() -> Iterator[str]:
+    """What keeps a notice from the public, or a look back from being taken."""
+    board = Board(settings.NOTICE_FILE, time.time)
+    if board.standing.problem:
+        yield f"the file of emergency notices: {board.standing.problem}"
+    if is_behind(board):
+        yield f"{settings.NOTICE_FILE} does not say what the office holds; is the worker running?"
+    late = overdue_reviews(on=localdate()).count()
+    if late:
+        yield f"{late} emergency notices have not been looked back at in time"

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from prongsai.config.environment import one_of
-from prongsai.config.folders import BUILD, DATA, OFFICE, RECORD, REPOSITORY
+from prongsai.config.folders import BUILD, DATA, NOTICES, OFFICE, RECORD, REPOSITORY
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PRONGSAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -35,6 +35,9 @@ if "PRONGSAI_SCREENING_DATA" in os.environ and not SCREENING_WORDS.is_dir():
 
 # Grounds of law that the municipality adds to ours, or words in its own way.
 GROUNDS_FILE = DATA / "grounds.toml"
+# Days on which this municipality is closed beside the national ones, and its own rules for emergency notices.
+HOLIDAYS_FILE = DATA / "holidays.toml"
+NOTICE_POLICY_FILE = DATA / "notices.toml"
 
 # A municipality's own words for its papers; what it does not name stays ours.
 PAPER_TEXTS_FILE = Path(os.environ.get("PRONGSAI_PAPER_TEXTS", DATA / "paper_texts.toml"))
@@ -56,6 +59,8 @@ BLOB_ROOT = RECORD / "blobs"
 FILE_ROOT = OFFICE / "files"
 SEARCH_ROOT = RECORD / "search"
 LOG_VKEY_PATH = RECORD / "log.vkey"
+# The one file of emergency notices: the office writes it at the tap, the portal reads it at each request.
+NOTICE_FILE = NOTICES / "live.json"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD / "static"

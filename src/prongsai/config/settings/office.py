@@ -7,7 +7,7 @@ from prongsai.config.databases import databases
 from prongsai.config.environment import whole_number
 from prongsai.config.folders import INCOMING, REPOSITORY, secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
-from prongsai.config.settings.base import OFFICE_URL, templates
+from prongsai.config.settings.base import MUNICIPALITY, OFFICE_URL, templates
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "prongsai.screening",
     "prongsai.approval",
     "prongsai.publication",
+    "prongsai.notices",
     "prongsai.office",
 ]
 # Signs sessions; the portal, which signs nothing, never reads it.
@@ -136,4 +137,15 @@ FINDINGS_KEY = secret("findings")
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Not the machine's own folder for such things: what a killed office leaves there, nobody would take away.
 FILE_UPLOAD_TEMP_DIR = str(INCOMING)
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Without a mail server messages are only printed.
+EMAIL_HOST = os.environ.get("PRONGSAI_SMTP_HOST", "")
+EMAIL_PORT = whole_number("PRONGSAI_SMTP_PORT", 25)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = MUNICIPALITY["email"]
+# Whom emergency notices are told beside the site; empty means nobody.
+NOTICE_WEBHOOKS = os.environ.get("PRONGSAI_NOTICE_WEBHOOKS", "").split()
+NOTICE_EMAILS = os.environ.get("PRONGSAI_NOTICE_EMAILS", "").split()
+WEBHOOK_KEY = secret("webhook")
+LINE_TOKEN = os.environ.get("PRONGSAI_LINE_TOKEN", "")
+LINE_API = os.environ.get("PRONGSAI_LINE_API", "https://api.line.me/v2/bot/message/broadcast")

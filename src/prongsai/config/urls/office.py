@@ -12,6 +12,7 @@ from prongsai.office.views import (
     inbox,
     intake,
     intake_manifest,
+    notices,
     pages,
     papers,
     published,
@@ -100,6 +101,16 @@ arrival: list[URLPattern | URLResolver] = [
     path("duplicate/", intake.duplicate, name="decide_duplicate"),
     path("discard/", intake.discard, name="discard_arrival"),
 ]
+one_notice: list[URLPattern | URLResolver] = [
+    path("", notices.notice, name="notice"),
+    path("write/", notices.write, name="write_notice"),
+    path("approve/", notices.approve, name="approve_notice"),
+    path("send-back/", notices.send_back, name="send_back_notice"),
+    path("update/", notices.update, name="update_notice"),
+    path("renew/", notices.renew, name="renew_notice"),
+    path("end/", notices.end, name="end_notice"),
+    path("review/", notices.review, name="review_notice"),
+]
 office: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("post/", inbox.choose_post, name="choose_post"),
@@ -128,6 +139,9 @@ office: list[URLPattern | URLResolver] = [
     path("papers/<uuid:ref>/", papers.paper, name="paper"),
     path("papers/<slug:kind>/<int:year>/", papers.yearly_paper, name="yearly_paper"),
     path("papers/<slug:kind>/<int:year>/make/", papers.make_yearly_paper, name="make_yearly_paper"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/new/", notices.new, name="new_notice"),
+    path("notices/<uuid:ref>/", include(one_notice)),
     path("files/<uuid:file_id>/", attachments.file, name="file"),
     path("files/<uuid:file_id>/original/", attachments.original, name="evidence"),
     path("files/<uuid:file_id>/text/", texts.read_text, name="read_text"),

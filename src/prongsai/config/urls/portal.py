@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, register_converter
 
-from prongsai.portal.converters import Count, FileName, Hash, Number
+from prongsai.portal.converters import Count, FileName, Hash, NoticeId, Number
 from prongsai.portal.views import (
     api,
     errors,
@@ -12,6 +12,7 @@ from prongsai.portal.views import (
     home,
     items,
     log,
+    notices,
     operations,
     search,
     sections,
@@ -22,6 +23,7 @@ register_converter(Number, "number")
 register_converter(Count, "count")
 register_converter(Hash, "hash")
 register_converter(FileName, "filename")
+register_converter(NoticeId, "notice_id")
 
 handler404 = errors.not_found
 handler500 = errors.server_error
@@ -36,6 +38,9 @@ urlpatterns = [
     path("feeds/latest.atom", feeds.latest_atom),
     path("feeds/latest.json", feeds.latest_json),
     path("feeds/sections/<slug:slug>.atom", feeds.section_atom),
+    path("notices/current.json", notices.current),
+    path("notices/cap.atom", notices.cap_atom),
+    path("notices/<notice_id:notice_id>.cap.xml", notices.cap),
     path("api/v1/sections", api.sections),
     path("api/v1/disclosures", api.disclosures),
     path("api/v1/disclosures/<number:number>", api.disclosure),
@@ -58,6 +63,8 @@ urlpatterns = [
         path("files/<hash:sha256>/<filename:name>/text", files.text),
         path("search", search.search_page),
         path("transparency/withheld/", withheld.withheld),
+        path("notices/", notices.register),
+        path("notices/<notice_id:notice_id>/", notices.notice),
         path("log/", log.log),
         path("log/entries/<count:seq>/", log.entry),
         prefix_default_language=False,

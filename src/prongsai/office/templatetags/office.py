@@ -124,5 +124,5 @@ def stage_in_words(code: str) -> str:
 def subject_address(subject: str) -> str:
     """Where an act's subject is read in the office; "" for what has no page of its own."""
     kind, _colon, key = subject.partition(":")
-    names = {"disclosure": "work", "submission": "decide"}
+    names = {"disclosure": "work", "submission": "decide", "notice": "notice"}
     return reverse(names[kind], kwargs={"ref": key}) if kind in names else ""

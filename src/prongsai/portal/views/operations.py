@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from prongsai.portal.notices import board
 from prongsai.record import queries
 from prongsai.record.models import Item
 from prongsai.record.states import ItemState
@@ -27,13 +28,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The record can be read and refuses change."""
+    """The record can be read and refuses change. An unreadable file of notices is told; the site goes on without."""
     try:
         head = queries.head()
         problems = [f"missing trigger: {name}" for name in missing_triggers()]
     except DatabaseError:
         head, problems = None, ["the record cannot be read"]
-    content = {"ready": not problems, "head": head, "problems": problems}
+    content = {
+        "ready": not problems,
+        "head": head,
+        "problems": problems,
+        "notices": board().standing._asdict(),
+    }
     return JsonResponse(content, status=503 if problems else 200, headers=NO_STORE)
 
 

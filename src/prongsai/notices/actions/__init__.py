@@ -1,0 +1,34 @@
+"""The verbs of emergency notices. Those after which the public sees something else answer whether the file says so."""
+
+from prongsai.notices.actions.deciding import approve, renew, send_back
+from prongsai.notices.actions.delivering import delivery_done, delivery_failed
+from prongsai.notices.actions.ending import end, expire, review
+from prongsai.notices.actions.entering import enter_end, enter_wording
+from prongsai.notices.actions.posting import is_behind, post
+from prongsai.notices.actions.writing import (
+    Words,
+    begin_update,
+    save,
+    send_to_director,
+    start,
+)
+
+__all__ = [
+    "Words",
+    "approve",
+    "begin_update",
+    "delivery_done",
+    "delivery_failed",
+    "end",
+    "enter_end",
+    "enter_wording",
+    "expire",
+    "is_behind",
+    "post",
+    "renew",
+    "review",
+    "save",
+    "send_back",
+    "send_to_director",
+    "start",
+]

@@ -1,0 +1,265 @@
+"""What the office knows of notices: who may agree, what waits for whom, and what the public file must say."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+
+from prongsai.notices import public
+from prongsai.notices.models import Delivery, Notice, NoticeQuerySet, Wording
+from prongsai.notices.policy import Policy, policy
+from prongsai.notices.rules import Decider
+from prongsai.notices.states import DeliveryState, NoticeState, Stage
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.holidays import holidays_from
+from prongsai.organisation.models import Appointment, Person, Post, Unit
+from prongsai.organisation.queries import held_by, posts_held
+from prongsai.organisation.rules import working_days_after
+from prongsai.organisation.states import Capacity, RoleCode, UnitLevel
+
+DIVISION_HEAD = "division-head"
+# Of those that are over. All live ones are in the file, however many.
+KEPT_IN_FILE = 200
+
+
+def rules_of_the_house() -> Policy:
+    return policy(settings.NOTICE_POLICY_FILE)
+
+
+def director_posts(unit: Unit) -> list[str]:
+    """Codes of the posts that may agree to a notice of this unit, the first seat first."""
+    house = rules_of_the_house()
+    division = _division(unit)
+    seats = house.directors if division else (*house.directors, *house.otherwise)
+    found = [_head_post(division) if seat == DIVISION_HEAD else seat for seat in seats]
+    return list(dict.fromkeys(code for code in found if code))
+
+
+def _division(unit: Unit) -> Unit | None:
+    above: Unit | None = unit
+    while above is not None and above.level != UnitLevel.DIVISION:
+        above = above.parent
+    return above
+
+
+def _head_post(unit: Unit | None) -> str:
+    approving = Post.objects.filter(unit=unit, roles__code=RoleCode.APPROVER)
+    first = approving.order_by("rank", "code").first() if unit else None
+    return first.code if first else ""
+
+
+def decider(by: Actor, unit: Unit, *, on: date) -> Decider:
+    """Asked of the appointments of that day; whoever stands in by an order counts, and so does nobody else."""
+    is_director = by.post_code in director_posts(unit) and (
+        held_by(by, on=on).filter(post__roles__code=RoleCode.APPROVER).exists()
+    )
+    return Decider(by.post_title, is_director, by.person_id)
+
+
+def directing_post(person: Person, unit: Unit, *, on: date) -> str:
+    """The post as which this person may agree; "" for none."""
+    posts = director_posts(unit)
+    held = [each.post.code for each in posts_held(person, on)]
+    return next((code for code in held if code in posts), "")
+
+
+def directors_beside(unit: Unit, writers: Collection[int], *, on: date) -> list[Appointment]:
+    """Who could agree that day, the writers left out."""
+    held = Appointment.objects.held(on=on).filter(
+        post__code__in=director_posts(unit), person__is_active=True
+    )
+    held = held.exclude(person_id__in=writers).select_related("post", "person")
+    return list(held.order_by("post__rank", "id"))
+
+
+def unit_of(by: Actor) -> Unit:
+    """Whose notice it is when they write one. Raises Post.DoesNotExist for an actor without a post."""
+    return Post.objects.select_related("unit__parent").get(code=by.post_code).unit
+
+
+def may_write_for(by: Actor, unit: Unit, *, on: date) -> bool:
+    """Officers of the unit, and webmasters."""
+    held = held_by(by, on=on)
+    writes = Q(post__roles__code=RoleCode.OFFICER, post__unit=unit)
+    return held.filter(writes | Q(post__roles__code=RoleCode.WEBMASTER)).exists()
+
+
+def reviewing_post(person: Person, *, on: date) -> str:
+    """The post as which this person looks back at notices; "" for none."""
+    reviewers = rules_of_the_house().reviewers
+    held = [each.post.code for each in posts_held(person, on)]
+    return next((code for code in held if code in reviewers), "")
+
+
+def reviewing_as(by: Actor, *, on: date) -> bool:
+    return by.post_code in rules_of_the_house().reviewers and held_by(by, on=on).exists()
+
+
+def took_part(notice: Notice, person_id: int | None) -> bool:
+    """Whether they wrote, sent or agreed to any wording of it, or ended it."""
+    wordings = list(notice.wordings.all())
+    people = {each.approved_by_id for each in wordings} | {notice.ended_by_id}
+    return person_id in people or any(person_id in each.writers for each in wordings)
+
+
+def review_due(ended_at: datetime) -> date:
+    """The last day for the look back: working days after the day of the end."""
+    day = localdate(ended_at)
+    count = rules_of_the_house().review_working_days
+    return working_days_after(day, count, holidays_from(day, settings.HOLIDAYS_FILE))
+
+
+def seen_notices() -> NoticeQuerySet:
+    """For lists, newest first, with their wordings in one question more."""
+    wordings = Prefetch("wordings", Wording.objects.order_by("version"))
+    return Notice.objects.select_related("unit", "started_by").prefetch_related(wordings)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for one person: wordings to agree to, notices to look back at, and those that are late for it."""
+
+    to_decide: tuple[Wording, ...]
+    to_review: tuple[Notice, ...]
+    overdue: tuple[Notice, ...]
+
+
+def waiting_for(person: Person, post_codes: Collection[str], *, on: date) -> Waiting:
+    house = rules_of_the_house()
+    open_wordings = Wording.objects.filter(
+        stage=Stage.AWAITING_DIRECTOR,
+        notice__state__in=[NoticeState.AWAITING_DIRECTOR, NoticeState.LIVE],
+    )
+    mine = [
+        each
+        for each in open_wordings.select_related("notice__unit__parent").order_by("submitted_at")
+        if person.pk not in each.writers and set(post_codes) & set(director_posts(each.notice.unit))
+    ]
+    is_reviewer = bool(set(post_codes) & set(house.reviewers))
+    is_executive = bool(set(post_codes) & set(house.executives))
+    ended: list[Notice] = []
+    if is_reviewer or is_executive:
+        ended = list(Notice.objects.to_review().select_related("unit").order_by("review_due_date"))
+    late = [each for each in ended if each.review_due_date and each.review_due_date < on]
+    return Waiting(
+        to_decide=tuple(mine),
+        to_review=tuple(ended) if is_reviewer else (),
+        overdue=tuple(late) if is_executive and not is_reviewer else (),
+    )
+
+
+def overdue_reviews(*, on: date) -> QuerySet[Notice]:
+    return Notice.objects.to_review().filter(review_due_date__lt=on)
+
+
+def to_expire(*, at: datetime) -> list[Notice]:
+    """Live by the rows, over by the clock. The public has known since the very second."""
+    live = seen_notices().live()
+    return [each for each in live if (end := valid_until(each)) is not None and end <= at]
+
+
+def valid_until(notice: Notice) -> datetime | None:
+    approved = [each for each in notice.wordings.all() if each.stage == Stage.APPROVED]
+    return approved[-1].valid_until_at if approved else None
+
+
+def sequence() -> int:
+    """How many things the public was told. It only grows, so that two states of the file can be told apart."""
+    told = Notice.objects.aggregate(
+        ended=Count("pk", filter=Q(ended_at__isnull=False)),
+        numbered=Count("pk", filter=~Q(number="")),
+    )
+    approved = Wording.objects.filter(stage=Stage.APPROVED).count()
+    return approved + int(told["ended"]) + int(told["numbered"])
+
+
+def bulletin(*, at: datetime) -> public.Bulletin:
+    """The file as the rows have it now."""
+    rows = seen_notices().public()
+    live = list(rows.filter(state=NoticeState.LIVE))
+    over = list(rows.exclude(state=NoticeState.LIVE).order_by("-ended_at")[:KEPT_IN_FILE])
+    shown = tuple(public_notice(each) for each in (*live, *over))
+    return public.Bulletin(sequence(), at, shown)
+
+
+def public_notice(notice: Notice) -> public.PublicNotice:
+    approved = [each for each in notice.wordings.all() if each.stage == Stage.APPROVED]
+    messages = [public_message(each) for each in sorted(approved, key=lambda one: one.version)]
+    if notice.ended_at and notice.ended_by_id:
+        messages.append(_end(notice, messages[-1]))
+    return public.PublicNotice(
+        id=notice.public_id,
+        is_drill=notice.is_drill,
+        unit_th=notice.unit.name_th,
+        unit_en=notice.unit.name_en,
+        messages=tuple(messages),
+        number=notice.number,
+        ended_at=notice.ended_at,
+        end_cause=notice.end_cause,
+    )
+
+
+def public_message(wording: Wording) -> public.Message:
+    """Of an approved wording."""
+    if wording.approved_at is None or wording.valid_until_at is None:
+        raise ValueError("Nobody has agreed to this wording.")
+    return public.Message(
+        version=wording.version,
+        kind=str(wording.kind),
+        sent_at=wording.approved_at,
+        valid_until_at=wording.valid_until_at,
+        text=wording.text,
+        post=wording.approver_post,
+        acting=wording.approver_acting,
+    )
+
+
+def _end(notice: Notice, last: public.Message) -> public.Message:
+    """Of a notice that somebody ended before its time; one that ran out has nothing more to say."""
+    if notice.ended_at is None:
+        raise ValueError("Nobody has ended this notice.")
+    return public.Message(
+        version=last.version,
+        kind=public.END,
+        sent_at=notice.ended_at,
+        valid_until_at=last.valid_until_at,
+        text=last.text,
+        reason=notice.end_reason,
+        post=notice.end_post,
+        acting=notice.end_acting,
+    )
+
+
+def acting_words(by: Actor) -> str:
+    """How the post was held, and by which order, when not in one's own right."""
+    return f"{Capacity(by.capacity).label} {by.acting_order}" if by.acting_order else ""
+
+
+def to_enter() -> list[Wording]:
+    """Approved wordings that the record does not hold yet, in their order. Drills never go there."""
+    rows = Wording.objects.filter(
+        stage=Stage.APPROVED, entry_seq__isnull=True, notice__is_drill=False
+    )
+    return list(rows.select_related("notice__unit").order_by("approved_at", "id"))
+
+
+def ends_to_enter() -> list[Notice]:
+    """Ended notices whose end the record does not hold yet, all their wordings being there."""
+    rows = Notice.objects.filter(
+        is_drill=False, ended_at__isnull=False, end_seq__isnull=True
+    ).exclude(number="")
+    late = Q(wordings__stage=Stage.APPROVED, wordings__entry_seq__isnull=True)
+    return list(rows.exclude(pk__in=Notice.objects.filter(late).values("pk")).order_by("ended_at"))
+
+
+def next_delivery(*, at: datetime) -> Delivery | None:
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING, next_try_at__lte=at)
+    return waiting.select_related("notice__unit").order_by("next_try_at", "id").first()
+
+
+def failed_deliveries(notices: Iterable[Notice]) -> QuerySet[Delivery]:
+    rows = Delivery.objects.filter(notice__in=list(notices))
+    return rows.filter(Q(state=DeliveryState.GIVEN_UP) | ~Q(problem="")).order_by("id")
