@@ -105,7 +105,6 @@ def test_two_taps_and_every_page_says_it_while_the_worker_stands_still(
     citizen: Page,
     sent: None,
     worker_stands_still: Callable[[], None],
-    record_property: Callable[[str, object], None],
 ) -> None:
     assert BANNER not in text(f"{product.portal}/")
     director.open("/office/")
@@ -114,7 +113,8 @@ def test_two_taps_and_every_page_says_it_while_the_worker_stands_still(
     began = time.monotonic()
     director.press("เห็นชอบ ขึ้นเว็บทันที")
     wait_for(lambda: BANNER in text(f"{product.portal}/"))
-    record_property("seconds_from_tap_to_page", round(time.monotonic() - began, 3))
+    # Read with `-s`; asserting it would make a test of a slow machine.
+    print(f"{time.monotonic() - began:.3f} s from the tap to the page")  # noqa: T201 -- a measurement
     director.sees("ประกาศขึ้นเว็บไซต์แล้ว")
     for path in ("/", "/en/", "/log/", "/search?q=x", "/nothing/"):
         assert HEADLINE in text(f"{product.portal}{path}")

@@ -17,6 +17,8 @@ PLACES = (
     "intake/",
     "published/",
     "papers/",
+    "notices/",
+    "notices/new/?drill",
     "withheld/",
     "organisation/",
     "help/",

@@ -30,6 +30,7 @@ def portal_settings(settings: Any, tmp_path: Path) -> Any:
     settings.MIDDLEWARE = [name for name in portal.MIDDLEWARE if name != SERVES_FILES]
     settings.PORTAL_URL = "https://www.tangjai.example"
     settings.SEARCH_ROOT = tmp_path / "search"
+    settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
     clear_url_caches()
     return settings
 

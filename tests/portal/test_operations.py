@@ -18,7 +18,9 @@ def test_a_portal_with_its_record_is_ready(citizen: Visitor) -> None:
     published()
     answer = citizen.get("/readyz")
 
-    assert (answer.status, answer.json) == (200, {"ready": True, "head": 0, "problems": []})
+    notices = {"state": "none", "sequence": 0, "problem": ""}
+    ready = {"ready": True, "head": 0, "problems": [], "notices": notices}
+    assert (answer.status, answer.json) == (200, ready)
 
 
 def test_a_record_without_its_triggers_is_not_ready(citizen: Visitor) -> None:

@@ -23,6 +23,9 @@ LONGEST_REVIEW = 2000
 
 
 def _text(name: str, *, is_long: bool = False, **options: Any) -> TextField:
+    if is_long:
+        # Two lines each, so that the six fields pass under one thumb.
+        options["widget"] = forms.Textarea(attrs=INPUT | {"rows": 2})
     return TextField(
         label=LABELS[name], max_length=LIMITS[name], required=False, is_long=is_long, **options
     )

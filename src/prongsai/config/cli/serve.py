@@ -43,8 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
                 environment=reader_environment(os.environ),
             ),
             # One process: wrong second factors are counted in its memory (settings/office.py). With more
-            # threads than may wait for files to be looked through (files/examination/isolated.py).
-            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=5)),
+            # threads than may wait for files to be looked through (files/examination/isolated.py), for pictures of
+            # pages and for slow uploads: a director's tap on an emergency notice must not stand behind them.
+            Child("office", _granian("office", arguments.host, office_port, workers=1, threads=16)),
             Child("worker", [sys.executable, "-m", "prongsai.config.cli.main", "work"]),
         ]
     )
