@@ -112,7 +112,7 @@ class Rounds:
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
-        if self.slow_work.is_busy or self.papers.is_busy or self.telling.is_busy:
+        if self.slow_work.is_busy or self.telling.is_busy:
             time.sleep(PAUSE)
 
     def turn(self) -> bool:
@@ -125,8 +125,11 @@ class Rounds:
         self.done.indexed += indexed
         proposed = self._propose()
         self._now_and_then()
-        is_working = self._slow_work() | self._papers()
-        return told > 0 or any(published) or indexed > 0 or proposed > 0 or is_working
+        is_moving = told > 0 or any(published) or indexed > 0 or proposed > 0
+        is_working = self._slow_work()
+        if not is_moving:
+            self._papers()
+        return is_moving or is_working
 
     def _look_at_notices(self) -> int:
         """First in each turn. A notice that is live needs none of this to be seen."""
@@ -154,13 +157,12 @@ class Rounds:
             logger.warning("could not keep what was read: %s", error)
             return False
 
-    def _papers(self) -> bool:
-        """After everything else: no publication waits for its paper."""
+    def _papers(self) -> None:
+        """While there is nothing to publish; nobody waits for a paper, so a turn that only made one has rested."""
         try:
-            return self.papers.turn(at=timezone.now())
+            self.papers.turn(at=timezone.now())
         except CANNOT_NOW as error:
             logger.warning("could not keep a paper now: %s", error)
-            return False
 
     def _propose(self) -> int:
         """Somebody else may be at the same arrival, or its bytes not be there now: next time."""
