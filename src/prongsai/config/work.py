@@ -26,6 +26,8 @@ from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
+from prongsai.office.actions import beat
+from prongsai.office.health import WORKER
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
@@ -45,6 +47,7 @@ SECONDS_BETWEEN_EXPIRIES = 30.0
 SECONDS_BETWEEN_SKETCHES = 20.0
 SECONDS_BETWEEN_RECEIPTS = 5.0
 SECONDS_BETWEEN_LOOKS_AT_NOTICES = 1.0
+SECONDS_BETWEEN_BEATS = 10.0
 # No upload and no redaction takes so long: what is older, nobody will come back for.
 OLDEST_ON_ITS_WAY = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -97,6 +100,7 @@ class Rounds:
         self.retries = Retries()
         self.done = Done()
         self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
+        self.next_beat = 0.0
         self.slow_work = Lanes(_reader(), RedactionMaker())
         self.papers = SlowWork(PaperMaking())
         self.next_look_at_notices = 0.0
@@ -120,6 +124,7 @@ class Rounds:
         # Requests do this by themselves; a worker must, or it keeps a connection that the server has dropped.
         close_old_connections()
         told = self._look_at_notices()
+        self._beat()
         published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
         indexed = self._index()
         self.done.indexed += indexed
@@ -148,6 +153,16 @@ class Rounds:
         if told or is_telling:
             self.next_look_at_notices = 0.0
         return told + is_telling + self.telling.is_busy
+
+    def _beat(self) -> None:
+        """What the office's page of health reads."""
+        if time.monotonic() < self.next_beat:
+            return
+        self.next_beat = time.monotonic() + SECONDS_BETWEEN_BEATS
+        try:
+            beat(name=WORKER, at=timezone.now())
+        except DatabaseError as error:
+            logger.warning("could not say that the worker is alive: %s", error)
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""

@@ -26,6 +26,7 @@ class Place:
 # name of the address, label, icon, room of ROLE_RULES ("" = everyone), in the phone's bottom bar
 TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("inbox", _("งานของฉัน"), "inbox", "", True),
+    ("dashboard", _("ภาพรวมงาน"), "chart", "", False),
     ("disclosures", _("เรื่องทั้งหมด"), "list", "", True),
     ("start", _("เขียนเรื่องใหม่"), "pen", "write", True),
     ("intake", _("นำเข้าเอกสาร"), "upload", "write", False),
@@ -36,6 +37,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("sections", _("หมวดย่อย"), "shelf", "edit_sections", False),
     ("organisation", _("หน่วยงานและตำแหน่ง"), "people", "", False),
     ("acts", _("บันทึกการกระทำ"), "trail", "see_acts", False),
+    ("health", _("สภาพของระบบ"), "pulse", "see_health", False),
     ("help", _("คู่มือย่อ"), "help", "", False),
 )
 

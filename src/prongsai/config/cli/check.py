@@ -5,7 +5,6 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.conf import settings
 from django.core import checks
@@ -15,17 +14,14 @@ from django.utils.timezone import localdate
 from prongsai.approval.states import SubmissionState
 from prongsai.config.schemas import reader_may_change
 from prongsai.files.antivirus import answers
-from prongsai.files.queries import on_the_way
 from prongsai.files.recognition.trained import MissingTrainedData, trained_directory
 from prongsai.notices.actions import is_behind
 from prongsai.notices.board import Board
 from prongsai.notices.queries import overdue_reviews
+from prongsai.office.health import late_files, late_publications
 from prongsai.organisation import append_only
 from prongsai.organisation.queries import first_broken_act
-from prongsai.publication.queries import due
 from prongsai.record.triggers import missing_triggers
-
-PATIENCE = timedelta(minutes=10)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,14 +55,9 @@ def _problems() -> list[str]:
     broken = first_broken_act()
     if broken is not None:
         found.append(f"the trail of acts is broken at {broken}; compare it with a backup")
-    late = [
-        each
-        for each in due(at=timezone.now())
-        if each.approved_at and timezone.now() - each.approved_at > PATIENCE
-    ]
     found += [
         f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
-        for each in late
+        for each in late_publications(at=timezone.now())
     ]
     return [*found, *_file_problems(), *_notice_problems()]
 
@@ -80,7 +71,7 @@ def _file_problems() -> Iterator[str]:
     scanner = settings.VIRUS_SCANNER
     if scanner and not answers(scanner):
         yield f"the virus scanner at {scanner} does not answer; files wait until it does"
-    late = on_the_way().filter(received_at__lt=timezone.now() - PATIENCE).count()
+    late = late_files(at=timezone.now()).count()
     if late:
         yield f"{late} files wait to be looked at; are the virus scanner and the worker running?"
 

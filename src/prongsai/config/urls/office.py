@@ -7,8 +7,10 @@ from django.views.i18n import set_language
 from prongsai.office.views import (
     acts,
     attachments,
+    dashboards,
     deciding,
     disclosures,
+    guides,
     inbox,
     intake,
     intake_manifest,
@@ -113,10 +115,13 @@ one_notice: list[URLPattern | URLResolver] = [
 ]
 office: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
+    path("dashboard/", dashboards.dashboard, name="dashboard"),
+    path("health/", dashboards.health, name="health"),
     path("post/", inbox.choose_post, name="choose_post"),
     path("language/", set_language, name="set_language"),
     path("account/", inbox.account, name="account"),
     path("help/", inbox.help_page, name="help"),
+    path("help/<slug:guide>/", guides.guide, name="guide"),
     path("accounts/", include(accounts)),
     path("disclosures/", disclosures.disclosures, name="disclosures"),
     path("disclosures/new/", disclosures.start, name="start"),

@@ -15,12 +15,13 @@ from django.utils.translation import get_language
 
 from prongsai.approval.states import Verdict
 from prongsai.disclosures.states import Stage
+from prongsai.office.chapters import address_of, chapter_of
 from prongsai.office.icons import PATHS
 from prongsai.office.verbs import VERBS
 from prongsai.record.states import RecallReason
 from prongsai.record.templatetags import editions
 from prongsai.screening.states import Verdict as FindingVerdict
-from prongsai.thai.dates import BANGKOK, format_datetime
+from prongsai.thai.dates import BANGKOK, buddhist_year, format_datetime, month_name
 
 register = template.Library()
 
@@ -62,6 +63,14 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def month(first: date) -> str:
+    """`พ.ย. 2569`, or `Nov 2026`."""
+    if get_language() == "en":
+        return f"{first:%b %Y}"
+    return f"{month_name(first.month, short=True)} {buddhist_year(first)}"
+
+
+@register.filter
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key, "")
 
@@ -84,6 +93,15 @@ def without_public_links(
     inside = parser.parse(("endwithout_public_links",))
     parser.delete_first_token()
     return PublicLinksOff(inside)
+
+
+@register.simple_tag(takes_context=True)
+def help_address(context: Mapping[str, Any]) -> str:
+    """The chapter of the guides that speaks of this screen."""
+    match = context["request"].resolver_match if "request" in context else None
+    if match is None:
+        return reverse("help")
+    return address_of(chapter_of(match.url_name or "", match.func))
 
 
 @register.simple_tag

@@ -1,0 +1,59 @@
+"""Which chapter of the guides speaks of a screen: by the module of its view, or by its own name where that differs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from prongsai.office.guides import chapters
+
+Place = tuple[str, str]
+OFFICER, APPROVER, ADMINISTRATOR = "officer", "approver", "administrator"
+WRITE, AFTER = (OFFICER, "เขียนเรื่องใหม่"), (OFFICER, "หลังเผยแพร่")
+SUBMIT, SCREEN = (OFFICER, "ส่งเข้าพิจารณา"), (OFFICER, "สำหรับผู้ตรวจกลั่นกรอง")
+SIGN_IN = (OFFICER, "เข้าสู่ระบบ")
+INBOX = (OFFICER, "หน้า “งานของฉัน”")
+TEXTS = (OFFICER, "ไฟล์สแกนและข้อความของไฟล์")
+# Last part of the module's name -> guide and heading of its chapter.
+BY_MODULE: dict[str, Place] = {
+    "acts": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
+    "attachments": WRITE,
+    "dashboards": (OFFICER, "หน้า “ภาพรวมงาน”"),
+    "deciding": (APPROVER, "พิจารณาเรื่อง"),
+    "disclosures": WRITE,
+    "guides": INBOX,
+    "inbox": INBOX,
+    "intake": (OFFICER, "นำเข้าหลายไฟล์พร้อมกัน"),
+    "intake_manifest": (OFFICER, "นำเข้าหลายไฟล์พร้อมกัน"),
+    "notices": (OFFICER, "ประกาศฉุกเฉิน"),
+    "pages": TEXTS,
+    "papers": AFTER,
+    "published": AFTER,
+    "redacting": (OFFICER, "ปิดทับข้อมูลในไฟล์"),
+    "screening": SCREEN,
+    "sections": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
+    "submitting": SUBMIT,
+    "texts": TEXTS,
+    "withheld": SCREEN,
+    "writing": WRITE,
+}
+BY_NAME: dict[str, Place] = {
+    "account": SIGN_IN,
+    "health": (ADMINISTRATOR, "สิ่งที่ต้องเฝ้า"),
+    "disclosures": INBOX,
+}
+OTHERWISE = SIGN_IN
+
+
+def chapter_of(name: str, view: Callable[..., Any]) -> Place:
+    """Guide and heading; screens of the accounts library have the chapter on signing in."""
+    module = view.__module__
+    last = module.rpartition(".")[2] if module.startswith("prongsai.office.views.") else ""
+    return BY_NAME.get(name) or BY_MODULE.get(last, OTHERWISE)
+
+
+def address_of(place: Place) -> str:
+    """Where that chapter is read; the guide's beginning when it has none of that name."""
+    guide, heading = place
+    key = next((each.key for each in chapters(guide) if each.title == heading), "")
+    return reverse("guide", kwargs={"guide": guide}) + (f"#{key}" if key else "")
