@@ -144,7 +144,7 @@ def _withheld(part: WithheldPart, on: date) -> Due:
 
 
 def whole(*, at: datetime) -> WholeFigures:
-    """Six questions, however much there is."""
+    """The same number of questions however much there is."""
     on = localdate(at)
     reviews = Disclosure.objects.exclude(number="").filter(
         stage=Stage.RESTING, published_revision__content__review_date__lt=on.isoformat()

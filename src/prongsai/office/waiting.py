@@ -58,7 +58,7 @@ def open_submissions() -> QuerySet[Submission]:
 
 
 def waits(disclosures: QuerySet[Disclosure], *, at: datetime) -> list[Wait]:
-    """Those of `disclosures` that somebody has to move, the longest wait first. Four questions in all."""
+    """Those of `disclosures` that somebody has to move, the longest wait first."""
     rows = list(disclosures.under_way())  # type: ignore[attr-defined]  # our own QuerySet
     mine = {one.pk for one in rows}
     current = {one.disclosure_id: one for one in open_submissions() if one.disclosure_id in mine}
