@@ -53,8 +53,8 @@ def as_html(text: str) -> SafeString:
 def _blocks(lines: list[str]) -> Iterator[str]:
     while lines:
         if lines[0].lstrip().startswith("```"):
-            block, lines = _until_fence(lines)
-            yield f'<pre tabindex="0"><code>{escape(block)}</code></pre>'
+            code, lines = _until_fence(lines)
+            yield f'<pre tabindex="0"><code>{escape(code)}</code></pre>'
         elif lines[0].startswith("|"):
             block, lines = _taken(lines, lambda line: line.startswith("|"))
             yield _table(block)
