@@ -1,7 +1,7 @@
 """`prongsai check` finds each thing that it knows to look for, and nothing in an installation that is well."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,14 @@ from django.db import connections
 
 from prongsai.approval.models import Submission
 from prongsai.files.states import FileState
+from prongsai.notices.models import Notice
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.record.triggers import missing_triggers
+from tests.approval.factories import line
 from tests.config.conftest import Command
 from tests.disclosures.factories import stored_file
+from tests.notices import factories as notices
 from tests.publication import factories
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -127,3 +130,28 @@ def test_pages_that_no_machine_can_read_are_told(
     [problem] = problems(prongsai)
 
     assert "script/setup" in problem
+
+
+def test_a_notice_that_the_public_does_not_see_is_found(
+    prongsai: Command, settings: Any, tmp_path: Path
+) -> None:
+    settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
+    notices.live(line())
+    assert problems(prongsai) == []
+    settings.NOTICE_FILE.unlink()
+    [found] = problems(prongsai)
+    assert "live.json does not say what the office holds" in found
+
+
+def test_a_look_back_that_is_late_and_a_broken_file_of_notices_are_found(
+    prongsai: Command, settings: Any, tmp_path: Path
+) -> None:
+    settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
+    notices.ended(line())
+    Notice.objects.update(review_due_date=date(2026, 11, 1))
+    settings.NOTICE_FILE.write_bytes(b"{")
+    assert [each[:36] for each in problems(prongsai)] == [
+        "the file of emergency notices cannot",
+        f"{settings.NOTICE_FILE} does not say"[:36],
+        "1 emergency notices have not been lo",
+    ]

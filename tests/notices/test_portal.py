@@ -106,6 +106,7 @@ def test_a_drill_cannot_be_mistaken(citizen: Visitor, show: Show) -> None:
     live_part = register[register.index('id="live-title"') : register.index('id="over-title"')]
     assert "ซ้อมอพยพ" not in live_part
     assert "การฝึกซ้อม (ไม่ใช่เหตุจริง)" in register
+    assert "หมดเวลาตามที่กำหนด" not in register
     assert "<status>Exercise</status>" in citizen.get("/notices/cccccccccc.cap.xml").text
 
 

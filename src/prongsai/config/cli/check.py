@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-import time
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -15,9 +14,9 @@ from prongsai.approval.states import SubmissionState
 from prongsai.config.schemas import reader_may_change
 from prongsai.files.antivirus import answers
 from prongsai.files.recognition.trained import MissingTrainedData, trained_directory
-from prongsai.notices.actions import is_behind
-from prongsai.notices.board import Board
-from prongsai.notices.queries import overdue_reviews
+from prongsai.notices.board import read
+from prongsai.notices.public import BadBulletin
+from prongsai.notices.queries import overdue_reviews, sequence
 from prongsai.office.health import late_files, late_publications
 from prongsai.organisation import append_only
 from prongsai.organisation.queries import first_broken_act
@@ -78,10 +77,14 @@ def _file_problems() -> Iterator[str]:
 
 def _notice_problems() -> Iterator[str]:
     """What keeps a notice from the public, or a look back from being taken."""
-    board = Board(settings.NOTICE_FILE, time.time)
-    if board.standing.problem:
-        yield f"the file of emergency notices: {board.standing.problem}"
-    if is_behind(board):
+    try:
+        told = read(settings.NOTICE_FILE).sequence
+    except FileNotFoundError:
+        told = 0
+    except (OSError, BadBulletin) as error:
+        yield f"the file of emergency notices cannot be read ({error})"
+        told = -1
+    if told != sequence():
         yield f"{settings.NOTICE_FILE} does not say what the office holds; is the worker running?"
     late = overdue_reviews(on=localdate()).count()
     if late:

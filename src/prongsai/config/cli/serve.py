@@ -96,5 +96,6 @@ def _granian(side: str, host: str, port: int, *, workers: int, threads: int) -> 
         # By ASGI the same view gave 60 answers a second, a fraction of WSGI (measured).
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "1024"),
-        *("--log-level", "warning", "--respawn-failed-workers"),
+        # Errors only: it would warn at each start of more threads than processors, which are meant.
+        *("--log-level", "error", "--respawn-failed-workers"),
     ]

@@ -24,7 +24,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "here": "notices",
         "live": [each for each in live if not each.is_drill],
         "over": [each for each in over if not each.is_drill],
-        "drills": [each for each in (*live, *over) if each.is_drill],
+        "live_drills": [each for each in live if each.is_drill],
+        "over_drills": [each for each in over if each.is_drill],
     }
     return render(request, "portal/notices.html", context)
 
