@@ -300,3 +300,36 @@ def test_a_municipalitys_own_rules_replace_ours_one_by_one(tmp_path: Path) -> No
     found = policy(own)
     assert (found.directors, found.longest_hours) == (("director-health",), 48)
     assert found.reviewers == policy(None).reviewers
+
+
+def test_line_is_an_address_as_soon_as_there_is_a_token(people: People, settings: Any) -> None:
+    settings.LINE_TOKEN = "token"
+    live(people)
+    assert list(Delivery.objects.values_list("channel", "target")) == [(Channel.LINE, "broadcast")]
+
+
+def test_what_was_told_once_is_not_counted_again(people: People, settings: Any) -> None:
+    settings.NOTICE_EMAILS = ["a@example.org"]
+    live(people)
+    row = Delivery.objects.get()
+    actions.delivery_done(delivery=row, at=NOW)
+    actions.delivery_done(delivery=row, at=NOW)
+    actions.delivery_failed(delivery=row, problem="สาย", at=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.tries, row.problem) == (DeliveryState.SENT, 1, "")
+
+
+def test_a_mail_server_that_does_not_answer_is_a_sentence(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    ready = parcel(public(), target="a@example.org", key="k", origin="https://a.example")
+    with pytest.raises(CannotDeliver, match="ส่งอีเมลไม่ได้"):
+        mail.send(ready, sender="info@tangjai.example")
+
+
+def test_a_channel_that_nobody_knows_is_told(people: People, settings: Any) -> None:
+    settings.NOTICE_EMAILS = ["a@example.org"]
+    live(people)
+    Delivery.objects.update(channel="pigeon")
+    assert deliver() == DeliveryState.WAITING
+    assert "pigeon" in Delivery.objects.get().problem

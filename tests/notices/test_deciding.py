@@ -220,3 +220,12 @@ def test_a_tap_on_a_full_disk_is_kept_and_said_to_be_not_up_yet(
     (notice_file.parent / f"{notice_file.name}.new").rmdir()
     assert actions.post(at=NOW)
     assert len(read(settings.NOTICE_FILE).live(NOW)) == 1
+
+
+def test_an_update_that_is_sent_back_leaves_the_notice_live(people: People) -> None:
+    notice = live(people)
+    wording = actions.begin_update(notice=notice, by=people["officer"], at=NOW)
+    sent = actions.send_to_director(wording=wording, by=people["officer"], at=NOW)
+    actions.send_back(wording=sent, reason="บอกพื้นที่", by=people["director"], at=NOW)
+    assert again(notice).state == NoticeState.LIVE
+    assert newest(notice).stage == Stage.DRAFT
