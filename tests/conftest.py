@@ -5,6 +5,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -38,6 +40,12 @@ def thai_again() -> Iterator[None]:
     """A request in English leaves its language to the thread, and so to the next test."""
     yield
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def trail_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test's table of acts begins anew, and so does its mirror."""
+    settings.TRAIL_FOLDER = tmp_path_factory.getbasetemp() / "trail" / uuid4().hex
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,14 @@ def whole_number(name: str, default: int) -> int:
     return int(text)
 
 
+def at_least(least: int, name: str, default: int) -> int:
+    """A whole number that is not below what the law or reason asks for."""
+    number = whole_number(name, default)
+    if number < least:
+        raise ImproperlyConfigured(f"{name} must be at least {least}, not {number}")
+    return number
+
+
 def one_of(name: str, names: Collection[str], default: str) -> str:
     text = os.environ.get(name, default)
     if text not in names:

@@ -16,6 +16,8 @@ RECORD = DATA / "record"
 CASES = DATA / "cases"
 NOTICES = DATA / "notices"
 SECRETS = DATA / "secrets"
+# The trail of acts as files, beside the database that holds it too.
+TRAIL = DATA / "trail"
 # Uploads lie here while they come in, and files while they are looked at; the worker clears up what was left.
 INCOMING = OFFICE / "files" / "incoming"
 BUILD = REPOSITORY / "build"
@@ -23,7 +25,8 @@ BUILD = REPOSITORY / "build"
 
 def make_folders() -> None:
     """Create the data folders; everything in them is for this system user only."""
-    for folder in (DATA, OFFICE, RECORD, CASES, NOTICES, SECRETS, INCOMING.parent, INCOMING):
+    private = (OFFICE, RECORD, CASES, NOTICES, SECRETS, TRAIL, INCOMING.parent, INCOMING)
+    for folder in (DATA, *private):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

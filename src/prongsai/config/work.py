@@ -28,6 +28,7 @@ from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
 from prongsai.office.actions import beat
 from prongsai.office.health import WORKER
+from prongsai.organisation.actions import drop_old_mirrors, mirror_acts
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 from prongsai.publication.actions import CannotPublish, expire, publish
@@ -299,5 +300,7 @@ def _sweep(*, at: datetime) -> None:
     try:
         sweep(at=at)
         places.remove_leftovers(before=at - OLDEST_ON_ITS_WAY)
+        mirror_acts()
+        drop_old_mirrors(at=at)
     except CANNOT_NOW as error:
         logger.warning("could not sweep now: %s", error)

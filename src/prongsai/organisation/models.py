@@ -72,6 +72,8 @@ class Person(AbstractUser):
     """Somebody who signs in. What they may do follows from the posts they hold today."""
 
     title_th = models.CharField(max_length=40, blank=True, default="")
+    # Only for colleagues: no edition and no page of the portal knows it.
+    phone = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         ordering = ("username",)
@@ -149,7 +151,12 @@ class Act(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        indexes = [models.Index(fields=["subject", "-id"]), models.Index(fields=["person", "-id"])]
+        indexes = [
+            models.Index(fields=["subject", "-id"]),
+            models.Index(fields=["person", "-id"]),
+            models.Index(fields=["verb", "-id"], name="act_verb_newest"),
+            models.Index(fields=["at"], name="act_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"

@@ -19,6 +19,8 @@ from prongsai.notices.public import BadBulletin
 from prongsai.notices.queries import overdue_reviews, sequence
 from prongsai.office.health import late_files, late_publications
 from prongsai.organisation import append_only
+from prongsai.organisation.actions import mirror_acts
+from prongsai.organisation.comparing import mirror_problems
 from prongsai.organisation.queries import first_broken_act
 from prongsai.record.triggers import missing_triggers
 
@@ -54,6 +56,8 @@ def _problems() -> list[str]:
     broken = first_broken_act()
     if broken is not None:
         found.append(f"the trail of acts is broken at {broken}; compare it with a backup")
+    mirror_acts()
+    found += mirror_problems(settings.TRAIL_FOLDER, at=timezone.now())
     found += [
         f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
         for each in late_publications(at=timezone.now())

@@ -4,8 +4,8 @@ import os
 from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
-from prongsai.config.environment import whole_number
-from prongsai.config.folders import INCOMING, REPOSITORY, secret
+from prongsai.config.environment import at_least, whole_number
+from prongsai.config.folders import INCOMING, REPOSITORY, TRAIL, secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import MUNICIPALITY, OFFICE_URL, templates
 
@@ -135,6 +135,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # Recognises a datum that was decided before, without keeping the datum.
 FINDINGS_KEY = secret("findings")
 FILE_UPLOAD_PERMISSIONS = 0o600
+# The trail of acts once more, outside the database. Computer traffic data are kept for 90 days by law
+# (docs/reference/settings.md): more may be asked for, less not.
+TRAIL_FOLDER = TRAIL
+TRAIL_DAYS = at_least(90, "PRONGSAI_TRAIL_DAYS", 365)
+TRAIL_SYSLOG = os.environ.get("PRONGSAI_TRAIL_SYSLOG", "")
 # Not the machine's own folder for such things: what a killed office leaves there, nobody would take away.
 FILE_UPLOAD_TEMP_DIR = str(INCOMING)
 # Without a mail server messages are only printed.

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from prongsai.organisation import rules
+from prongsai.organisation.actions.mirroring import mirror_acts
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.organisation.queries import act_fields
@@ -53,6 +54,7 @@ def record_act(
     )
     act.hash = rules.act_hash(act_fields(act), act.previous_hash)
     act.save(force_insert=True)
+    transaction.on_commit(mirror_acts)
     return act
 
 
