@@ -13,6 +13,7 @@ CASCADES = {("approval.ChainStep", "chain"), ("disclosures.WorkingCopy", "disclo
 TIMES_WITHOUT_ACTOR = {
     "changed_at", "approved_at", "published_at", "removed_at", "first_published_at", "updated_at",
     "major_updated_at", "saved_at", "asked_at", "finished_at", "settled_at", "valid_until_at", "next_try_at",
+    "expires_at", "used_at", "first_seen_at", "last_seen_at",
 }  # fmt: skip
 
 

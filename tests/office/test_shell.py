@@ -170,7 +170,7 @@ def test_the_trail_is_read_by_the_auditor_with_filters(
     assert "เริ่มเขียนเรื่อง" in page
     assert "เปิดบันทึกการกระทำ" in page
     refused = text(client, "acts", "?outcome=refused")
-    assert "เริ่มเขียนเรื่อง" not in refused
+    assert 'office-act-what">เริ่มเขียนเรื่อง' not in refused
     assert "ไม่มีการกระทำที่ตรงกับตัวกรอง" in text(client, "acts", "?q=ไม่มีใคร")
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
-from prongsai.config.environment import at_least
+from prongsai.config.environment import whole_number
 from prongsai.organisation import actions, mirror
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.append_only import missing
@@ -167,9 +167,9 @@ def test_files_are_kept_for_as_long_as_is_set_and_the_newest_always(
 def test_less_than_the_law_asks_for_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRONGSAI_TRAIL_DAYS", "89")
     with pytest.raises(ImproperlyConfigured, match="must be at least 90"):
-        at_least(90, "PRONGSAI_TRAIL_DAYS", 365)
+        whole_number("PRONGSAI_TRAIL_DAYS", 365, least=90)
     monkeypatch.setenv("PRONGSAI_TRAIL_DAYS", "730")
-    assert at_least(90, "PRONGSAI_TRAIL_DAYS", 365) == 730
+    assert whole_number("PRONGSAI_TRAIL_DAYS", 365, least=90) == 730
 
 
 def test_another_machine_is_told_the_hash(settings: Any) -> None:

@@ -6,20 +6,14 @@ from collections.abc import Collection
 from django.core.exceptions import ImproperlyConfigured
 
 
-def whole_number(name: str, default: int) -> int:
-    """Zero or more, in ASCII digits."""
+def whole_number(name: str, default: int, *, least: int = 0) -> int:
+    """In ASCII digits, and not below what the law or reason asks for."""
     text = os.environ.get(name, str(default))
     if not (text.isascii() and text.isdigit()):
         raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}")
+    if int(text) < least:
+        raise ImproperlyConfigured(f"{name} must be at least {least}, not {text}")
     return int(text)
-
-
-def at_least(least: int, name: str, default: int) -> int:
-    """A whole number that is not below what the law or reason asks for."""
-    number = whole_number(name, default)
-    if number < least:
-        raise ImproperlyConfigured(f"{name} must be at least {least}, not {number}")
-    return number
 
 
 def one_of(name: str, names: Collection[str], default: str) -> str:

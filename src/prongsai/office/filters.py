@@ -1,5 +1,6 @@
 """What lists can be cut down by. A filter is a GET form first."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 import django_filters
@@ -8,12 +9,16 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.choices import section_choices
+from prongsai.disclosures.fields import ThaiDateField
 from prongsai.disclosures.grounds import grounds
 from prongsai.disclosures.models import Disclosure, Section, WithheldPart
 from prongsai.disclosures.states import KindCode, Stage
 from prongsai.office.desk import desk_of
+from prongsai.office.subjects import about
+from prongsai.office.verbs import VERBS
 from prongsai.organisation.models import Act, Unit
 from prongsai.organisation.states import Outcome
+from prongsai.thai.dates import BANGKOK
 from prongsai.thai.normalise import normalise
 
 SELECT = {"class": "ds-input"}
@@ -27,6 +32,12 @@ def _choice(label: Any, choices: Any, **rest: Any) -> django_filters.ChoiceFilte
         widget=forms.Select(attrs=SELECT),
         **rest,
     )
+
+
+class _DayFilter(django_filters.Filter):  # type: ignore[misc]  # ships no types
+    """A day as people here write it."""
+
+    field_class = ThaiDateField
 
 
 class DisclosureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
@@ -70,24 +81,58 @@ class DisclosureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         return rows.filter(created_by=self.request.user) if mine else rows
 
 
+def _verb_choices() -> list[tuple[str, str]]:
+    """Verbs that read the same are one choice: what an action does, and the door before it."""
+    return sorted({str(words): verb for verb, words in VERBS.items()}.items())
+
+
 class ActFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
-    """Who, what, about what, with which outcome."""
+    """Who, what, about what, on which days, with which outcome."""
 
     q = django_filters.CharFilter(
         label=_("ชื่อผู้กระทำ การกระทำ หรือเรื่อง"),
         method="by_words",
         widget=forms.TextInput(attrs={"class": "ds-input", "type": "search"}),
     )
+    about = django_filters.CharFilter(
+        label=_("คำในชื่อเรื่อง หรือเลขที่เผยแพร่"),
+        method="by_subject",
+        widget=forms.TextInput(attrs={"class": "ds-input", "type": "search"}),
+    )
+    act = _choice(
+        _("การกระทำ"),
+        lambda: [(words, words) for words, _verb in _verb_choices()],
+        method="by_verb",
+    )
+    since = _DayFilter(label=_("ตั้งแต่วันที่"), method="by_first_day")
+    until = _DayFilter(label=_("ถึงวันที่"), method="by_last_day")
     outcome = _choice(_("ผล"), Outcome.choices)
 
     class Meta:
         model = Act
-        fields: ClassVar[list[str]] = ["q", "outcome"]
+        fields: ClassVar[list[str]] = ["q", "about", "act", "since", "until", "outcome"]
 
     def by_words(self, rows: QuerySet[Act], _name: str, text: str) -> QuerySet[Act]:
         return rows.filter(
-            Q(actor_name__icontains=text) | Q(verb__icontains=text) | Q(subject__icontains=text)
+            Q(actor_name__icontains=text)
+            | Q(person__username=text)
+            | Q(verb__icontains=text)
+            | Q(subject__icontains=text)
         )
+
+    def by_subject(self, rows: QuerySet[Act], _name: str, text: str) -> QuerySet[Act]:
+        return about(rows, text, desk_of(self.request))
+
+    def by_verb(self, rows: QuerySet[Act], _name: str, chosen: str) -> QuerySet[Act]:
+        return rows.filter(verb__in=[verb for verb, words in VERBS.items() if str(words) == chosen])
+
+    def by_first_day(self, rows: QuerySet[Act], _name: str, day: date) -> QuerySet[Act]:
+        return rows.filter(at__gte=datetime.combine(day, time(), tzinfo=BANGKOK))
+
+    def by_last_day(self, rows: QuerySet[Act], _name: str, day: date) -> QuerySet[Act]:
+        """That day with all its hours."""
+        after = datetime.combine(day + timedelta(days=1), time(), tzinfo=BANGKOK)
+        return rows.filter(at__lt=after)
 
 
 def _withholding_grounds() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ ENTRANCE = frozenset(
     {
         *("account_login", "account_logout", "account_inactive", "account_signup"),
         *("account_reauthenticate", "account_change_password", "mfa_authenticate"),
-        *("mfa_reauthenticate", "mfa_activate_totp", "set_language"),
+        *("mfa_reauthenticate", "mfa_activate_totp", "set_language", "invitation"),
     }
 )
 

@@ -1,10 +1,15 @@
-"""What the office itself remembers: that the worker is alive, how people want to be told, and what was mailed."""
+"""What the office itself remembers: that the worker is alive, how people are told, and how accounts are opened."""
+
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
-from prongsai.office.states import MailState, Telling
+from prongsai.office.states import MailState, ResetState, Telling
 from prongsai.organisation.models import Person
+
+RESET_LAPSES = timedelta(days=1)
 
 
 class Pulse(models.Model):
@@ -71,3 +76,80 @@ class StaffMail(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def usable(self, *, at: datetime) -> Self:
+        return self.filter(used_at=None, cancelled_at=None, expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """A link with which a person sets their password, once. Only its hash is kept: nobody can read the link again."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    # Null for the machine: the first administrator is invited from the command line.
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.made_at:%Y-%m-%d}"
+
+
+class KnownDevice(models.Model):
+    """A browser from which somebody signed in before, by the hash of a random cookie."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="devices")
+    token_hash = models.CharField(max_length=64)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-last_seen_at",)
+        constraints = [
+            models.UniqueConstraint(fields=["person", "token_hash"], name="device_is_known_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.token_hash[:8]}"
+
+
+class FactorResetQuerySet(models.QuerySet["FactorReset"]):
+    def waiting(self, *, at: datetime) -> Self:
+        """After a day nobody remembers what they saw: the wish lapses."""
+        return self.filter(state=ResetState.OPEN, asked_at__gt=at - RESET_LAPSES)
+
+
+class FactorReset(models.Model):
+    """That an administrator wishes to take away somebody's second factor, and what a second person said to it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="factor_resets")
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    state = models.CharField(max_length=10, choices=ResetState, default=ResetState.OPEN)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+
+    objects = FactorResetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                name="reset_is_settled_by_somebody_else",
+                condition=Q(settled_by=None) | ~Q(settled_by=models.F("person")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.state}"

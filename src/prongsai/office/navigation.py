@@ -36,6 +36,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("withheld", _("ส่วนที่ปิดไว้"), "shield", "", False),
     ("sections", _("หมวดย่อย"), "shelf", "edit_sections", False),
     ("organisation", _("หน่วยงานและตำแหน่ง"), "people", "", False),
+    ("people", _("บัญชีเจ้าหน้าที่"), "key", "see_people", False),
     ("acts", _("บันทึกการกระทำ"), "trail", "see_acts", False),
     ("health", _("สภาพของระบบ"), "pulse", "see_health", False),
     ("help", _("คู่มือย่อ"), "help", "", False),

@@ -184,6 +184,18 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
         frozenset({RoleCode.WEBMASTER, RoleCode.ADMINISTRATOR}),
         _("ดูสภาพของระบบได้เฉพาะผู้ดูแลเว็บไซต์และผู้ดูแลระบบ"),
     ),
+    "see_people": (
+        frozenset({RoleCode.AUDITOR, RoleCode.ADMINISTRATOR}),
+        _("ดูบัญชีของเจ้าหน้าที่ได้เฉพาะผู้ดูแลระบบและผู้ตรวจสอบ"),
+    ),
+    "edit_people": (
+        frozenset({RoleCode.ADMINISTRATOR}),
+        _("เปิดและเปลี่ยนบัญชีได้เฉพาะผู้ดูแลระบบ หากต้องเปลี่ยน โปรดแจ้งผู้ดูแลระบบ"),
+    ),
+    "agree_to_reset": (
+        frozenset({RoleCode.ADMINISTRATOR, RoleCode.APPROVER}),
+        _("ยืนยันการล้างการยืนยันสองชั้นได้เฉพาะผู้ดูแลระบบและผู้อนุมัติ"),
+    ),
     "edit_sections": (
         frozenset({RoleCode.WEBMASTER}),
         _("จัดหมวดย่อยได้เฉพาะผู้ดูแลเว็บไซต์"),

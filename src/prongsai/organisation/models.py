@@ -86,6 +86,11 @@ class Person(AbstractUser):
         """Title, given name and surname as Thai writes them, without a space after the title."""
         return f"{self.title_th}{self.first_name} {self.last_name}".strip() or self.username
 
+    @property
+    def subject(self) -> str:
+        """What the trail calls this account."""
+        return f"person:{self.username}"
+
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def held(self, *, on: date) -> Self:

@@ -71,3 +71,21 @@ class AppointmentBlocker(TextChoices):
         "ended_already",
         _("สิ้นสุดตำแหน่งไม่ได้: ตำแหน่งนี้สิ้นสุดไปแล้วเมื่อ {detail} — ตรวจว่าเลือกรายการถูกต้อง"),
     )
+
+
+class AccountBlocker(TextChoices):
+    """Why an account cannot be opened or changed."""
+
+    NOT_ADMINISTRATOR = (
+        "not_administrator",
+        _("ทำรายการไม่ได้: เปิดและเปลี่ยนบัญชีได้เฉพาะผู้ดูแลระบบ — ติดต่อผู้ดูแลระบบ"),
+    )
+    OWN_ACCOUNT = (
+        "own_account",
+        _("ทำรายการไม่ได้: ผู้ดูแลระบบเปลี่ยนบัญชีของตนเองไม่ได้ — ให้ผู้ดูแลระบบคนอื่นทำ"),
+    )
+    NO_REASON = ("no_reason", _("ทำรายการไม่ได้: ยังไม่มีเหตุผล — เขียนเหตุผลหรือเลขที่คำสั่งสั้น ๆ"))
+    NAME_IS_TAKEN = (
+        "name_is_taken",
+        _("เปิดบัญชีไม่ได้: มีชื่อผู้ใช้ {detail} อยู่แล้ว — ใช้ชื่ออื่น หรือค้นหาบัญชีเดิม"),
+    )

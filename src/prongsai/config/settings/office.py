@@ -4,7 +4,7 @@ import os
 from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
-from prongsai.config.environment import at_least, whole_number
+from prongsai.config.environment import whole_number
 from prongsai.config.folders import INCOMING, REPOSITORY, TRAIL, secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import MUNICIPALITY, OFFICE_URL, templates
@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_filters",
@@ -77,12 +78,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "prongsai.office.passwords.UnlikeTheirName"},
+    {"NAME": "prongsai.office.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "prongsai.office.passwords.GuessablePassword"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/office/"
@@ -97,6 +95,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # which shuts the door earlier and says so on a page.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+INVITATION_DAYS = 7
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Prongsai"
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
@@ -138,7 +137,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # The trail of acts once more, outside the database. Computer traffic data are kept for 90 days by law
 # (docs/reference/settings.md): more may be asked for, less not.
 TRAIL_FOLDER = TRAIL
-TRAIL_DAYS = at_least(90, "PRONGSAI_TRAIL_DAYS", 365)
+TRAIL_DAYS = whole_number("PRONGSAI_TRAIL_DAYS", 365, least=90)
 TRAIL_SYSLOG = os.environ.get("PRONGSAI_TRAIL_SYSLOG", "")
 # Not the machine's own folder for such things: what a killed office leaves there, nobody would take away.
 FILE_UPLOAD_TEMP_DIR = str(INCOMING)

@@ -14,11 +14,14 @@ from prongsai.office.views import (
     inbox,
     intake,
     intake_manifest,
+    invitations,
     notices,
     pages,
     papers,
+    people,
     published,
     redacting,
+    resets,
     screening,
     sections,
     submitting,
@@ -113,6 +116,20 @@ one_notice: list[URLPattern | URLResolver] = [
     path("end/", notices.end, name="end_notice"),
     path("review/", notices.review, name="review_notice"),
 ]
+staff: list[URLPattern | URLResolver] = [
+    path("", people.people, name="people"),
+    path("new/", people.new_person, name="new_person"),
+    path("resets/", resets.resets, name="factor_resets"),
+    path("resets/<int:pk>/", resets.settle, name="settle_reset"),
+    path("of/<str:username>/", people.person, name="person"),
+    path("of/<str:username>/invite/", people.invite_person, name="invite"),
+    path("of/<str:username>/cancel/", people.cancel, name="cancel_invitation"),
+    path("of/<str:username>/turn/", people.turn_account, name="turn_account"),
+    path("of/<str:username>/rename/", people.rename, name="rename_person"),
+    path("of/<str:username>/contacts/", people.contacts, name="change_contacts"),
+    path("of/<str:username>/sign-out/", people.sign_out_person, name="sign_out_person"),
+    path("of/<str:username>/reset/", resets.ask, name="ask_for_reset"),
+]
 office: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("dashboard/", dashboards.dashboard, name="dashboard"),
@@ -156,7 +173,10 @@ office: list[URLPattern | URLResolver] = [
     path("sections/", sections.sections, name="sections"),
     path("sections/<slug:slug>/", sections.section, name="section"),
     path("organisation/", acts.organisation, name="organisation"),
+    path("people/", include(staff)),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("acts/", acts.acts, name="acts"),
+    path("acts/export/", acts.export_acts, name="export_acts"),
 ]
 urlpatterns = [
     path("office/", include(office)),

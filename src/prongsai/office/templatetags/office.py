@@ -15,8 +15,10 @@ from django.utils.translation import get_language
 
 from prongsai.approval.states import Verdict
 from prongsai.disclosures.states import Stage
+from prongsai.office.browsers import browser_in_words
 from prongsai.office.chapters import address_of, chapter_of
 from prongsai.office.icons import PATHS
+from prongsai.office.people import FACTORS
 from prongsai.office.verbs import VERBS
 from prongsai.record.states import RecallReason
 from prongsai.record.templatetags import editions
@@ -71,8 +73,9 @@ def month(first: date) -> str:
 
 
 @register.filter
-def get(mapping: Mapping[str, Any], key: str) -> Any:
-    return mapping.get(key, "")
+def get(mapping: Mapping[str, Any] | str, key: str) -> Any:
+    """ "" for what is not there, and where the template was given no mapping at all."""
+    return mapping.get(key, "") if isinstance(mapping, Mapping) else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -131,6 +134,14 @@ def verdict_in_words(code: str) -> str:
     """A verdict of an approver or of a screener; another stands as it is."""
     known = dict(Verdict.choices) | dict(FindingVerdict.choices)
     return str(known.get(code, code))
+
+
+@register.filter
+def factor_in_words(code: str) -> str:
+    return str(FACTORS.get(code, code))
+
+
+register.filter("browser_in_words", browser_in_words)
 
 
 @register.filter

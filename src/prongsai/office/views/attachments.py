@@ -27,7 +27,7 @@ from prongsai.office.uploads import (
     private_original,
     take_in,
 )
-from prongsai.office.views.doors import disclosure_door, refuse_file, sees_file
+from prongsai.office.views.doors import disclosure_door, note_opening, refuse_file, sees_file
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.writing import files_panel
 from prongsai.organisation.states import RoleCode
@@ -122,6 +122,7 @@ def file_by_hash(request: HttpRequest, sha256: str, name: str) -> HttpResponseBa
     # The same bytes may have come in for several works; one that this person may see is enough.
     for stored in StoredFile.objects.filter(sha256=sha256, state=FileState.CLEAN):
         if sees_file(desk_of(request), stored):
+            note_opening(request, stored)
             return private_file(stored)
     raise Http404(name)
 
@@ -131,6 +132,7 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     stored = get_object_or_404(StoredFile, pk=file_id)
     if not sees_file(desk_of(request), stored):
         refuse_file(request, stored)
+    note_opening(request, stored)
     try:
         return private_file(stored)
     except FileNotFoundError as gone:

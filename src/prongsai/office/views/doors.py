@@ -7,7 +7,9 @@ from uuid import UUID
 
 from csp.decorators import csp_update
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +21,12 @@ from prongsai.files.models import StoredFile
 from prongsai.intake.models import Arrival, Batch
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.permissions import Visitor, Work, refusal, role_refusal
-from prongsai.organisation.actions import record_refusal
-from prongsai.organisation.states import RoleCode
+from prongsai.organisation.actions import record_act, record_refusal
+from prongsai.organisation.models import Act
+from prongsai.organisation.states import Outcome, RoleCode
 from prongsai.screening.queries import given_back
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 FILE_OF_OTHERS = _(
     "ไฟล์นี้เป็นของเรื่องที่ท่านไม่มีสิทธิ์เปิดดู ไฟล์ยังไม่ได้เผยแพร่ หากต้องใช้ โปรดติดต่อหน่วยงานเจ้าของเรื่อง"
 )
@@ -82,7 +85,7 @@ def disclosure_door(verb: str) -> Callable[[View], View]:
 
     def open_for(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponseBase:
             disclosure = get_object_or_404(
                 Disclosure.objects.select_related("unit", "latest"), ref=ref
             )
@@ -126,7 +129,7 @@ def batch_door(view: View) -> View:
     """Turn `ref` in the address into a batch of a unit for which the person at the desk may write."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponseBase:
         batch = get_object_or_404(Batch.objects.select_related("unit"), ref=ref)
         admit_to(request, batch)
         return view(request, batch, **rest)
@@ -138,7 +141,7 @@ def arrival_door(view: View) -> View:
     """The same for one arrival of a batch."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, ref: UUID, **rest: Any) -> HttpResponseBase:
         rows = Arrival.objects.select_related("batch__unit", "file", "disclosure")
         arrival = get_object_or_404(rows, ref=ref)
         admit_to(request, arrival.batch)
@@ -153,6 +156,20 @@ def admit_to(request: HttpRequest, batch: Batch) -> None:
     why = partial(batch_refusal, desk, batch)
     if why():
         refuse(desk, "office.intake", batch.subject, why, request.path)
+
+
+def note_opening(request: HttpRequest, stored: StoredFile) -> None:
+    """Remember who of another unit opened a file that is not public: once a day for each person and file."""
+    desk, now, subject = desk_of(request), timezone.now(), f"file:{stored.pk}"
+    own = Q(unit__code__in=desk.unit_codes)
+    if Disclosure.objects.filter(own, attachments__file=stored).exists():
+        return
+    if Batch.objects.filter(own, arrivals__file=stored).exists():
+        return
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    known = Act.objects.filter(subject=subject, person=desk.person, at__gte=midnight)
+    if not known.filter(verb="office.open_file", outcome=Outcome.DONE).exists():
+        record_act(by=desk.actor, at=now, verb="office.open_file", subject=subject)
 
 
 def refuse_file(request: HttpRequest, stored: StoredFile) -> None:
@@ -171,7 +188,7 @@ def role_door(verb: str) -> Callable[[View], View]:
 
     def open_for(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
             desk = desk_of(request)
             why = partial(role_refusal, verb, visitor_at(desk))
             if why():

@@ -14,7 +14,7 @@ from prongsai.files.queries import path_of
 from prongsai.files.recognition.pages import page_picture as drawn_page
 from prongsai.files.rules import IMAGES, PDF
 from prongsai.office.desk import desk_of
-from prongsai.office.views.doors import refuse_file, sees_file
+from prongsai.office.views.doors import note_opening, refuse_file, sees_file
 from prongsai.office.whole import whole
 
 # In points of the screen. Wider ones are for looking closely, on fine screens.
@@ -31,6 +31,7 @@ def page_picture(request: HttpRequest, file_id: UUID, number: int) -> HttpRespon
     stored = get_object_or_404(StoredFile, pk=file_id)
     if not sees_file(desk_of(request), stored):
         refuse_file(request, stored)
+    note_opening(request, stored)
     if not has_pictures(stored) or not 1 <= number <= (stored.pages or 0):
         raise Http404(f"{stored.pk} has no page {number}.")
     width = min(max(whole(request.GET.get("width")) or USUAL, NARROWEST), WIDEST)

@@ -25,7 +25,7 @@ from prongsai.office.checking import (
     is_unchanged,
 )
 from prongsai.office.desk import desk_of
-from prongsai.office.views.doors import disclosure_door, refuse_file, sees_file
+from prongsai.office.views.doors import disclosure_door, note_opening, refuse_file, sees_file
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode
@@ -159,6 +159,7 @@ def read_text(request: HttpRequest, file_id: UUID) -> HttpResponse:
     stored = get_object_or_404(StoredFile, pk=file_id)
     if not sees_file(desk_of(request), stored):
         refuse_file(request, stored)
+    note_opening(request, stored)
     named = request.GET.get("text", "")
     try:
         shown = {

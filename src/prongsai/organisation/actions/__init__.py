@@ -3,16 +3,30 @@
 from prongsai.organisation.actions.appointing import appoint, end_appointment
 from prongsai.organisation.actions.loading import load_chart, load_roles
 from prongsai.organisation.actions.mirroring import drop_old_mirrors, mirror_acts
+from prongsai.organisation.actions.people import (
+    CannotChangeAccount,
+    change_contacts,
+    open_account,
+    rename_person,
+    reopen_account,
+    shut_account,
+)
 from prongsai.organisation.actions.trail import record_act, record_refusal, refusals_recorded
 
 __all__ = [
+    "CannotChangeAccount",
     "appoint",
+    "change_contacts",
     "drop_old_mirrors",
     "end_appointment",
     "load_chart",
     "load_roles",
     "mirror_acts",
+    "open_account",
     "record_act",
     "record_refusal",
     "refusals_recorded",
+    "rename_person",
+    "reopen_account",
+    "shut_account",
 ]

@@ -1,0 +1,64 @@
+"""The trail of acts as a table that spreadsheets open."""
+
+import csv
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from prongsai.office.verbs import VERBS
+from prongsai.organisation.models import Act
+from prongsai.thai.dates import BANGKOK
+
+# Without it spreadsheets read Thai in UTF-8 as something else.
+MARK = "\ufeff"
+# A cell that begins like this would be computed by the program that opens it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Echo:
+    """A file for `csv` that keeps nothing: each row goes out at once."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def acts_as_csv(acts: QuerySet[Act]) -> Iterator[str]:
+    """Row by row, however long the trail is."""
+    writer = csv.writer(_Echo())
+    yield MARK + writer.writerow(_headings())
+    for act in acts.iterator(chunk_size=500):
+        yield writer.writerow([_plain(cell) for cell in _cells(act)])
+
+
+def _headings() -> list[str]:
+    return [
+        *(
+            _("ลำดับ"),
+            _("เวลา"),
+            _("ผู้กระทำ"),
+            _("ตำแหน่ง"),
+            _("คำสั่งให้แทน"),
+            _("การกระทำ"),
+            _("รหัสการกระทำ"),
+        ),
+        *(_("เรื่อง"), _("ผล"), _("เหตุผล"), _("รายละเอียด"), _("รหัสแฮช")),
+    ]
+
+
+def _cells(act: Act) -> list[Any]:
+    return [
+        act.pk,
+        act.at.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        *(act.actor_name, act.post_title, act.acting_order),
+        *(str(VERBS.get(act.verb, act.verb)), act.verb, act.subject),
+        *(act.get_outcome_display(), act.reason),
+        json.dumps(act.details, ensure_ascii=False) if act.details else "",
+        act.hash,
+    ]
+
+
+def _plain(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

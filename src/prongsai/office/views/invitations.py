@@ -1,0 +1,39 @@
+"""Where a link of invitation leads: somebody who is not signed in sets their password."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from prongsai.office.account_actions import CannotInvite, accept_invitation
+from prongsai.office.account_actions.inviting import hash_of
+from prongsai.office.account_forms import PasswordForm
+from prongsai.office.models import Invitation
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Looking uses nothing up: mail scanners open links before people do."""
+    usable = Invitation.objects.usable(at=timezone.now()).filter(person__is_active=True)
+    row = usable.select_related("person").filter(token_hash=hash_of(token)).first()
+    if row is None:
+        return render(request, "account/invitation_useless.html", status=410)
+    form = PasswordForm(row.person, request.POST or None)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        shown = {"form": form, "invited": row.person}
+        return render(request, "account/invitation.html", shown, status=status)
+    try:
+        accept_invitation(
+            token=token, password=form.cleaned_data["new_password1"], at=timezone.now()
+        )
+    except CannotInvite:
+        return render(request, "account/invitation_useless.html", status=410)
+    messages.success(request, _("ตั้งรหัสผ่านแล้ว เข้าสู่ระบบได้เลย"))
+    return redirect("account_login")
