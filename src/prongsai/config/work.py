@@ -26,7 +26,7 @@ from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
-from prongsai.office.actions import beat
+from prongsai.office.actions import beat, refresh_search
 from prongsai.office.health import WORKER
 from prongsai.organisation.actions import drop_old_mirrors, mirror_acts
 from prongsai.organisation.actors import Actor
@@ -231,6 +231,7 @@ class Rounds:
         if clock >= self.next_receipt:
             self.next_receipt = clock + SECONDS_BETWEEN_RECEIPTS
             self.done.received += _receive(at=timezone.now())
+            _refresh_search(at=timezone.now())
             _screen_again(at=timezone.now())
 
 
@@ -273,6 +274,14 @@ def _receive(*, at: datetime) -> int:
         except CANNOT_NOW as error:
             logger.warning("%s could not be attached now: %s", stored.pk, error)
     return came_in
+
+
+def _refresh_search(*, at: datetime) -> None:
+    """What the staff's search finds; a file that cannot be read now is put in later."""
+    try:
+        refresh_search(at=at)
+    except CANNOT_NOW as error:
+        logger.warning("could not refresh the office's search now: %s", error)
 
 
 def _screen_again(*, at: datetime) -> None:

@@ -2,9 +2,21 @@
 
 from datetime import datetime
 
-from prongsai.office.models import Pulse
+from prongsai.office.models import Pulse, SearchText
+from prongsai.office.searching import not_in_search, searchable_text
 
 
 def beat(*, name: str, at: datetime) -> None:
     """Says that this process is alive. The machine does so every few seconds: nothing of it is an act."""
     Pulse.objects.update_or_create(name=name, defaults={"at": at})
+
+
+def refresh_search(*, at: datetime, most: int = 50) -> int:
+    """Puts into the staff's search what is new there; how many disclosures that were."""
+    rows = list(not_in_search()[:most])
+    for disclosure in rows:
+        SearchText.objects.update_or_create(
+            disclosure=disclosure,
+            defaults={"text": searchable_text(disclosure), "changed_at": at},
+        )
+    return len(rows)

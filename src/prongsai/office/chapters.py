@@ -31,6 +31,7 @@ BY_MODULE: dict[str, Place] = {
     "published": AFTER,
     "redacting": (OFFICER, "ปิดทับข้อมูลในไฟล์"),
     "screening": SCREEN,
+    "searching": (OFFICER, "ค้นหา"),
     "sections": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "submitting": SUBMIT,
     "texts": TEXTS,

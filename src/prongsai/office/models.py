@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from prongsai.disclosures.models import Disclosure
 from prongsai.office.states import MailState, ResetState, Telling
 from prongsai.organisation.models import Person
 
@@ -153,3 +154,17 @@ class FactorReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.state}"
+
+
+class SearchText(models.Model):
+    """All words of a disclosure and of its files, normalised, for the staff's search. Made again by the worker.
+
+    `changed_at` is when it was made; what is newer than that is put in at the next turn.
+    """
+
+    disclosure = models.OneToOneField(Disclosure, models.PROTECT, related_name="search_text")
+    text = models.TextField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.disclosure_id}"

@@ -28,6 +28,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("inbox", _("งานของฉัน"), "inbox", "", True),
     ("dashboard", _("ภาพรวมงาน"), "chart", "", False),
     ("disclosures", _("เรื่องทั้งหมด"), "list", "", True),
+    ("search", _("ค้นหา"), "search", "", False),
     ("start", _("เขียนเรื่องใหม่"), "pen", "write", True),
     ("intake", _("นำเข้าเอกสาร"), "upload", "write", False),
     ("published", _("เผยแพร่แล้ว"), "globe", "", False),

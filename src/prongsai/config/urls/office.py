@@ -23,6 +23,7 @@ from prongsai.office.views import (
     redacting,
     resets,
     screening,
+    searching,
     sections,
     submitting,
     texts,
@@ -133,6 +134,7 @@ staff: list[URLPattern | URLResolver] = [
 office: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("dashboard/", dashboards.dashboard, name="dashboard"),
+    path("search", searching.search, name="search"),
     path("health/", dashboards.health, name="health"),
     path("post/", inbox.choose_post, name="choose_post"),
     path("language/", set_language, name="set_language"),
