@@ -26,11 +26,13 @@ from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
-from prongsai.office.actions import beat, refresh_search
+from prongsai.office.actions import ask_for_mails, beat, refresh_search
 from prongsai.office.health import WORKER
+from prongsai.office.tasks import mailing
 from prongsai.organisation.actions import drop_old_mirrors, mirror_acts
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
+from prongsai.organisation.rows import BadFile
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.papers.tasks import PaperMaking
 from prongsai.publication.queries import due, expired
@@ -49,6 +51,7 @@ SECONDS_BETWEEN_SKETCHES = 20.0
 SECONDS_BETWEEN_RECEIPTS = 5.0
 SECONDS_BETWEEN_LOOKS_AT_NOTICES = 1.0
 SECONDS_BETWEEN_BEATS = 10.0
+SECONDS_BETWEEN_MAILS = 60.0
 # No upload and no redaction takes so long: what is older, nobody will come back for.
 OLDEST_ON_ITS_WAY = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -101,7 +104,8 @@ class Rounds:
         self.retries = Retries()
         self.done = Done()
         self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
-        self.next_beat = 0.0
+        self.next_beat = self.next_mail = 0.0
+        self.mails = SlowWork(partial(mailing, timezone.now))
         self.slow_work = Lanes(_reader(), RedactionMaker())
         self.papers = SlowWork(PaperMaking())
         self.next_look_at_notices = 0.0
@@ -113,6 +117,7 @@ class Rounds:
         """What is under way is left: the next worker begins it again."""
         self.slow_work.stop()
         self.papers.stop()
+        self.mails.stop()
         self.telling.stop()
 
     def rest(self) -> None:
@@ -179,6 +184,17 @@ class Rounds:
             self.papers.turn(at=timezone.now())
         except CANNOT_NOW as error:
             logger.warning("could not keep a paper now: %s", error)
+
+    def _mail(self) -> bool:
+        """Once a minute it is asked who must be told; what is asked for goes out at once."""
+        try:
+            if time.monotonic() >= self.next_mail:
+                self.next_mail = time.monotonic() + SECONDS_BETWEEN_MAILS
+                ask_for_mails(at=timezone.now())
+            return self.mails.turn(at=timezone.now())
+        except (*CANNOT_NOW, BadFile) as error:
+            logger.warning("could not see to mails now: %s", error)
+            return False
 
     def _propose(self) -> int:
         """Somebody else may be at the same arrival, or its bytes not be there now: next time."""

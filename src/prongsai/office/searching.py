@@ -117,7 +117,7 @@ def not_in_search() -> QuerySet[Disclosure]:
 
 def searchable_text(disclosure: Disclosure) -> str:
     pieces = [disclosure.number, disclosure.unit.name_th, *_content(disclosure)]
-    for attachment in disclosure.attachments.present().select_related("file"):  # type: ignore[attr-defined]  # our own QuerySet
+    for attachment in disclosure.attachments.present().select_related("file"):
         pieces += [attachment.file.name, attachment.label]
         pieces += [page.text for page in text_pages(attachment.file)]
     return normalise("\n".join(piece for piece in pieces if piece))

@@ -118,6 +118,7 @@ VERBS: dict[str, Promise] = {
     "office.intake": _("เปิดหน้านำเข้าเอกสาร"),
     "office.write_notices": _("เปิดหน้าเขียนประกาศฉุกเฉิน"),
     "office.see_acts": _("เปิดบันทึกการกระทำ"),
+    "wish_to_be_told": _("เลือกวิธีแจ้งงานทางอีเมล"),
     "office.see_health": _("เปิดสภาพของระบบ"),
     "office.edit_sections": _("จัดหมวดย่อย"),
 }

@@ -4,7 +4,7 @@ import os
 from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
-from prongsai.config.environment import whole_number
+from prongsai.config.environment import one_of, whole_number
 from prongsai.config.folders import INCOMING, REPOSITORY, TRAIL, secret
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import MUNICIPALITY, OFFICE_URL, templates
@@ -144,6 +144,10 @@ FILE_UPLOAD_TEMP_DIR = str(INCOMING)
 # Without a mail server messages are only printed.
 EMAIL_HOST = os.environ.get("PRONGSAI_SMTP_HOST", "")
 EMAIL_PORT = whole_number("PRONGSAI_SMTP_PORT", 25)
+EMAIL_HOST_USER = os.environ.get("PRONGSAI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PRONGSAI_SMTP_PASSWORD", "")
+_mail_security = one_of("PRONGSAI_SMTP_SECURITY", ("none", "starttls", "tls"), "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_security == "starttls", _mail_security == "tls"
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = MUNICIPALITY["email"]

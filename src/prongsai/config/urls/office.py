@@ -27,6 +27,7 @@ from prongsai.office.views import (
     sections,
     submitting,
     texts,
+    wishing,
     withheld,
     writing,
 )
@@ -139,6 +140,7 @@ office: list[URLPattern | URLResolver] = [
     path("post/", inbox.choose_post, name="choose_post"),
     path("language/", set_language, name="set_language"),
     path("account/", inbox.account, name="account"),
+    path("account/mail/", wishing.telling, name="telling"),
     path("help/", inbox.help_page, name="help"),
     path("help/<slug:guide>/", guides.guide, name="guide"),
     path("accounts/", include(accounts)),

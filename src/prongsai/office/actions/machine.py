@@ -1,4 +1,4 @@
-"""The verbs of the office's own rows; whatever concerns a disclosure is an act of the apps above."""
+"""What the machine keeps of itself and for itself: no act, for nobody decided anything."""
 
 from datetime import datetime
 

@@ -1,0 +1,165 @@
+"""Staff are told by mail that work waits: once, as they wish, and without a word of what it is."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from prongsai.approval.states import Urgency
+from prongsai.office.actions import ask_for_mails, begin_mail, leave_unsure, wish_to_be_told
+from prongsai.office.actions.mailing import MOST_ATTEMPTS
+from prongsai.office.models import StaffMail
+from prongsai.office.states import MailState, Telling
+from prongsai.office.tasks import mailing
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act, Person
+from tests.approval.factories import draft, submitted
+from tests.office.conftest import SignIn
+from tests.office.mail_server import MailServer, mail_server
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+# A Monday in Bangkok, before eight and after; the Sunday before it.
+EARLY = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
+SUNDAY = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[MailServer]:
+    with mail_server() as running:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
+        yield running
+
+
+def wish(actor: Actor, how: str) -> None:
+    person = Person.objects.get(pk=actor.person_id)
+    wish_to_be_told(person=person, how=how, email="head@example.go.th", by=actor, at=EARLY)
+
+
+def send(at: datetime = MONDAY) -> bool:
+    """As the worker does it; whether there was a mail to send."""
+    task = mailing(lambda: at)
+    if task is None:
+        return False
+    try:
+        task.done(task.run(), at)
+    except OSError as error:
+        task.failed(error, at)
+    return True
+
+
+def test_a_mail_says_how_much_waits_and_not_what(
+    people: dict[str, Actor], server: MailServer
+) -> None:
+    wish(people["head"], Telling.AT_ONCE)
+    for title in ("ถนนสายลับ", "สะพานลับ", "ตลาดลับ"):
+        submitted(people, disclosure=draft(people["officer"], title=title))
+    assert ask_for_mails(at=EARLY) == 1
+    assert send()
+    (taken,) = server.taken
+    mail = message_from_bytes(taken)
+    body = mail.get_payload(decode=True)
+    assert isinstance(body, bytes)
+    assert str(make_header(decode_header(mail["Subject"]))) == "โปร่งใส: มีเรื่องรอท่าน 3 เรื่อง"
+    assert "/office/\r\n" in body.decode()
+    assert "ลับ" not in body.decode()
+    assert "submissions" not in body.decode()
+
+
+def test_nobody_is_told_twice_of_the_same(people: dict[str, Actor], server: MailServer) -> None:
+    wish(people["head"], Telling.AT_ONCE)
+    submitted(people)
+    assert [ask_for_mails(at=EARLY), ask_for_mails(at=MONDAY)] == [1, 0]
+    assert [send(), send()] == [True, False]
+    submitted(people)
+    assert ask_for_mails(at=MONDAY) == 1
+
+
+@pytest.mark.parametrize(
+    ("how", "urgency", "at", "mails"),
+    [
+        (Telling.DIGEST, Urgency.NORMAL, EARLY, 0),
+        (Telling.DIGEST, Urgency.NORMAL, MONDAY, 1),
+        (Telling.DIGEST, Urgency.NORMAL, SUNDAY, 0),
+        (Telling.NONE, Urgency.NORMAL, MONDAY, 0),
+        (Telling.AT_ONCE, Urgency.NORMAL, SUNDAY, 1),
+        (Telling.NONE, Urgency.URGENT, SUNDAY, 1),
+        (Telling.DIGEST, Urgency.URGENT, SUNDAY, 1),
+    ],
+)
+def test_people_are_told_as_they_wish_and_of_what_is_urgent_always(
+    people: dict[str, Actor], how: str, urgency: str, at: datetime, mails: int
+) -> None:
+    for code in ("head", "director"):
+        wish(people[code], how)
+    submitted(people, urgency=urgency)
+    assert ask_for_mails(at=at) == mails
+
+
+def test_a_digest_goes_once_a_day_with_what_waits_then(people: dict[str, Actor]) -> None:
+    wish(people["head"], Telling.DIGEST)
+    assert ask_for_mails(at=MONDAY) == 0
+    submitted(people)
+    assert ask_for_mails(at=MONDAY + timedelta(hours=2)) == 0
+    assert ask_for_mails(at=MONDAY + timedelta(days=1)) == 1
+
+
+def test_without_an_address_nothing_is_asked_for(people: dict[str, Actor]) -> None:
+    submitted(people)
+    assert ask_for_mails(at=MONDAY) == 0
+
+
+def test_what_the_server_refuses_is_tried_again_later_and_at_last_given_up(
+    people: dict[str, Actor], server: MailServer
+) -> None:
+    wish(people["head"], Telling.AT_ONCE)
+    submitted(people)
+    ask_for_mails(at=EARLY)
+    server.refuses = True
+    at = MONDAY
+    assert send(at)
+    assert not send(at + timedelta(seconds=30))
+    for _attempt in range(MOST_ATTEMPTS - 1):
+        at += timedelta(hours=3)
+        assert send(at)
+    mail = StaffMail.objects.get()
+    assert (mail.state, mail.attempts) == (MailState.GIVEN_UP, MOST_ATTEMPTS)
+    assert "example" not in mail.problem
+    assert server.taken == []
+
+
+def test_a_mail_begun_by_a_worker_that_was_killed_is_not_sent_again(
+    people: dict[str, Actor], server: MailServer
+) -> None:
+    wish(people["head"], Telling.AT_ONCE)
+    submitted(people)
+    ask_for_mails(at=EARLY)
+    mail = StaffMail.objects.get()
+    assert begin_mail(mail=mail, at=MONDAY)
+    assert not begin_mail(mail=mail, at=MONDAY)
+    assert leave_unsure(at=MONDAY + timedelta(minutes=11)) == 1
+    assert not send(MONDAY + timedelta(hours=5))
+    assert server.taken == []
+
+
+def test_somebody_chooses_how_they_are_told_and_the_trail_keeps_no_address(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    client = sit("officer")
+    assert client.get(reverse("telling")).status_code == 200
+    words = {"email": "me@example.go.th", "how": Telling.NONE}
+    assert client.post(reverse("telling"), words).status_code == 302
+    person = Person.objects.get(pk=people["officer"].person_id)
+    assert (person.email, person.telling_wish.how) == ("me@example.go.th", Telling.NONE)
+    act = Act.objects.get(verb="wish_to_be_told")
+    assert act.details == {"how": "none", "address_changed": True}
+
+
+def test_a_wrong_address_is_not_kept(sit: SignIn) -> None:
+    words = {"email": "x@y\nBcc: z@example.org", "how": Telling.NONE}
+    assert sit("officer").post(reverse("telling"), words).status_code == 422
