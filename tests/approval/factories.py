@@ -7,10 +7,10 @@ from typing import Any
 from prongsai.approval import actions
 from prongsai.approval.chains import read_chains
 from prongsai.approval.models import Submission
+from prongsai.approval.queries.chains import known
 from prongsai.approval.states import Verdict
 from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Post
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.screening.actions import screen
 from tests.disclosures import factories as disclosures
@@ -35,8 +35,7 @@ def chart() -> None:
 
 def load() -> None:
     text = files("prongsai.approval").joinpath("data/chains.toml").read_text("utf-8")
-    codes = set(Post.objects.values_list("code", flat=True))
-    chains = read_chains(text, name="chains.toml", post_codes=codes)
+    chains = read_chains(text, name="chains.toml", known=known())
     actions.load_chains(chains=chains, by=Actor.system("test"), at=NOW)
 
 

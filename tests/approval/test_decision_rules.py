@@ -9,17 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.approval.chains import Step
-from prongsai.approval.rules import (
-    Deciding,
-    Said,
-    decision_blockers,
-    effective,
-    is_step_complete,
-    take_back_blockers,
-)
+from prongsai.approval.rules import Deciding, decision_blockers, take_back_blockers
 from prongsai.approval.states import DecisionBlocker as Not
 from prongsai.approval.states import SubmissionState as State
 from prongsai.approval.states import TakeBackBlocker, Verdict
+from prongsai.approval.walking import Said, effective, is_step_complete
 
 IN_TURN = Deciding(
     state=State.UNDER_WAY,
@@ -27,7 +21,7 @@ IN_TURN = Deciding(
     verdict=Verdict.ENDORSE,
     reason="",
     step=1,
-    step_posts=frozenset({"director"}),
+    is_their_turn=True,
     post="director",
     post_title="ผู้อำนวยการ",
     is_person=True,
@@ -44,18 +38,27 @@ ROLES: dict[str, tuple[dict[str, Any], set[Not]]] = {
     "the director whose turn it is": ({}, set()),
     "the director who wrote it": ({"has_contributed": True}, {Not.CONTRIBUTED}),
     "a director whose acting order expired": ({"holds_post": False}, {Not.POST_NOT_HELD}),
-    "the clerk before their turn": ({"post": "clerk"}, {Not.NOT_THEIR_TURN}),
+    "the clerk before their turn": (
+        {"post": "clerk", "is_their_turn": False},
+        {Not.NOT_THEIR_TURN},
+    ),
     "the head who acts as director too": ({"decided_as": "หัวหน้าฝ่าย"}, {Not.DECIDED_ALREADY}),
     "the officer who wrote it": (
-        {"post": "officer", "is_approver": False, "has_contributed": True},
+        {"post": "officer", "is_approver": False, "has_contributed": True, "is_their_turn": False},
         {Not.NOT_APPROVER, Not.NOT_THEIR_TURN, Not.CONTRIBUTED},
     ),
     "a super-user without a post": (
-        {"post": "", "holds_post": False, "is_approver": False},
+        {"post": "", "holds_post": False, "is_approver": False, "is_their_turn": False},
         {Not.POST_NOT_HELD, Not.NOT_APPROVER, Not.NOT_THEIR_TURN},
     ),
     "the machine": (
-        {"post": "", "is_person": False, "holds_post": False, "is_approver": False},
+        {
+            "post": "",
+            "is_person": False,
+            "holds_post": False,
+            "is_approver": False,
+            "is_their_turn": False,
+        },
         {Not.NOBODY, Not.NOT_THEIR_TURN},
     ),
 }

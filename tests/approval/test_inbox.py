@@ -134,7 +134,7 @@ def test_counts_add_up(people: People) -> None:
     for _ in range(2):
         factories.draft(people["officer"])
     found = inbox_of(people["officer"])
-    assert found.counts == {"to_write": 2, "to_screen": 0, "to_decide": 0, "sent_back": 0}
+    assert {name: count for name, count in found.counts.items() if count} == {"to_write": 2}
     assert found.count == 2
 
 
@@ -151,7 +151,7 @@ def remanded(people: People) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("code", "kinds", "questions"), [("officer", 2, 6), ("head", 1, 4)])
+@pytest.mark.parametrize(("code", "kinds", "questions"), [("officer", 2, 7), ("head", 1, 7)])
 def test_an_inbox_asks_as_much_for_one_row_as_for_three(
     people: People, rows: int, code: str, kinds: int, questions: int
 ) -> None:

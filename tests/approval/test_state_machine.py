@@ -10,31 +10,41 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from prongsai.approval import actions, queries
+from prongsai.approval.chains import ABOVE, Plan
 from prongsai.approval.models import Decision, Submission
-from prongsai.approval.rules import is_step_complete
 from prongsai.approval.states import SubmissionState, Verdict
+from prongsai.approval.walking import could_speak, is_step_complete, passed_steps
 from prongsai.disclosures.actions import record_publication
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Person
+from prongsai.organisation.models import Appointment, Person
 from prongsai.organisation.queries import actor_for, first_broken_act
 from prongsai.organisation.refusals import CannotAct
+from prongsai.publication.queries import case
+from prongsai.publication.rules import publication_blockers
 from tests import factories as base
-from tests.approval import factories
+from tests.approval import chains, factories
 from tests.disclosures.factories import save_changes
 from tests.factories import NOW, TODAY
 
 WRITERS = ("officer", "head", "director")
-DECIDERS = ("officer", "head", "director", "double", "nobody")
+DECIDERS = ("officer", "head", "director", "double", "nobody", "deputy-clerk", "clerk", "mayor")
+# Every kind of step at once: a seat with an alternate, a post that others stand in for, one that pulls up.
+CHAIN = (
+    Plan(("head", "deputy-clerk"), quorum=2, alternates=(("deputy-clerk", "mayor"),)),
+    Plan(("director",), stand_in=ABOVE),
+    Plan(("clerk",), pulls_up=True),
+)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("write"), st.sampled_from(WRITERS), st.none()),
         st.tuples(st.just("submit"), st.sampled_from(["officer", "head"]), st.none()),
         st.tuples(st.just("decide"), st.sampled_from(DECIDERS), st.sampled_from(Verdict)),
         st.tuples(st.just("take_back"), st.sampled_from(["officer", "head"]), st.none()),
+        st.tuples(st.sampled_from(["leave", "return_"]), st.none(), st.none()),
         # The way forward is tried most, or hardly anything would ever be published.
-        *[st.tuples(st.just("go_on"), st.none(), st.none())] * 9,
+        *[st.tuples(st.just("go_on"), st.none(), st.none())] * 16,
     ),
     min_size=8,
     max_size=20,
@@ -46,6 +56,7 @@ class World:
 
     def __init__(self) -> None:
         self.people = factories.line()
+        chains.counting(*CHAIN)
         head = Person.objects.get(pk=self.people["head"].person_id)
         base.acting(person=head, post=base.post("director"))
         self.people["double"] = actor_for(head, post_code="director", on=TODAY)
@@ -67,7 +78,14 @@ class World:
     def submit(self, by: Actor, _verdict: None, at: Any, _number: int) -> None:
         factories.submitted(self.people | {"officer": by}, disclosure=self.disclosure, at=at)
 
-    def decide(self, by: Actor, verdict: Verdict, at: Any, _number: int) -> None:
+    def leave(self, _by: None, _verdict: None, _at: Any, _number: int) -> None:
+        """The director's post falls vacant, whoever is in it."""
+        Appointment.objects.filter(post__code="director").update(to_date=TODAY - timedelta(days=1))
+
+    def return_(self, _by: None, _verdict: None, _at: Any, _number: int) -> None:
+        Appointment.objects.filter(post__code="director").update(to_date=None)
+
+    def decide(self, by: Actor, verdict: Verdict, at: Any, number: int) -> None:
         submission = queries.open_submission(self.disclosure)
         if submission is not None:
             actions.decide(
@@ -75,6 +93,7 @@ class World:
                 verdict=verdict,
                 reason="" if verdict == Verdict.ENDORSE else "ทบทวน",
                 content_hash_seen=submission.content_hash,
+                to_step=number % len(CHAIN),
                 by=by,
                 at=at,
             )
@@ -92,8 +111,18 @@ class World:
         elif submission.state == SubmissionState.APPROVED:
             self.publish(submission, at)
         else:
-            post = submission.steps[submission.step]["posts"][0]
-            self.decide(self.people[post], Verdict.ENDORSE, at, number)
+            self.endorse_by_somebody(submission, at, number)
+
+    def endorse_by_somebody(self, submission: Submission, at: Any, number: int) -> None:
+        """The first who may, each time another one first."""
+        posts = sorted(could_speak(queries.steps_of(submission), submission.step))
+        said = submission.decisions.count()
+        for place in range(len(posts)):
+            by = self.people[posts[(place + number) % len(posts)]]
+            with suppress(CannotAct):
+                self.decide(by, Verdict.ENDORSE, at, number)
+            if submission.decisions.count() > said:
+                return
 
     def publish(self, submission: Submission, at: Any) -> None:
         """What the gate does in the office once the record holds the entry."""
@@ -114,7 +143,13 @@ def check_approved(submission: Submission) -> None:
     assert len(set(people)) == len(people)
     said = queries.said(endorsements)
     steps = queries.steps_of(submission)
-    assert all(is_step_complete(step, place, said) for place, step in enumerate(steps))
+    passed = passed_steps(said)
+    for place, step in enumerate(steps):
+        assert place in passed or is_step_complete(step, place, said)
+        people_of_step = {each.person for each in said if each.step == place}
+        assert place in passed or len(people_of_step) >= step.quorum
+    # The gate, which trusts nobody, comes to the same.
+    assert publication_blockers(case(submission, at=NOW + timedelta(hours=2))) == []
 
 
 def check(disclosure: Disclosure) -> None:

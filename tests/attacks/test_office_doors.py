@@ -77,6 +77,7 @@ class Target:
             "<slug:form>": "csv",
             "<str:username>": Person.objects.get(pk=people["mayor"].person_id).username,
             "<str:token>": "nobody-was-given-this",
+            "<slug:code>": "ordinary",
             "<int:pk>": "1",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
             "papers/<slug:kind>/<int:year>": "papers/framework/2569",

@@ -21,6 +21,8 @@ PLACES = (
     "notices/new/?drill",
     "withheld/",
     "organisation/",
+    "chains/",
+    "chains/ordinary/",
     "help/",
     "account/",
 )

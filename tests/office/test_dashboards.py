@@ -130,7 +130,7 @@ def test_a_dashboard_asks_the_same_number_of_questions(
 
 def test_posts_stand_in_the_order_of_their_longest_wait(people: dict[str, Actor]) -> None:
     slow, quick = submitted(people), submitted(people)
-    Submission.objects.filter(pk=slow.pk).update(submitted_at=NOW - timedelta(days=9))
+    Submission.objects.filter(pk=slow.pk).update(arrived_at=NOW - timedelta(days=9))
     slow.refresh_from_db()
     endorse(quick, people["head"], at=NOW)
     figures = whole(at=NOW + timedelta(days=1)).posts

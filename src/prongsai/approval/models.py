@@ -1,4 +1,4 @@
-"""Chains, submissions and decisions."""
+"""Chains and their versions, submissions, decisions, and what is circulated afterwards."""
 
 import uuid
 from typing import Any
@@ -6,60 +6,103 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency, Verdict
+from prongsai.approval.chains import Plan
+from prongsai.approval.scopes import Scope
+from prongsai.approval.states import (
+    OPEN_STATES,
+    Cause,
+    ChainVerdict,
+    Passing,
+    ReminderCause,
+    SubmissionState,
+    Urgency,
+    Verdict,
+)
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.organisation.models import Person
 from prongsai.record.states import Action, Significance
 
 
-class Chain(models.Model):
-    """For which kind and act ("" = every one) and urgency a line is walked. From `data/chains.toml`."""
+class ChainVersion(models.Model):
+    """A chain from a day on: for what it is, and its steps. Rows are added, never changed.
 
-    code = models.SlugField(max_length=60, unique=True, allow_unicode=False)
+    It counts from `from_date` (null: always) once a second person has confirmed it, until a newer one counts; one
+    that is retired ends the chain. `plans` is `[Plan.to_json()…]`, `informed` the seats that are told afterwards.
+    `proposed_by` is null for what came from a file.
+    """
+
+    code = models.SlugField(max_length=60, allow_unicode=False)
+    number = models.PositiveIntegerField()
     name_th = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, blank=True, default="")
+    section = models.SlugField(max_length=60, blank=True, default="")
+    unit_code = models.SlugField(max_length=40, blank=True, default="")
     action = models.CharField(max_length=20, blank=True, default="")
     urgency = models.CharField(max_length=10, choices=Urgency)
+    plans = models.JSONField(default=list, blank=True)
+    informed = models.JSONField(default=list, blank=True)
+    is_retired = models.BooleanField(default=False)
+    from_date = models.DateField(null=True, blank=True)
+    reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="proposed_chains"
+    )
+    proposer_post = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ("code",)
+        ordering = ("code", "-number")
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "action", "urgency"], name="chain_is_chosen_without_doubt"
-            )
+            models.UniqueConstraint(fields=["code", "number"], name="chain_version_has_one_number")
         ]
 
     def __str__(self) -> str:
         return self.name_th
 
+    @property
+    def subject(self) -> str:
+        """How the trail of acts names this version."""
+        return f"chain:{self.code}/{self.number}"
 
-class ChainStep(models.Model):
-    """One step: its seats (post codes or patterns such as `section-head`), and how many must endorse.
+    @property
+    def scope(self) -> Scope:
+        return Scope(
+            urgency=self.urgency,
+            action=self.action,
+            kind=self.kind,
+            section=self.section,
+            unit=self.unit_code,
+        )
 
-    `otherwise` are the seats where the pattern fits no unit, such as a disclosure without a section.
-    """
+    @property
+    def steps(self) -> list[Plan]:
+        return [Plan.from_json(row) for row in self.plans]
 
-    chain = models.ForeignKey(Chain, models.CASCADE, related_name="steps")
-    position = models.PositiveIntegerField()
-    seats = models.JSONField()
-    otherwise = models.JSONField(default=list, blank=True)
-    quorum = models.PositiveIntegerField(default=1)
+
+class ChainConfirmation(models.Model):
+    """What a second person said of a version: it counts, or never will. Rows are added, never changed."""
+
+    version = models.OneToOneField(ChainVersion, models.PROTECT, related_name="confirmation")
+    verdict = models.CharField(max_length=20, choices=ChainVerdict)
+    reason = models.TextField(blank=True, default="")
+    said_at = models.DateTimeField()
+    # Null for what came from a file: whoever loads it sits at the machine itself.
+    said_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="chain_words")
+    post = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ("chain", "position")
-        constraints = [
-            models.UniqueConstraint(fields=["chain", "position"], name="step_has_one_position")
-        ]
+        ordering = ("id",)
 
     def __str__(self) -> str:
-        return f"{self.chain_id}.{self.position}"
+        return f"{self.version}: {self.verdict}"
 
 
 class Submission(models.Model):
     """One act on its way through a chain as it stood that day.
 
-    `steps` is `[{"posts": [code…], "quorum": n}…]`. `content_hash` binds the decisions to all that becomes
-    public (`rules.submission_hash`). `contributors` are the ids of those who may not decide.
+    `steps` is `[Step.to_json()…]`, `informed` the posts that are told afterwards. `content_hash` binds the
+    decisions to all that becomes public (`rules.submission_hash`). `contributors` are the ids of those who may
+    not decide.
     """
 
     ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -74,9 +117,14 @@ class Submission(models.Model):
     recall_reason = models.CharField(max_length=40, blank=True, default="")
     redirect_number = models.CharField(max_length=20, blank=True, default="")
     chain_code = models.SlugField(max_length=60)
+    # Null for what was sent before chains had versions.
+    chain_version = models.PositiveIntegerField(null=True)
     # A copy: posts as they were named that day, so that loading other chains moves no one's work.
     steps = models.JSONField()
+    informed = models.JSONField(default=list, blank=True)
     step = models.PositiveIntegerField(default=0)
+    # Since when it stands at its step: deadlines are counted from that day.
+    arrived_at = models.DateTimeField(null=True)
     # Grows with each remand by one step, so that a post may speak again in the table's eyes.
     round = models.PositiveIntegerField(default=1)
     state = models.CharField(
@@ -126,7 +174,11 @@ class Submission(models.Model):
 
 
 class Decision(models.Model):
-    """What a post said, who held it that day, and why. Rows are added, never changed."""
+    """What a post said, who held it that day, and why. Rows are added, never changed.
+
+    `for_post` is the vacant post in whose place it was said. Whoever spoke before their turn has `passing` and the
+    step at which the submission stood (`from_step`); a remand to a named step has `to_step`.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")
     step = models.PositiveIntegerField()
@@ -137,6 +189,11 @@ class Decision(models.Model):
     capacity = models.CharField(max_length=20)
     acting_order = models.CharField(max_length=200, blank=True, default="")
     verdict = models.CharField(max_length=20, choices=Verdict)
+    for_post = models.SlugField(max_length=60, blank=True, default="")
+    for_post_title = models.CharField(max_length=200, blank=True, default="")
+    passing = models.CharField(max_length=20, choices=Passing, blank=True, default="")
+    from_step = models.PositiveIntegerField(null=True)
+    to_step = models.PositiveIntegerField(null=True)
     reason = models.TextField(blank=True, default="")
     content_hash = models.CharField(max_length=64)
     at = models.DateTimeField()
@@ -160,3 +217,75 @@ class Decision(models.Model):
         if self.pk is not None:
             raise TypeError("Decisions are added, never changed.")
         super().save(*args, **kwargs)
+
+    @property
+    def seat(self) -> str:
+        """The post whose word it counts as."""
+        return self.for_post or self.post_code
+
+
+class Circulation(models.Model):
+    """A post is told what others decided. It blocks nothing; whoever holds the post acknowledges it once."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="circulations")
+    post_code = models.SlugField(max_length=60)
+    post_title = models.CharField(max_length=200)
+    cause = models.CharField(max_length=20, choices=Cause)
+    step = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="acknowledged"
+    )
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "post_code", "cause", "step"], name="post_is_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_title}: {self.cause}"
+
+
+class Reminder(models.Model):
+    """That a step is late was said, on this day, to this post. Rows are added, never changed.
+
+    Whoever sends e-mail asks for rows that it has not sent: `key` is one for each thing that may be said.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="reminders")
+    cause = models.CharField(max_length=20, choices=ReminderCause)
+    post_code = models.SlugField(max_length=60)
+    step = models.PositiveIntegerField()
+    due_date = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Suggestion(models.Model):
+    """Small corrections that an approver sent back with a submission; they count once its author has made them.
+
+    `replacements` is `[{"old": …, "new": …}…]`, words of the title, the summary or the body.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="suggestion")
+    replacements = models.JSONField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="accepted_suggestions"
+    )
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.decision}"

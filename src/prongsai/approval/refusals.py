@@ -17,3 +17,15 @@ class CannotStop(CannotAct):
 
 class CannotTakeBack(CannotAct):
     """The submission stays under way."""
+
+
+class CannotChangeChain(CannotAct):
+    """The chains stay as they are."""
+
+
+class CannotAcknowledge(CannotAct):
+    """What was circulated still waits to be read."""
+
+
+class CannotTakeOver(CannotAct):
+    """The words stay as the author wrote them."""

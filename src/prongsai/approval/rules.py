@@ -10,8 +10,9 @@ import rfc8785
 
 from prongsai.approval.chains import Step
 from prongsai.approval.states import DecisionBlocker as Not
-from prongsai.approval.states import StopBlocker, SubmissionState, TakeBackBlocker, Verdict
+from prongsai.approval.states import Passing, StopBlocker, SubmissionState, TakeBackBlocker, Verdict
 from prongsai.approval.states import SubmissionBlocker as NotYet
+from prongsai.approval.walking import seats_now, turn
 from prongsai.organisation.refusals import Blocker
 from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemState, RecallReason
 from prongsai.thai.dates import format_date
@@ -151,15 +152,33 @@ def staffing_blockers(
     # Who is the only one for a step -> the steps that wait for them. A chain that can never be
     # finished is refused here, not discovered by its third approver.
     only: dict[int, list[str]] = {}
-    for step in steps:
+    for place, step in enumerate(steps):
+        if _is_left_to_a_later_step(steps, place, holders):
+            continue
         named = ", ".join(titles.get(post, post) for post in step.posts)
-        seated = [holders.get(post, frozenset()) for post in step.posts]
+        seats = seats_now(steps, place, lambda post: bool(holders.get(post)))
+        seated = [_people_in(posts, holders) for posts in seats.values()]
         free = [people - excluded for people in seated]
         blockers += [Blocker(code, named) for code in _understaffed(seated, free, step.quorum)]
         for person in _indispensable(free, step.quorum):
             only.setdefault(person, []).append(named)
     twice = [Blocker(NotYet.ONE_FOR_TWO, ", ".join(posts)) for posts in only.values() if posts[1:]]
     return [*blockers, *twice]
+
+
+def _is_left_to_a_later_step(
+    steps: Sequence[Step], place: int, holders: Mapping[str, AbstractSet[int]]
+) -> bool:
+    """Whether it is vacant today, and whoever stands in for it is asked later anyway."""
+    later = {post for step in steps[place + 1 :] for post in step.posts}
+    turns = (turn(steps, place, post, lambda each: bool(holders.get(each))) for post in later)
+    return any(each is not None and each.passing == Passing.VACANT for each in turns)
+
+
+def _people_in(
+    posts: AbstractSet[str], holders: Mapping[str, AbstractSet[int]]
+) -> AbstractSet[int]:
+    return frozenset().union(*(holders.get(post, frozenset()) for post in posts))
 
 
 def _understaffed(
@@ -182,14 +201,17 @@ def _indispensable(free: Sequence[AbstractSet[int]], quorum: int) -> AbstractSet
 
 @dataclass(frozen=True)
 class Deciding:
-    """One person, in one post, about to say a verdict. `decided_as` is the post of an earlier endorsement."""
+    """One person, in one post, about to say a verdict. `decided_as` is the post of an earlier endorsement.
+
+    `to_step` counts from 0; it is asked for with a remand to a named step alone.
+    """
 
     state: str
     state_label: str
     verdict: str
     reason: str
     step: int
-    step_posts: AbstractSet[str]
+    is_their_turn: bool
     post: str
     post_title: str
     is_person: bool
@@ -201,6 +223,10 @@ class Deciding:
     hash_seen: str
     hash_submitted: str
     hash_now: str
+    is_in_scope: bool = True
+    to_step: int | None = None
+    words_not_found: tuple[str, ...] = ()
+    has_many_words: bool = False
 
 
 def decision_blockers(case: Deciding) -> list[Blocker]:
@@ -212,7 +238,8 @@ def decision_blockers(case: Deciding) -> list[Blocker]:
         (not case.is_person, Not.NOBODY, ""),
         (case.is_person and not case.holds_post, Not.POST_NOT_HELD, case.post_title),
         (case.is_person and not case.is_approver, Not.NOT_APPROVER, case.post_title),
-        (case.post not in case.step_posts, Not.NOT_THEIR_TURN, case.post_title),
+        (not case.is_their_turn, Not.NOT_THEIR_TURN, case.post_title),
+        (case.holds_post and not case.is_in_scope, Not.OUT_OF_SCOPE, case.post_title),
         (case.has_contributed, Not.CONTRIBUTED, ""),
         (bool(case.decided_as), Not.DECIDED_ALREADY, case.decided_as),
         (case.post_has_decided, Not.POST_DECIDED, case.post_title),
@@ -225,39 +252,15 @@ def decision_blockers(case: Deciding) -> list[Blocker]:
             Not.NO_EARLIER_STEP,
             "",
         ),
+        (
+            case.verdict == Verdict.REMAND_TO_STEP and case.to_step not in range(case.step),
+            Not.NO_SUCH_STEP,
+            "",
+        ),
+        (case.has_many_words, Not.TOO_MANY_WORDS, ""),
+        *((True, Not.WORDS_NOT_FOUND, words) for words in case.words_not_found),
     ]
     return [Blocker(code, detail) for is_so, code, detail in found if is_so]
-
-
-@dataclass(frozen=True)
-class Said:
-    """One decision as far as it counts towards a step."""
-
-    id: int
-    step: int
-    post: str
-    person: int
-    verdict: str
-
-
-def effective(decisions: Iterable[Said]) -> list[Said]:
-    """The endorsements that still count, oldest first: a remand undoes its own step and the one it goes to."""
-    counting: list[Said] = []
-    for said in decisions:
-        if said.verdict == Verdict.ENDORSE:
-            counting.append(said)
-        elif said.verdict == Verdict.REMAND_ONE_STEP:
-            # The step that remands may hold endorsements of other posts; they were about the same text,
-            # but a new round is a new question to everybody who is asked in it.
-            counting = [each for each in counting if each.step < said.step - 1]
-        else:
-            counting = []
-    return counting
-
-
-def is_step_complete(step: Step, position: int, counting: Iterable[Said]) -> bool:
-    posts = {said.post for said in counting if said.step == position}
-    return len(posts & set(step.posts)) >= step.quorum
 
 
 def take_back_blockers(*, state: str, state_label: str, is_theirs: bool) -> list[Blocker]:

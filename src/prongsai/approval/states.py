@@ -25,6 +25,35 @@ class Verdict(TextChoices):
     ENDORSE = "endorse", _("เห็นชอบ")
     REMAND_TO_START = "remand_to_start", _("ส่งกลับผู้เสนอ")
     REMAND_ONE_STEP = "remand_one_step", _("ส่งกลับขั้นก่อนหน้า")
+    REMAND_TO_STEP = "remand_to_step", _("ส่งกลับขั้นที่ระบุ")
+
+
+class Passing(TextChoices):
+    """By which right a post decided before its turn, over the steps between."""
+
+    PULLED_UP = "pulled_up", _("พิจารณาก่อนถึงลำดับ")
+    VACANT = "vacant", _("พิจารณาแทนขั้นที่ตำแหน่งว่าง")
+
+
+class Cause(TextChoices):
+    """Why a post is told of a submission in which it has nothing to decide."""
+
+    FOR_INFORMATION = "for_information", _("อนุมัติแล้ว แจ้งเพื่อทราบ")
+    OTHER_DECIDED = "other_decided", _("ตำแหน่งอื่นในขั้นเดียวกันเห็นชอบแทนแล้ว")
+    PASSED_OVER = "passed_over", _("ตำแหน่งที่สูงกว่าพิจารณาก่อนถึงลำดับของท่าน")
+
+
+class ReminderCause(TextChoices):
+    """Why somebody is reminded of a step: their own is due or late, or one below them is."""
+
+    DUE = "due", _("ครบกำหนดวันนี้")
+    LATE = "late", _("เกินกำหนดแล้ว")
+    ESCALATED = "escalated", _("ผู้ใต้บังคับบัญชาพิจารณาเกินกำหนด")
+
+
+class ChainVerdict(TextChoices):
+    CONFIRMED = "confirmed", _("ยืนยันให้ใช้")
+    REFUSED = "refused", _("ไม่ให้ใช้")
 
 
 # While one of these holds, the disclosure is locked and takes no second submission (a constraint).
@@ -113,6 +142,12 @@ class SubmissionBlocker(TextChoices):
         "no_chain",
         _("ส่งเข้าพิจารณาไม่ได้: ไม่มีสายการอนุมัติสำหรับเรื่องและความเร่งด่วนนี้ — ให้ผู้ดูแลระบบตรวจข้อมูลสายการอนุมัติ"),
     )
+    CHAIN_IN_DOUBT = (
+        "chain_in_doubt",
+        _(
+            "ส่งเข้าพิจารณาไม่ได้: มีสายการอนุมัติที่เข้ากับเรื่องนี้มากกว่าหนึ่งสาย ({detail}) — ให้ผู้ดูแลระบบแก้สายใดสายหนึ่ง"
+        ),
+    )
     NO_QUORUM = (
         "no_quorum",
         _("ส่งเข้าพิจารณาไม่ได้: ขั้นหนึ่งมีตำแหน่งน้อยกว่าจำนวนที่ต้องเห็นชอบ — ให้ผู้ดูแลระบบตรวจข้อมูลสายการอนุมัติ"),
@@ -190,6 +225,24 @@ class DecisionBlocker(TextChoices):
         "no_earlier_step",
         _("ส่งกลับขั้นก่อนหน้าไม่ได้: นี่คือขั้นแรก — ส่งกลับผู้เสนอแทน"),
     )
+    NO_SUCH_STEP = (
+        "no_such_step",
+        _("ส่งกลับขั้นที่ระบุไม่ได้: ยังไม่ได้เลือกขั้นที่ผ่านมาแล้ว — เลือกขั้นจากรายการ หรือส่งกลับผู้เสนอ"),
+    )
+    WORDS_NOT_FOUND = (
+        "words_not_found",
+        _("แก้คำไม่ได้: ไม่พบ “{detail}” ในชื่อเรื่อง สรุป หรือเนื้อหา — คัดลอกคำเดิมจากเนื้อหาให้ตรงทุกตัวอักษร"),
+    )
+    TOO_MANY_WORDS = (
+        "too_many_words",
+        _("แก้คำไม่ได้: แก้ได้ครั้งละไม่เกิน 300 ตัวอักษร เพราะเนื้อหาเป็นของผู้เขียน — ส่งกลับพร้อมบอกว่าต้องแก้อะไร"),
+    )
+    OUT_OF_SCOPE = (
+        "out_of_scope",
+        _(
+            "พิจารณาไม่ได้: คำสั่งที่ให้ท่านแทนตำแหน่ง {detail} ไม่รวมเรื่องประเภทนี้หรือหน่วยงานนี้ — ให้ผู้ดำรงตำแหน่งพิจารณา"
+        ),
+    )
 
 
 class TakeBackBlocker(TextChoices):
@@ -221,3 +274,90 @@ class StopBlocker(TextChoices):
         _("หยุดไม่ได้: หยุดได้เฉพาะผู้ส่งและผู้อนุมัติขั้นสุดท้าย — แจ้งคนใดคนหนึ่งให้หยุด"),
     )
     NO_REASON = "no_reason", _("หยุดไม่ได้: ยังไม่ได้บอกเหตุผล — เขียนว่าหยุดเพราะเหตุใด")
+
+
+class ChainBlocker(TextChoices):
+    """Why a version of a chain cannot be proposed or confirmed."""
+
+    NOT_ADMINISTRATOR = (
+        "not_administrator",
+        _("เสนอแก้สายการอนุมัติไม่ได้: เสนอได้เฉพาะผู้ดูแลระบบ — ส่งข้อความให้ผู้ดูแลระบบเสนอ"),
+    )
+    NO_REASON = "no_reason", _("เสนอไม่ได้: ยังไม่ได้บอกเหตุผล — เขียนว่าเปลี่ยนเพราะอะไร")
+    NO_STEPS = "no_steps", _("เสนอไม่ได้: สายนี้ยังไม่มีขั้นใดเลย — ใส่ตำแหน่งอย่างน้อยหนึ่งขั้น")
+    STEP_WITHOUT_SEATS = (
+        "step_without_seats",
+        _("เสนอไม่ได้: ขั้นที่ {detail} ไม่มีตำแหน่ง — เลือกตำแหน่ง หรือลบขั้นนี้"),
+    )
+    QUORUM = (
+        "quorum",
+        _("เสนอไม่ได้: จำนวนที่ต้องเห็นชอบของขั้นที่ {detail} ไม่อยู่ระหว่าง 1 กับจำนวนตำแหน่ง — แก้จำนวน"),
+    )
+    DAYS = (
+        "days",
+        _("เสนอไม่ได้: กำหนดเวลาของขั้นที่ {detail} ต้องไม่เกิน 60 วันทำการ — แก้จำนวนวัน"),
+    )
+    NOT_APPROVING_POST = (
+        "not_approving_post",
+        _("เสนอไม่ได้: ตำแหน่ง {detail} ไม่มีหรือไม่มีบทบาทผู้อนุมัติ จึงเห็นชอบไม่ได้ — เลือกตำแหน่งอื่น"),
+    )
+    DAY_IS_PAST = (
+        "day_is_past",
+        _("เสนอไม่ได้: วันเริ่มใช้ผ่านมาแล้ว — ใส่วันนี้หรือวันหลังจากนี้"),
+    )
+    WAITING_ALREADY = (
+        "waiting_already",
+        _("เสนอไม่ได้: สายนี้มีฉบับที่ {detail} รอการยืนยันอยู่ — ให้ยืนยันหรือไม่ให้ใช้ฉบับนั้นก่อน"),
+    )
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("เสนอไม่ได้: มีผู้เสนอฉบับใหม่ของสายนี้ระหว่างที่ท่านแก้ — เปิดหน้านี้ใหม่แล้วแก้จากฉบับล่าสุด"),
+    )
+    IN_DOUBT = (
+        "in_doubt",
+        _(
+            "เสนอไม่ได้: เมื่อใช้สายนี้ บางเรื่องจะเข้ากับสาย “{detail}” ด้วย และไม่รู้ว่าให้เดินสายใด — กำหนดให้สายหนึ่งเจาะจงกว่า"
+        ),
+    )
+    LEAVES_GAP = (
+        "leaves_gap",
+        _("เสนอไม่ได้: เรื่องบางอย่างจะไม่มีสายการอนุมัติ ({detail}) — ให้มีสายทั่วไปรองรับก่อน"),
+    )
+    NOT_CONFIRMER = (
+        "not_confirmer",
+        _("ยืนยันไม่ได้: ยืนยันได้เฉพาะผู้ดูแลระบบคนอื่น หรือผู้อนุมัติของเทศบาล เช่น ปลัดหรือนายก — แจ้งผู้ที่มีสิทธิ"),
+    )
+    OWN_PROPOSAL = (
+        "own_proposal",
+        _("ยืนยันไม่ได้: ท่านเป็นผู้เสนอฉบับนี้เอง — ให้ผู้อื่นที่มีสิทธิอ่านและยืนยัน"),
+    )
+    SETTLED_ALREADY = (
+        "settled_already",
+        _("ยืนยันไม่ได้: ฉบับนี้มีผู้ลงความเห็นไปแล้ว — เปิดหน้านี้ใหม่เพื่อดูผล"),
+    )
+
+
+class CirculationBlocker(TextChoices):
+    """Why somebody cannot acknowledge what was circulated."""
+
+    POST_NOT_HELD = (
+        "post_not_held",
+        _("รับทราบไม่ได้: วันนี้ท่านไม่ได้อยู่ในตำแหน่ง {detail} — ให้ผู้อยู่ในตำแหน่งนั้นรับทราบ"),
+    )
+
+
+class SuggestionBlocker(TextChoices):
+    """Why an author cannot take over the words that an approver corrected."""
+
+    NOT_AUTHOR = (
+        "not_author",
+        _("ยืนยันคำที่แก้ไม่ได้: ท่านไม่ใช่เจ้าหน้าที่ของหน่วยงานเจ้าของเรื่องในวันนี้ — ให้เจ้าหน้าที่ของหน่วยงานนั้นยืนยัน"),
+    )
+    TAKEN_OVER_ALREADY = (
+        "taken_over_already",
+        _("ยืนยันคำที่แก้ไม่ได้: คำเหล่านี้ยืนยันไปแล้ว — ส่งเรื่องเข้าพิจารณาต่อได้"),
+    )
+    WORDS_GONE = (
+        "words_gone",
+        _("ยืนยันคำที่แก้ไม่ได้: ไม่พบ “{detail}” ในฉบับล่าสุดแล้ว — แก้เองในหน้าเขียน"),
+    )

@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from prongsai.approval.actions import remind
 from prongsai.config.lanes import Lanes
 from prongsai.config.slow_work import SlowWork
 from prongsai.disclosures.actions import attach_what_waited
@@ -83,8 +84,8 @@ class Retries:
 @dataclass
 class Done:
     """What the turns came to so far: submissions published, refused by the gate, or left for a later attempt;
-    items that ended; steps of the search index; files that had waited for the virus scanner; and notices
-    that came into the record.
+    items that ended; steps of the search index; files that had waited for the virus scanner; notices that
+    came into the record; and reminders of steps that are due or late.
     """
 
     published: int = 0
@@ -94,6 +95,7 @@ class Done:
     indexed: int = 0
     received: int = 0
     told: int = 0
+    reminded: int = 0
 
 
 class Rounds:
@@ -244,6 +246,7 @@ class Rounds:
         if clock >= self.next_sweep:
             self.next_sweep = clock + SECONDS_BETWEEN_SWEEPS
             _sweep(at=timezone.now())
+            self.done.reminded += _remind(at=timezone.now())
         if clock >= self.next_receipt:
             self.next_receipt = clock + SECONDS_BETWEEN_RECEIPTS
             self.done.received += _receive(at=timezone.now())
@@ -319,6 +322,15 @@ def _expire(*, at: datetime) -> int:
         except CANNOT_NOW as error:
             logger.warning("%s could not be ended now: %s", disclosure.number, error)
     return ended
+
+
+def _remind(*, at: datetime) -> int:
+    """How many were added; the rows say what has been said, whichever worker is asked."""
+    try:
+        return remind(at=at)
+    except (*CANNOT_NOW, BadFile) as error:
+        logger.warning("could not remind now: %s", error)
+        return 0
 
 
 def _sweep(*, at: datetime) -> None:

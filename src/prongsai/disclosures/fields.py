@@ -58,7 +58,7 @@ class TextField(forms.CharField):
 class PatternField(TextField):
     """Digits may be Thai; what is kept is Arabic and has the pattern's form."""
 
-    def __init__(self, *, pattern: str, message: str, **kwargs: Any) -> None:
+    def __init__(self, *, pattern: str, message: Any, **kwargs: Any) -> None:
         # `$` would let a line end pass.
         validator = RegexValidator(re.compile(rf"(?:{pattern})\Z"), message)
         super().__init__(validators=[validator], **kwargs)

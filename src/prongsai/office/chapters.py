@@ -17,7 +17,10 @@ TEXTS = (OFFICER, "ไฟล์สแกนและข้อความขอ�
 # Last part of the module's name -> guide and heading of its chapter.
 BY_MODULE: dict[str, Place] = {
     "acts": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
+    "appointments": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "attachments": WRITE,
+    "chains": (APPROVER, "ใครอนุมัติอะไร (สายที่มากับระบบ)"),
+    "circulation": (APPROVER, "กำหนดเวลา ตำแหน่งที่ว่าง และเรื่องที่แจ้งเพื่อทราบ"),
     "dashboards": (OFFICER, "หน้า “ภาพรวมงาน”"),
     "deciding": (APPROVER, "พิจารณาเรื่อง"),
     "disclosures": WRITE,

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.models import Decision, Submission
+from prongsai.approval.queries.deadlines import silent_posts
 from prongsai.approval.states import SubmissionState, Urgency
 from prongsai.disclosures.models import Disclosure, WithheldPart
 from prongsai.disclosures.states import Stage
@@ -24,7 +25,6 @@ from prongsai.office.waiting import (
     Wait,
     arrived_at,
     open_submissions,
-    silent_posts,
     titles_of,
     waits,
 )

@@ -9,11 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.states import Urgency, Verdict
+from prongsai.approval.suggesting import Replacement
 from prongsai.disclosures.actions import Withholding
 from prongsai.disclosures.fields import ThaiDateField
 from prongsai.disclosures.grounds import ground, grounds
 from prongsai.disclosures.models import Section, WithheldPart
 from prongsai.disclosures.states import KindCode
+from prongsai.disclosures.tidy import line
 from prongsai.office.desk import Desk
 from prongsai.organisation.models import Unit
 from prongsai.organisation.states import RoleCode
@@ -26,6 +28,8 @@ from prongsai.thai.dates import BANGKOK, fiscal_year
 INPUT = {"class": "ds-input"}
 # More than any shelf holds: a number beyond it is a slip of the finger.
 MOST_SIBLINGS = 999
+# Slips of the pen that an approver corrects at once; more is a new text.
+MOST_WORDS = 3
 
 
 class StartForm(forms.Form):
@@ -181,10 +185,34 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         label=_("เหตุผล"), required=False, widget=forms.Textarea(attrs=INPUT | {"rows": 4})
     )
+    to_step = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        posts: list[tuple[str, str]],
+        steps: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = posts  # type: ignore[attr-defined]  # a choice field
+        self.fields["to_step"].choices = steps  # type: ignore[attr-defined]  # a choice field
+        for number in range(1, MOST_WORDS + 1):
+            old = forms.CharField(label=_("คำเดิม"), required=False, max_length=200)
+            new = forms.CharField(label=_("แก้เป็น"), required=False, max_length=200)
+            self.fields[f"old_{number}"], self.fields[f"new_{number}"] = old, new
+            old.widget, new.widget = forms.TextInput(attrs=INPUT), forms.TextInput(attrs=INPUT)
+
+    @property
+    def words(self) -> list[tuple[Any, Any]]:
+        """Bound pairs of words as they stand and as they should."""
+        return [(self[f"old_{n}"], self[f"new_{n}"]) for n in range(1, MOST_WORDS + 1)]
+
+    def replacements(self) -> list[Replacement]:
+        """The form must be valid."""
+        given = self.cleaned_data
+        pairs = [(given[f"old_{n}"], given[f"new_{n}"]) for n in range(1, MOST_WORDS + 1)]
+        return [Replacement(line(old), line(new)) for old, new in pairs if line(old)]
 
 
 class SectionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, OuterRef, Subquery
@@ -11,14 +11,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from prongsai.approval.models import Decision, Submission
-from prongsai.approval.queries import inbox
+from prongsai.approval.models import (
+    ChainVersion,
+    Circulation,
+    Decision,
+    Reminder,
+    Submission,
+)
+from prongsai.approval.queries import inbox, steps_of
+from prongsai.approval.queries.chains import waiting as waiting_chains
+from prongsai.approval.queries.deadlines import deadline
 from prongsai.approval.states import Urgency
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
+from prongsai.office.lists import titles_of
 from prongsai.office.notices import Waits, waiting_notices
-from prongsai.organisation.states import RoleCode
+from prongsai.organisation.models import Post
+from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.queries import second_only, to_screen
 
@@ -38,6 +48,8 @@ class Row:
     since_label: Promise
     is_urgent: bool = False
     note: str = ""
+    days_late: int = 0
+    circulation: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,27 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
         _("ไม่มีข้อสังเกตที่รอท่านตัดสิน"),
         frozenset({RoleCode.SCREENER}),
     ),
+    (
+        "late-below",
+        _("ค้างเกินกำหนดที่ตำแหน่งใต้บังคับบัญชา"),
+        "clock",
+        _("ไม่มีเรื่องที่ค้างเกินกำหนดในสายงานของท่าน"),
+        frozenset(),
+    ),
+    (
+        "to-confirm",
+        _("สายการอนุมัติที่รอท่านยืนยัน"),
+        "send",
+        _("ไม่มีสายการอนุมัติที่รอยืนยัน"),
+        frozenset(),
+    ),
+    (
+        "to-acknowledge",
+        _("แจ้งเพื่อทราบ"),
+        "info",
+        _("ไม่มีเรื่องที่รอรับทราบ"),
+        frozenset(),
+    ),
     ("sent-back", _("ส่งกลับมาแก้ไข"), "back", _("ไม่มีเรื่องที่ถูกส่งกลับ"), WRITERS),
     (
         "to-write",
@@ -103,7 +136,10 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     came_back = [*_sent_back(waiting.sent_back, removals), *_to_mend(waiting.to_write, removals)]
     rows = {
         "notices": [_urgent(each) for each in waiting_notices(desk)],
-        "to-decide": [_submitted(each) for each in waiting.to_decide],
+        "to-decide": [_submitted(each, desk) for each in waiting.to_decide],
+        "late-below": [_late(each, desk) for each in waiting.late_below],
+        "to-confirm": [_proposed(each) for each in chains_to_confirm(desk)],
+        "to-acknowledge": [_circulated(each) for each in waiting.to_acknowledge],
         "to-screen": [
             _written(each, "screening", SECOND if undecided[each.pk] else "")
             for each in waiting.to_screen
@@ -168,8 +204,58 @@ def _written(disclosure: Disclosure, place: str, note: str | Promise = "") -> Ro
     )
 
 
-def _submitted(submission: Submission) -> Row:
+def _late(reminder: Reminder, desk: Desk) -> Row:
+    """Whose move it is; the post above may speak to them, and decides only where the chain lets it."""
+    submission = reminder.submission
+    posts = steps_of(submission)[submission.step].posts
+    waits_at = " / ".join(titles_of(set(posts)).values())
+    note = str(_("รออยู่ที่ {posts}")).format(posts=waits_at)
+    return replace(_submitted(submission, desk), note=note)
+
+
+def chains_to_confirm(desk: Desk) -> list[ChainVersion]:
+    """What others have proposed, for those whose word lets it count."""
+    if not any(is_confirming(each.post) for each in desk.appointments):
+        return []
+    return list(waiting_chains().exclude(proposed_by=desk.person))
+
+
+def is_confirming(post: Post) -> bool:
+    """The same as `approval.queries.chains.may_confirm`, of a post whose roles are there already."""
+    roles = {role.code for role in post.roles.all()}
+    is_top = post.unit.level == UnitLevel.MUNICIPALITY and RoleCode.APPROVER in roles
+    return is_top or RoleCode.ADMINISTRATOR in roles
+
+
+def _proposed(version: ChainVersion) -> Row:
+    return Row(
+        address=reverse("chain", kwargs={"code": version.code}),
+        title=version.name_th,
+        kind=version.get_urgency_display(),
+        unit=version.proposer_post,
+        since=version.proposed_at,
+        since_label=_("เสนอเมื่อ"),
+        note=version.reason,
+    )
+
+
+def _circulated(circulation: Circulation) -> Row:
+    disclosure = circulation.submission.disclosure
+    return Row(
+        address=reverse("decide", kwargs={"ref": circulation.submission.ref}),
+        title=disclosure.title,
+        kind=circulation.submission.get_action_display(),
+        unit=disclosure.unit.name_th,
+        since=circulation.at,
+        since_label=_("แจ้งเมื่อ"),
+        note=f"{circulation.post_title}: {circulation.get_cause_display()}",
+        circulation=circulation.pk,
+    )
+
+
+def _submitted(submission: Submission, desk: Desk) -> Row:
     disclosure = submission.disclosure
+    due = deadline(submission, on=desk.on)
     return Row(
         address=reverse("decide", kwargs={"ref": submission.ref}),
         title=disclosure.title,
@@ -178,6 +264,7 @@ def _submitted(submission: Submission) -> Row:
         since=submission.submitted_at,
         since_label=_("ส่งเมื่อ"),
         is_urgent=submission.urgency == Urgency.URGENT,
+        days_late=due.days_late if due else 0,
     )
 
 

@@ -1,11 +1,12 @@
 """What lists show, as plain rows that a template only has to place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from prongsai.approval.chains import Step
 from prongsai.approval.models import Decision
 from prongsai.disclosures.models import Section
 from prongsai.organisation.models import Appointment, Post
@@ -59,14 +60,20 @@ class ChainPost:
     title: str
     holders: tuple[str, ...]
     decision: Decision | None
+    alternate_of: str = ""
+    stand_in: str = ""
 
 
 @dataclass(frozen=True)
 class ChainStep:
+    """`state` is done, passed (over by a later post), now or later; `days` are working days, 0 for no deadline."""
+
     number: int
     quorum: int
     posts: tuple[ChainPost, ...]
     state: str
+    days: int = 0
+    pulls_up: bool = False
 
 
 def chain_steps(
@@ -75,31 +82,73 @@ def chain_steps(
     on: date,
     at_step: int = 0,
     decisions: Iterable[Decision] = (),
+    passed: Collection[int] = (),
 ) -> list[ChainStep]:
-    """The way through a chain; `state` is done, now or later."""
-    rows = list(steps)
-    titles = _titles({code for row in rows for code in row["posts"]})
-    people = _people(titles, on)
-    said = {(one.step, one.post_code): one for one in decisions}
+    """The way through a chain, with the people of that day and what they have said."""
+    rows = [Step.from_json(row) for row in steps]
+    codes = {code for row in rows for code in row.posts}
+    codes |= {other for row in rows for _seat, others in row.stand_ins for other in others}
+    seats = Seats(titles=titles_of(codes), people=people_in(codes, on))
+    said = {(one.step, one.seat): one for one in decisions}
     return [
         ChainStep(
             number=place + 1,
-            quorum=row["quorum"],
-            state="done" if place < at_step else "now" if place == at_step else "later",
+            quorum=row.quorum,
+            state=_state(place, at_step, passed),
             posts=tuple(
-                ChainPost(titles.get(code, code), people[code], said.get((place, code)))
-                for code in row["posts"]
+                _chain_post(row, code, said.get((place, code)), seats) for code in row.posts
             ),
+            days=row.days,
+            pulls_up=row.pulls_up,
         )
         for place, row in enumerate(rows)
     ]
 
 
-def _titles(codes: set[str]) -> dict[str, str]:
-    return dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
+def _state(place: int, at_step: int, passed: Collection[int]) -> str:
+    if place in passed:
+        return "passed"
+    return "done" if place < at_step else "now" if place == at_step else "later"
 
 
-def _people(codes: Iterable[str], on: date) -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True)
+class Seats:
+    """Posts by their code: what they are called, and who is in them."""
+
+    titles: Mapping[str, str]
+    people: Mapping[str, tuple[str, ...]]
+
+
+def _chain_post(step: Step, code: str, decision: Decision | None, seats: Seats) -> ChainPost:
+    holders = seats.people.get(code, ())
+    seat = step.seat_of(code)
+    standing = dict(step.stand_ins).get(code, ()) if not holders else ()
+    stand_in = next((other for other in standing if seats.people.get(other)), "")
+    return ChainPost(
+        title=seats.titles.get(code, code),
+        holders=holders,
+        decision=decision,
+        alternate_of=seats.titles.get(seat, seat) if seat != code else "",
+        stand_in=", ".join((seats.titles.get(stand_in, ""), *seats.people.get(stand_in, ())))
+        if stand_in
+        else "",
+    )
+
+
+def titles_of(codes: set[str] | None) -> dict[str, str]:
+    """What these posts are called; all of them for None."""
+    rows = Post.objects.all() if codes is None else Post.objects.filter(code__in=codes)
+    return dict(rows.values_list("code", "title_th"))
+
+
+def signature_of(held: Appointment) -> str:
+    """The post, and how it is held when somebody only stands in."""
+    if held.capacity == Capacity.SUBSTANTIVE:
+        return held.post.title_th
+    return f"{held.post.title_th} ({held.get_capacity_display()})"
+
+
+def people_in(codes: Iterable[str], on: date) -> dict[str, tuple[str, ...]]:
     """Names, with the capacity of those who only stand in."""
     names: dict[str, tuple[str, ...]] = defaultdict(tuple)
     held = Appointment.objects.held(on=on).filter(

@@ -38,6 +38,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("sections", _("หมวดย่อย"), "shelf", "edit_sections", False),
     ("organisation", _("หน่วยงานและตำแหน่ง"), "people", "", False),
     ("people", _("บัญชีเจ้าหน้าที่"), "key", "see_people", False),
+    ("chains", _("สายการอนุมัติ"), "send", "", False),
     ("acts", _("บันทึกการกระทำ"), "trail", "see_acts", False),
     ("health", _("สภาพของระบบ"), "pulse", "see_health", False),
     ("help", _("คู่มือย่อ"), "help", "", False),

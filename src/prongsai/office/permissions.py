@@ -196,6 +196,14 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
         frozenset({RoleCode.ADMINISTRATOR, RoleCode.APPROVER}),
         _("ยืนยันการล้างการยืนยันสองชั้นได้เฉพาะผู้ดูแลระบบและผู้อนุมัติ"),
     ),
+    "edit_chains": (
+        frozenset({RoleCode.ADMINISTRATOR}),
+        _("เสนอแก้สายการอนุมัติได้เฉพาะผู้ดูแลระบบ ท่านดูสายและผู้พิจารณาได้ หากต้องแก้ โปรดแจ้งผู้ดูแลระบบ"),
+    ),
+    "appoint": (
+        frozenset({RoleCode.ADMINISTRATOR}),
+        _("บันทึกคำสั่งแต่งตั้งได้เฉพาะผู้ดูแลระบบ หากท่านจะลา โปรดส่งคำสั่งให้ผู้ดูแลระบบ"),
+    ),
     "edit_sections": (
         frozenset({RoleCode.WEBMASTER}),
         _("จัดหมวดย่อยได้เฉพาะผู้ดูแลเว็บไซต์"),

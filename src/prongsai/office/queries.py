@@ -31,7 +31,14 @@ def visible_disclosures(desk: Desk) -> QuerySet[Disclosure]:
 def _sent_to(post_codes: frozenset[str]) -> QuerySet[Submission, int]:
     """Disclosures with a submission whose chain names one of the posts; codes are quoted in the JSON."""
     none = Q(pk__in=())
-    named = reduce(or_, (Q(steps__icontains=f'"{code}"') for code in post_codes), none)
+    named = reduce(
+        or_,
+        (
+            Q(steps__icontains=f'"{code}"') | Q(informed__icontains=f'"{code}"')
+            for code in post_codes
+        ),
+        none,
+    )
     return Submission.objects.filter(named).values_list("disclosure_id", flat=True)
 
 

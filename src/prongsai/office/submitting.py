@@ -80,7 +80,7 @@ def _way(disclosure: Disclosure, urgency: Urgency, *, action: str, desk: Desk) -
     by = desk.actor_with(RoleCode.OFFICER)
     excluded = contributors_to(disclosure, action=action, by=by)
     found = route(disclosure, action=action, urgency=urgency, excluded=excluded, on=desk.on)
-    rows = [{"posts": list(step.posts), "quorum": step.quorum} for step in found.steps]
+    rows = [step.to_json() for step in found.steps]
     return Way(
         urgency=urgency,
         label=str(urgency.label),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.models import Submission
-from prongsai.approval.queries import steps_of
+from prongsai.approval.queries.deadlines import silent_posts
 from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
@@ -35,20 +35,9 @@ class Wait:
     is_urgent: bool
 
 
-def silent_posts(submission: Submission) -> list[str]:
-    """Codes of the posts of the present step that have not spoken. The decisions are fetched before."""
-    spoken = {
-        one.post_code
-        for one in submission.decisions.all()
-        if (one.step, one.round) == (submission.step, submission.round)
-    }
-    return [code for code in steps_of(submission)[submission.step].posts if code not in spoken]
-
-
 def arrived_at(submission: Submission) -> datetime:
-    """When it came to its present step: with the last word of another step, or when it was sent."""
-    others = [one.at for one in submission.decisions.all() if one.step != submission.step]
-    return max(others, default=submission.submitted_at)
+    """When it came to its present step; what was sent before that was kept says when it was sent."""
+    return submission.arrived_at or submission.submitted_at
 
 
 def open_submissions() -> QuerySet[Submission]:

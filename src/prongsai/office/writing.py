@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.approval.models import Decision
+from prongsai.approval.models import Decision, Submission, Suggestion
 from prongsai.approval.queries import submissions_of
 from prongsai.approval.queries.inbox import SENT_BACK
 from prongsai.disclosures.content import Content
@@ -59,6 +59,7 @@ class SentBack:
     decision: Decision | None
     refusal: str
     removals: Sequence[ShownFinding]
+    suggestion: Suggestion | None = None
 
 
 # key, heading, help, names of the fields, always open
@@ -167,7 +168,13 @@ def sent_back(disclosure: Disclosure) -> SentBack | None:
     last = submissions_of(disclosure).first()
     if last is None or last.state not in SENT_BACK:
         return SentBack(None, "", removals) if removals else None
-    return SentBack(None if last.refusal else last_word(last), last.refusal, removals)
+    decision = None if last.refusal else last_word(last)
+    return SentBack(decision, last.refusal, removals, suggestion_of(last))
+
+
+def suggestion_of(submission: Submission) -> Suggestion | None:
+    """The words that were corrected when it was sent back."""
+    return Suggestion.objects.filter(decision__submission=submission).last()
 
 
 def _removals(disclosure: Disclosure) -> list[ShownFinding]:

@@ -107,6 +107,9 @@ class Appointment(models.Model):
     order_date = models.DateField(null=True, blank=True)
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
+    # How far an order to stand in reaches: kinds of disclosure and codes of units; an empty list is everything.
+    scope_kinds = models.JSONField(default=list, blank=True)
+    scope_units = models.JSONField(default=list, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
 

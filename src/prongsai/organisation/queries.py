@@ -1,6 +1,6 @@
 """Who holds which post and role on a day, and what was done by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from prongsai.organisation import rules
 from prongsai.organisation.actors import Actor, acting_order
-from prongsai.organisation.models import Act, Appointment, Person
+from prongsai.organisation.models import Act, Appointment, Person, Post, Unit
 from prongsai.organisation.refusals import HoldsNoPost
-from prongsai.organisation.states import Capacity
+from prongsai.organisation.rules import Seat
+from prongsai.organisation.states import Capacity, RoleCode
 
 
 def posts_held(person: Person, on: date) -> list[Appointment]:
@@ -45,6 +46,17 @@ def posts_with_holders(on: date) -> set[str]:
     return set(held.values_list("post__code", flat=True))
 
 
+def held_appointments(on: date) -> list[Appointment]:
+    """Every appointment that holds on that day, of people who may sign in."""
+    held = Appointment.objects.held(on=on).filter(person__is_active=True)
+    return list(held.select_related("post"))
+
+
+def posts_reaching(appointments: Iterable[Appointment], kind: str, unit: Unit) -> frozenset[str]:
+    """Posts of these from which somebody may act on work of this kind and unit."""
+    return frozenset(each.post.code for each in appointments if is_in_scope(each, kind, unit))
+
+
 def actor_for(person: Person, *, post_code: str | None, on: date) -> Actor:
     """The person as holder of this post, or of their highest when none is named.
 
@@ -54,6 +66,35 @@ def actor_for(person: Person, *, post_code: str | None, on: date) -> Actor:
         if post_code in (None, appointment.post.code):
             return _actor(appointment)
     raise HoldsNoPost([_no_post_text(person, post_code)])
+
+
+def posts_above() -> dict[str, tuple[str, ...]]:
+    """Approving post -> those that sit above it, the nearest first: of its own unit, then of the units above."""
+    approving = Post.objects.filter(roles__code=RoleCode.APPROVER).select_related("unit")
+    seats = [Seat(each.code, each.unit.code, each.rank) for each in approving]
+    parents = dict(Unit.objects.exclude(parent=None).values_list("code", "parent__code"))
+    return rules.posts_above(seats, parents)
+
+
+def is_in_scope(appointment: Appointment, kind: str, unit: Unit) -> bool:
+    """Whether the order by which a post is held reaches as far as work of this kind and unit."""
+    return rules.is_in_scope(
+        kinds=appointment.scope_kinds,
+        units=appointment.scope_units,
+        kind=kind,
+        # A unit's line is asked for only where an order names units, which is seldom.
+        unit_line=_line(unit) if appointment.scope_units else (unit.code,),
+    )
+
+
+def _line(unit: Unit) -> tuple[str, ...]:
+    """The unit and those that it lies in."""
+    line: list[str] = []
+    above: Unit | None = unit
+    while above is not None:
+        line.append(above.code)
+        above = above.parent
+    return tuple(line)
 
 
 def held_by(actor: Actor, *, on: date) -> QuerySet[Appointment]:

@@ -8,7 +8,13 @@ from datetime import date
 from typing import Any
 
 # What a TOML value is called in messages; `date` excludes datetimes, which nothing here wants.
-NAMES: dict[type, str] = {str: "ข้อความ", int: "จำนวนเต็ม", date: "วันที่", list: "รายการ"}
+NAMES: dict[type, str] = {
+    str: "ข้อความ",
+    int: "จำนวนเต็ม",
+    bool: "true หรือ false",
+    date: "วันที่",
+    list: "รายการ",
+}
 Row = dict[str, Any]
 
 

@@ -1,7 +1,7 @@
 """Decisions about appointments, working days, and how an act is chained to the one before it."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -89,6 +89,38 @@ def _clash(wanted: Period, other: Period) -> list[Blocker]:
     return []
 
 
+class Seat(NamedTuple):
+    """A post in the chart; of two ranks the lower number is the higher post."""
+
+    code: str
+    unit: str
+    rank: int
+
+
+def posts_above(seats: Iterable[Seat], parents: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Post -> the posts of its unit and the units above that rank higher, the nearest first."""
+    known = list(seats)
+    return {seat.code: _above(seat, known, parents) for seat in known}
+
+
+def _above(seat: Seat, seats: Iterable[Seat], parents: Mapping[str, str]) -> tuple[str, ...]:
+    line: list[str] = []
+    unit = seat.unit
+    while unit and unit not in line:
+        line.append(unit)
+        unit = parents.get(unit, "")
+    higher = [each for each in seats if each.unit in line and each.rank < seat.rank]
+    nearest = sorted(higher, key=lambda each: (line.index(each.unit), -each.rank, each.code))
+    return tuple(each.code for each in nearest)
+
+
+def is_in_scope(
+    *, kinds: Sequence[str], units: Sequence[str], kind: str, unit_line: Sequence[str]
+) -> bool:
+    """Whether an order reaches so far: empty lists are everything; a unit stands for all that lies in it."""
+    return (not kinds or kind in kinds) and (not units or bool(set(units) & set(unit_line)))
+
+
 def appointing_blockers(
     *, is_machine: bool, is_administrator: bool, is_own_appointment: bool
 ) -> list[Blocker]:
@@ -123,3 +155,33 @@ def made_up_for(holidays: Collection[date]) -> frozenset[date]:
         if day.weekday() >= SATURDAY:
             closed.add(working_days_after(day, 1, closed))
     return frozenset(closed)
+
+
+def working_days_late(due: date, on: date, holidays: Collection[date]) -> int:
+    """How many working days have begun since the day on which something was due; 0 until then."""
+    days = (due + timedelta(days=number) for number in range(1, (on - due).days + 1))
+    return sum(is_working_day(day, holidays) for day in days)
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """A holder about to let somebody else act in their post for a time."""
+
+    is_allowed: bool
+    is_own_post: bool
+    has_end: bool
+    is_to_oneself: bool
+    deputy: str
+    deputy_holds_a_post: bool
+
+
+def delegation_blockers(case: Delegation) -> list[Blocker]:
+    """Why a holder cannot delegate. What holds for every appointment is asked besides."""
+    found = [
+        (not case.is_allowed, AppointmentBlocker.DELEGATION_NOT_ALLOWED, ""),
+        (not case.is_own_post, AppointmentBlocker.NOT_OWN_POST, ""),
+        (not case.has_end, AppointmentBlocker.NO_END, ""),
+        (case.is_to_oneself, AppointmentBlocker.TO_YOURSELF, ""),
+        (not case.deputy_holds_a_post, AppointmentBlocker.HOLDS_NO_POST, case.deputy),
+    ]
+    return [Blocker(code, detail) for is_so, code, detail in found if is_so]

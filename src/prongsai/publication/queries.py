@@ -5,11 +5,13 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from prongsai.approval.models import Submission
+from prongsai.approval.chains import Step as ChainStep
+from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import (
     act_of,
     current_hash,
     effective_endorsements,
+    steps_of,
     unspeakable_texts,
 )
 from prongsai.approval.states import SubmissionState
@@ -70,11 +72,8 @@ def case(submission: Submission, *, at: datetime) -> Case:
         is_approved=submission.state == SubmissionState.APPROVED,
         approved_hash=submission.content_hash,
         current_hash=current_hash(submission),
-        steps=tuple(Step(frozenset(step["posts"]), step["quorum"]) for step in submission.steps),
-        endorsements=tuple(
-            Endorsement(each.step, each.post_code, each.person_id, each.content_hash)
-            for each in effective_endorsements(submission)
-        ),
+        steps=tuple(_step(each) for each in steps_of(submission)),
+        endorsements=tuple(_endorsement(each) for each in effective_endorsements(submission)),
         contributors=frozenset(contributors(submission)),
         screening_reasons=_screening_reasons(submission, on=localdate(at))
         if carries_content
@@ -88,6 +87,27 @@ def case(submission: Submission, *, at: datetime) -> Case:
 
 def _screening_reasons(submission: Submission, *, on: date) -> tuple[str, ...]:
     return (*blocking_reasons(submission.revision, on=on), *cover_reasons(submission.disclosure))
+
+
+def _step(step: ChainStep) -> Step:
+    return Step(
+        posts=frozenset(step.posts),
+        quorum=step.quorum,
+        alternates=step.alternates,
+        stand_ins=frozenset(other for _seat, others in step.stand_ins for other in others),
+        pulls_up=step.pulls_up,
+    )
+
+
+def _endorsement(decision: Decision) -> Endorsement:
+    return Endorsement(
+        step=decision.step,
+        post_code=decision.seat,
+        person_id=decision.person_id,
+        content_hash=decision.content_hash,
+        signed_as=decision.post_code if decision.for_post else "",
+        from_step=decision.from_step,
+    )
 
 
 def contributors(submission: Submission) -> set[int]:

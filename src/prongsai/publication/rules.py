@@ -35,20 +35,35 @@ class Reason:
 
 @dataclass(frozen=True)
 class Endorsement:
-    """One decision that counts: who endorsed as which post, at which step, and what content they saw."""
+    """One decision that counts: who endorsed as which post, at which step, and what content they saw.
+
+    `post_code` is the seat that it fills. `signed_as` is the post of whoever stood in for it, else ""; `from_step`
+    is where the submission stood when they spoke before their turn.
+    """
 
     step: int
     post_code: str
     person_id: int
     content_hash: str
+    signed_as: str = ""
+    from_step: int | None = None
 
 
 @dataclass(frozen=True)
 class Step:
-    """What the chain asks for at one step: the posts that may endorse, and how many of them must."""
+    """What the chain asks for at one step: the posts that may endorse, and how many seats must be filled.
+
+    `alternates` are pairs (seat, post that fills it too); `stand_ins` decide while a post is vacant.
+    """
 
     posts: frozenset[str]
     quorum: int
+    alternates: tuple[tuple[str, str], ...] = ()
+    stand_ins: frozenset[str] = frozenset()
+    pulls_up: bool = False
+
+    def seat_of(self, post: str) -> str:
+        return next((seat for seat, alternate in self.alternates if alternate == post), post)
 
 
 @dataclass(frozen=True)
@@ -105,10 +120,13 @@ def _state_reasons(case: Case) -> Iterable[Reason]:
 
 
 def _decision_reasons(case: Case) -> Iterable[Reason]:
+    passed = _passed(case)
     for position, step in enumerate(case.steps):
-        posts = {each.post_code for each in case.endorsements if each.step == position}
-        # Posts are counted, not decisions: who endorsed twice as one post is still one.
-        if len(posts & step.posts) < step.quorum:
+        said = [each for each in case.endorsements if each.step == position]
+        posts = {each.post_code for each in said if each.signed_as in {"", *step.stand_ins}}
+        # Seats are counted, not decisions: who endorsed twice as one post is still one.
+        seats = {step.seat_of(post) for post in posts & step.posts}
+        if len(seats) < step.quorum and position not in passed:
             yield Reason(Blocker.STEP_INCOMPLETE, str(position + 1))
     people = [each.person_id for each in case.endorsements]
     # No steps would be a chain that nobody has to endorse.
@@ -120,6 +138,17 @@ def _decision_reasons(case: Case) -> Iterable[Reason]:
         yield Reason(Blocker.APPROVER_CONTRIBUTED)
     if len(set(people)) < len(people):
         yield Reason(Blocker.PERSON_DECIDED_TWICE)
+
+
+def _passed(case: Case) -> set[int]:
+    """Steps over which a later post decided by a right that the chain gives it."""
+    return {
+        place
+        for each in case.endorsements
+        if each.from_step is not None and each.step < len(case.steps)
+        for place in range(each.from_step, each.step)
+        if case.steps[each.step].pulls_up or each.post_code in case.steps[place].stand_ins
+    }
 
 
 def _file_reasons(file: FileFact) -> Iterable[Reason]:

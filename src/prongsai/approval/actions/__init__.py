@@ -1,8 +1,24 @@
 """The verbs of approval."""
 
+from prongsai.approval.actions.chains import confirm_chain, propose_chain, refuse_chain
+from prongsai.approval.actions.circulating import acknowledge
 from prongsai.approval.actions.deciding import decide
 from prongsai.approval.actions.loading import load_chains
+from prongsai.approval.actions.reminding import remind
 from prongsai.approval.actions.stopping import stop
 from prongsai.approval.actions.submitting import submit, take_back
+from prongsai.approval.actions.suggesting import accept_suggestion
 
-__all__ = ["decide", "load_chains", "stop", "submit", "take_back"]
+__all__ = [
+    "accept_suggestion",
+    "acknowledge",
+    "confirm_chain",
+    "decide",
+    "load_chains",
+    "propose_chain",
+    "refuse_chain",
+    "remind",
+    "stop",
+    "submit",
+    "take_back",
+]

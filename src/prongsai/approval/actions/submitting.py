@@ -84,6 +84,7 @@ def _submit(
     submission = _row(act, disclosure=disclosure, revision=revision, way=way)
     submission.urgency, submission.publish_after = urgency, publish_after
     submission.submitted_at, submission.submitted_by_id = at, by.person_id
+    submission.arrived_at = at
     submission.submitter_post = by.signature[:200]
     # The content is locked from here on, so those who may not decide are known; inboxes read them.
     submission.contributors = sorted(excluded)
@@ -105,7 +106,9 @@ def _row(
         recall_reason=act.recall_reason,
         redirect_number=act.redirect_number,
         chain_code=way.chain_code,
-        steps=[{"posts": list(step.posts), "quorum": step.quorum} for step in way.steps],
+        chain_version=way.chain_version,
+        steps=[step.to_json() for step in way.steps],
+        informed=list(way.informed),
     )
 
 

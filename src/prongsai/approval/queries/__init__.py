@@ -1,6 +1,6 @@
 """What is on its way, what it waits for, and who may move it."""
 
-from prongsai.approval.queries.deciding import deciding, deciding_post, may_decide
+from prongsai.approval.queries.deciding import deciding, deciding_posts, may_decide, turn_of
 from prongsai.approval.queries.inbox import Inbox, inbox
 from prongsai.approval.queries.proposing import (
     Route,
@@ -16,6 +16,7 @@ from prongsai.approval.queries.submissions import (
     current_hash,
     effective_endorsements,
     open_submission,
+    posts_concerned,
     public_hash,
     said,
     steps_of,
@@ -30,12 +31,13 @@ __all__ = [
     "contributors_to",
     "current_hash",
     "deciding",
-    "deciding_post",
+    "deciding_posts",
     "effective_endorsements",
     "inbox",
     "is_stoppable_by",
     "may_decide",
     "open_submission",
+    "posts_concerned",
     "proposal",
     "public_hash",
     "route",
@@ -43,5 +45,6 @@ __all__ = [
     "steps_of",
     "stopping",
     "submissions_of",
+    "turn_of",
     "unspeakable_texts",
 ]

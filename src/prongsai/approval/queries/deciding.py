@@ -1,71 +1,115 @@
 """Whether somebody may decide, and as which post."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from prongsai.approval import rules
 from prongsai.approval.models import Submission
-from prongsai.approval.queries.submissions import contributors, current_hash, said
+from prongsai.approval.queries.submissions import contributors, current_hash, said, steps_of
 from prongsai.approval.states import SubmissionState, Verdict
+from prongsai.approval.suggesting import Replacement, absent, is_small
+from prongsai.approval.walking import Said, Turn, effective, turn
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person, Post
-from prongsai.organisation.queries import actor_for, held_by, posts_held
+from prongsai.organisation.queries import (
+    actor_for,
+    held_appointments,
+    held_by,
+    is_in_scope,
+    posts_held,
+    posts_reaching,
+)
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode
 
 
 def deciding(
-    submission: Submission, *, by: Actor, verdict: str, reason: str, hash_seen: str, on: date
-) -> rules.Deciding:
+    submission: Submission,
+    *,
+    by: Actor,
+    verdict: str,
+    reason: str,
+    hash_seen: str,
+    to_step: int | None = None,
+    replacements: Sequence[Replacement] = (),
+    on: date,
+) -> tuple[rules.Deciding, Turn | None]:
     """The facts as they are now; nothing is taken from what `by` says of their own post."""
-    counting = rules.effective(said(submission.decisions.all()))
-    step_posts = frozenset(submission.steps[submission.step]["posts"])
-    return rules.Deciding(
+    counting = effective(said(submission.decisions.all()))
+    speaks = turn_of(submission, by.post_code, on)
+    held = list(held_by(by, on=on))
+    disclosure = submission.disclosure
+    case = rules.Deciding(
         state=submission.state,
         state_label=str(SubmissionState(submission.state).label),
         verdict=verdict,
         reason=reason,
         step=submission.step,
-        step_posts=step_posts,
+        is_their_turn=speaks is not None and _may_say(verdict, speaks),
         post=by.post_code,
         post_title=by.post_title or by.name,
         is_person=by.person_id is not None,
-        holds_post=held_by(by, on=on).exists(),
+        holds_post=bool(held),
+        is_in_scope=any(is_in_scope(each, disclosure.kind, disclosure.unit) for each in held),
         is_approver=_approves(by.post_code),
         # Asked of the rows: the column of the same name is a snapshot for lists.
         has_contributed=by.person_id in contributors(submission),
         decided_as=_decided_as(counting, by),
-        post_has_decided=any(
-            (each.step, each.post) == (submission.step, by.post_code) for each in counting
-        ),
+        post_has_decided=speaks is not None and _is_filled(submission, speaks, by, counting),
         hash_seen=hash_seen,
         hash_submitted=submission.content_hash,
         hash_now=current_hash(submission),
+        to_step=to_step,
+        words_not_found=tuple(absent(submission.revision.content, replacements)),
+        has_many_words=not is_small(replacements),
     )
+    return case, speaks
+
+
+def turn_of(submission: Submission, post_code: str, on: date) -> Turn | None:
+    """As what this post may speak on that day."""
+    disclosure = submission.disclosure
+    held = posts_reaching(held_appointments(on), disclosure.kind, disclosure.unit)
+    return turn(steps_of(submission), submission.step, post_code, held.__contains__)
+
+
+def _may_say(verdict: str, speaks: Turn) -> bool:
+    """Before its turn a post takes the matter on or ends it; it does not send others about."""
+    within = {Verdict.REMAND_ONE_STEP, Verdict.REMAND_TO_STEP}
+    return not (speaks.passing and verdict in within)
+
+
+def _is_filled(submission: Submission, speaks: Turn, by: Actor, counting: list[Said]) -> bool:
+    """Whether their seat has its word, from themselves or from its alternate."""
+    step = steps_of(submission)[speaks.step]
+    seat = step.seat_of(speaks.for_post or by.post_code)
+    return any(each.step == speaks.step and step.seat_of(each.post) == seat for each in counting)
 
 
 def _approves(post_code: str) -> bool:
     return Post.objects.filter(code=post_code, roles__code=RoleCode.APPROVER).exists()
 
 
-def _decided_as(counting: list[rules.Said], by: Actor) -> str:
+def _decided_as(counting: list[Said], by: Actor) -> str:
     # The first of them: somebody who sits in two posts of the chain endorses once, in the earlier.
     code = next((each.post for each in counting if each.person == by.person_id), "")
     title = Post.objects.filter(code=code).values_list("title_th", flat=True).first()
     return title or code
 
 
-def deciding_post(person: Person, submission: Submission, on: date) -> str:
-    """The post as which they would decide: one of this step that they hold; "" when there is none."""
-    step_posts = submission.steps[submission.step]["posts"]
-    held = [appointment.post.code for appointment in posts_held(person, on)]
-    return next((code for code in held if code in step_posts), "")
+def deciding_posts(person: Person, submission: Submission, on: date) -> list[str]:
+    """Posts that they hold and as which they may speak now, those of the step itself first."""
+    held = posts_held(person, on)
+    turns = {each.post.code: turn_of(submission, each.post.code, on) for each in held}
+    speaking = {code: each for code, each in turns.items() if each is not None}
+    return sorted(speaking, key=lambda code: bool(speaking[code].passing))
 
 
 def may_decide(person: Person, submission: Submission, on: date) -> list[Blocker]:
     """Every reason against, for somebody who has the present page open; none means they may."""
-    code = deciding_post(person, submission, on)
+    code = next(iter(deciding_posts(person, submission, on)), "")
     by = actor_for(person, post_code=code, on=on) if code else Actor(person.pk, person.full_name)
-    case = deciding(
+    case, _turn = deciding(
         submission,
         by=by,
         verdict=Verdict.ENDORSE,

@@ -1,18 +1,27 @@
 """What waits for a person today."""
 
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from prongsai.approval import rules
-from prongsai.approval.models import Submission
-from prongsai.approval.queries.submissions import said
-from prongsai.approval.states import SubmissionState, Urgency
+from prongsai.approval.chains import Step
+from prongsai.approval.models import Circulation, Reminder, Submission
+from prongsai.approval.queries.deadlines import escalated_to
+from prongsai.approval.queries.submissions import said, steps_of
+from prongsai.approval.states import Passing, SubmissionState, Urgency
+from prongsai.approval.walking import Said, effective, turn
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.models import Appointment, Person
-from prongsai.organisation.queries import posts_held
+from prongsai.organisation.queries import (
+    held_appointments,
+    is_in_scope,
+    posts_held,
+    posts_reaching,
+)
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.queries import to_screen
 
@@ -26,6 +35,8 @@ class Inbox:
     to_write: tuple[Disclosure, ...] = ()
     to_screen: tuple[Disclosure, ...] = ()
     to_decide: tuple[Submission, ...] = ()
+    to_acknowledge: tuple[Circulation, ...] = ()
+    late_below: tuple[Reminder, ...] = ()
     sent_back: tuple[Submission, ...] = ()
 
     @property
@@ -46,17 +57,20 @@ class _Standing:
     officer_units: frozenset[int]
     approving_posts: frozenset[str]
     roles: frozenset[str]
+    held: tuple[Appointment, ...] = ()
 
 
 def inbox(person: Person, on: date) -> Inbox:
-    """Six questions to the database, however much waits; fewer for those with fewer roles."""
+    """Nine questions to the database, however much waits; fewer for those with fewer roles."""
     standing = _standing(person, on)
     writing = _writing(standing)
     back = {submission.disclosure_id: submission for submission in _sent_back(writing)}
     return Inbox(
         to_write=tuple(each for each in writing if each.pk not in back),
         to_screen=_to_screen(standing),
-        to_decide=_to_decide(standing),
+        to_decide=_to_decide(standing, on),
+        to_acknowledge=tuple(to_acknowledge(standing.held)),
+        late_below=_late_below(standing),
         sent_back=tuple(back.values()),
     )
 
@@ -74,6 +88,7 @@ def _standing(person: Person, on: date) -> _Standing:
             each.post.code for each in held if RoleCode.APPROVER in codes[each]
         ),
         roles=frozenset().union(*codes.values()),
+        held=tuple(held),
     )
 
 
@@ -115,21 +130,64 @@ def _to_screen(standing: _Standing) -> tuple[Disclosure, ...]:
     return tuple(to_screen(on=standing.on).select_related("unit", "latest"))
 
 
-def _to_decide(standing: _Standing) -> tuple[Submission, ...]:
+def to_acknowledge(held: Iterable[Appointment]) -> QuerySet[Circulation]:
+    """What was circulated to these posts and nobody has acknowledged, oldest first."""
+    rows = Circulation.objects.filter(
+        acknowledged_at=None, post_code__in={each.post.code for each in held}
+    )
+    return rows.select_related("submission__disclosure__unit").order_by("id")
+
+
+def _late_below(standing: _Standing) -> tuple[Reminder, ...]:
+    if not standing.approving_posts:
+        return ()
+    # Two posts of one step may both be late: the submission is shown once.
+    late = {each.submission_id: each for each in escalated_to(standing.approving_posts)}
+    return tuple(late.values())
+
+
+def _to_decide(standing: _Standing, on: date) -> tuple[Submission, ...]:
     """Urgent first, then whoever has waited longest. Own work is not shown: it cannot be decided."""
     if not standing.approving_posts:
         return ()
     rows = Submission.objects.filter(state=SubmissionState.UNDER_WAY)
     rows = rows.select_related("disclosure__unit", "submitted_by").prefetch_related("decisions")
-    mine = [each for each in rows if _waits_for(each, standing)]
+    held = held_appointments(on)
+    mine = [each for each in rows if _waits_for(each, standing, held)]
     return tuple(sorted(mine, key=lambda each: (each.urgency != Urgency.URGENT, each.submitted_at)))
 
 
-def _waits_for(submission: Submission, standing: _Standing) -> bool:
-    posts = standing.approving_posts.intersection(submission.steps[submission.step]["posts"])
-    counting = rules.effective(said(submission.decisions.all()))
-    spoken = {each.post for each in counting if each.step == submission.step}
+def _waits_for(submission: Submission, standing: _Standing, held: Sequence[Appointment]) -> bool:
+    counting = effective(said(submission.decisions.all()))
     has_decided = any(each.person == standing.person.pk for each in counting)
     # The snapshot is enough for a list; the decision itself asks again who contributed.
     is_own = standing.person.pk in submission.contributors
-    return bool(posts - spoken) and not has_decided and not is_own
+    if has_decided or is_own:
+        return False
+    disclosure = submission.disclosure
+    posts = [
+        each.post.code
+        for each in standing.held
+        if each.post.code in standing.approving_posts
+        and is_in_scope(each, disclosure.kind, disclosure.unit)
+    ]
+    steps = steps_of(submission)
+    there = posts_reaching(held, disclosure.kind, disclosure.unit)
+    return any(_is_asked(steps, submission.step, post, there, counting) for post in posts)
+
+
+def _is_asked(
+    steps: Sequence[Step],
+    at_step: int,
+    post: str,
+    held: AbstractSet[str],
+    counting: Sequence[Said],
+) -> bool:
+    """Whether the matter waits for this post. A post that may pull it up is free to, and not asked."""
+    speaks = turn(steps, at_step, post, held.__contains__)
+    if speaks is None or speaks.passing == Passing.PULLED_UP:
+        return False
+    step = steps[speaks.step]
+    seat = step.seat_of(speaks.for_post or post)
+    spoken = {step.seat_of(each.post) for each in counting if each.step == speaks.step}
+    return seat not in spoken

@@ -1,6 +1,7 @@
 """What stands in the way of a submission before it is made, and which way it would go."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,9 +9,18 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from prongsai.approval import rules
-from prongsai.approval.chains import DIVISION_HEAD, SECTION_HEAD, Head, Plan, Step, resolve
-from prongsai.approval.models import Chain
+from prongsai.approval.chains import (
+    DIVISION_HEAD,
+    SECTION_HEAD,
+    Head,
+    Step,
+    post_of,
+    resolve,
+)
+from prongsai.approval.models import ChainVersion
+from prongsai.approval.queries.chains import chains_for
 from prongsai.approval.queries.submissions import open_submission
+from prongsai.approval.scopes import Scope
 from prongsai.approval.states import SubmissionBlocker
 from prongsai.disclosures.kinds import missing_fields
 from prongsai.disclosures.models import Disclosure, Revision
@@ -18,7 +28,12 @@ from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Post, Unit
-from prongsai.organisation.queries import held_by
+from prongsai.organisation.queries import (
+    held_appointments,
+    held_by,
+    is_in_scope,
+    posts_above,
+)
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.record.queries import item
@@ -35,27 +50,53 @@ class Route:
     chain_code: str
     steps: tuple[Step, ...]
     blockers: tuple[Blocker, ...]
+    chain_version: int | None = None
+    informed: tuple[str, ...] = ()
 
 
 def route(
     disclosure: Disclosure, *, action: str, urgency: str, excluded: set[int], on: date
 ) -> Route:
     """Which posts would have to agree; the screen shows it before anything is sent."""
-    chain = _chain(disclosure.kind, action, urgency)
-    if chain is None:
-        return Route("", (), (Blocker(SubmissionBlocker.NO_CHAIN),))
-    plans = [Plan(tuple(s.seats), tuple(s.otherwise), s.quorum) for s in chain.steps.all()]
-    steps, unresolved = resolve(plans, _heads(disclosure.unit))
-    staffing = [] if unresolved else _staffing(steps, excluded=excluded, on=on)
-    return Route(chain.code, tuple(steps), (*unresolved, *staffing))
-
-
-def _chain(kind: str, action: str, urgency: str) -> Chain | None:
-    """The most particular one: an act counts more than a kind."""
-    fitting = Chain.objects.filter(urgency=urgency).filter(
-        Q(kind__in=["", kind]), Q(action__in=["", action])
+    wanted = Scope(
+        urgency=urgency,
+        action=action,
+        kind=disclosure.kind,
+        section=_section(disclosure, action),
+        unit=disclosure.unit.code,
     )
-    return max(fitting, key=lambda chain: (bool(chain.action), bool(chain.kind)), default=None)
+    fitting = chains_for(wanted, on)
+    if not fitting:
+        return Route("", (), (Blocker(SubmissionBlocker.NO_CHAIN),))
+    if len(fitting) > 1:
+        names = ", ".join(chain.name_th for chain in fitting)
+        return Route("", (), (Blocker(SubmissionBlocker.CHAIN_IN_DOUBT, names),))
+    return way_of(fitting[0], disclosure.unit, kind=disclosure.kind, excluded=excluded, on=on)
+
+
+def way_of(version: ChainVersion, unit: Unit, *, kind: str, excluded: set[int], on: date) -> Route:
+    """The way of a version for a disclosure of this unit and kind, and who is missing on that day."""
+    plans = version.steps
+    above = posts_above() if any(plan.stand_in for plan in plans) else {}
+    heads = _heads(unit)
+    steps, unresolved = resolve(plans, heads, above)
+    there = [each for each in held_appointments(on) if is_in_scope(each, kind, unit)]
+    staffing = [] if unresolved else _staffing(steps, there, excluded=excluded)
+    told = (post_of(seat, heads) for seat in version.informed)
+    return Route(
+        chain_code=version.code,
+        steps=tuple(steps),
+        blockers=(*unresolved, *staffing),
+        chain_version=version.number,
+        informed=tuple(dict.fromkeys(post for post in told if post)),
+    )
+
+
+def _section(disclosure: Disclosure, action: str) -> str:
+    """Of the content that the act carries, or of the content that is public."""
+    carries = rules.carries_content(action)
+    revision = disclosure.latest if carries else disclosure.published_revision
+    return str(revision.content["section"]) if revision else ""
 
 
 def _heads(unit: Unit) -> dict[str, Head | None]:
@@ -79,12 +120,14 @@ def _head_post(unit: Unit) -> str:
     return first.code if first else ""
 
 
-def _staffing(steps: list[Step], *, excluded: set[int], on: date) -> list[Blocker]:
-    codes = {post for step in steps for post in step.posts}
-    held = Appointment.objects.held(on=on).filter(post__code__in=codes, person__is_active=True)
+def _staffing(
+    steps: list[Step], there: Iterable[Appointment], *, excluded: set[int]
+) -> list[Blocker]:
+    """`there` are the appointments that hold that day and reach this work."""
     holders: dict[str, set[int]] = defaultdict(set)
-    for code, person in held.values_list("post__code", "person_id"):
-        holders[code].add(person)
+    for appointment in there:
+        holders[appointment.post.code].add(appointment.person_id)
+    codes = {post for step in steps for post in step.posts}
     titles = dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
     return rules.staffing_blockers(steps, holders, excluded=excluded, titles=titles)
 
@@ -178,4 +221,5 @@ def _posted_until(disclosure: Disclosure, *, on: date) -> date | None:
 def is_author(by: Actor, disclosure: Disclosure, *, on: date) -> bool:
     """Officers of the responsible unit, and the webmaster, who helps every unit (clause 2.2.1)."""
     officer = Q(post__roles__code=RoleCode.OFFICER, post__unit=disclosure.unit)
-    return held_by(by, on=on).filter(officer | Q(post__roles__code=RoleCode.WEBMASTER)).exists()
+    held = held_by(by, on=on).filter(officer | Q(post__roles__code=RoleCode.WEBMASTER))
+    return any(is_in_scope(each, disclosure.kind, disclosure.unit) for each in held)

@@ -9,6 +9,7 @@ from prongsai.approval import rules
 from prongsai.approval.chains import Step
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.states import OPEN_STATES
+from prongsai.approval.walking import Said, effective
 from prongsai.disclosures.content import content_hash
 from prongsai.disclosures.edition import edition_content
 from prongsai.disclosures.models import Disclosure, Revision
@@ -29,7 +30,15 @@ def open_submission(disclosure: Disclosure) -> Submission | None:
 
 
 def steps_of(submission: Submission) -> list[Step]:
-    return [Step(tuple(row["posts"]), row["quorum"]) for row in submission.steps]
+    return [Step.from_json(row) for row in submission.steps]
+
+
+def posts_concerned(submission: Submission) -> frozenset[str]:
+    """Whoever may be asked about it, stand in for those, or is told afterwards."""
+    steps = steps_of(submission)
+    asked = {post for step in steps for post in step.posts}
+    standing = {other for step in steps for _seat, others in step.stand_ins for other in others}
+    return frozenset(asked | standing | set(submission.informed))
 
 
 def act_of(submission: Submission) -> rules.Act:
@@ -70,12 +79,21 @@ def contributors(submission: Submission) -> set[int]:
     return people
 
 
-def said(decisions: Iterable[Decision]) -> list[rules.Said]:
+def said(decisions: Iterable[Decision]) -> list[Said]:
     """Oldest first, as the rules read them."""
     # In Python, so that decisions fetched with a list of submissions are not asked for again.
     ordered = sorted(decisions, key=lambda decision: decision.pk)
     return [
-        rules.Said(each.pk, each.step, each.post_code, each.person_id, each.verdict)
+        Said(
+            id=each.pk,
+            step=each.step,
+            post=each.seat,
+            person=each.person_id,
+            verdict=each.verdict,
+            passing=each.passing,
+            from_step=each.from_step,
+            to_step=each.to_step,
+        )
         for each in ordered
     ]
 
@@ -85,4 +103,4 @@ def effective_endorsements(submission: Submission) -> list[Decision]:
     decisions = {
         decision.pk: decision for decision in submission.decisions.select_related("person")
     }
-    return [decisions[each.id] for each in rules.effective(said(decisions.values()))]
+    return [decisions[each.id] for each in effective(said(decisions.values()))]

@@ -6,7 +6,10 @@ from django.views.i18n import set_language
 
 from prongsai.office.views import (
     acts,
+    appointments,
     attachments,
+    chains,
+    circulation,
     dashboards,
     deciding,
     disclosures,
@@ -85,6 +88,7 @@ one: list[URLPattern | URLResolver] = [
     path("withheld/", withheld.parts, name="withheld_parts"),
     path("withheld/<uuid:part>/close/", withheld.close, name="close_part"),
     path("submit/", submitting.submit, name="submit"),
+    path("suggestion/", submitting.accept_suggestion, name="accept_suggestion"),
     path("take-back/", submitting.take_back, name="take_back"),
     path("stop/", submitting.stop, name="stop"),
     path("correct/", published.correct, name="correct"),
@@ -131,6 +135,12 @@ staff: list[URLPattern | URLResolver] = [
     path("of/<str:username>/contacts/", people.contacts, name="change_contacts"),
     path("of/<str:username>/sign-out/", people.sign_out_person, name="sign_out_person"),
     path("of/<str:username>/reset/", resets.ask, name="ask_for_reset"),
+]
+chain: list[URLPattern | URLResolver] = [
+    path("", chains.chain, name="chain"),
+    path("change/", chains.change, name="change_chain"),
+    path("retire/", chains.retire, name="retire_chain"),
+    path("<int:number>/settle/", chains.settle, name="settle_chain"),
 ]
 office: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
@@ -179,6 +189,13 @@ office: list[URLPattern | URLResolver] = [
     path("organisation/", acts.organisation, name="organisation"),
     path("people/", include(staff)),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("organisation/appoint/", appointments.appoint, name="appoint"),
+    path("organisation/<int:pk>/end/", appointments.end, name="end_appointment"),
+    path("account/delegate/", appointments.delegate, name="delegate"),
+    path("chains/", chains.chains, name="chains"),
+    path("chains/new/", chains.new, name="new_chain"),
+    path("chains/<slug:code>/", include(chain)),
+    path("circulation/<int:pk>/acknowledge/", circulation.acknowledge, name="acknowledge"),
     path("acts/", acts.acts, name="acts"),
     path("acts/export/", acts.export_acts, name="export_acts"),
 ]

@@ -8,18 +8,19 @@ from typing import Any
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from prongsai.approval.states import Verdict
-from prongsai.disclosures.states import Stage
+from prongsai.disclosures.states import KindCode, Stage
 from prongsai.office.browsers import browser_in_words
 from prongsai.office.chapters import address_of, chapter_of
 from prongsai.office.icons import PATHS
 from prongsai.office.people import FACTORS
 from prongsai.office.verbs import VERBS
+from prongsai.organisation.states import Capacity
 from prongsai.record.states import RecallReason
 from prongsai.record.templatetags import editions
 from prongsai.screening.states import Verdict as FindingVerdict
@@ -145,6 +146,18 @@ register.filter("browser_in_words", browser_in_words)
 
 
 @register.filter
+def capacity_in_words(code: str) -> str:
+    """How a post is held, as papers say it: Thai whatever the language of the screen."""
+    with translation.override("th"):
+        return str(Capacity(code).label) if code in Capacity.values else code
+
+
+@register.filter
+def kinds_in_words(codes: Iterable[str]) -> str:
+    return ", ".join(str(KindCode(code).label) for code in codes if code in KindCode.values)
+
+
+@register.filter
 def stage_in_words(code: str) -> str:
     return str(Stage(code).label) if code in Stage.values else code
 
@@ -153,5 +166,7 @@ def stage_in_words(code: str) -> str:
 def subject_address(subject: str) -> str:
     """Where an act's subject is read in the office; "" for what has no page of its own."""
     kind, _colon, key = subject.partition(":")
+    if kind == "chain":
+        return reverse("chain", kwargs={"code": key.partition("/")[0]})
     names = {"disclosure": "work", "submission": "decide", "notice": "notice"}
     return reverse(names[kind], kwargs={"ref": key}) if kind in names else ""

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from prongsai.office.desk import desk_of
 from prongsai.office.filters import ActFilter
 from prongsai.office.lists import chart
+from prongsai.office.permissions import role_refusal
 from prongsai.office.subjects import subjects_of
 from prongsai.office.trail_table import acts_as_csv
-from prongsai.office.views.doors import role_door
+from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.models import Act
 
@@ -60,4 +61,6 @@ def _chosen(request: HttpRequest) -> ActFilter:
 
 @require_GET
 def organisation(request: HttpRequest) -> HttpResponse:
-    return render(request, "office/acts/organisation.html", {"units": chart(desk_of(request).on)})
+    desk = desk_of(request)
+    shown = {"units": chart(desk.on), "may_appoint": not role_refusal("appoint", visitor_at(desk))}
+    return render(request, "office/acts/organisation.html", shown)

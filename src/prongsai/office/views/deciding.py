@@ -55,6 +55,8 @@ def _decide(request: HttpRequest, submission: Submission, form: DecisionForm) ->
             verdict=given["verdict"],
             reason=given["reason"],
             content_hash_seen=given["content_hash"],
+            to_step=given["to_step"],
+            replacements=form.replacements(),
             by=actor_for(desk.person, post_code=given["post"], on=desk.on),
             at=timezone.now(),
         )

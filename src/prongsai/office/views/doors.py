@@ -14,7 +14,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.approval.queries import posts_concerned, steps_of
 from prongsai.approval.states import OPEN_STATES
+from prongsai.approval.walking import could_speak
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
@@ -47,10 +49,8 @@ def work_of(disclosure: Disclosure, desk: Desk) -> Work:
         stage=disclosure.stage,
         is_published=bool(disclosure.number),
         # Of every submission: whoever was asked about a work may go on reading it.
-        chain_posts=frozenset(
-            post for one in submissions for step in one.steps for post in step["posts"]
-        ),
-        step_posts=frozenset(current.steps[current.step]["posts"]) if current else frozenset(),
+        chain_posts=frozenset(post for one in submissions for post in posts_concerned(one)),
+        step_posts=could_speak(steps_of(current), current.step) if current else frozenset(),
         is_given_back=RoleCode.SCREENER in desk.roles and _is_given_back(disclosure, desk),
     )
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -39,7 +40,11 @@ def account(request: HttpRequest) -> HttpResponse:
     kinds = set(
         Authenticator.objects.filter(user=desk_of(request).person).values_list("type", flat=True)
     )
-    return render(request, "office/inbox/account.html", {"has_second_factor": "totp" in kinds})
+    shown = {
+        "has_second_factor": "totp" in kinds,
+        "may_delegate": settings.MUNICIPALITY.get("own_delegation", False),
+    }
+    return render(request, "office/inbox/account.html", shown)
 
 
 @require_GET

@@ -17,6 +17,7 @@ from prongsai.office.forms import CoverForm, SubmissionForm
 from prongsai.office.submitting import content_action, cover_form, stopper, submission_screen
 from prongsai.office.views.doors import disclosure_door
 from prongsai.office.views.telling import refusals_told, tell
+from prongsai.office.writing import suggestion_of
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode
 from prongsai.screening import actions as screening
@@ -73,6 +74,24 @@ def _send(
         request, _("ส่งเข้าพิจารณาแล้ว เนื้อหาถูกล็อกไว้จนกว่าจะพิจารณาเสร็จ หากต้องแก้ไขให้ขอเรื่องคืน")
     )
     return redirect("work", ref=disclosure.ref)
+
+
+@require_POST
+@disclosure_door("edit")
+def accept_suggestion(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """The author confirms an approver's words, and finds the sending as it was filled in before."""
+    last = submissions_of(disclosure).first()
+    suggestion = suggestion_of(last) if last else None
+    if last is None or suggestion is None:
+        raise Http404
+    by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
+    with refusals_told(request):
+        actions.accept_suggestion(suggestion=suggestion, by=by, at=at)
+        wishes = {name: getattr(last, name) for name in ("urgency", "significance", "change_note")}
+        request.session[KEPT.format(ref=disclosure.ref)] = wishes
+        messages.success(request, _("บันทึกคำที่แก้เป็นฉบับใหม่แล้ว ตรวจแล้วส่งเข้าพิจารณาอีกครั้ง"))
+        return redirect("submit", ref=disclosure.ref)
+    return redirect("write", ref=disclosure.ref)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """The verbs of the organisation."""
 
-from prongsai.organisation.actions.appointing import appoint, end_appointment
+from prongsai.organisation.actions.appointing import appoint, delegate, end_appointment
 from prongsai.organisation.actions.loading import load_chart, load_roles
 from prongsai.organisation.actions.mirroring import drop_old_mirrors, mirror_acts
 from prongsai.organisation.actions.people import (
@@ -17,6 +17,7 @@ __all__ = [
     "CannotChangeAccount",
     "appoint",
     "change_contacts",
+    "delegate",
     "drop_old_mirrors",
     "end_appointment",
     "load_chart",

@@ -2,15 +2,22 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from prongsai.organisation.actions.trail import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Post
-from prongsai.organisation.queries import held_by
+from prongsai.organisation.queries import held_by, posts_held
 from prongsai.organisation.refusals import Blocker, CannotAppoint
-from prongsai.organisation.rules import Period, appointing_blockers, appointment_blockers
-from prongsai.organisation.states import AppointmentBlocker, RoleCode
+from prongsai.organisation.rules import (
+    Delegation,
+    Period,
+    appointing_blockers,
+    appointment_blockers,
+    delegation_blockers,
+)
+from prongsai.organisation.states import AppointmentBlocker, Capacity, RoleCode
 from prongsai.thai.dates import format_date
 
 
@@ -25,12 +32,48 @@ def appoint(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment
         # catches only two without an end; periods that overlap are for this lock and `clashes` to find.
         Post.objects.select_for_update().get(pk=appointment.post_id)
         who = _authority_blockers(by, person_id=appointment.person_id, at=at)
-        blockers = [*who, *clashes(appointment)]
+        blockers = [*who, *clashes(appointment), *_scope_blockers(appointment)]
         if blockers:
             raise CannotAppoint(blockers)
         appointment.save()
         record_act(by=by, at=at, verb="appoint", subject=subject, details=_details(appointment))
     return appointment
+
+
+def delegate(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
+    """A holder lets somebody else act in their own post until a day. Saves this unsaved appointment.
+
+    Only where the municipality allows it (`own_delegation` of municipality.toml). Raises `CannotAppoint`.
+    """
+    subject = f"post:{appointment.post.code}"
+    with refusals_recorded(by=by, at=at, verb="delegate", subject=subject):
+        Post.objects.select_for_update().get(pk=appointment.post_id)
+        case = _delegation(appointment, by, at)
+        blockers = [*delegation_blockers(case), *clashes(appointment), *_order_missing(appointment)]
+        if blockers:
+            raise CannotAppoint(blockers)
+        appointment.save()
+        record_act(by=by, at=at, verb="delegate", subject=subject, details=_details(appointment))
+    return appointment
+
+
+def _delegation(appointment: Appointment, by: Actor, at: datetime) -> Delegation:
+    own = held_by(by, on=localdate(at)).filter(post=appointment.post, capacity=Capacity.SUBSTANTIVE)
+    person = appointment.person
+    return Delegation(
+        is_allowed=bool(settings.MUNICIPALITY.get("own_delegation", False)),
+        is_own_post=own.exists(),
+        has_end=appointment.to_date is not None,
+        is_to_oneself=by.person_id == appointment.person_id,
+        deputy=person.full_name,
+        deputy_holds_a_post=bool(posts_held(person, localdate(at))),
+    )
+
+
+def _order_missing(appointment: Appointment) -> list[Blocker]:
+    """A delegation is never in one's own right, so `clashes` alone would let one without an order pass."""
+    is_own_right = appointment.capacity == Capacity.SUBSTANTIVE
+    return [Blocker(AppointmentBlocker.NO_ORDER)] if is_own_right else []
 
 
 def end_appointment(
@@ -81,6 +124,13 @@ def _ending_blockers(appointment: Appointment, to_date: date, at: datetime) -> l
     return []
 
 
+def _scope_blockers(appointment: Appointment) -> list[Blocker]:
+    is_limited = bool(appointment.scope_kinds or appointment.scope_units)
+    if is_limited and appointment.capacity == Capacity.SUBSTANTIVE:
+        return [Blocker(AppointmentBlocker.SUBSTANTIVE_SCOPE)]
+    return []
+
+
 def clashes(appointment: Appointment) -> list[Blocker]:
     """Why this appointment cannot stand beside the others of its post."""
     others = Appointment.objects.filter(post=appointment.post).exclude(pk=appointment.pk)
@@ -101,11 +151,12 @@ def _period(appointment: Appointment) -> Period:
     )
 
 
-def _details(appointment: Appointment) -> dict[str, str]:
+def _details(appointment: Appointment) -> dict[str, object]:
     return {
         "person": appointment.person.username,
         "capacity": appointment.capacity,
         "order_number": appointment.order_number,
         "from_date": appointment.from_date.isoformat(),
         "to_date": appointment.to_date.isoformat() if appointment.to_date else "",
+        "scope": [*appointment.scope_kinds, *appointment.scope_units],
     }

@@ -1,8 +1,12 @@
 """The memorandum that asks permission to publish, with what every post has written on it so far."""
 
+from collections.abc import Mapping
+
 from django.utils.timezone import localdate
 
+from prongsai.approval.chains import Step
 from prongsai.approval.models import Decision, Submission
+from prongsai.approval.queries import steps_of
 from prongsai.approval.states import SubmissionState, Urgency, Verdict
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Section as Shelf
@@ -50,12 +54,16 @@ def title_of(submission: Submission) -> str:
 
 
 def _titles(submission: Submission) -> list[str]:
-    """The posts of each step, as they are named."""
-    codes = {code for step in submission.steps for code in step["posts"]}
+    """The posts of each step, as they are named; a post and its alternate are asked for one word."""
+    steps = steps_of(submission)
+    codes = {code for step in steps for code in step.posts}
     named = dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
-    return [
-        " และ ".join(named.get(code, code) for code in step["posts"]) for step in submission.steps
-    ]
+    return [" และ ".join(_seat(step, seat, named) for seat in step.seats) for step in steps]
+
+
+def _seat(step: Step, seat: str, named: Mapping[str, str]) -> str:
+    posts = [post for post in step.posts if step.seat_of(post) == seat]
+    return " หรือ ".join(named.get(post, post) for post in posts)
 
 
 def _subject(submission: Submission) -> str:
@@ -147,11 +155,18 @@ def endorsements(submission: Submission, titles: list[str]) -> tuple[Endorsement
 def _endorsement(decision: Decision, submission: Submission, titles: list[str]) -> Endorsement:
     on = localdate(decision.at)
     return Endorsement(
-        text="\n".join(filter(None, (_words(decision, titles), decision.reason))),
+        text="\n".join(filter(None, (_right(decision), _words(decision, titles), decision.reason))),
         signatory=decided_by(decision, on),
         addressee=_addressee(decision, submission, titles),
         signed_on=on,
     )
+
+
+def _right(decision: Decision) -> str:
+    """By which right they spoke, when it was not simply their turn."""
+    if decision.for_post:
+        return phrase("endorsement.for_vacant_post", post=decision.for_post_title)
+    return phrase(f"endorsement.{decision.passing}") if decision.passing else ""
 
 
 def _words(decision: Decision, titles: list[str]) -> str:
@@ -165,5 +180,7 @@ def _addressee(decision: Decision, submission: Submission, titles: list[str]) ->
     """The next post, or whoever gets it back; a final word is addressed to nobody."""
     if decision.verdict == Verdict.REMAND_TO_START:
         return submission.submitter_post
+    if decision.to_step is not None:
+        return titles[decision.to_step]
     step = decision.step + (1 if decision.verdict == Verdict.ENDORSE else -1)
     return titles[step] if 0 <= step < len(titles) else ""

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from prongsai.approval.actions import load_chains
 from prongsai.approval.chains import read_chains
+from prongsai.approval.queries.chains import known
+from prongsai.approval.refusals import CannotChangeChain
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Post
 from prongsai.organisation.rows import BadFile
 
 
@@ -26,12 +27,14 @@ class Command(BaseCommand):
         name = str(path or "chains.toml")
         try:
             text = (path or packaged).read_text("utf-8")
-            posts = set(Post.objects.values_list("code", flat=True))
-            chains = read_chains(text, name=name, post_codes=posts)
+            chains = read_chains(text, name=name, known=known())
             by = Actor.system("load_chains")
-            changed = load_chains(chains=chains, by=by, at=timezone.now())
-        except BadFile as error:
+            loaded = load_chains(chains=chains, by=by, at=timezone.now())
+        except (BadFile, CannotChangeChain) as error:
             raise CommandError(str(error)) from error
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{name}: อ่านไฟล์ไม่ได้ ({error})") from error
-        self.stdout.write(f"{name}: {changed} สายการอนุมัติที่เพิ่มหรือเปลี่ยน")
+        self.stdout.write(f"{name}: {loaded.changed} สายการอนุมัติที่เพิ่มหรือเปลี่ยน")
+        if loaded.left_alone:
+            codes = ", ".join(loaded.left_alone)
+            self.stdout.write(f"{name}: ไม่แตะสายที่แก้ในระบบงานแล้ว: {codes}")
