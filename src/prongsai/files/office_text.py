@@ -21,14 +21,15 @@ from docx.opc.exceptions import PackageNotFoundError
 from openpyxl.utils.exceptions import InvalidFileException
 from PIL import Image, UnidentifiedImageError
 
-from prongsai.files import rules
+from prongsai.files import odf_numbers, rules, word_numbers, word_text
 from prongsai.files.cell_styles import OpenStyles, open_styles, unseen_cell_styles
 from prongsai.files.hidden_marks import free_of_marks, marked, without_marks
+from prongsai.files.list_numbers import is_in
+from prongsai.files.odf_text import IN_CELL, in_one_line, odf_text
 from prongsai.files.office_hidden import (
     HiddenCells,
     hidden_cells,
     hidden_columns_of_odf,
-    hidden_in_word,
     odf_kind,
     part_kind,
 )
@@ -37,12 +38,8 @@ from prongsai.files.rules import PageText
 from prongsai.files.unshown_text import unshown_text
 from prongsai.thai.normalise import display_text
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_ODF_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ODF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
-_SHOWN_TAGS = frozenset((f"{_WORD}t", f"{_WORD}delText"))
+_WORD_NUMBERING = frozenset(("word/numbering.xml", "word/styles.xml"))
 _COMMENT_PARTS = re.compile(
     r"xl/(?:comments\d*|comments/.*|threadedComments/.*|drawings/drawing\d+)\.xml"
 )
@@ -106,9 +103,29 @@ def _with_unshown(pages: list[PageText], unshown: str, media_type: str) -> list[
 
 def _unshown(path: Path, media_type: str, texts: list[str]) -> str:
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        word = {name: _SHOWN_TAGS for name in names if WORD_PARTS.fullmatch(name)}
-        return unshown_text(archive, texts, word if media_type == rules.DOCX else {})
+        parts: dict[str, ElementTree.Element] = {}
+        if media_type == rules.DOCX:
+            parts = word_parts(archive)
+        elif media_type == rules.ODT:
+            parts = _odf_parts(archive)
+        tags = {name: _shown_tags(root, name) for name, root in parts.items()}
+        return unshown_text(archive, [*texts, *_in_other_words(parts, texts)], tags)
+
+
+def _shown_tags(root: ElementTree.Element, name: str) -> frozenset[str]:
+    """The elements whose text has been read; of an open document those are all."""
+    if name.startswith("word/"):
+        return word_text.SHOWN_TAGS if word_text.PARTS.fullmatch(name) else frozenset()
+    return frozenset(one.tag for one in root.iter())
+
+
+def _in_other_words(parts: dict[str, ElementTree.Element], texts: list[str]) -> Iterator[str]:
+    """What the texts say, too, but put together in another way than the file has it."""
+    yield from (text.replace(IN_CELL, "\n") for text in texts if IN_CELL in text)
+    whole = "\n".join(texts)
+    for name, root in parts.items():
+        levels = word_numbers if name.startswith("word/") else odf_numbers
+        yield from (said for said in levels.level_texts(root) if is_in(said, whole))
 
 
 def _pictures(path: Path) -> tuple[bool, bool]:
@@ -134,53 +151,22 @@ def _docx(path: Path) -> Iterator[str]:
     # Opened only so that a broken package is refused: python-docx would leave out text boxes.
     docx.Document(str(path))
     with zipfile.ZipFile(path) as archive:
-        parts = [name for name in archive.namelist() if WORD_PARTS.fullmatch(name)]
-        # The body comes first, then what stands around it.
-        parts.sort(key=lambda name: (name != "word/document.xml", name))
-        yield "\n".join(text for name in parts if (text := _word_part(archive, name)))
+        parts = word_parts(archive)
+    numbers = word_numbers.written_numbers(parts)
+    shown = [parts[name] for name in parts if word_text.PARTS.fullmatch(name)]
+    texts = (word_text.word_text(root, numbers).strip() for root in shown)
+    yield "\n".join(filter(None, texts))
 
 
-def _word_part(archive: zipfile.ZipFile, name: str) -> str:
-    return _word_text(_parse_entry(archive, name)).strip()
-
-
-_WORD_SIGNS = {
-    f"{_WORD}tab": "\t",
-    f"{_WORD}br": "\n",
-    f"{_WORD}cr": "\n",
-    f"{_WORD}noBreakHyphen": "-",
-}
-_WORD_ENDS = {f"{_WORD}p": "\n", f"{_WORD}tc": "\t", f"{_WORD}tr": "\n"}
-
-
-def _word_text(element: ElementTree.Element) -> str:
-    hidden = hidden_in_word(element)
-    return "".join(
-        marked(free_of_marks(piece), hidden[writer]) if writer in hidden else free_of_marks(piece)
-        for piece, writer in word_pieces(element)
-    )
-
-
-def word_pieces(
-    element: ElementTree.Element,
-) -> Iterator[tuple[str, ElementTree.Element | None]]:
-    """The text piece by piece, with the element that writes it, or None for a break between elements.
-
-    Text boxes stand twice, for new and for old programs; the old one's copy is left out.
-    """
-    if element.tag == _FALLBACK:
-        return
-    if element.tag in _SHOWN_TAGS:
-        yield element.text or "", element
-        return
-    if sign := _WORD_SIGNS.get(element.tag):
-        yield sign, None
-    inside = [piece for child in element for piece in word_pieces(child)]
-    while element.tag == f"{_WORD}tc" and inside and inside[-1] == ("\n", None):
-        inside.pop()
-    yield from inside
-    if end := _WORD_ENDS.get(element.tag):
-        yield end, None
+def word_parts(archive: zipfile.ZipFile) -> dict[str, ElementTree.Element]:
+    """What a Word document says, its body first, and what numbers it."""
+    names = [
+        name
+        for name in archive.namelist()
+        if word_text.PARTS.fullmatch(name) or name in _WORD_NUMBERING
+    ]
+    names.sort(key=lambda name: (name != "word/document.xml", name))
+    return {name: _parse_entry(archive, name) for name in names}
 
 
 def _xlsx(path: Path) -> Iterator[str]:
@@ -228,7 +214,7 @@ def _rows(sheet: Any, hidden: HiddenCells, unseen: frozenset[int]) -> Iterator[s
 
 
 def _value_text(value: object) -> str:
-    return free_of_marks(shown_value(value))
+    return in_one_line(free_of_marks(shown_value(value)))
 
 
 def _cell_text(cell: Any, unseen: frozenset[int]) -> str:
@@ -262,11 +248,15 @@ def _all_text(archive: zipfile.ZipFile, name: str) -> str:
 def _odf_content(path: Path) -> list[ElementTree.Element]:
     """What is written, and then the styles, among which headers and footers lie."""
     with zipfile.ZipFile(path) as archive:
-        names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
-        roots = [_parse_entry(archive, name) for name in names]
+        roots = list(_odf_parts(archive).values())
     if not roots:
         raise Refused("broken_archive")
     return roots
+
+
+def _odf_parts(archive: zipfile.ZipFile) -> dict[str, ElementTree.Element]:
+    names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
+    return {name: _parse_entry(archive, name) for name in names}
 
 
 def _parse_entry(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
@@ -276,8 +266,8 @@ def _parse_entry(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 def _odt(path: Path) -> Iterator[str]:
     roots = _odf_content(path)
-    around = _odf_marks(open_styles(roots))
-    yield "\n".join(odf_text(root, around) for root in roots).strip()
+    around, numbers = _odf_marks(open_styles(roots)), odf_numbers.written_numbers(roots)
+    yield "\n".join(odf_text(root, around, numbers) for root in roots).strip()
 
 
 def _ods(path: Path) -> Iterator[str]:
@@ -293,9 +283,10 @@ def _ods(path: Path) -> Iterator[str]:
 def _odf_row(row: ElementTree.Element, hidden: frozenset[int], styles: OpenStyles) -> str:
     kind = odf_kind(row, styles)
     if kind:
-        return marked("\t".join(odf_text(cell).strip() for cell in row).rstrip("\t"), kind)
+        whole = "\t".join(in_one_line(odf_text(cell).strip()) for cell in row)
+        return marked(whole.rstrip("\t"), kind)
     around = _odf_marks(styles)
-    cells = [odf_text(cell, around).strip() for cell in row]
+    cells = [in_one_line(odf_text(cell, around).strip()) for cell in row]
     return "\t".join(_cells(cells, hidden)).rstrip("\t")
 
 
@@ -305,35 +296,6 @@ def _odf_marks(styles: OpenStyles) -> Callable[[ElementTree.Element, str], str]:
         return marked(text, kind) if kind else text
 
     return around
-
-
-def _as_it_is(_element: ElementTree.Element, text: str) -> str:
-    return text
-
-
-_ODF_SIGNS = {f"{_ODF_TEXT}tab": "\t", f"{_ODF_TEXT}line-break": "\n", f"{_ODF_TEXT}s": " "}
-_ODF_ENDS = {
-    f"{_ODF_TEXT}p": "\n",
-    f"{_ODF_TEXT}h": "\n",
-    f"{_ODF_TABLE}table-cell": "\t",
-    f"{_ODF_TABLE}table-row": "\n",
-}
-
-
-def odf_text(
-    element: ElementTree.Element,
-    around: Callable[[ElementTree.Element, str], str] = _as_it_is,
-) -> str:
-    """`around` may put marks around what an element says."""
-    inside = "".join(odf_text(child, around) + _own(child.tail) for child in element)
-    if element.tag == f"{_ODF_TABLE}table-cell":
-        inside = inside.rstrip("\n")
-    said = _ODF_SIGNS.get(element.tag, "") + _own(element.text) + inside
-    return around(element, said + _ODF_ENDS.get(element.tag, ""))
-
-
-def _own(text: str | None) -> str:
-    return free_of_marks(text or "").strip("\n")
 
 
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {

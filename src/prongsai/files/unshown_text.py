@@ -22,6 +22,7 @@ _DULL = re.compile(
     |(?:uuid:|xmp\.[di]id:)?\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?
     |(?:PAGE|NUMPAGES|DATE|TIME)[^0-9๐-๙]*
     |about:blank|02[0-9A-F]{18}
+    |[๑ก],\ [๒ข],\ [๓ค],\ \.\.\.
     |left|right|center|top|bottom|margin|page|column|paragraph|inside|outside""",
     re.VERBOSE,
 )

@@ -1,8 +1,8 @@
-"""Numbers of official papers, amounts of money, and amounts in words."""
+"""Numbers of official papers, amounts of money, and whole numbers in words."""
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from prongsai.thai.dates import BUDDHIST_YEARS, Digits
 from prongsai.thai.digits import to_arabic, to_thai
@@ -98,22 +98,12 @@ _DIGIT_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "�
 _PLACE_WORDS = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
 
 
-def baht_text(amount: Decimal) -> str:
-    """The amount in words as contracts write it, rounded to the satang, halves up."""
-    rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    baht, satang = divmod(int(abs(rounded) * 100), 100)
-    sign = "ลบ" if rounded < 0 else ""
-    if not satang:
-        return f"{sign}{_in_words(baht)}บาทถ้วน"
-    whole = f"{_in_words(baht)}บาท" if baht else ""
-    return f"{sign}{whole}{_in_words(satang)}สตางค์"
-
-
-def _in_words(number: int) -> str:
+def in_words(number: int) -> str:
+    """A whole number from 0 up, as it is spoken."""
     millions, rest = divmod(number, 1_000_000)
     if not millions:
         return _below_a_million(rest, is_continued=False) or "ศูนย์"
-    return f"{_in_words(millions)}ล้าน{_below_a_million(rest, is_continued=True)}"
+    return f"{in_words(millions)}ล้าน{_below_a_million(rest, is_continued=True)}"
 
 
 def _below_a_million(number: int, *, is_continued: bool) -> str:

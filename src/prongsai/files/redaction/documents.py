@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from prongsai.files import images, rules
 from prongsai.files.aligning import aligned
-from prongsai.files.office_text import WORD_PARTS, word_pieces
 from prongsai.files.redaction import word_cleaning
 from prongsai.files.redaction.grid import CannotRedact
 from prongsai.files.redaction.rules import BLOCKS, Redacted
 from prongsai.files.redaction.seeking import Sought, letters_with_offsets
 from prongsai.files.redaction.word_cleaning import W
 from prongsai.files.rules import PageText
+from prongsai.files.word_numbers import written_numbers
+from prongsai.files.word_text import PARTS, word_pieces
 
 _KEPT = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|styles|numbering|theme/theme\d+)\.xml"
@@ -79,12 +80,13 @@ def redact_document(
 
 def _letters(archive: zipfile.ZipFile, parts: dict[str, Element]) -> _Letters:
     """As the reader of files puts the text together, comments left out: they go as a whole."""
-    shown = [name for name in parts if WORD_PARTS.fullmatch(name)]
+    shown = [name for name in parts if PARTS.fullmatch(name)]
     shown.sort(key=lambda name: (name != "word/document.xml", name))
+    numbers = written_numbers({name: parts[name] for name in sorted(parts)})
     text: list[str] = []
     places: list[Place | None] = []
     for name in shown:
-        for piece, element in word_pieces(parts[name]):
+        for piece, element in word_pieces(parts[name], numbers):
             text.append(piece)
             places += [(element, at) if element is not None else None for at in range(len(piece))]
         text.append("\n")

@@ -18,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from prongsai.files import rules, sniffing
 from prongsai.files.aligning import aligned
 from prongsai.files.cell_styles import OpenStyles, open_styles, unseen_cell_styles
-from prongsai.files.office_text import odf_text, shown_value
+from prongsai.files.odf_text import odf_text
+from prongsai.files.office_text import shown_value
 
 # More than this is not edited by hand; openpyxl needs some 500 bytes for each.
 MAX_CELLS = 400_000
