@@ -85,7 +85,7 @@ def _row(element: Element, numbers: Mapping[Element, str]) -> Iterator[Piece]:
         pieces = [piece for child in cell for piece in word_pieces(child, numbers)]
         if cell.find(f".//{W}tbl") is not None:
             # A table in a cell has rows of its own.
-            yield from pieces
+            yield from (*_ended(pieces), ("\n", None))
         else:
             # A row of one cell is a frame around a text.
             yield from _ended(pieces) if len(cells) == 1 else map(_in_cell, _ended(pieces))
