@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pikepdf
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<[0-9A-Fa-f\s]*>|\[|\]")
+
+_NO_LETTER = re.compile(rb"<[0-9A-Fa-f]+>\s*<>")
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_SARA_AA = re.compile("[\u0e48-\u0e4b]?[\u0e32\u0e33]")
+# As `thai.lost_marks` knows them.
+_AA, _LOST, _STAND_INS = 0xE000, 0xE400, 0x400
 
 
 class NoText(Exception):
@@ -39,6 +45,43 @@ class Font:
             Glyph(code, self.texts.get(code, ""), self.widths.get(code, self.default_width))
             for code in codes
         ]
+
+
+@dataclass
+class GlyphNames:
+    """Stand-ins for glyphs of fonts in which marks are lost; `said` is what a font claims of one for sara
+    aa, `lost` in which font (by its number) a mark is.
+    """
+
+    is_lossy: bool = False
+    said: dict[str, str] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
+    fonts: int = 0
+
+    def named(self, font: Font) -> Font:
+        if not self.is_lossy or not any(map(_THAI.search, font.texts.values())):
+            return font
+        self.fonts += 1
+        return replace(font, texts={code: self._name(text) for code, text in font.texts.items()})
+
+    def _name(self, text: str) -> str:
+        if not text and len(self.lost) < _STAND_INS:
+            name = chr(_LOST + len(self.lost))
+            self.lost[name] = self.fonts
+            return name
+        if _SARA_AA.fullmatch(text) and len(self.said) < _STAND_INS:
+            name = chr(_AA + len(self.said))
+            self.said[name] = text
+            return name
+        return text
+
+
+def loses_marks(font: pikepdf.Object) -> bool:
+    """Whether it maps a glyph to no letter at all; a writer that does so to a Thai mark loses it."""
+    to_unicode = font.get("/ToUnicode")
+    return isinstance(to_unicode, pikepdf.Stream) and bool(
+        _NO_LETTER.search(to_unicode.read_bytes())
+    )
 
 
 def read_font(font: pikepdf.Object) -> Font:

@@ -13,9 +13,9 @@ from pypdfium2 import raw as pdfium_raw
 
 from prongsai.files.aligned_runs import with_hidden
 from prongsai.files.hidden_marks import marked, without_marks
-from prongsai.files.pdf_fonts import NoText
+from prongsai.files.pdf_fonts import NoText, loses_marks
 from prongsai.files.pdf_hidden import hidden_runs
-from prongsai.files.pdf_text import written_text
+from prongsai.files.pdf_text import text_with_lost_marks, written_text
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import MAX_DRAWN_OBJECTS, MAX_WALKED, Hidden, PageText
 from prongsai.files.seeing.embedded import has_pictures
@@ -53,14 +53,16 @@ def _pages(pdf: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[PageText]
             drawn += pdfium_raw.FPDFPage_CountObjects(shown)
             if drawn > MAX_DRAWN_OBJECTS:
                 raise Refused("pdf_bomb")
-            text = display_text(mend_extracted(_page_text(page, shown))).strip()
+            written, is_sure = _page_text(page, shown)
+            text = display_text(mend_extracted(written)).strip()
             # Few words over a large picture: most of what the page says is in the picture.
             is_scan = len(text) < _SCAN_TEXT and _picture_share(shown) >= _SCAN_SHARE
             is_illustrated = has_pictures(shown)
             text, hidden = with_hidden(text, hidden_runs(shown))
         finally:
             shown.close()
-        source = "none" if is_scan or not text.strip() else "text"
+        # What lacks marks is read by machine, too.
+        source = "none" if is_scan or not is_sure or not text.strip() else "text"
         said, seen = _with_notes(text, page)
         shows = is_illustrated and source == "text"
         yield PageText(number, said, source, hidden=(*hidden, *seen), has_pictures=shows)
@@ -127,27 +129,28 @@ def _add_metadata(found: UnshownText, pdf: pikepdf.Pdf) -> None:
             found.add_markup(content)
 
 
-def _page_text(page: pikepdf.Page, shown: pdfium.PdfPage) -> str:
-    if _has_replacement_texts(page):
-        try:
-            return written_text(page)
-        except (NoText, pikepdf.PdfError, KeyError, AttributeError, ValueError, TypeError):
-            pass  # PDFium reads more fonts, if less well.
+def _page_text(page: pikepdf.Page, shown: pdfium.PdfPage) -> tuple[str, bool]:
+    """The page's text, and whether its marks are sure."""
+    try:
+        contents = list(_contents(page))
+        # Pages with more instructions than any writer makes are left to PDFium, which is faster.
+        if sum(map(len, contents)) <= MAX_WALKED:
+            if any(b"ActualText" in content for content in contents):
+                return written_text(page), True
+            if any(map(loses_marks, _fonts(page))):
+                return text_with_lost_marks(page)
+    except (NoText, pikepdf.PdfError, KeyError, AttributeError, ValueError, TypeError):
+        pass  # PDFium reads more fonts, if less well.
     texts = shown.get_textpage()
     try:
-        return str(texts.get_text_range())
+        return str(texts.get_text_range()), True
     finally:
         texts.close()
 
 
-def _has_replacement_texts(page: pikepdf.Page) -> bool:
-    """Pages with more instructions than any writer makes are left to PDFium, which is faster."""
-    try:
-        contents = list(_contents(page))
-    except pikepdf.PdfError:
-        return False
-    is_short = sum(map(len, contents)) <= MAX_WALKED
-    return is_short and any(b"ActualText" in content for content in contents)
+def _fonts(page: pikepdf.Page) -> list[pikepdf.Object]:
+    fonts = page.resources.get("/Font")
+    return list(fonts.values()) if isinstance(fonts, pikepdf.Dictionary) else []
 
 
 def _contents(page: pikepdf.Page) -> Iterator[bytes]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Matrix
 
-from prongsai.files.pdf_fonts import Font, Glyph, NoText, read_font
+from prongsai.files.pdf_fonts import Font, Glyph, GlyphNames, NoText, read_font
+from prongsai.thai.lost_marks import LOST, mend_lost_marks
 
 # In letter sizes: a wider gap is a space, a larger step across is a new line.
 _GAP, _LINE = 0.25, 0.45
 _DEEPEST_FORM = 8
-_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]+")
+_MARKS = re.compile(f"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f{LOST}]+")
 _PLAIN_MATRIX = Matrix()
 
 
@@ -71,6 +72,7 @@ class _Walker:
     pieces: list[str] = field(default_factory=list)
     fonts: dict[object, Font] = field(default_factory=dict)
     resources: list[pikepdf.Object] = field(default_factory=list)
+    names: GlyphNames = field(default_factory=GlyphNames)
 
     def walk(self, content: pikepdf.Object, resources: pikepdf.Object) -> None:
         # A form may draw itself.
@@ -188,7 +190,7 @@ def _set_font(walker: _Walker, operands: _Operands) -> None:
     font = walker.resources[-1].Font[str(name)]
     key = font.objgen if font.is_indirect else id(font)
     if key not in walker.fonts:
-        walker.fonts[key] = read_font(font)
+        walker.fonts[key] = walker.names.named(read_font(font))
     walker.state.font = walker.fonts[key]
     walker.state.size = float(size)
 
@@ -284,6 +286,16 @@ _STEPS: dict[str, Callable[[_Walker, _Operands], None]] = {
 
 def written_text(page: pikepdf.Page) -> str:
     """The page's text in the order of writing. Raises `NoText` when a font does not tell its letters."""
-    walker = _Walker()
+    return _walked(page, GlyphNames())
+
+
+def text_with_lost_marks(page: pikepdf.Page) -> tuple[str, bool]:
+    """The same where fonts leave marks without letters, and whether it is sure what those are. Raises `NoText`."""
+    names = GlyphNames(is_lossy=True)
+    return mend_lost_marks(_walked(page, names), names.said, names.lost)
+
+
+def _walked(page: pikepdf.Page, names: GlyphNames) -> str:
+    walker = _Walker(names=names)
     walker.walk(page.obj, page.resources)
     return "".join(walker.pieces)

@@ -48,6 +48,11 @@ def segment(text: str) -> list[str]:
     return nlpo3.segment(text, _load_dictionary(), safe=False)
 
 
+@cache
+def known_words() -> frozenset[str]:
+    return frozenset(WORD_LIST.read_text("utf-8").split())
+
+
 def clusters(text: str) -> list[str]:
     """A consonant with its marks, the vowel written before it, and sara a, aa or am after it."""
     return _CLUSTER.findall(text)
