@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.thai.identity import is_national_id, mask_national_id, national_id_kind
+from prongsai.thai.identity import is_national_id
 
 
 @pytest.mark.parametrize(
@@ -40,24 +40,3 @@ def test_exactly_one_last_digit_is_right(twelve: str) -> None:
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
     assert is_national_id(text) in (True, False)
-
-
-@pytest.mark.parametrize(
-    ("digits", "kind"),
-    [
-        ("1234567890121", "person"),
-        ("0234567890121", "juristic"),
-        ("9999999999994", "unallotted"),
-    ],
-)
-def test_the_first_digit_tells_people_from_companies(digits: str, kind: str) -> None:
-    assert national_id_kind(digits) == kind
-
-
-def test_a_masked_number_keeps_its_last_three_digits() -> None:
-    assert mask_national_id("๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑") == "x-xxxx-xxxxx-12-1"
-
-
-def test_what_has_no_13_digits_is_not_masked() -> None:
-    with pytest.raises(ValueError, match="13 digits"):
-        mask_national_id("1234")

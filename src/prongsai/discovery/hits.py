@@ -38,10 +38,6 @@ class Hit:
     title: tuple[Piece, ...]
     highlights: tuple[Highlight, ...] = ()
 
-    @property
-    def is_title_match(self) -> bool:
-        return any(piece.is_match for piece in self.title)
-
 
 def hits(
     rows: Sequence[Row], finder: Finder, openings: Openings, *, at_head: int

@@ -40,12 +40,6 @@ def substantive_title(person_id: int, on: date) -> str:
     return first.post.title_th if first else ""
 
 
-def posts_with_holders(on: date) -> set[str]:
-    """Codes of the posts from which somebody may act on that day."""
-    held = Appointment.objects.held(on=on).filter(person__is_active=True)
-    return set(held.values_list("post__code", flat=True))
-
-
 def held_appointments(on: date) -> list[Appointment]:
     """Every appointment that holds on that day, of people who may sign in."""
     held = Appointment.objects.held(on=on).filter(person__is_active=True)
@@ -136,11 +130,6 @@ def roles_held(person: Person, on: date) -> set[str]:
 
 def has_role(person: Person, role: str, on: date) -> bool:
     return role in roles_held(person, on)
-
-
-def may_enter(person: Person, on: date) -> bool:
-    """Whether the office is open to this person: it closes when the last post ends."""
-    return bool(posts_held(person, on))
 
 
 def acts_about(subject: str) -> QuerySet[Act]:

@@ -1,14 +1,10 @@
 """The thirteen digits of a Thai national ID or juristic tax number."""
 
 import re
-from typing import Literal
 
 from prongsai.thai.normalise import normalise
 
-Kind = Literal["person", "juristic", "unallotted"]
-
 _SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u2212\uff0d_/]")
-_MASK = "x-xxxx-xxxxx-{}-{}"
 
 
 def national_id_digits(text: str) -> str:
@@ -21,21 +17,6 @@ def is_national_id(text: str) -> bool:
     """Thirteen digits whose last is right for the others. One random number in ten passes too."""
     digits = national_id_digits(text)
     return len(digits) == 13 and int(digits[12]) == _check_digit(digits[:12])
-
-
-def national_id_kind(digits: str) -> Kind:
-    """By the first digit: 0 is a juristic person, 9 has never been allotted."""
-    # Other first digits are kinds of persons in the civil registration.
-    kinds: dict[str, Kind] = {"0": "juristic", "9": "unallotted"}
-    return kinds.get(digits[:1], "person")
-
-
-def mask_national_id(text: str) -> str:
-    """The last three digits stay, so that the holder can recognise the number."""
-    digits = national_id_digits(text)
-    if len(digits) != 13:
-        raise ValueError("A national ID to be masked has 13 digits.")
-    return _MASK.format(digits[10:12], digits[12])
 
 
 def _check_digit(twelve: str) -> int:

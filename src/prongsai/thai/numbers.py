@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from prongsai.thai.dates import BUDDHIST_YEARS, Digits
-from prongsai.thai.digits import to_arabic, to_thai
+from prongsai.thai.dates import BUDDHIST_YEARS
+from prongsai.thai.digits import to_arabic
 from prongsai.thai.normalise import display_text
 
 
@@ -70,18 +70,6 @@ def parse_official_number(text: str) -> OfficialNumber | None:
         kind=parts.get("kind") or "",
         is_circular=bool(parts.get("circular")),
     )
-
-
-def format_official_number(number: OfficialNumber, *, digits: Digits = "thai") -> str:
-    """As it stands on the paper, with “ที่” where the paper has it."""
-    running = f"ว {number.running}" if number.is_circular else str(number.running)
-    if number.letters:
-        written = f"ที่ {number.letters} {number.unit}/{running}"
-    elif number.year is not None:
-        written = f"{number.kind}ที่ {running}/{number.year}"
-    else:
-        written = running
-    return to_thai(written) if digits == "thai" else written
 
 
 def read_number(text: str) -> Decimal:

@@ -9,7 +9,7 @@ import prongsai
 from prongsai.disclosures.kinds import kinds
 from prongsai.intake.proposals.papers import paper_types
 from prongsai.intake.proposals.propose import propose
-from prongsai.intake.proposals.report import remark_json, rows
+from prongsai.intake.proposals.report import rows
 from prongsai.intake.proposals.values import DATE_ROLES
 from prongsai.intake.proposals.words import table
 from tests.intake.proposals import samples
@@ -60,10 +60,6 @@ def test_doubts_are_said_in_the_readers_language() -> None:
     assert str(doubt).startswith("เลขที่ “๑๙๐๑๗/๔๑๒” ไม่มีอักษรย่อ")
     with translation.override("en"):
         assert str(doubt).startswith("The number “๑๙๐๑๗/๔๑๒” has no letters")
-    assert remark_json(doubt) == {
-        "code": "number_without_letters",
-        "values": {"written": "๑๙๐๑๗/๔๑๒"},
-    }
 
 
 def test_every_shelf_is_one_that_disclosures_has() -> None:

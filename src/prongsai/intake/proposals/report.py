@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.files.rules import PageText
 from prongsai.intake.proposals.papers import paper_type
-from prongsai.intake.proposals.values import Issuer, Level, Proposal, Proposals, Remark, Signer
+from prongsai.intake.proposals.values import Issuer, Level, Proposal, Proposals, Signer
 from prongsai.thai.dates import format_date
 
 Json = dict[str, Any]
@@ -178,8 +178,3 @@ def _excerpt(found: AnyProposal, texts: Mapping[int, str]) -> str:
     after = text[place.end : place.end + _AROUND]
     around = f"{before.rpartition(chr(10))[2]}{text[place.start : place.end]}{after.partition(chr(10))[0]}"
     return " ".join(around.split())
-
-
-def remark_json(each: Remark) -> Json:
-    """For keeping a remark, so that it can be said in another language later."""
-    return {"code": each.code, "values": {name: str(value) for name, value in each.values.items()}}
