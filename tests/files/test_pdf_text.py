@@ -69,6 +69,22 @@ def test_lines_and_spaces_follow_from_where_glyphs_stand(content: str, text: str
 
 
 @pytest.mark.parametrize(
+    ("steps", "text"),
+    [
+        ((12, 12, 12, 20, 12), "0\n1\n2\n3\n\n4\n5"),
+        ((12, 12, 12, 12, 200), "0\n1\n2\n3\n4\n\n5"),
+        # Another column begins above.
+        ((12, 12, -200, 12, 12), "0\n1\n2\n3\n4\n5"),
+        # Few lines have no usual step.
+        ((12, 12, 40), "0\n1\n2\n3"),
+    ],
+)
+def test_an_empty_line_is_where_lines_stand_apart(steps: tuple[int, ...], text: str) -> None:
+    moves = "".join(f"0 {-step} Td ({place}) Tj " for place, step in enumerate(steps, start=1))
+    assert page_text(f"BT /F 10 Tf 10 500 Td (0) Tj {moves}ET") == text
+
+
+@pytest.mark.parametrize(
     ("content", "text"),
     [
         ("BT /F 10 Tf /Span <</ActualText <FEFF0E330E01>>> BDC (xyz) Tj EMC (a) Tj ET", "ำกa"),

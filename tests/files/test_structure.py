@@ -1,5 +1,7 @@
 """What is on a page: headings, paragraphs, lists and tables, found in its text and in where its words stand."""
 
+from dataclasses import replace
+
 import pytest
 
 from prongsai.files.rules import PageText, Word
@@ -169,6 +171,13 @@ def test_words_in_columns_are_a_table() -> None:
     assert blocks_of(page, is_printed=True) == (Block("table", rows=rows, has_head=True),)
 
 
+def test_rows_of_a_text_layer_may_stand_apart() -> None:
+    rows = [[(f"{n}", 0.1, 0.11), ("ถัง", 0.2, 0.24), (f"{n}00", 0.66, 0.7)] for n in range(1, 5)]
+    page = replace(seen(*rows[:2], [], *rows[2:]), source="text")
+    [table] = blocks_of(page, is_printed=True)
+    assert [row[0] for row in table.rows] == ["1", "2", "3", "4"]
+
+
 def test_a_row_may_lack_cells_and_names_of_columns_may_stand_in_their_middle() -> None:
     page = seen(
         [("ที่", 0.1, 0.12), ("รายการ", 0.3, 0.4), ("จำนวน", 0.62, 0.68), ("บาท", 0.8, 0.85)],
@@ -212,6 +221,7 @@ def test_every_usual_way_of_numbering_makes_a_point(number: str) -> None:
     ("text", "may"),
     [
         ("ที่ รายการ บาท\n1 ถัง 900\n2 รถเข็น 12,000", True),
+        ("ที่ รายการ บาท\n\n1 ถัง 900\n\n2 รถเข็น 12,000", True),
         ("ด้วยเทศบาล 2569\nจะดำเนินการ\nต่อไป 5", False),
         ("", False),
     ],

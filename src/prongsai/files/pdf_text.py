@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 import pikepdf
 from pikepdf import Matrix
@@ -19,6 +20,8 @@ from prongsai.thai.lost_marks import LOST, mend_lost_marks
 # In letter sizes: a wider gap is a space, a larger step across is a new line.
 _GAP, _LINE = 0.25, 0.45
 _DEEPEST_FORM = 8
+# In usual steps from a line to the next one.
+_APART, _FEWEST_STEPS = 1.3, 4
 _MARKS = re.compile(f"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f{LOST}]+")
 _PLAIN_MATRIX = Matrix()
 
@@ -70,6 +73,8 @@ class _Walker:
     said_by: int = -1
     pen: _Pen | None = None
     pieces: list[str] = field(default_factory=list)
+    # Of pieces that begin lines: which, and how far down the page from the line before.
+    steps: list[tuple[int, float]] = field(default_factory=list)
     fonts: dict[object, Font] = field(default_factory=dict)
     resources: list[pikepdf.Object] = field(default_factory=list)
     names: GlyphNames = field(default_factory=GlyphNames)
@@ -139,6 +144,8 @@ class _Walker:
         stands_alone = bool(text) and not _MARKS.fullmatch(text)
         if text:
             gap = _between(self.pen, start) if stands_alone else ""
+            if gap == "\n" and self.pen:
+                self.steps.append((len(self.pieces), self.pen.across - start.across))
             is_spaced = gap == " " and (text == " " or self.pieces[-1].endswith(" "))
             self.pieces.append(text if is_spaced else gap + text)
         if self.pen is None or (stands_alone and _is_new_line(self.pen, start)):
@@ -298,4 +305,15 @@ def text_with_lost_marks(page: pikepdf.Page) -> tuple[str, bool]:
 def _walked(page: pikepdf.Page, names: GlyphNames) -> str:
     walker = _Walker(names=names)
     walker.walk(page.obj, page.resources)
+    for place in _wide_steps(walker.steps):
+        walker.pieces[place] = "\n" + walker.pieces[place]
     return "".join(walker.pieces)
+
+
+def _wide_steps(steps: Sequence[tuple[int, float]]) -> list[int]:
+    """Where paragraphs, titles and the foot of the page stand apart: nothing else in the text tells it."""
+    down = [step for _place, step in steps if step > 0]
+    if len(down) < _FEWEST_STEPS:
+        return []
+    usual = median(down)
+    return [place for place, step in steps if step > _APART * usual]

@@ -73,13 +73,17 @@ def blocks_of(page: PageText, *, is_printed: bool) -> tuple[Block, ...]:
     In a document of an office program each line is a paragraph, and none is joined.
     """
     lines = lines_of_page(page)
-    return tuple(_blocks(lines, _Usual.of(lines, is_printed=is_printed)))
+    usual = _Usual.of(lines, is_printed=is_printed)
+    # The places of words in a text layer tell themselves what stands apart; rows of a table may do so, too.
+    is_placed = page.source == "text" and usual.step
+    told = [line for line in lines if line.text] if is_placed else lines
+    return tuple(_blocks(told, usual))
 
 
 def may_hold_table(text: str) -> bool:
     """Whether it is worth asking where the words of this text stand: some lines on end with a number of their own."""
     on_end = 0
-    for line in text.split("\n"):
+    for line in filter(str.strip, text.split("\n")):
         cells = line.split()
         is_row = len(cells) > 1 and any(map(_NUMERIC.fullmatch, cells))
         on_end = on_end + 1 if is_row else 0
