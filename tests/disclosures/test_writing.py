@@ -284,9 +284,14 @@ def test_the_newest_save_orders_the_list() -> None:
     assert work.changed_at == later
 
 
-def test_what_is_being_written_is_under_way() -> None:
-    work = disclosure(by=actor())
-    assert list(Disclosure.objects.under_way()) == [work]
+def test_a_person_finds_the_work_that_they_touched() -> None:
+    mine, other = actor(), actor()
+    work = disclosure(by=other)
+    disclosure(by=other)
+    save_changes(work, by=mine, title="ใหม่")
+    assert mine.person_id is not None
+    assert list(Disclosure.objects.touched_by(mine.person_id)) == [work]
+    assert Disclosure.objects.under_way().count() == 2
 
 
 def test_rows_are_called_by_what_people_know_of_them() -> None:

@@ -63,6 +63,10 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         """Work that somebody still has to move."""
         return self.exclude(stage__in=[Stage.RESTING, Stage.DISCARDED])
 
+    def touched_by(self, person_id: int) -> Self:
+        wrote = Revision.objects.filter(author_id=person_id).values("disclosure")
+        return self.filter(Q(created_by=person_id) | Q(pk__in=wrote))
+
 
 class Disclosure(models.Model):
     """A piece of work on one public item. It has no live flag: what the public sees is in the record."""
