@@ -210,6 +210,12 @@ def test_a_post_without_roles_gives_none() -> None:
     assert not queries.has_role(person, RoleCode.APPROVER, TODAY)
 
 
+def test_the_posts_of_people_who_are_shut_out_stand_empty() -> None:
+    person = factories.holder("clerk")
+    type(person).objects.update(is_active=False)
+    assert queries.posts_with_holders(TODAY) == set()
+
+
 @pytest.mark.parametrize(
     ("fields", "name"),
     [

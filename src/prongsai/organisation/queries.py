@@ -40,6 +40,12 @@ def substantive_title(person_id: int, on: date) -> str:
     return first.post.title_th if first else ""
 
 
+def posts_with_holders(on: date) -> set[str]:
+    """Codes of the posts from which somebody may act on that day."""
+    held = Appointment.objects.held(on=on).filter(person__is_active=True)
+    return set(held.values_list("post__code", flat=True))
+
+
 def held_appointments(on: date) -> list[Appointment]:
     """Every appointment that holds on that day, of people who may sign in."""
     held = Appointment.objects.held(on=on).filter(person__is_active=True)
