@@ -40,8 +40,16 @@ def _title(section: Section) -> str:
     return spoken(section.title_th, section.title_en)
 
 
-def unit_choices() -> list[Option]:
-    return [(unit.code, spoken(unit.name_th, unit.name_en)) for unit in Unit.objects.all()]
+def unit_choices(present: str) -> list[Option]:
+    """Those in use, and the present one: a unit that has ended shows which one it becomes with the next save."""
+    units = Unit.objects.in_use() | Unit.objects.filter(code=present)
+    return [(unit.code, _unit_title(unit)) for unit in units.select_related("successor")]
+
+
+def _unit_title(unit: Unit) -> str:
+    name = spoken(unit.name_th, unit.name_en)
+    after = unit.successor
+    return name if after is None else f"{name} → {spoken(after.name_th, after.name_en)}"
 
 
 def obligation_choices() -> list[Group]:

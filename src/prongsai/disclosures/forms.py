@@ -129,7 +129,7 @@ class WritingForm(forms.Form):
     def _offer_choices(self) -> None:
         offered = {
             "section": section_choices(self.base.section),
-            "unit": unit_choices(),
+            "unit": unit_choices(self.base.unit),
             "obligations": with_unknown(obligation_choices(), self.base.obligations),
         }
         for name, choices in offered.items():

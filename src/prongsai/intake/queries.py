@@ -131,7 +131,7 @@ def works_with_bytes(sent_sha256: str) -> list[Disclosure]:
 
 def writable_units(*, roles: Collection[str], unit_codes: Collection[str]) -> dict[str, str]:
     """Code -> name of the units for which somebody with these roles may write: their own, or every one."""
-    units = Unit.objects.all()
+    units = Unit.objects.in_use()
     if RoleCode.WEBMASTER not in roles:
         units = units.filter(code__in=unit_codes if RoleCode.OFFICER in roles else ())
     return {unit.code: spoken(unit.name_th, unit.name_en) for unit in units}

@@ -35,6 +35,7 @@ BY_MODULE: dict[str, Place] = {
     "people": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "published": AFTER,
     "redacting": (OFFICER, "ปิดทับข้อมูลในไฟล์"),
+    "reorganising": (ADMINISTRATOR, "ปรับโครงสร้างหน่วยงาน"),
     "resets": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "screening": SCREEN,
     "searching": (OFFICER, "ค้นหา"),

@@ -50,7 +50,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.all()
+        units = Unit.objects.in_use()
         if RoleCode.WEBMASTER not in desk.roles:
             units = units.filter(code__in=desk.unit_codes)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field

@@ -37,6 +37,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("withheld", _("ส่วนที่ปิดไว้"), "shield", "", False),
     ("sections", _("หมวดย่อย"), "shelf", "edit_sections", False),
     ("organisation", _("หน่วยงานและตำแหน่ง"), "people", "", False),
+    ("reorganising", _("ปรับโครงสร้างหน่วยงาน"), "people", "reorganise", False),
     ("people", _("บัญชีเจ้าหน้าที่"), "key", "see_people", False),
     ("chains", _("สายการอนุมัติ"), "send", "", False),
     ("acts", _("บันทึกการกระทำ"), "trail", "see_acts", False),

@@ -180,6 +180,10 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
         frozenset({RoleCode.AUDITOR, RoleCode.ADMINISTRATOR}),
         _("ดูบันทึกการกระทำได้เฉพาะผู้ตรวจสอบและผู้ดูแลระบบ"),
     ),
+    "reorganise": (
+        frozenset({RoleCode.ADMINISTRATOR}),
+        _("ปรับโครงสร้างหน่วยงานได้เฉพาะผู้ดูแลระบบ"),
+    ),
     "see_health": (
         frozenset({RoleCode.WEBMASTER, RoleCode.ADMINISTRATOR}),
         _("ดูสภาพของระบบได้เฉพาะผู้ดูแลเว็บไซต์และผู้ดูแลระบบ"),

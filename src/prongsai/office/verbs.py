@@ -127,6 +127,8 @@ VERBS: dict[str, Promise] = {
     "office.write_notices": _("เปิดหน้าเขียนประกาศฉุกเฉิน"),
     "office.see_acts": _("เปิดบันทึกการกระทำ"),
     "wish_to_be_told": _("เลือกวิธีแจ้งงานทางอีเมล"),
+    "reorganise": _("ปรับโครงสร้างหน่วยงาน"),
+    "office.reorganise": _("เปิดหน้าปรับโครงสร้างหน่วยงาน"),
     "office.see_health": _("เปิดสภาพของระบบ"),
     "office.edit_sections": _("จัดหมวดย่อย"),
 }

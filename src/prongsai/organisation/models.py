@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.organisation.states import Capacity, Outcome, RoleCode, UnitLevel
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def in_use(self) -> Self:
+        """Without those that have gone into another."""
+        return self.filter(successor=None)
+
+
 class Unit(models.Model):
-    """A part of the municipality. `code` is its name for ever; editions speak of it by that."""
+    """A part of the municipality. `code` is its name for ever; editions speak of it by that.
+
+    A unit that has ended keeps its row, and names the `successor` that answers for what it published.
+    """
 
     code = models.SlugField(max_length=40, unique=True, allow_unicode=False)
     name_th = models.CharField(max_length=200)
@@ -26,9 +35,25 @@ class Unit(models.Model):
     position = models.PositiveIntegerField(default=0)
     # What stands before the stroke in the numbers of its letters, such as “ตง 52001”; empty = those of the unit above.
     letter_code = models.CharField(max_length=40, blank=True, default="")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+    ended_date = models.DateField(null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "code")
+        constraints = [
+            models.CheckConstraint(
+                name="ended_unit_has_a_successor",
+                condition=Q(successor=None, ended_date=None)
+                | Q(successor__isnull=False, ended_date__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="unit_does_not_succeed_itself", condition=~Q(successor=F("pk"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_th

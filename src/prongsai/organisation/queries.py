@@ -171,3 +171,10 @@ def first_broken_act() -> int | None:
 def _chain() -> Iterator[rules.ChainedAct]:
     for act in Act.objects.order_by("id").iterator():
         yield rules.ChainedAct(act.pk, act_fields(act), act.previous_hash, act.hash)
+
+
+def living(unit: Unit) -> Unit:
+    """The unit itself, or the one that it has gone into, however often that happened."""
+    while unit.successor is not None:
+        unit = unit.successor
+    return unit

@@ -39,3 +39,7 @@ class HoldsNoPost(CannotAct):
 
 class CannotAppoint(CannotAct):
     """The appointment is neither made nor ended."""
+
+
+class CannotReorganise(CannotAct):
+    """Nothing of the change was made."""

@@ -2,6 +2,7 @@
 
 from prongsai.disclosures.actions.attaching import arrange, attach, detach, relabel
 from prongsai.disclosures.actions.awaiting import attach_what_waited, attach_when_clean
+from prongsai.disclosures.actions.handing_over import hand_over
 from prongsai.disclosures.actions.moving import (
     begin_correction,
     discard,
@@ -33,6 +34,7 @@ __all__ = [
     "detach",
     "discard",
     "forget_working_copy",
+    "hand_over",
     "load_sections",
     "move_section",
     "move_stage",

@@ -14,6 +14,7 @@ from prongsai.disclosures.states import MAY_MOVE, Stage
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Unit
+from prongsai.organisation.queries import living
 
 
 def move_stage(
@@ -101,7 +102,7 @@ def _return_to(disclosure: Disclosure, content: Content, *, by: Actor, at: datet
         attachment.save()
     return_parts(disclosure, content, by=by, at=at)
     # The unit decides whose the work is and which heads are asked: it goes back with the content.
-    disclosure.unit = Unit.objects.get(code=content.unit)
+    disclosure.unit = living(Unit.objects.get(code=content.unit))
     add_revision(disclosure, content, by=by, at=at)
 
 

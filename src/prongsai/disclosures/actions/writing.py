@@ -29,6 +29,7 @@ from prongsai.disclosures.tidy import tidy, too_long
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Unit
+from prongsai.organisation.queries import living
 
 # A writing form is some kilobytes; this stops a runaway script from filling the disk.
 LARGEST_WORKING_COPY = 1_000_000
@@ -78,6 +79,8 @@ def save(
         files = present_files(row)
         yours = replace(tidy(content, files), files=files, withheld=present_parts(row))
         unit = _refuse_impossible(row, yours)
+        # What was opened before a unit went into another is saved for the one that answers for it now.
+        yours = replace(yours, unit=unit.code)
         _refuse_conflict(row, yours, base_sequence)
         # add_revision writes the unit too, and tells a repeated save by giving the same revision.
         before, row.unit = row.latest_id, unit
@@ -109,7 +112,7 @@ def _refuse_impossible(disclosure: Disclosure, content: Content) -> Unit:
         )
     if blockers or unit is None:
         raise CannotSave(blockers)
-    return unit
+    return living(unit)
 
 
 def _refuse_conflict(disclosure: Disclosure, yours: Content, base_sequence: int) -> None:

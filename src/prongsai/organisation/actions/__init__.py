@@ -11,6 +11,7 @@ from prongsai.organisation.actions.people import (
     reopen_account,
     shut_account,
 )
+from prongsai.organisation.actions.reorganising import end_unit, rename_unit
 from prongsai.organisation.actions.trail import record_act, record_refusal, refusals_recorded
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "delegate",
     "drop_old_mirrors",
     "end_appointment",
+    "end_unit",
     "load_chart",
     "load_roles",
     "mirror_acts",
@@ -28,6 +30,7 @@ __all__ = [
     "record_refusal",
     "refusals_recorded",
     "rename_person",
+    "rename_unit",
     "reopen_account",
     "shut_account",
 ]

@@ -11,6 +11,7 @@ from prongsai.organisation.actions.trail import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.chart import Chart
 from prongsai.organisation.models import Appointment, Person, Post, Role, Unit
+from prongsai.organisation.queries import living
 from prongsai.organisation.refusals import CannotAppoint
 from prongsai.organisation.rows import Row
 
@@ -50,7 +51,9 @@ def _load_unit(row: Row) -> bool:
 def _load_post(row: Row) -> bool:
     wanted = set(row["roles"])
     fields = {name: value for name, value in row.items() if name != "roles"}
-    post, changed = _bring(Post, fields | {"unit": Unit.objects.get(code=row["unit"])}, "code")
+    post, changed = _bring(
+        Post, fields | {"unit": living(Unit.objects.get(code=row["unit"]))}, "code"
+    )
     if set(post.roles.values_list("code", flat=True)) == wanted:
         return changed
     post.roles.set(Role.objects.filter(code__in=wanted))

@@ -1,0 +1,117 @@
+"""What a reorganisation would move and what stands in its way, before anything is changed."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from prongsai.approval.models import Submission
+from prongsai.approval.states import OPEN_STATES
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.intake.models import Batch
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Post, Unit
+from prongsai.organisation.queries import held_by
+from prongsai.organisation.refusals import Blocker
+from prongsai.organisation.states import ReorganisationBlocker, RoleCode
+
+MERGE, RENAME = "merge", "rename"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants: `unit` goes into `successor`, or gets other names. `order` is by whose word."""
+
+    kind: str
+    unit: Unit
+    order: str
+    successor: Unit | None = None
+    name_th: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What moves: disclosures by stage, posts by title, units below by name; and every reason against."""
+
+    wish: Wish
+    stages: tuple[tuple[str, int], ...]
+    posts: tuple[str, ...]
+    units: tuple[str, ...]
+    batches: int
+    under_way: int
+    blockers: tuple[Blocker, ...]
+
+    @property
+    def disclosures(self) -> int:
+        return sum(count for _stage, count in self.stages)
+
+    @property
+    def seen(self) -> str:
+        """Of what this plan says: an apply that names another one is not what somebody agreed to."""
+        wish = self.wish
+        said = [wish.kind, wish.unit.code, wish.order, wish.name_th, wish.name_en]
+        said.append(wish.successor.code if wish.successor else "")
+        counted = [self.stages, self.posts, self.units, self.batches, self.under_way]
+        return hashlib.sha256(json.dumps([said, counted]).encode()).hexdigest()
+
+
+def plan(wish: Wish, *, by: Actor, on: date) -> Plan:
+    open_ones = Submission.objects.filter(
+        state__in=OPEN_STATES, revision__content__unit=wish.unit.code
+    )
+    under_way = open_ones.count()
+    works = Disclosure.objects.filter(unit=wish.unit).order_by("stage")
+    stages = works.values_list("stage").annotate(count=Count("pk"))
+    return Plan(
+        wish=wish,
+        stages=tuple((str(Stage(stage)), count) for stage, count in stages),
+        posts=tuple(Post.objects.filter(unit=wish.unit).values_list("title_th", flat=True)),
+        units=tuple(wish.unit.children.values_list("name_th", flat=True)),
+        batches=Batch.objects.filter(unit=wish.unit).count(),
+        under_way=under_way,
+        blockers=tuple(_blockers(wish, under_way, by, on)),
+    )
+
+
+def _blockers(wish: Wish, under_way: int, by: Actor, on: date) -> Iterator[Blocker]:
+    if not held_by(by, on=on).filter(post__roles__code=RoleCode.ADMINISTRATOR).exists():
+        yield Blocker(ReorganisationBlocker.NOT_ADMINISTRATOR)
+    if not wish.order.strip():
+        yield Blocker(ReorganisationBlocker.NO_ORDER)
+    if wish.unit.successor is not None:
+        yield Blocker(ReorganisationBlocker.ENDED, wish.unit.name_th)
+    yield from _renaming(wish, under_way) if wish.kind == RENAME else _merging(wish)
+
+
+def _merging(wish: Wish) -> Iterator[Blocker]:
+    successor = wish.successor
+    if successor is None:
+        yield Blocker(ReorganisationBlocker.NO_SUCCESSOR)
+    elif successor == wish.unit:
+        yield Blocker(ReorganisationBlocker.SAME_UNIT)
+    elif successor.successor is not None:
+        yield Blocker(ReorganisationBlocker.ENDED, successor.name_th)
+    elif _is_below(successor, wish.unit):
+        yield Blocker(ReorganisationBlocker.SUCCESSOR_IS_BELOW, successor.name_th)
+
+
+def _is_below(unit: Unit, other: Unit) -> bool:
+    above = unit.parent
+    while above is not None and above != other:
+        above = above.parent
+    return above is not None
+
+
+def _renaming(wish: Wish, under_way: int) -> Iterator[Blocker]:
+    """The name is part of what was approved; under another name nobody approved it."""
+    if wish.name_th in ("", wish.unit.name_th):
+        yield Blocker(ReorganisationBlocker.NO_NAME)
+    elif Unit.objects.in_use().filter(name_th=wish.name_th).exists():
+        yield Blocker(ReorganisationBlocker.NAME_TAKEN, wish.name_th)
+    if under_way:
+        yield Blocker(ReorganisationBlocker.UNDER_WAY, str(under_way))

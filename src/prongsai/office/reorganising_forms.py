@@ -1,0 +1,57 @@
+"""What is to become of a unit."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.office.reorganising import MERGE, RENAME, Wish
+from prongsai.organisation.models import Unit
+
+TEXT = {"class": "ds-input"}
+
+
+class ReorganisingForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("ทำอะไร"),
+        choices=[(MERGE, _("ยุบรวมกับหน่วยงานอื่น")), (RENAME, _("เปลี่ยนชื่อ"))],
+        widget=forms.RadioSelect,
+    )
+    unit = forms.ModelChoiceField(
+        label=_("หน่วยงาน"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        widget=forms.Select(attrs=TEXT),
+    )
+    successor = forms.ModelChoiceField(
+        label=_("หน่วยงานที่รับช่วง (เมื่อยุบรวม)"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        required=False,
+        widget=forms.Select(attrs=TEXT),
+    )
+    name_th = forms.CharField(
+        label=_("ชื่อใหม่ (เมื่อเปลี่ยนชื่อ)"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=TEXT),
+    )
+    name_en = forms.CharField(
+        label=_("ชื่อใหม่ภาษาอังกฤษ"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=TEXT),
+    )
+    order = forms.CharField(
+        label=_("คำสั่งหรือประกาศ เลขที่ ลงวันที่"),
+        max_length=300,
+        widget=forms.TextInput(attrs=TEXT),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("unit", "successor"):
+            self.fields[name].queryset = Unit.objects.in_use()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def wish(self) -> Wish:
+        return Wish(**self.cleaned_data)

@@ -1,0 +1,165 @@
+"""Units merge and get other names: seen first, made in one act, and nothing that was published is touched."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.actions import save
+from prongsai.disclosures.content import Content
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.office.actions.reorganising import reorganise
+from prongsai.office.reorganising import MERGE, RENAME, Plan, Wish, plan
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act, Post, Unit
+from prongsai.organisation.queries import living
+from prongsai.organisation.refusals import CannotReorganise
+from prongsai.publication.actions import publish
+from prongsai.record.models import Item
+from tests.approval.factories import draft, endorse, submitted
+from tests.factories import NOW, TODAY, unit
+from tests.office.conftest import SignIn
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+ORDER = "คำสั่งที่ 12/2569 ลงวันที่ 1 ตุลาคม 2569"
+
+
+def merging(code: str = "plan", successor: str | None = "treasury", order: str = ORDER) -> Wish:
+    after = unit(successor) if successor else None
+    return Wish(MERGE, Unit.objects.get(code=code), order, successor=after)
+
+
+def renaming(name: str = "ฝ่ายยุทธศาสตร์") -> Wish:
+    return Wish(RENAME, Unit.objects.get(code="plan"), ORDER, name_th=name)
+
+
+def done(wish: Wish, by: Actor) -> Plan:
+    return reorganise(wish=wish, seen=plan(wish, by=by, on=TODAY).seen, by=by, at=NOW)
+
+
+def why_not(wish: Wish, by: Actor) -> list[str]:
+    return [blocker.code.name for blocker in plan(wish, by=by, on=TODAY).blockers]  # type: ignore[attr-defined]  # a TextChoices
+
+
+def test_a_unit_with_500_disclosures_goes_into_another_in_one_act(
+    people: dict[str, Actor],
+) -> None:
+    first = draft(people["officer"])
+    plain = {"kind": "news", "created_at": NOW, "changed_at": NOW, "created_by": first.created_by}
+    stages = [Stage.WRITING, Stage.RESTING, Stage.SCREENING, Stage.DISCARDED]
+    Disclosure.objects.bulk_create(
+        [Disclosure(unit=first.unit, stage=stages[number % 4], **plain) for number in range(499)]
+    )
+    assert done(merging(), people["administrator"]).disclosures == 500
+    assert Disclosure.objects.filter(unit__code="treasury").count() == 500
+    assert set(Post.objects.filter(code__in=["officer", "head"]).values_list("unit__code")) == {
+        ("treasury",)
+    }
+    old = Unit.objects.get(code="plan")
+    assert (living(old).code, old.ended_date) == ("treasury", TODAY)
+    act = Act.objects.get(verb="reorganise")
+    assert (act.subject, act.reason) == ("unit:plan", ORDER)
+    assert (act.details["disclosures"], act.details["successor"]) == (500, "treasury")
+
+
+def test_looking_changes_nothing(people: dict[str, Actor], sit: SignIn) -> None:
+    unit("treasury")
+    draft(people["officer"])
+    words = {"kind": MERGE, "unit": "plan", "successor": "treasury", "order": ORDER}
+    text = sit("administrator").get(reverse("reorganising"), words).content.decode()
+    assert "เรื่องทั้งหมดที่ย้าย" in text
+    assert Unit.objects.get(code="plan").successor is None
+    assert not Act.objects.filter(verb="reorganise").exists()
+
+
+def test_what_was_seen_is_confirmed_and_done_once(people: dict[str, Actor], sit: SignIn) -> None:
+    draft(people["officer"])
+    words = {"kind": MERGE, "unit": "plan", "successor": "treasury", "order": ORDER}
+    client = sit("administrator")
+    text = client.get(reverse("reorganising"), words).content.decode()
+    seen = re.findall(r'name="seen" value="([0-9a-f]{64})"', text)[0]
+    answers = [client.post(reverse("reorganising"), words | {"seen": seen}) for _each in "ab"]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert Unit.objects.get(code="plan").successor == unit("treasury")
+
+
+def test_what_changed_after_it_was_seen_is_shown_again_first(people: dict[str, Actor]) -> None:
+    wish, by = merging(), people["administrator"]
+    seen = plan(wish, by=by, on=TODAY).seen
+    draft(people["officer"])
+    with pytest.raises(CannotReorganise):
+        reorganise(wish=wish, seen=seen, by=by, at=NOW)
+    assert Act.objects.filter(verb="reorganise", outcome="refused").count() == 1
+
+
+def test_only_an_administrator_opens_the_screen(sit: SignIn) -> None:
+    assert sit("mayor").get(reverse("reorganising")).status_code == 403
+
+
+def test_every_reason_against_is_said_at_once(people: dict[str, Actor]) -> None:
+    by = people["administrator"]
+    assert why_not(merging(), people["mayor"]) == ["NOT_ADMINISTRATOR"]
+    assert why_not(merging(successor=None, order=" "), by) == ["NO_ORDER", "NO_SUCCESSOR"]
+    assert why_not(merging(successor="plan"), by) == ["SAME_UNIT"]
+    assert why_not(merging("academic", "plan"), by) == ["SUCCESSOR_IS_BELOW"]
+    assert why_not(renaming("ฝ่ายแผน"), by) == ["NO_NAME"]
+    assert why_not(renaming("กองวิชาการ"), by) == ["NAME_TAKEN"]
+    done(merging(), by)
+    assert why_not(merging(), by) == ["ENDED"]
+    assert why_not(merging("academic", "plan"), by) == ["ENDED"]
+
+
+def test_a_name_is_not_changed_under_a_submission(people: dict[str, Actor]) -> None:
+    submitted(people)
+    assert why_not(renaming(), people["administrator"]) == ["UNDER_WAY"]
+
+
+def test_a_unit_gets_another_name(people: dict[str, Actor]) -> None:
+    done(renaming(), people["administrator"])
+    assert Unit.objects.get(code="plan").name_th == "ฝ่ายยุทธศาสตร์"
+    assert Act.objects.get(verb="reorganise").details["name_before"] == "ฝ่ายแผน"
+
+
+def test_what_is_on_its_way_is_published_under_the_old_name_by_the_old_posts(
+    people: dict[str, Actor],
+) -> None:
+    submission = submitted(people)
+    endorse(submission, people["head"])
+    done(merging(), people["administrator"])
+    for minute, step in enumerate(submission.steps[1:], start=1):
+        submission.refresh_from_db()
+        endorse(submission, people[step["posts"][0]], at=NOW + timedelta(minutes=minute))
+    submission.refresh_from_db()
+    assert submission.state == SubmissionState.APPROVED
+    publish(submission_ref=submission.ref, at=NOW + timedelta(hours=1))
+    assert Item.objects.get().unit_name_th == "ฝ่ายแผน"
+
+
+def test_the_next_save_names_the_successor(people: dict[str, Actor]) -> None:
+    work = draft(people["officer"])
+    done(merging(), people["administrator"])
+    work.refresh_from_db()
+    assert work.latest is not None
+    content = Content.from_json(work.latest.content)
+    assert content.unit == "plan"
+    by, sequence = people["officer"], work.latest.sequence
+    revision = save(disclosure=work, content=content, base_sequence=sequence, by=by, at=NOW)
+    work.refresh_from_db()
+    assert (revision.content["unit"], work.unit.code) == ("treasury", "treasury")
+
+
+def test_a_chain_of_successors_leads_to_the_one_that_is_left(people: dict[str, Actor]) -> None:
+    by = people["administrator"]
+    done(merging("plan", "treasury"), by)
+    done(merging("treasury", "works"), by)
+    assert living(Unit.objects.get(code="plan")).code == "works"
+    assert Unit.objects.get(code="plan").successor == unit("works")
+
+
+def test_the_table_refuses_an_end_without_a_successor(people: dict[str, Actor]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Unit.objects.filter(code="plan").update(ended_date=TODAY)
