@@ -53,6 +53,7 @@ def test_the_trail_holds_the_whole_appointment(administrator: Actor) -> None:
         "order_number": "7/2569",
         "from_date": "2026-11-23",
         "to_date": "2026-12-31",
+        "scope": [],
     }
 
 
