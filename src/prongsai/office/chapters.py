@@ -18,7 +18,6 @@ TEXTS = (OFFICER, "ไฟล์สแกนและข้อความขอ�
 BY_MODULE: dict[str, Place] = {
     "acts": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "appointments": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
-    "appointments": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "attachments": WRITE,
     "chains": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "circulation": (APPROVER, "พิจารณาเรื่อง"),
