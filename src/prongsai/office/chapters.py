@@ -19,8 +19,6 @@ BY_MODULE: dict[str, Place] = {
     "acts": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "appointments": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "attachments": WRITE,
-    "chains": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
-    "circulation": (APPROVER, "พิจารณาเรื่อง"),
     "chains": (APPROVER, "ใครอนุมัติอะไร (สายที่มากับระบบ)"),
     "circulation": (APPROVER, "กำหนดเวลา ตำแหน่งที่ว่าง และเรื่องที่แจ้งเพื่อทราบ"),
     "dashboards": (OFFICER, "หน้า “ภาพรวมงาน”"),
