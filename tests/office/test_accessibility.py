@@ -23,8 +23,17 @@ PLACES = (
     "organisation/",
     "chains/",
     "chains/ordinary/",
+    "dashboard/",
+    "search?q=ประชุม",
     "help/",
+    "help/officer/",
     "account/",
+    "account/mail/",
+)
+# What only some see: a name of the demonstration, and a place.
+DESKS = (
+    ("clerk", "dashboard/"),
+    ("webmaster", "health/"),
 )
 
 
@@ -54,6 +63,18 @@ def test_a_list_has_no_violation_and_is_no_wider_than_the_screen(
     assert width_of(officer) <= size["width"]
     assert violations(unrolled(officer)) == []
     assert officer.problems == []
+
+
+@pytest.mark.parametrize(("username", "place"), DESKS)
+def test_a_desk_of_those_who_oversee_has_no_violation_on_a_phone(
+    chromium: Browser, product: Product, username: str, place: str
+) -> None:
+    page = sign_in(chromium, product, username, PHONE)
+    page.goto(f"{product.office}/office/{place}")
+    assert width_of(page) <= PHONE["width"]
+    assert violations(unrolled(page)) == []
+    assert page.problems == []
+    page.context.close()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

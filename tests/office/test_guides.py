@@ -68,7 +68,7 @@ def test_a_guide_is_written_as_html_and_nothing_in_it_runs() -> None:
     assert as_html(text) == (
         "<ol><li>One <code>a&lt;b</code> goes on<ul><li>deeper</li></ul></li>"
         "<li>Two <strong>bold</strong></li></ol>"
-        '<div class="desk-scroll" tabindex="0" role="region" aria-label="ตาราง"><table class="ds-table">'
+        '<div class="desk-scroll" tabindex="0" role="group" aria-label="ตาราง"><table class="ds-table">'
         '<thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>'
         "<tbody><tr><td>1</td><td>&lt;script&gt;</td></tr></tbody></table></div>"
         "<p>End here</p>"

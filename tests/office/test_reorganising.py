@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from prongsai.approval.states import SubmissionState
+from prongsai.approval.models import ChainConfirmation, ChainVersion
+from prongsai.approval.states import ChainVerdict, SubmissionState
 from prongsai.disclosures.actions import save
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.models import Disclosure
@@ -21,7 +22,7 @@ from prongsai.organisation.refusals import CannotReorganise
 from prongsai.publication.actions import publish
 from prongsai.record.models import Item
 from tests.approval.factories import draft, endorse, submitted
-from tests.factories import NOW, TODAY, unit
+from tests.factories import NOW, TODAY, acting, unit
 from tests.office.conftest import SignIn
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -111,6 +112,31 @@ def test_every_reason_against_is_said_at_once(people: dict[str, Actor]) -> None:
     done(merging(), by)
     assert why_not(merging(), by) == ["ENDED"]
     assert why_not(merging("academic", "plan"), by) == ["ENDED"]
+
+
+def test_an_order_limited_to_the_unit_stands_in_the_way(people: dict[str, Actor]) -> None:
+    acting(post=Post.objects.get(code="head"), scope_units=["plan"])
+    assert why_not(merging(), people["administrator"]) == ["ORDER_NAMES_IT"]
+
+
+def test_a_chain_for_the_unit_alone_stands_in_the_way(people: dict[str, Actor]) -> None:
+    ordinary = ChainVersion.objects.first()
+    assert ordinary is not None
+    version = ChainVersion.objects.create(
+        code="plan-only",
+        number=1,
+        name_th="สายของฝ่ายแผน",
+        kind=ordinary.kind,
+        unit_code="plan",
+        action=ordinary.action,
+        urgency=ordinary.urgency,
+        plans=ordinary.plans,
+        reason=ORDER,
+        proposed_at=NOW,
+        proposer_post="ทดสอบ",
+    )
+    ChainConfirmation.objects.create(version=version, verdict=ChainVerdict.CONFIRMED, said_at=NOW)
+    assert why_not(merging(), people["administrator"]) == ["CHAIN_NAMES_IT"]
 
 
 def test_a_name_is_not_changed_under_a_submission(people: dict[str, Actor]) -> None:

@@ -117,7 +117,7 @@ def _table(lines: list[str]) -> str:
     head = "".join(f'<th scope="col">{cell}</th>' for cell in rows[0])
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows[1:])
     return (
-        '<div class="desk-scroll" tabindex="0" role="region" aria-label="ตาราง"><table class="ds-table">'
+        '<div class="desk-scroll" tabindex="0" role="group" aria-label="ตาราง"><table class="ds-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -9,12 +9,13 @@ from datetime import date
 from django.db.models import Count
 
 from prongsai.approval.models import Submission
+from prongsai.approval.queries.chains import in_force
 from prongsai.approval.states import OPEN_STATES
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.intake.models import Batch
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Post, Unit
+from prongsai.organisation.models import Appointment, Post, Unit
 from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import ReorganisationBlocker, RoleCode
@@ -85,7 +86,11 @@ def _blockers(wish: Wish, under_way: int, by: Actor, on: date) -> Iterator[Block
         yield Blocker(ReorganisationBlocker.NO_ORDER)
     if wish.unit.successor is not None:
         yield Blocker(ReorganisationBlocker.ENDED, wish.unit.name_th)
-    yield from _renaming(wish, under_way) if wish.kind == RENAME else _merging(wish)
+    if wish.kind == RENAME:
+        yield from _renaming(wish, under_way)
+    else:
+        yield from _merging(wish)
+        yield from _naming_it(wish.unit, on)
 
 
 def _merging(wish: Wish) -> Iterator[Blocker]:
@@ -98,6 +103,17 @@ def _merging(wish: Wish) -> Iterator[Blocker]:
         yield Blocker(ReorganisationBlocker.ENDED, successor.name_th)
     elif _is_below(successor, wish.unit):
         yield Blocker(ReorganisationBlocker.SUCCESSOR_IS_BELOW, successor.name_th)
+
+
+def _naming_it(unit: Unit, on: date) -> Iterator[Blocker]:
+    """Chains and orders that say this very unit: whether they hold for the other one, a person must say."""
+    for version in in_force(on).values():
+        if version.unit_code == unit.code:
+            yield Blocker(ReorganisationBlocker.CHAIN_NAMES_IT, version.name_th)
+    limited = Appointment.objects.exclude(scope_units=[]).exclude(to_date__lt=on)
+    for one in limited.select_related("person"):
+        if unit.code in one.scope_units:
+            yield Blocker(ReorganisationBlocker.ORDER_NAMES_IT, one.person.full_name)
 
 
 def _is_below(unit: Unit, other: Unit) -> bool:
