@@ -122,6 +122,12 @@ def test_a_list_of_recipients_blocks_without_any_number() -> None:
     assert ("beneficiary_list", "block") in {(each.detector, each.severity) for each in listed}
 
 
+def test_a_list_of_recipients_in_one_cell_blocks_as_one_in_rows_does() -> None:
+    names = "  ".join(f"{number}. นางมาลี มีสุข" for number in range(1, 4))
+    listed = findings_in(f"ผู้มีสิทธิรับเบี้ยยังชีพ\n{names}\t600")
+    assert [each.severity for each in listed if each.detector == "private_name"] == ["block"] * 3
+
+
 def test_a_fact_told_of_nobody_in_particular_is_no_finding() -> None:
     text = "นายสมชาย ใจดี กล่าวถึงโครงการช่วยเหลือผู้ป่วยติดเตียง"
     assert all(each.label == "NAME" for each in findings_in(text))

@@ -58,20 +58,26 @@ def _common(mine: str, theirs: str) -> int:
 def _inner_pairs(mine: str, theirs: str, anchors: tuple[int, ...]) -> Iterator[Pair]:
     if not mine or not theirs:
         return
-    if (
-        not anchors
-        or len(mine) * len(theirs) <= _SMALL
-        or max(len(mine), len(theirs)) > _TRUSTED[anchors[0]]
-    ):
+    if _may_be_anchored(mine, theirs, anchors):
+        yield from _anchored(mine, theirs, *anchors)
+    else:
         yield from _windowed(mine, theirs)
-        return
-    size, *shorter = anchors
+
+
+def _may_be_anchored(mine: str, theirs: str, anchors: tuple[int, ...]) -> bool:
+    if not anchors or len(mine) * len(theirs) <= _SMALL:
+        return False
+    return max(len(mine), len(theirs)) <= _TRUSTED[anchors[0]]
+
+
+def _anchored(mine: str, theirs: str, size: int, *shorter: int) -> Iterator[Pair]:
+    """By runs of `size` letters that stand once in both, and between those by shorter ones."""
     before = (0, 0)
     for here, there in [*_rising(_unique_runs(mine, theirs, size)), (len(mine), len(theirs))]:
         if here < before[0] or there < before[1]:
             continue
         between = mine[before[0] : here], theirs[before[1] : there]
-        for first, second in _pairs(*between, tuple(shorter)):
+        for first, second in _pairs(*between, shorter):
             yield before[0] + first, before[1] + second
         length = min(size, len(mine) - here)
         yield from ((here + step, there + step) for step in range(length))
@@ -82,9 +88,7 @@ def _windowed(mine: str, theirs: str) -> Iterator[Pair]:
     """Window by window; what is paired in the last quarter of one is looked at again in the next."""
     here = there = 0
     while here < len(mine) and there < len(theirs):
-        window = mine[here : here + _WINDOW], theirs[there : there + _WINDOW]
-        blocks = SequenceMatcher(None, *window, autojunk=False).get_matching_blocks()
-        pairs = [(b.a + step, b.b + step) for b in blocks for step in range(b.size)]
+        pairs = _matching(mine[here : here + _WINDOW], theirs[there : there + _WINDOW])
         is_last = here + _WINDOW >= len(mine) and there + _WINDOW >= len(theirs)
         sure = pairs if is_last else [pair for pair in pairs if max(pair) < 0.75 * _WINDOW]
         yield from ((here + first, there + second) for first, second in sure)
@@ -92,6 +96,11 @@ def _windowed(mine: str, theirs: str) -> Iterator[Pair]:
             return
         step = sure[-1] if sure else (_WINDOW // 2, _WINDOW // 2)
         here, there = here + step[0] + 1, there + step[1] + 1
+
+
+def _matching(mine: str, theirs: str) -> list[Pair]:
+    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    return [(block.a + step, block.b + step) for block in blocks for step in range(block.size)]
 
 
 def _unique_runs(mine: str, theirs: str, size: int) -> list[Pair]:

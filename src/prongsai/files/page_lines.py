@@ -52,15 +52,21 @@ def _line(whole: str, text: str, words: Sequence[Word]) -> PageLine:
     stripped = " ".join(text.split())
     if "\t" in text.rstrip():
         return PageLine(stripped, tuple(cell.strip() for cell in text.rstrip().split("\t")))
-    height = median([word.bottom - word.top for word in words]) if words else 0.0
-    bottom = median([word.bottom for word in words]) if words else 0.0
+    if not words:
+        return PageLine(stripped, (stripped,))
+    height = median(word.bottom - word.top for word in words)
+    bottom = median(word.bottom for word in words)
     parts = list(_parted(words))
     cells = tuple(whole[part[0].start : part[-1].end].strip() for part in parts)
     # Every letter must be in a cell: words that stand nowhere would be lost.
-    if len(parts) < 2 or "".join("".join(cells).split()) != "".join(text.split()):
+    if len(parts) < 2 or _letters(*cells) != _letters(text):
         return PageLine(stripped, (stripped,), height=height, bottom=bottom)
     edges = tuple((part[0].left, part[-1].right) for part in parts)
     return PageLine(stripped, cells, edges, height, bottom)
+
+
+def _letters(*texts: str) -> str:
+    return "".join(piece for text in texts for piece in text.split())
 
 
 def _parted(words: Sequence[Word]) -> Iterator[list[Word]]:

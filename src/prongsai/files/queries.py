@@ -82,6 +82,10 @@ def text_pages(stored: StoredFile, *, text_sha256: str = "") -> list[PageText]:
     if stored.derivation == Derivation.SEARCHABLE and stored.derived_from:
         # Its words are those that were read of the scan, which says too how well and where they stand.
         return text_pages(stored.derived_from)
+    return _as_read(stored)
+
+
+def _as_read(stored: StoredFile) -> list[PageText]:
     pages = [PageText.from_json(page) for page in stored.text]
     if all(page.source != "none" and not page.has_pictures for page in pages):
         return pages

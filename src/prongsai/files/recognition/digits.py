@@ -100,15 +100,19 @@ def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Pri
     first, last = _span(words, number, line.height * _DIGIT)
     covered = words[first:last]
     read = _read(number, covered, line)
-    if _digits(read) == _digits(covered):
+    is_agreed = _digits(read) == _digits(covered)
+    if not is_agreed and not _is_believed(number, covered, sure):
+        return words
+    if is_agreed:
         agreed = max(sure, mean_confidence(covered))
         read = [replace(chunk, confidence=agreed) for chunk in read]
-    elif not _is_believed(number, covered, sure):
-        return words
     elif _is_disputed(read, covered, sure) or (sure < _CERTAIN and _goes_on(words, first, last)):
         read = [_less_sure(chunk, _DISPUTED) for chunk in read]
-    read = [_less_sure(chunk, _DISPUTED) if _ODD.search(chunk.text) else chunk for chunk in read]
-    return [*words[:first], *read, *words[last:]]
+    return [*words[:first], *map(_doubted_if_odd, read), *words[last:]]
+
+
+def _doubted_if_odd(chunk: Printed) -> Printed:
+    return _less_sure(chunk, _DISPUTED) if _ODD.search(chunk.text) else chunk
 
 
 def _read(number: list[_Sign], covered: list[Printed], line: Line) -> list[Printed]:
@@ -181,9 +185,7 @@ def _digits(words: list[Printed]) -> str:
 def _span(words: list[Printed], number: list[_Sign], width: float) -> tuple[int, int]:
     """The words (from, to) that the engine saw where the number is; none between two when it saw nothing."""
     low, high = number[0].column - width / 2, number[-1].column + width / 2
-    inside = [place for place, word in enumerate(words) if low <= _middle(word) <= high]
-    first = inside[0] if inside else sum(_middle(word) < low for word in words)
-    last = inside[-1] + 1 if inside else first
+    first, last = _inside(words, low, high)
     wanted = sum(sign.sign in DIGITS for sign in number)
 
     def slack() -> float:
@@ -195,6 +197,14 @@ def _span(words: list[Printed], number: list[_Sign], width: float) -> tuple[int,
     while last < len(words) and _is_part(words[last], low, high, slack()):
         last += 1
     return first, last
+
+
+def _inside(words: list[Printed], low: float, high: float) -> tuple[int, int]:
+    inside = [place for place, word in enumerate(words) if low <= _middle(word) <= high]
+    if not inside:
+        before = sum(_middle(word) < low for word in words)
+        return before, before
+    return inside[0], inside[-1] + 1
 
 
 def _is_part(word: Printed, low: float, high: float, slack: float) -> bool:

@@ -86,8 +86,11 @@ def private_names(page: Page) -> list[Hit]:
 
 
 def begins_row(text: str, start: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    return _ROW_START.fullmatch(text, line, start) is not None
+    """At the beginning of a line, or of a paragraph inside of a table's cell, which two spaces part from others."""
+    line, end = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    is_of_table = text.find("\t", line, end if end > 0 else len(text)) >= 0
+    place = max(line, text.rfind("  ", line, start)) if is_of_table else line
+    return _ROW_START.fullmatch(text, place, start) is not None
 
 
 def _name_severity(page: Page, found: re.Match[str]) -> str:
