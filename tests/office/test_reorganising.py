@@ -17,7 +17,7 @@ from prongsai.office.actions.reorganising import reorganise
 from prongsai.office.reorganising import MERGE, RENAME, Plan, Wish, plan
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Post, Unit
-from prongsai.organisation.queries import living
+from prongsai.organisation.queries import living, successors_now
 from prongsai.organisation.refusals import CannotReorganise
 from prongsai.publication.actions import publish
 from prongsai.record.models import Item
@@ -183,6 +183,8 @@ def test_a_chain_of_successors_leads_to_the_one_that_is_left(people: dict[str, A
     done(merging("plan", "treasury"), by)
     done(merging("treasury", "works"), by)
     assert living(Unit.objects.get(code="plan")).code == "works"
+    named = {code: after.code for code, after in successors_now().items()}
+    assert named == {"plan": "works", "treasury": "works"}
     assert Unit.objects.get(code="plan").successor == unit("works")
 
 

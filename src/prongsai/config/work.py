@@ -32,8 +32,10 @@ from prongsai.office.health import WORKER
 from prongsai.office.tasks import mailing
 from prongsai.organisation.actions import drop_old_mirrors, mirror_acts
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.queries import successors_now
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.rows import BadFile
+from prongsai.organisation.successors import write_successors
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.papers.tasks import PaperMaking
 from prongsai.publication.queries import due, expired
@@ -251,6 +253,7 @@ class Rounds:
             self.next_receipt = clock + SECONDS_BETWEEN_RECEIPTS
             self.done.received += _receive(at=timezone.now())
             _refresh_search(at=timezone.now())
+            _name_successors()
             _screen_again(at=timezone.now())
 
 
@@ -301,6 +304,14 @@ def _refresh_search(*, at: datetime) -> None:
         refresh_search(at=at)
     except CANNOT_NOW as error:
         logger.warning("could not refresh the office's search now: %s", error)
+
+
+def _name_successors() -> None:
+    """The portal's copy of which unit answers for one that has ended."""
+    try:
+        write_successors(settings.SUCCESSORS_FILE, successors_now())
+    except CANNOT_NOW as error:
+        logger.warning("could not name successors of units now: %s", error)
 
 
 def _screen_again(*, at: datetime) -> None:

@@ -19,6 +19,7 @@ from prongsai.portal.cache import PageCache  # noqa: E402 -- as above
 from prongsai.portal.head import head_reader  # noqa: E402 -- as above
 from prongsai.portal.notices import with_notices  # noqa: E402 -- as above
 from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
+from prongsai.portal.units import with_successors  # noqa: E402 -- as above
 
 # Set it to 0 to measure, or when memory is short; each worker has its own.
 CACHE_BYTES = whole_number("PRONGSAI_PAGE_CACHE_MB", 64) * 1024 * 1024
@@ -27,7 +28,11 @@ HASHED_NAME = re.compile(r"^.+\.[0-9a-f]{12}\..+$")
 
 die_with_server()
 application = WhiteNoise(
-    CachedSite(_django, with_notices(head_reader(connections["record"])), PageCache(CACHE_BYTES)),
+    CachedSite(
+        _django,
+        with_successors(with_notices(head_reader(connections["record"]))),
+        PageCache(CACHE_BYTES),
+    ),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     immutable_file_test=lambda path, url: HASHED_NAME.match(url),

@@ -13,6 +13,7 @@ from prongsai.organisation.models import Act, Appointment, Person, Post, Unit
 from prongsai.organisation.refusals import HoldsNoPost
 from prongsai.organisation.rules import Seat
 from prongsai.organisation.states import Capacity, RoleCode
+from prongsai.organisation.successors import Successor
 
 
 def posts_held(person: Person, on: date) -> list[Appointment]:
@@ -178,3 +179,13 @@ def living(unit: Unit) -> Unit:
     while unit.successor is not None:
         unit = unit.successor
     return unit
+
+
+def successors_now() -> dict[str, Successor]:
+    """By the code of each unit that has ended: the one that answers for it now."""
+    ended = Unit.objects.exclude(successor=None).select_related("successor__successor")
+    left = {unit.code: living(unit) for unit in ended}
+    return {
+        code: Successor(unit.code, unit.name_th, unit.name_en, unit.phone, unit.email)
+        for code, unit in left.items()
+    }

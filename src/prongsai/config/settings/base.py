@@ -58,6 +58,8 @@ AUTH_USER_MODEL = "organisation.Person"
 BLOB_ROOT = RECORD / "blobs"
 FILE_ROOT = OFFICE / "files"
 SEARCH_ROOT = RECORD / "search"
+# Which unit answers for one that has ended: the worker writes it, the portal shows it.
+SUCCESSORS_FILE = RECORD / "successors.json"
 LOG_VKEY_PATH = RECORD / "log.vkey"
 # The one file of emergency notices: the office writes it at the tap, the portal reads it at each request.
 NOTICE_FILE = NOTICES / "live.json"
