@@ -87,12 +87,12 @@ def my_work(desk: Desk, *, at: datetime) -> list[Wait]:
             pk__in=Disclosure.objects.touched_by(desk.person.pk).values("pk")
         ),
         at=at,
-    )[:LONGEST_LIST]
+    )
 
 
 def unit_work(desk: Desk, *, at: datetime) -> list[Wait]:
     """Of the units of one's posts and those below them, as far as one may see it."""
-    return waits(visible_disclosures(desk).filter(unit__in=_units_of(desk)), at=at)[:LONGEST_LIST]
+    return waits(visible_disclosures(desk).filter(unit__in=_units_of(desk)), at=at)
 
 
 def _units_of(desk: Desk) -> set[int]:

@@ -42,18 +42,22 @@ def arrived_at(submission: Submission) -> datetime:
 
 def open_submissions() -> QuerySet[Submission]:
     """Of whichever unit, with what the figures need."""
-    rows = Submission.objects.filter(state__in=OPEN_STATES)
-    return rows.select_related("disclosure__unit").prefetch_related("decisions")
+    return Submission.objects.filter(state__in=OPEN_STATES).prefetch_related("decisions")
 
 
-def waits(disclosures: QuerySet[Disclosure], *, at: datetime) -> list[Wait]:
+def waits(disclosures: QuerySet[Disclosure], *, at: datetime, most: int = 50) -> list[Wait]:
     """Those of `disclosures` that somebody has to move, the longest wait first."""
-    rows = list(disclosures.under_way())  # type: ignore[attr-defined]  # our own QuerySet
+    # Without their contents, of which there may be hundreds: only the row's own columns are shown.
+    under_way = disclosures.under_way()  # type: ignore[attr-defined]  # our own QuerySet
+    rows: list[Disclosure] = list(under_way.select_related(None).select_related("unit"))
     mine = {one.pk for one in rows}
+    # All that is open, for SQLite takes no list of any length; there is never much more of it than of `rows`.
     current = {one.disclosure_id: one for one in open_submissions() if one.disclosure_id in mine}
-    titles = titles_of(code for one in current.values() for code in silent_posts(one))
-    found = [_wait(one, current.get(one.pk), titles, at) for one in rows]
-    return sorted(found, key=lambda one: one.since)
+    rows.sort(key=lambda one: _since(one, current.get(one.pk)))
+    shown = rows[:most]
+    asked = [current[one.pk] for one in shown if one.pk in current]
+    titles = titles_of(code for one in asked for code in silent_posts(one))
+    return [_wait(one, current.get(one.pk), titles, at) for one in shown]
 
 
 def titles_of(codes: Iterable[str]) -> dict[str, str]:
