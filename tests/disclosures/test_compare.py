@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai.disclosures import queries
-from prongsai.disclosures.compare import Change, Part, changes, paragraphs, words
+from prongsai.disclosures.compare import Change, changes
 from prongsai.disclosures.content import ContentFile, Official, Signatory
 from prongsai.obligations.queries import obligations
 from prongsai.organisation.models import Unit
+from prongsai.thai.differences import Part, paragraphs, words
 from tests.disclosures.factories import content, disclosure, save_changes, section
 from tests.factories import actor, unit
 

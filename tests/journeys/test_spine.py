@@ -234,8 +234,7 @@ def test_after_a_recall_nothing_of_it_is_left(
     officer.page.get_by_label("คำอธิบายต่อประชาชน").fill("ตรวจพบว่าภาพประกอบละเมิดสิทธิ")
     officer.page.locator("[name=recall_reason][value=rights]").check()
     officer.press("ส่งเข้าพิจารณา")
-    for name in ("director", "clerk"):
-        phones[name].endorse(CORRECTED)
+    phones["director"].endorse(CORRECTED)
     page = f"{product.portal}/p/{number}/"
     wait_until(lambda: status(page) == 410)
 

@@ -303,7 +303,8 @@ def test_the_published_list_shows_number_state_and_what_may_follow(
     disclosure = published(people)
     page = sit("officer").get(reverse("published")).content.decode()
     assert "2569-00001" in page
-    assert reverse("propose", kwargs={"ref": disclosure.ref, "action": "recalled"}) in page
+    assert reverse("recall", kwargs={"number": disclosure.number}) in page
     assert reverse("propose", kwargs={"ref": disclosure.ref, "action": "restored"}) not in page
     assert "/p/2569-00001/" in page
-    assert "/propose/" not in sit("auditor").get(reverse("published")).content.decode()
+    for act in ("/propose/", "/recall/"):
+        assert act not in sit("auditor").get(reverse("published")).content.decode()

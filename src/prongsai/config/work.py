@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -39,10 +40,13 @@ from prongsai.organisation.successors import write_successors
 from prongsai.publication.actions import CannotPublish, expire, publish
 from prongsai.publication.papers.tasks import PaperMaking
 from prongsai.publication.queries import due, expired
+from prongsai.publication.recalls.sets import carry_on
+from prongsai.publication.recalls.tasks import PurgeChecking
 from prongsai.record.actions import sweep
 from prongsai.record.blobs import WrongBytes
 from prongsai.record.keys import CannotSign
 from prongsai.record.rules import CannotAppend
+from prongsai.record.states import Action
 from prongsai.screening.actions import screen
 from prongsai.screening.queries import to_screen_again
 
@@ -116,6 +120,7 @@ class Rounds:
         self.board = Board(settings.NOTICE_FILE, time.time)
         # Apart, because an emergency does not wait for the page of a scan.
         self.telling = SlowWork(partial(notices.delivering, timezone.now))
+        self.checks = SlowWork(PurgeChecking())
 
     def stop(self) -> None:
         """What is under way is left: the next worker begins it again."""
@@ -123,6 +128,7 @@ class Rounds:
         self.papers.stop()
         self.mails.stop()
         self.telling.stop()
+        self.checks.stop()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
@@ -135,13 +141,13 @@ class Rounds:
         close_old_connections()
         told = self._look_at_notices()
         self._beat()
-        published = [self._publish(submission.ref) for submission in due(at=timezone.now())]
+        published = [*self._recall_sets(), *self._publish_what_is_due()]
         indexed = self._index()
         self.done.indexed += indexed
         proposed = self._propose()
         self._now_and_then()
         is_moving = told > 0 or any(published) or indexed > 0 or proposed > 0
-        is_working = self._slow_work()
+        is_working = self._slow_work() | self._confirm_recalls()
         if not is_moving:
             self._papers()
         return is_moving or is_working
@@ -173,6 +179,32 @@ class Rounds:
             beat(name=WORKER, at=timezone.now())
         except DatabaseError as error:
             logger.warning("could not say that the worker is alive: %s", error)
+
+    def _publish_what_is_due(self) -> Iterator[bool]:
+        """One after the other, and asked again before each: a recall that was signed meanwhile goes first."""
+        for submission in due(at=timezone.now()):
+            if submission.action != Action.RECALLED:
+                yield from self._recall()
+            yield self._publish(submission.ref)
+
+    def _recall(self) -> Iterator[bool]:
+        for submission in due(at=timezone.now()).filter(action=Action.RECALLED):
+            yield self._publish(submission.ref)
+
+    def _recall_sets(self) -> list[bool]:
+        """A few members of each set that is under way, so that what they come to is recalled in between."""
+        try:
+            return [carry_on(at=timezone.now())]
+        except CANNOT_NOW as error:
+            logger.warning("could not go on with a set of recalls now: %s", error)
+            return []
+
+    def _confirm_recalls(self) -> bool:
+        try:
+            return self.checks.turn(at=timezone.now())
+        except CANNOT_NOW as error:
+            logger.warning("could not keep what the portal answered: %s", error)
+            return False
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""

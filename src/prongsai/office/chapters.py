@@ -13,6 +13,7 @@ WRITE, AFTER = (OFFICER, "เขียนเรื่องใหม่"), (OFFI
 SUBMIT, SCREEN = (OFFICER, "ส่งเข้าพิจารณา"), (OFFICER, "สำหรับผู้ตรวจกลั่นกรอง")
 SIGN_IN = (OFFICER, "เข้าสู่ระบบ")
 INBOX = (OFFICER, "หน้า “งานของฉัน”")
+RECALL = (OFFICER, "เรียกคืนรายการที่เผยแพร่")
 TEXTS = (OFFICER, "ไฟล์สแกนและข้อความของไฟล์")
 # Last part of the module's name -> guide and heading of its chapter.
 BY_MODULE: dict[str, Place] = {
@@ -25,6 +26,7 @@ BY_MODULE: dict[str, Place] = {
     "deciding": (APPROVER, "พิจารณาเรื่อง"),
     "disclosures": WRITE,
     "guides": INBOX,
+    "incidents": (OFFICER, "เหตุข้อมูลส่วนบุคคล"),
     "inbox": INBOX,
     "intake": (OFFICER, "นำเข้าหลายไฟล์พร้อมกัน"),
     "intake_manifest": (OFFICER, "นำเข้าหลายไฟล์พร้อมกัน"),
@@ -34,9 +36,12 @@ BY_MODULE: dict[str, Place] = {
     "papers": AFTER,
     "people": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "published": AFTER,
+    "recall_sets": RECALL,
+    "recalls": RECALL,
     "redacting": (OFFICER, "ปิดทับข้อมูลในไฟล์"),
     "reorganising": (ADMINISTRATOR, "ปรับโครงสร้างหน่วยงาน"),
     "resets": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
+    "schedule": (OFFICER, "กำหนดเผยแพร่"),
     "screening": SCREEN,
     "searching": (OFFICER, "ค้นหา"),
     "sections": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),

@@ -1,10 +1,12 @@
 """What every office template knows: who is at the desk, what waits for them, and whose installation this is."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from prongsai.office.desk import Desk
@@ -22,12 +24,16 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     if sitting is None or not sitting.appointments:
         return known | {"desk": sitting}
     # One object for the count in the navigation and for the inbox page, which would ask twice.
-    waiting = SimpleLazyObject(lambda: inbox_lists(sitting))
+    waiting = SimpleLazyObject(lambda: inbox_lists(sitting, at=_now()))
     return known | {
         "desk": sitting,
         "waiting_lists": waiting,
         "places": SimpleLazyObject(lambda: _places(sitting, waiting, request.path)),
     }
+
+
+def _now() -> datetime:
+    return timezone.now()  # noqa: TID251 -- every page's context is at the edge
 
 
 def _places(sitting: Desk, waiting: Iterable[WaitingList], path: str) -> list[Place]:

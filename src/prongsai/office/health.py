@@ -24,7 +24,8 @@ from prongsai.files.states import ReadingState
 from prongsai.office.models import Pulse, StaffMail
 from prongsai.office.states import MailState
 from prongsai.organisation import append_only
-from prongsai.publication.queries import due
+from prongsai.publication.queries import overdue
+from prongsai.publication.recalls.queries import clock_of, failed_purges, open_incidents
 from prongsai.record.models import PublishedFile
 from prongsai.record.queries import head
 from prongsai.record.triggers import missing_triggers
@@ -48,8 +49,8 @@ class Fact:
 
 
 def late_publications(*, at: datetime) -> QuerySet[Submission]:
-    """Approved, due, and not taken by the worker for ten minutes."""
-    return due(at=at).filter(approved_at__lt=at - PATIENCE)
+    """Approved, due, and not taken by the worker for ten minutes after both."""
+    return overdue(at=at)
 
 
 def late_files(*, at: datetime) -> QuerySet[StoredFile]:
@@ -65,6 +66,7 @@ def facts(*, at: datetime) -> list[Fact]:
     return [
         _worker(at),
         *_jobs(at),
+        *_recalls(at),
         *_record(),
         _scanner(at),
         _mail(),
@@ -110,6 +112,23 @@ def _jobs(at: datetime) -> Iterator[Fact]:
         gettext_lazy("หน้าสแกนที่รออ่าน / อ่านไม่ได้"),
         f"{pages.get(ReadingState.WAITING, 0)} / {failed}",
         True,
+    )
+
+
+def _recalls(at: datetime) -> Iterator[Fact]:
+    still_there = failed_purges().count()
+    yield Fact(
+        gettext_lazy("การเรียกคืนที่ยืนยันไม่ได้ว่าหายจากเว็บไซต์"),
+        str(still_there),
+        not still_there,
+        _("เปิดผลการเรียกคืนจาก “งานของฉัน” ดูว่าที่อยู่ใดยังตอบ แล้วตรวจเว็บไซต์และแคชที่อยู่ข้างหน้า"),
+    )
+    over = sum(clock_of(each, at=at).is_over for each in open_incidents())
+    yield Fact(
+        gettext_lazy("เหตุข้อมูลส่วนบุคคลที่เกิน 72 ชั่วโมงและยังไม่ปิด"),
+        str(over),
+        not over,
+        _("เปิดหน้า “เหตุข้อมูลส่วนบุคคล” ตอบรายการตรวจให้ครบแล้วปิดพร้อมเหตุผล"),
     )
 
 

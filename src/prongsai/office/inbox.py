@@ -24,9 +24,11 @@ from prongsai.approval.queries.deadlines import deadline
 from prongsai.approval.states import Urgency
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
+from prongsai.office.alarms import alarms, sets_to_decide, without_members
 from prongsai.office.desk import Desk
 from prongsai.office.lists import titles_of
 from prongsai.office.notices import Waits, waiting_notices
+from prongsai.office.rows import Row
 from prongsai.organisation.models import Post
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.screening.models import Finding, Screening
@@ -34,22 +36,6 @@ from prongsai.screening.queries import second_only, to_screen
 
 SECOND = _("ตัดสินแล้ว รอผู้ตรวจคนที่สองอ่านและยืนยัน")
 READY = _("ผู้ตรวจกลั่นกรองตัดสินครบแล้ว ส่งเข้าพิจารณาต่อได้")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing that waits. `note` is what somebody said about it."""
-
-    address: str
-    title: str
-    kind: str
-    unit: str
-    since: datetime
-    since_label: Promise
-    is_urgent: bool = False
-    note: str = ""
-    days_late: int = 0
-    circulation: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,6 +54,7 @@ def waiting_count(lists: Iterable[WaitingList]) -> int:
 WRITERS = frozenset({RoleCode.OFFICER, RoleCode.WEBMASTER})
 # key, heading, icon, what an empty list says, whose it is even when empty; most pressing first
 LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
+    ("alarms", _("ต้องดูทันที"), "warning", _("ไม่มีเหตุที่ต้องดูทันที"), frozenset()),
     (
         "notices",
         _("ประกาศฉุกเฉิน"),
@@ -121,7 +108,7 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
 )
 
 
-def inbox_lists(desk: Desk) -> list[WaitingList]:
+def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
     """The lists of this person's roles, and any other with something in it.
 
     What is screened and only has to be sent on is back with its writers.
@@ -135,8 +122,12 @@ def inbox_lists(desk: Desk) -> list[WaitingList]:
     )
     came_back = [*_sent_back(waiting.sent_back, removals), *_to_mend(waiting.to_write, removals)]
     rows = {
+        "alarms": alarms(desk, at=at),
         "notices": [_urgent(each) for each in waiting_notices(desk)],
-        "to-decide": [_submitted(each, desk) for each in waiting.to_decide],
+        "to-decide": [
+            *sets_to_decide(desk),
+            *(_submitted(each, desk) for each in without_members(waiting.to_decide)),
+        ],
         "late-below": [_late(each, desk) for each in waiting.late_below],
         "to-confirm": [_proposed(each) for each in chains_to_confirm(desk)],
         "to-acknowledge": [_circulated(each) for each in waiting.to_acknowledge],

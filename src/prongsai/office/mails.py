@@ -1,12 +1,13 @@
 """Whom to tell of what, and the words of a mail, which say how much waits and never what."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from prongsai.office.desk import desk_for
 from prongsai.office.inbox import inbox_lists
@@ -36,14 +37,14 @@ def wish_of(person: Person) -> str:
     return str(wish.how) if wish else Telling.DIGEST
 
 
-def waiting_for(person: Person, *, on: date) -> list[Thing]:
+def waiting_for(person: Person, *, at: datetime) -> list[Thing]:
     """What their inbox holds today; nothing once their last post has ended."""
-    desk = desk_for(person, chosen_code="", on=on)
+    desk = desk_for(person, chosen_code="", on=localdate(at))
     if not desk.appointments:
         return []
     return [
         Thing(f"{waiting.key}/{row.address}/{row.since.isoformat()}"[-200:], row.is_urgent)
-        for waiting in inbox_lists(desk)
+        for waiting in inbox_lists(desk, at=at)
         if waiting.key not in NO_NEWS
         for row in waiting.rows
     ]

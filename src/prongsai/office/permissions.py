@@ -96,6 +96,10 @@ def _is_published_and_at_rest(_visitor: Visitor, work: Work) -> bool:
     return work.is_published and work.stage == Stage.RESTING
 
 
+def _is_published(_visitor: Visitor, work: Work) -> bool:
+    return work.is_published
+
+
 def _is_discarded(_visitor: Visitor, work: Work) -> bool:
     return work.stage == Stage.DISCARDED
 
@@ -165,6 +169,11 @@ RULES: dict[str, tuple[tuple[Test, object], ...]] = {
             _is_published_and_at_rest,
             _("เรื่องนี้ยังไม่ได้เผยแพร่หรือมีงานค้างอยู่ จึงเริ่มดำเนินการใหม่ไม่ได้ โปรดดำเนินการที่ค้างให้เสร็จก่อน"),
         ),
+    ),
+    # Whatever else is done with it: a leak does not wait for a correction.
+    "recall": (
+        _WRITER,
+        (_is_published, _("เรื่องนี้ยังไม่ได้เผยแพร่ จึงไม่มีอะไรให้เรียกคืน")),
     ),
 }
 ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {

@@ -20,6 +20,8 @@ from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemStat
 JOBS = (SubmissionState.APPROVED, SubmissionState.PUBLISHED, SubmissionState.REFUSED)
 LATEST_JOBS = 12
 LATELY = timedelta(days=7)
+# A correction is begun by writing, a recall has a screen of its own.
+OTHERWISE = CONTENT_ACTIONS | {Action.RECALLED}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class PublishedRow:
     address: str
     follows: tuple[Follow, ...]
     may_correct: bool
+    may_recall: bool
 
 
 def published_rows(disclosures: Iterable[Disclosure], desk: Desk) -> list[PublishedRow]:
@@ -59,8 +62,9 @@ def _row(disclosure: Disclosure, item: Item, desk: Desk) -> PublishedRow:
         version=item.version,
         seq=item.seq,
         address=settings.PORTAL_URL + public_path("item", number=item.number),
-        follows=tuple(Follow(one, str(one.label)) for one in asked if one not in CONTENT_ACTIONS),
+        follows=tuple(Follow(one, str(one.label)) for one in asked if one not in OTHERWISE),
         may_correct=Action.CORRECTED in asked,
+        may_recall=Action.RECALLED in MAY_FOLLOW[state] and may(desk, "recall", disclosure),
     )
 
 

@@ -59,7 +59,7 @@ def submission_screen(
         "form": form,
         "action": action,
         "action_label": Action(action).label,
-        "ways": [_way(disclosure, urgency, action=action, desk=desk) for urgency in Urgency],
+        "ways": ways(disclosure, action=action, desk=desk),
         "missing": missing_fields(content) if carries_content else [],
         "carries_content": carries_content,
         "covers": covers,
@@ -74,6 +74,11 @@ def stopper(submission: Submission, desk: Desk, at: datetime) -> Actor | None:
     # Whether a reason is given is for the form to ask.
     may = (by for by in held if not stopping(submission, reason="-", by=by, at=at))
     return next(may, None)
+
+
+def ways(disclosure: Disclosure, *, action: str, desk: Desk) -> list[Way]:
+    """Normal and urgent, with the people of today."""
+    return [_way(disclosure, urgency, action=action, desk=desk) for urgency in Urgency]
 
 
 def _way(disclosure: Disclosure, urgency: Urgency, *, action: str, desk: Desk) -> Way:

@@ -17,6 +17,8 @@ PARAMETERS = {
     "/api/v1/disclosures": ("section", *_LISTS),
     "/api/v1/entries": ("from", "limit"),
 }
+# Only where two versions are compared does the page of an item read any.
+COMPARISON = ("from", "to", "view")
 # Files stream from disk, static files have a server of their own, and these say how things stand now.
 UNCACHED = ("/static/", "/healthz", "/readyz", "/metrics")
 _FILES = "/files/"
@@ -47,6 +49,8 @@ def known_query(path: str, query: str) -> str:
 
 
 def _fields_of(path: str) -> tuple[str, ...]:
+    if path.startswith("/p/"):
+        return COMPARISON if path.endswith("/compare/") else ()
     return next((names for start, names in PARAMETERS.items() if path.startswith(start)), ())
 
 

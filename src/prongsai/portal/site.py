@@ -12,8 +12,8 @@ from prongsai.portal.addressing import is_cacheable, known_query
 from prongsai.portal.cache import Address, Headers, Page, PageCache, packed_page
 
 # Copies elsewhere ask again after half a minute, and show the old page for one more while they do (RFC 5861).
-# Only when no server answers may a page of yesterday stand in.
-CACHE_CONTROL = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+# When no server answers an old page may stand in for five minutes: it may have been recalled meanwhile.
+CACHE_CONTROL = "public, max-age=30, stale-while-revalidate=60, stale-if-error=300"
 # What is said of an emergency is asked for each time; whoever has it already is told so in a few bytes.
 ASKED_EACH_TIME = "no-cache"
 NOTICES = ("/notices/", "/en/notices/")

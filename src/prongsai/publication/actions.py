@@ -23,6 +23,7 @@ from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import Outcome
 from prongsai.publication import queries
 from prongsai.publication.documents import document, public_text
+from prongsai.publication.recalls import actions as recalls
 from prongsai.publication.rules import Blocker, Reason, publication_blockers
 from prongsai.publication.texts import sentence
 from prongsai.record import blobs
@@ -56,6 +57,9 @@ def publish(*, submission_ref: UUID, at: datetime) -> Entry:
         _check(submission, at=at)
         # Before the entry: the record must never promise bytes that are not there.
         _store_blobs(submission)
+        # Before the entry, too: afterwards the record has forgotten where the item stood.
+        if submission.action == Action.RECALLED:
+            recalls.note_addresses(submission=submission)
         entry = _append(submission, at=at)
     _tell_office(submission, entry, at=at)
     return entry
@@ -216,6 +220,8 @@ def _tell_office(submission: Submission, entry: Entry, *, at: datetime) -> None:
             subject=submission.disclosure.subject,
             details={"number": entry.number, "seq": entry.seq, "action": entry.action},
         )
+        if submission.action == Action.RECALLED:
+            recalls.make_sure_of_incident(submission=submission, by=GATE, at=at)
 
 
 def _published_revision(submission: Submission) -> Revision:

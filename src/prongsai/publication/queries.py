@@ -1,8 +1,9 @@
 """What the gate must know before it opens, and what is waiting at it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from prongsai.approval.chains import Step as ChainStep
@@ -25,18 +26,35 @@ from prongsai.files.states import FileState
 from prongsai.publication.rules import Case, Endorsement, FileFact, Step
 from prongsai.record.models import FileText, Item, PublishedFile
 from prongsai.record.queries import entry_with_key
-from prongsai.record.states import CONTENT_ACTIONS
+from prongsai.record.states import CONTENT_ACTIONS, Action
 from prongsai.screening.queries import blocking_reasons
 from prongsai.screening.redacting.queries import cover_reasons
 
+LATE = timedelta(minutes=10)
+
 
 def due(*, at: datetime) -> QuerySet[Submission]:
-    """Approved submissions whose time has come, oldest approval first. These rows are the truth, not a queue."""
+    """Approved submissions whose time has come: recalls first, then the oldest approval.
+
+    These rows are the truth, not a queue.
+    """
+    is_recall = Choice(When(action=Action.RECALLED, then=Value(0)), default=Value(1))
     return (
         Submission.objects.filter(state=SubmissionState.APPROVED)
         .filter(Q(publish_after=None) | Q(publish_after__lte=at))
-        .order_by("approved_at", "id")
+        .order_by(is_recall, "approved_at", "id")
     )
+
+
+def overdue(*, at: datetime) -> QuerySet[Submission]:
+    """Approved, its time gone by ten minutes and more, and still not public: a worker that stands still, or a gate
+    that cannot append. There should be none.
+    """
+    rows = Submission.objects.filter(state=SubmissionState.APPROVED)
+    late = Q(publish_after=None, approved_at__lt=at - LATE) | Q(
+        publish_after__lt=at - LATE, approved_at__lt=at - LATE
+    )
+    return rows.filter(late).select_related("disclosure__unit").order_by("approved_at", "id")
 
 
 def expired(*, at: datetime) -> list[Disclosure]:

@@ -37,3 +37,20 @@ SENTENCES: dict[Blocker, Promise] = {
 def sentence(reason: Reason) -> str:
     """The reason in the reader's language."""
     return str(SENTENCES[reason.blocker]) % {"about": reason.about}
+
+
+# Why an address is not yet proved to be without a recalled item.
+COMPLAINTS: dict[str, Promise] = {
+    "silent": _("เว็บไซต์ไม่ตอบ จึงยังยืนยันไม่ได้"),
+    "still_there": _("ที่อยู่นี้ยังตอบเหมือนยังมีรายการอยู่"),
+    "says_it": _("หน้านี้ยังมีข้อความหรือลิงก์ของรายการที่เรียกคืน"),
+    "odd_status": _("เว็บไซต์ตอบผิดปกติ จึงยังยืนยันไม่ได้"),
+}
+# Why a recall of a set would not hit an item.
+LEFT_OUT: dict[str, Promise] = {
+    "unknown": _("ไม่พบในทะเบียน"),
+    "recalled": _("เรียกคืนแล้ว"),
+    "under_way": _("มีคำขอเรียกคืนอยู่แล้ว"),
+    "approved": _("มีเรื่องที่อนุมัติแล้วและรอเผยแพร่ ต้องหยุดหรือรอให้เสร็จก่อน"),
+    "others": _("เป็นของหน่วยงานอื่น ท่านเสนอเรียกคืนไม่ได้"),
+}

@@ -58,6 +58,7 @@ urlpatterns = [
         path("p/<number:number>/", items.item),
         path("p/<number:number>/v/<count:version>/", items.version),
         path("p/<number:number>/history/", items.history),
+        path("p/<number:number>/compare/", items.compare),
         path("p/<number:number>/proof/", log.item_proof),
         path("p/<number:number>/files/<slug:slot>/", items.slot),
         path("files/<hash:sha256>/<filename:name>/text", files.text),

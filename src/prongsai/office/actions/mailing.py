@@ -28,7 +28,7 @@ def ask_for_mails(*, at: datetime) -> int:
 
 @transaction.atomic
 def _ask_for(person: Person, at: datetime) -> int:
-    things, how = waiting_for(person, on=localdate(at)), wish_of(person)
+    things, how = waiting_for(person, at=at), wish_of(person)
     told = _told_keys(person, things)
     new = [thing for thing in things if thing.key not in told]
     pressing = [thing for thing in new if thing.is_urgent or how == Telling.AT_ONCE]

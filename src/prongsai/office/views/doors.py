@@ -77,6 +77,7 @@ def permitted(desk: Desk, disclosure: Disclosure) -> dict[str, bool]:
 VERBS = (
     *("see", "edit", "attach", "discard", "bring_back", "submit", "take_back"),
     *("screen", "withdraw", "decide", "change_published", "make_papers"),
+    "recall",
 )
 
 

@@ -9,6 +9,7 @@ from django.http import (
 )
 from django.shortcuts import render
 
+from prongsai.portal.comparing import comparison
 from prongsai.portal.context import language_of
 from prongsai.portal.listings import related_items
 from prongsai.portal.trails import section_trail
@@ -45,6 +46,32 @@ def history(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request, "portal/history.html", {"page": page, "trail": trail, "here": "sections"}
     )
+
+
+def compare(request: HttpRequest, number: str) -> HttpResponse:
+    """Two versions side by side; without a choice the current one and the one before it."""
+    page = queries.page(number)
+    if page is None:
+        return gone_or_unknown(request, number)
+    versions = sorted({each.version for each in page.history})
+    new = _version(request.GET.get("to", ""), versions) or page.version
+    old = _version(request.GET.get("from", ""), versions) or max(1, new - 1)
+    before, after = queries.page(number, old), queries.page(number, new)
+    if before is None or after is None:
+        return gone_or_unknown(request, number)
+    context = {
+        "here": "sections",
+        "page": page,
+        "found": comparison(before, after),
+        "versions": versions,
+        "view": "inline" if request.GET.get("view") == "inline" else "side",
+        "trail": section_trail(page, language_of(request.path), with_item=True),
+    }
+    return render(request, "portal/compare.html", context)
+
+
+def _version(text: str, versions: list[int]) -> int | None:
+    return next((each for each in versions if str(each) == text), None)
 
 
 def slot(request: HttpRequest, number: str, slot: str) -> HttpResponse:

@@ -1,0 +1,22 @@
+"""One thing that waits, as the inbox shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits. `note` is what somebody said about it."""
+
+    address: str
+    title: str
+    kind: str
+    unit: str
+    since: datetime
+    since_label: Promise
+    is_urgent: bool = False
+    note: str = ""
+    days_late: int = 0
+    circulation: int = 0

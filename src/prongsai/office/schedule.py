@@ -1,0 +1,128 @@
+"""What will become public or end by itself, day by day; what is late; what the gate refused lately."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate, localtime
+
+from prongsai.approval.models import Submission
+from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.office.desk import Desk
+from prongsai.office.queries import visible_disclosures
+from prongsai.office.submitting import stopper
+from prongsai.publication.queries import expired, overdue
+from prongsai.record.models import Item
+from prongsai.record.states import CONTENT_ACTIONS
+
+MOST = 300
+LATELY = timedelta(days=14)
+# What was approved a moment ago is on its way, not scheduled.
+SOON = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Something that happens at a moment, or (`at` is None) after the end of a day."""
+
+    what: str
+    day: date
+    at: datetime | None
+    disclosure: Disclosure
+    submission: Submission | None = None
+    may_stop: bool = False
+    may_move: bool = False
+
+    @property
+    def order(self) -> tuple[date, float]:
+        return self.day, self.at.timestamp() if self.at else float("inf")
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    planned: tuple[Planned, ...]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """`late` should be empty; `failed` are approvals that the gate refused within two weeks."""
+
+    days: tuple[Day, ...]
+    late: tuple[Submission, ...]
+    failed: tuple[Submission, ...]
+    late_everywhere: int
+
+
+def schedule(desk: Desk, *, at: datetime) -> Schedule:
+    """Of what this desk may see, but `late_everywhere` counts all that is late."""
+    seen = visible_disclosures(desk)
+    late = overdue(at=at)
+    planned = sorted([*_publications(seen, desk, at=at), *_ends(seen, at=at)], key=_order)
+    return Schedule(
+        days=tuple(Day(day, tuple(rows)) for day, rows in groupby(planned, key=_day)),
+        late=tuple(late.filter(disclosure__in=seen.values("pk"))),
+        failed=tuple(_failed(seen, at=at)),
+        # An expiry that was not carried out is late as well.
+        late_everywhere=late.count() + len(_late_ends(at)),
+    )
+
+
+def _order(planned: Planned) -> tuple[date, float]:
+    return planned.order
+
+
+def _day(planned: Planned) -> date:
+    return planned.day
+
+
+def _late_ends(at: datetime) -> list[Disclosure]:
+    return expired(at=at - SOON)
+
+
+def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> Iterable[Planned]:
+    rows = Submission.objects.filter(
+        state__in=[SubmissionState.APPROVED, SubmissionState.UNDER_WAY],
+        publish_after__gte=at,
+        disclosure__in=seen.values("pk"),
+    )
+    for each in rows.select_related("disclosure__unit", "submitted_by")[:MOST]:
+        moment = each.publish_after or at
+        may_stop = each.state == SubmissionState.APPROVED and stopper(each, desk, at) is not None
+        yield Planned(
+            what=each.get_action_display(),
+            day=localtime(moment).date(),
+            at=moment,
+            disclosure=each.disclosure,
+            submission=each,
+            may_stop=may_stop,
+            may_move=may_stop and each.action in CONTENT_ACTIONS,
+        )
+
+
+def _ends(seen: QuerySet[Disclosure], *, at: datetime) -> Iterable[Planned]:
+    """Items in use with an approved last day that is still to come."""
+    field = "published_revision__content__expires_date"
+    rows = seen.filter(**{f"{field}__gte": localdate(at).isoformat()}, stage__in=Stage.values)
+    rows = rows.exclude(**{field: None}).exclude(number="").select_related("published_revision")
+    works = list(rows[:MOST])
+    numbers = [each.number for each in works]
+    listed = set(Item.objects.listed().filter(number__in=numbers).values_list("number", flat=True))
+    for each in works:
+        revision = each.published_revision
+        if revision is not None and each.number in listed:
+            day = date.fromisoformat(revision.content["expires_date"])
+            yield Planned(what="end", day=day, at=None, disclosure=each)
+
+
+def _failed(seen: QuerySet[Disclosure], *, at: datetime) -> QuerySet[Submission]:
+    rows = Submission.objects.filter(
+        state=SubmissionState.REFUSED,
+        approved_at__gte=at - LATELY,
+        disclosure__in=seen.values("pk"),
+    )
+    return rows.select_related("disclosure__unit").order_by("-approved_at")[:MOST]

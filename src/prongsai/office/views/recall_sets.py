@@ -1,0 +1,162 @@
+"""Many items recalled by one wish: a dry run, a set, its decision, its progress."""
+
+import csv
+from io import StringIO
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from prongsai.office.desk import Desk, desk_of
+from prongsai.office.fresh import require_fresh_sign_in
+from prongsai.office.queries import visible_disclosures
+from prongsai.office.recall_forms import RecallForm, SetDecisionForm, SetFilterForm
+from prongsai.office.recalling import may_see_set, set_posts, set_screen
+from prongsai.office.submitting import ways
+from prongsai.office.views.doors import refuse, role_door
+from prongsai.office.views.telling import tell
+from prongsai.organisation.queries import actor_for
+from prongsai.organisation.refusals import CannotAct
+from prongsai.organisation.states import RoleCode
+from prongsai.publication.models import RecallSet
+from prongsai.publication.recalls.sets import Chosen, choose, decide_set, matching, propose_set
+from prongsai.publication.texts import LEFT_OUT
+from prongsai.record.states import Action
+
+# Excel takes UTF-8 for what it is only when the mark stands first.
+MARK = "\ufeff"
+MOST = 2_000
+
+
+@require_http_methods(["GET", "POST"])
+@role_door("write")
+def dry_run(request: HttpRequest) -> HttpResponse:
+    """GET looks, POST asks for what was looked at."""
+    desk = desk_of(request)
+    filters = SetFilterForm(request.GET or None)
+    chosen = _chosen(filters, desk) if filters.is_valid() else None
+    form = RecallForm(request.POST or None)
+    if chosen is not None and request.method == "POST" and form.is_valid():
+        answer = _propose(request, filters, chosen, form)
+        if answer is not None:
+            return answer
+    shown = {
+        "filters": filters,
+        "form": form,
+        "chosen": chosen,
+        "left_out": _in_words(chosen),
+        "ways": _ways(chosen, desk),
+        "sets": [each for each in RecallSet.objects.all()[:20] if may_see_set(each, desk)],
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "office/recalls/dry_run.html", shown, status=status)
+
+
+def _chosen(filters: SetFilterForm, desk: Desk) -> Chosen | None:
+    """None without any filter: nobody means everything that was ever published."""
+    wanted = filters.wanted()
+    if not wanted:
+        return None
+    rows = matching(visible_disclosures(desk), wanted)[:MOST]
+    return choose(rows, by=desk.actor_with(RoleCode.OFFICER), on=desk.on)
+
+
+def _in_words(chosen: Chosen | None) -> list[tuple[object, str]]:
+    return [(each, str(LEFT_OUT[why])) for each, why in chosen.left_out] if chosen else []
+
+
+def _ways(chosen: Chosen | None, desk: Desk) -> list[object]:
+    """Of the first item; others of other units go to their own directors."""
+    if chosen is None or not chosen.hit:
+        return []
+    return [*ways(chosen.hit[0], action=Action.RECALLED, desk=desk)]
+
+
+def _propose(
+    request: HttpRequest, filters: SetFilterForm, chosen: Chosen, form: RecallForm
+) -> HttpResponse | None:
+    at = timezone.now()
+    try:
+        made = propose_set(
+            numbers=chosen.numbers,
+            seen=request.POST.getlist("seen"),
+            filters=filters.wanted(),
+            by=desk_of(request).actor_with(RoleCode.OFFICER),
+            at=at,
+            **form.wish(at=at),
+        )
+    except CannotAct as refusal:
+        tell(request, refusal)
+        return None
+    return redirect("recall_set", ref=made.ref)
+
+
+@require_GET
+@role_door("write")
+def dry_run_table(request: HttpRequest) -> HttpResponse:
+    """What would be hit and what not, as CSV."""
+    filters = SetFilterForm(request.GET)
+    chosen = _chosen(filters, desk_of(request)) if filters.is_valid() else None
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("เลขที่"), _("ชื่อเรื่อง"), _("หน่วยงาน"), _("ผล")])
+    hit = chosen.hit if chosen else ()
+    writer.writerows(_cells(each, _("จะถูกเรียกคืน")) for each in hit)
+    writer.writerows(_cells(each, why) for each, why in _in_words(chosen))
+    answer = HttpResponse(MARK + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="recall-dry-run.csv"'
+    return answer
+
+
+def _cells(disclosure: object, outcome: str) -> list[str]:
+    number, title = getattr(disclosure, "number", ""), getattr(disclosure, "title", "")
+    unit = getattr(disclosure, "unit", "")
+    return [_harmless(each) for each in (number, title, str(unit), outcome)]
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet would calculate with what begins so."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+@require_http_methods(["GET", "POST"])
+def recall_set(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """How a set stands; those whom it waits for say their word here."""
+    found = get_object_or_404(RecallSet.objects.select_related("submitted_by"), ref=ref)
+    desk = desk_of(request)
+    if not may_see_set(found, desk):
+        refuse(desk, "office.recall_sets", found.subject, _not_theirs, request.path)
+    posts = set_posts(found, desk)
+    initial = {"content_hash": found.content_hash}
+    form = SetDecisionForm(request.POST or None, posts=posts, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        require_fresh_sign_in(request)
+        return _decide(request, found, form)
+    shown = {"screen": set_screen(found, desk), "form": form, "may_decide": bool(posts)}
+    status = 422 if form.is_bound else 200
+    return render(request, "office/recalls/set.html", shown, status=status)
+
+
+def _not_theirs() -> str:
+    return _("ชุดเรียกคืนนี้เป็นของหน่วยงานอื่นและไม่ได้รอท่านพิจารณา ท่านจึงเปิดดูไม่ได้")
+
+
+def _decide(request: HttpRequest, found: RecallSet, form: SetDecisionForm) -> HttpResponse:
+    given, desk = form.cleaned_data, desk_of(request)
+    try:
+        decide_set(
+            recall_set=found,
+            verdict=given["verdict"],
+            reason=given["reason"],
+            hash_seen=given["content_hash"],
+            by=actor_for(desk.person, post_code=given["post"], on=desk.on),
+            at=timezone.now(),
+        )
+        messages.success(request, _("บันทึกคำพิจารณาแล้ว ระบบกำลังดำเนินการทีละรายการ"))
+    except CannotAct as refusal:
+        tell(request, refusal)
+    return redirect("recall_set", ref=found.ref)

@@ -1,0 +1,363 @@
+"""Several items recalled by one wish: members are frozen, each post decides once, the worker tells each member.
+
+Whatever is killed in between, the rows say what is left: a member without submission, a decision not heard of.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import translation
+from django.utils.timezone import localdate
+
+from prongsai.approval import actions as approval
+from prongsai.approval.models import Submission
+from prongsai.approval.queries import deciding_posts, open_submission, turn_of
+from prongsai.approval.queries.proposing import is_author
+from prongsai.approval.states import SubmissionState, Urgency, Verdict
+from prongsai.disclosures.models import Disclosure, Section
+from prongsai.disclosures.tidy import lines
+from prongsai.organisation.actions import record_act, refusals_recorded
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
+from prongsai.organisation.queries import actor_for
+from prongsai.organisation.refusals import Blocker, CannotAct
+from prongsai.publication.models import RecallMember, RecallSet, SetDecision
+from prongsai.publication.recalls import rules
+from prongsai.publication.recalls.actions import open_incident, recall
+from prongsai.publication.recalls.refusals import CannotRecallSet
+from prongsai.publication.recalls.states import SetBlocker, SetState
+from prongsai.record.models import Item
+from prongsai.record.states import Action, ItemState, RecallReason
+from prongsai.thai.normalise import normalise
+
+# About a second's work; what is approved by it is recalled before the next ones are told.
+AT_ONCE = 10
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the dry run found; `left_out` with the reason why an item is not hit."""
+
+    hit: tuple[Disclosure, ...]
+    left_out: tuple[tuple[Disclosure, str], ...]
+
+    @property
+    def numbers(self) -> list[str]:
+        return [each.number for each in self.hit]
+
+
+def matching(rows: QuerySet[Disclosure], wanted: Mapping[str, Any]) -> QuerySet[Disclosure]:
+    """Of these, what was ever published and fits every filter that is given, by what the public sees of it."""
+    found = rows.exclude(number="").exclude(published_revision=None)
+    content = "published_revision__content__"
+    exact = {
+        "kind": "kind",
+        "unit": "unit__code",
+        "from_year": f"{content}fiscal_year__gte",
+        "to_year": f"{content}fiscal_year__lte",
+    }
+    found = found.filter(**{exact[key]: wanted[key] for key in exact if wanted.get(key)})
+    # JSON's null comes before every number on PostgreSQL.
+    if wanted.get("from_year") or wanted.get("to_year"):
+        found = found.exclude(**{f"{content}fiscal_year": None})
+    if wanted.get("section"):
+        below = Section.objects.filter(parent__slug=wanted["section"]).values_list(
+            "slug", flat=True
+        )
+        found = found.filter(**{f"{content}section__in": [wanted["section"], *below]})
+    if wanted.get("obligation"):
+        found = found.filter(**{f"{content}obligations__icontains": f'"{wanted["obligation"]}"'})
+    for word in normalise(wanted.get("words") or "").split():
+        found = found.filter(title__icontains=word)
+    return found.order_by("number")
+
+
+def choose(rows: QuerySet[Disclosure], *, by: Actor, on: date) -> Chosen:
+    """What a recall of these would hit and what it would not, with the reason in words."""
+    works = list(rows.select_related("unit", "published_revision"))
+    states = dict(
+        Item.objects.filter(number__in=[each.number for each in works]).values_list(
+            "number", "state"
+        )
+    )
+    judged = [(each, _left_out(each, states.get(each.number), by=by, on=on)) for each in works]
+    return Chosen(
+        hit=tuple(each for each, why in judged if not why),
+        left_out=tuple((each, why) for each, why in judged if why),
+    )
+
+
+def _left_out(disclosure: Disclosure, state: str | None, *, by: Actor, on: date) -> str:
+    """A key of `texts.LEFT_OUT`, or "" when it is hit."""
+    if state is None:
+        return "unknown"
+    if state == ItemState.RECALLED:
+        return "recalled"
+    under_way = open_submission(disclosure)
+    if under_way is not None and under_way.action == Action.RECALLED:
+        return "under_way"
+    if under_way is not None and under_way.state == SubmissionState.APPROVED:
+        return "approved"
+    return "" if is_author(by, disclosure, on=on) else "others"
+
+
+def propose_set(
+    *,
+    numbers: Sequence[str],
+    seen: Sequence[str],
+    filters: Mapping[str, Any],
+    reason: str,
+    explanation: str,
+    urgency: str,
+    known_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> RecallSet:
+    """One wish for all `numbers` that can be recalled now, which must be those that were `seen` in the dry run.
+
+    The worker makes the submissions. Raises `CannotRecallSet`.
+    """
+    with refusals_recorded(by=by, at=at, verb="propose_recall_set"):
+        chosen = choose(Disclosure.objects.filter(number__in=numbers), by=by, on=localdate(at))
+        blockers = _blockers(chosen, seen, explanation=lines(explanation))
+        if blockers or by.person_id is None:
+            raise CannotRecallSet(blockers)
+        wish = RecallSet(
+            filters=dict(filters),
+            recall_reason=reason,
+            explanation=lines(explanation),
+            urgency=Urgency(urgency),
+            submitted_at=at,
+            submitted_by_id=by.person_id,
+            submitter_post_code=by.post_code,
+            submitter_post=by.signature[:200],
+        )
+        made = _frozen(wish, chosen)
+        if reason == RecallReason.PERSONAL_DATA:
+            open_incident(recalled=made, known_at=known_at or at, by=by, at=at)
+        record_act(
+            by=by,
+            at=at,
+            verb="propose_recall_set",
+            subject=made.subject,
+            reason=made.explanation,
+            details={"numbers": chosen.numbers, "filters": dict(filters), "urgency": urgency},
+        )
+    return made
+
+
+def _blockers(chosen: Chosen, seen: Sequence[str], *, explanation: str) -> list[Blocker]:
+    found = [
+        (not chosen.hit or not explanation, SetBlocker.EMPTY),
+        (sorted(seen) != sorted(chosen.numbers), SetBlocker.CHANGED),
+    ]
+    return [Blocker(code) for is_so, code in found if is_so]
+
+
+def _frozen(wish: RecallSet, chosen: Chosen) -> RecallSet:
+    """Saved with its members, and with the hash over them that decisions are bound to."""
+    text = rules.set_text(chosen.numbers, reason=wish.recall_reason, explanation=wish.explanation)
+    wish.content_hash = hashlib.sha256(text).hexdigest()
+    wish.save(force_insert=True)
+    RecallMember.objects.bulk_create(
+        RecallMember(recall_set=wish, position=place, disclosure=each, number=each.number)
+        for place, each in enumerate(chosen.hit)
+    )
+    return wish
+
+
+def decide_set(
+    *, recall_set: RecallSet, verdict: str, reason: str, hash_seen: str, by: Actor, at: datetime
+) -> SetDecision:
+    """A post says one word about all members that wait for it. A double click returns the first.
+
+    Raises `CannotRecallSet`.
+    """
+    reason = lines(reason)
+    with refusals_recorded(by=by, at=at, verb="decide_recall_set", subject=recall_set.subject):
+        row = RecallSet.objects.select_for_update().get(pk=recall_set.pk)
+        said = row.decisions.filter(
+            person_id=by.person_id or 0, post_code=by.post_code, verdict=verdict
+        )
+        if (same := said.order_by("-id").first()) is not None:
+            return same
+        blockers = _decision_blockers(row, verdict, reason, hash_seen, by=by, on=localdate(at))
+        if blockers or by.person_id is None:
+            raise CannotRecallSet(blockers)
+        made = SetDecision.objects.create(
+            recall_set=row,
+            post_code=by.post_code,
+            post_title=by.signature[:200],
+            person_id=by.person_id,
+            verdict=Verdict(verdict),
+            reason=reason,
+            content_hash=row.content_hash,
+            at=at,
+        )
+        details = {"verdict": str(verdict), "content_hash": row.content_hash}
+        record_act(
+            by=by,
+            at=at,
+            verb="decide_recall_set",
+            subject=row.subject,
+            reason=reason,
+            details=details,
+        )
+    return made
+
+
+def _decision_blockers(
+    recall_set: RecallSet, verdict: str, reason: str, hash_seen: str, *, by: Actor, on: date
+) -> list[Blocker]:
+    person = Person.objects.filter(pk=by.person_id or 0).first()
+    waiting = person is not None and by.post_code in waiting_posts(recall_set, person, on=on)
+    found = [
+        (recall_set.state == SetState.SUBMITTING, SetBlocker.NOT_READY),
+        (hash_seen != recall_set.content_hash, SetBlocker.OTHER_SET),
+        (not waiting, SetBlocker.NOT_THEIR_TURN),
+        (verdict != Verdict.ENDORSE and not reason, SetBlocker.NO_REASON),
+    ]
+    return [Blocker(code) for is_so, code in found if is_so]
+
+
+def waiting_posts(recall_set: RecallSet, person: Person, *, on: date) -> set[str]:
+    """The posts of this person for which members of the set wait, and that have not spoken about it yet."""
+    rows = Submission.objects.filter(
+        recall_member__recall_set=recall_set, state=SubmissionState.UNDER_WAY
+    )
+    spoken = set(recall_set.decisions.values_list("post_code", flat=True))
+    # Members of one unit have one way: one of each kind of step is asked, not five hundred.
+    ways = {str(each.steps[each.step]): each for each in rows}
+    posts = {post for each in ways.values() for post in _in_turn(each, person, on)}
+    return posts - spoken
+
+
+def _in_turn(submission: Submission, person: Person, on: date) -> list[str]:
+    """Without the posts that could speak before their turn: a set is not pulled up."""
+    turns = {code: turn_of(submission, code, on) for code in deciding_posts(person, submission, on)}
+    return [code for code, turn in turns.items() if turn is not None and not turn.passing]
+
+
+def carry_on(*, at: datetime) -> bool:
+    """The next members of the sets that are under way; whether there was anything to do."""
+    members = RecallMember.objects.exclude(recall_set__state=SetState.DONE)
+    new = members.filter(submission=None, refusal="").select_related("recall_set", "disclosure")
+    to_submit = list(new.order_by("recall_set_id", "position")[:AT_ONCE])
+    for member in to_submit:
+        _submit(member, at=at)
+    to_tell = list(islice(_untold(), 0 if to_submit else AT_ONCE))
+    for member, decision in to_tell:
+        _tell(member, decision)
+    for each in RecallSet.objects.exclude(state=SetState.DONE):
+        _move(each)
+    return bool(to_submit or to_tell)
+
+
+def _submit(member: RecallMember, *, at: datetime) -> None:
+    """As the person who asked for the set, on the day on which they did."""
+    wish = member.recall_set
+    try:
+        by = actor_for(
+            wish.submitted_by,
+            post_code=wish.submitter_post_code,
+            on=localdate(wish.submitted_at),
+        )
+        submission = recall(
+            disclosure=member.disclosure,
+            # The set has one incident for all its members.
+            reason=wish.recall_reason,
+            explanation=wish.explanation,
+            urgency=wish.urgency,
+            has_incident=True,
+            by=by,
+            at=at,
+        )
+    except CannotAct as refusal:
+        member.refusal = _in_thai(refusal)
+    else:
+        member.submission = submission
+    member.save(update_fields=["refusal", "submission"])
+
+
+def _untold() -> Any:
+    """Members with the oldest decision about their set that they have not heard of."""
+    sets = RecallSet.objects.filter(state=SetState.DECIDING).prefetch_related("decisions")
+    for each in sets:
+        for decision in each.decisions.all():
+            members = each.members.filter(heard__lt=decision.pk).exclude(submission=None)
+            for member in members.select_related("submission__disclosure"):
+                yield member, decision
+
+
+def _tell(member: RecallMember, decision: SetDecision) -> None:
+    """The decision as the post gave it, at the time at which it did."""
+    if member.submission is None:
+        return
+    refusal = ""
+    try:
+        by = actor_for(decision.person, post_code=decision.post_code, on=localdate(decision.at))
+        approval.decide(
+            submission=member.submission,
+            verdict=decision.verdict,
+            reason=decision.reason,
+            content_hash_seen=member.submission.content_hash,
+            by=by,
+            at=decision.at,
+        )
+    except CannotAct as error:
+        refusal = _in_thai(error)
+    with transaction.atomic():
+        member.heard, member.refusal = decision.pk, refusal or member.refusal
+        member.save(update_fields=["heard", "refusal"])
+
+
+def _in_thai(refusal: CannotAct) -> str:
+    with translation.override("th"):
+        return " ".join(str(blocker) for blocker in refusal.blockers)
+
+
+def _move(recall_set: RecallSet) -> None:
+    members = recall_set.members
+    if members.filter(submission=None, refusal="").exists():
+        return
+    newest = recall_set.decisions.aggregate(newest=Max("pk"))["newest"] or 0
+    is_heard = not members.exclude(submission=None).filter(heard__lt=newest).exists()
+    open_states = [SubmissionState.UNDER_WAY, SubmissionState.APPROVED]
+    is_open = members.filter(submission__state__in=open_states).exists()
+    state = SetState.DONE if is_heard and not is_open else SetState.DECIDING
+    if state != recall_set.state:
+        RecallSet.objects.filter(pk=recall_set.pk).update(state=state)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Members of a set by what has become of them."""
+
+    total: int
+    waiting: int
+    under_way: int
+    approved: int
+    recalled: int
+    refused: int
+
+
+def progress(recall_set: RecallSet) -> Progress:
+    states = list(recall_set.members.values_list("submission__state", "refusal"))
+    counts = [state for state, _refusal in states]
+    ended = [SubmissionState.REFUSED, SubmissionState.REMANDED, SubmissionState.RECALLED]
+    return Progress(
+        total=len(states),
+        waiting=sum(state is None and not refusal for state, refusal in states),
+        under_way=counts.count(SubmissionState.UNDER_WAY),
+        approved=counts.count(SubmissionState.APPROVED),
+        recalled=counts.count(SubmissionState.PUBLISHED),
+        refused=sum(
+            state in ended or (state is None and bool(refusal)) for state, refusal in states
+        ),
+    )
