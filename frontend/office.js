@@ -5,6 +5,7 @@ import "./office/countdown.js";
 import "./office/drop.js";
 import "./office/intake.js";
 import "./office/leave.js";
+import "./office/passkey.js";
 import "./office/once.js";
 import "./office/progress.js";
 import "./office/redacting.js";

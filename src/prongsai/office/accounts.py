@@ -16,7 +16,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _(
-            "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจภาษาของแป้นพิมพ์แล้วลองใหม่ ผิดหกครั้งระบบจะพัก 15 นาที"
+            "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจภาษาของแป้นพิมพ์แล้วลองใหม่ ผิดหกครั้งระบบจะพัก 15 นาที และนานขึ้นเมื่อเกิดซ้ำ"
         ),
         "incorrect_password": _("รหัสผ่านไม่ถูกต้อง โปรดตรวจภาษาของแป้นพิมพ์แล้วลองใหม่"),
         "incorrect_code": _("รหัสยืนยันไม่ถูกต้อง โปรดใช้รหัสที่แอปแสดงอยู่ตอนนี้"),

@@ -19,6 +19,7 @@ ENTRANCE = frozenset(
         *("account_login", "account_logout", "account_inactive", "account_signup"),
         *("account_reauthenticate", "account_change_password", "mfa_authenticate"),
         *("mfa_reauthenticate", "mfa_activate_totp", "set_language", "invitation"),
+        *("mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_add_webauthn"),
     }
 )
 
@@ -31,6 +32,26 @@ def chosen_language(get_response: Answer) -> Answer:
         known = dict(settings.LANGUAGES)
         with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
             return get_response(request)
+
+    return answer
+
+
+def device_remembered(get_response: Answer) -> Answer:
+    """Gives a browser that signed in for the first time the cookie by which it is known again."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        token = getattr(request, "new_device", "")
+        if token:
+            response.set_cookie(
+                settings.DEVICE_COOKIE_NAME,
+                token,
+                max_age=settings.DEVICE_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
     return answer
 

@@ -1,19 +1,26 @@
 """Sign-ins, failures and lockouts become acts: the trail shows who came in, and who tried."""
 
+import re
+import secrets
 from typing import Any
 
+from allauth.account.signals import password_changed
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
 from axes.signals import user_locked_out
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from prongsai.office.account_actions import end_sessions, note_device
+from prongsai.office.browsers import browser_in_words
 from prongsai.organisation.actions import record_act, record_refusal
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 
 DOOR = "หน้าเข้าสู่ระบบ"
+DEVICE_TOKEN = re.compile(r"[\w-]{43}")
 
 
 def _person(user: Any) -> Actor:
@@ -32,7 +39,15 @@ def _now() -> Any:
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: Person, **_rest: Any) -> None:
-    record_act(by=_person(user), at=_now(), verb="office.sign_in", details=_where_from(request))
+    at = _now()
+    token = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    if not DEVICE_TOKEN.fullmatch(token):
+        # Set as a cookie when the answer goes out: `middleware.device_remembered`.
+        token = request.new_device = secrets.token_urlsafe(32)  # type: ignore[attr-defined]
+    details = _where_from(request)
+    if note_device(person=user, token=token, at=at):
+        details["new_device"] = browser_in_words(request.META.get("HTTP_USER_AGENT", ""))
+    record_act(by=_person(user), at=at, verb="office.sign_in", details=details)
 
 
 @receiver(user_logged_out)
@@ -64,8 +79,14 @@ def was_locked_out(request: HttpRequest, username: str | None = None, **_rest: A
         at=_now(),
         verb="office.lock_out",
         reason="ใส่รหัสผ่านผิดหลายครั้งติดกัน จึงพักการเข้าสู่ระบบชั่วคราว",
-        details=_where_from(request) | {"typed": str(username or "")[:60]},
+        details=_where_from(request)
+        | {"typed": str(username or "")[:60], "begins": _begins(request)},
     )
+
+
+def _begins(request: HttpRequest) -> bool:
+    """Whether this attempt shut the door, or found it shut: axes counts only the former."""
+    return getattr(request, "axes_failures_since_start", None) is not None
 
 
 @receiver(authentication_failed)
@@ -93,3 +114,16 @@ def lost_a_second_factor(
 ) -> None:
     details = _where_from(request) | {"type": str(authenticator.type)}
     record_act(by=_person(user), at=_now(), verb="office.second_factor_removed", details=details)
+
+
+@receiver(password_changed)
+def changed_their_password(request: HttpRequest, user: Person, **_rest: Any) -> None:
+    """Django itself lets other sessions die: they are signed with the password's hash."""
+    end_sessions(person=user, besides=request.session.session_key or "")
+    record_act(
+        by=_person(user),
+        at=_now(),
+        verb="change_password",
+        subject=user.subject,
+        details=_where_from(request),
+    )

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "prongsai.office.middleware.RequireSecondFactor",
+    "prongsai.office.middleware.device_remembered",
     # Last, as axes asks: it replaces the answer to whoever has just been locked out.
     "axes.middleware.AxesMiddleware",
 ]
@@ -96,13 +97,24 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 INVITATION_DAYS = 7
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "prongsai.office.factors.StaffFactors"
+MFA_FORMS = {
+    "authenticate": "prongsai.office.factors.CodeForm",
+    "reauthenticate": "prongsai.office.factors.CodeAgainForm",
+    "add_webauthn": "prongsai.office.factors.PasskeyForm",
+}
 MFA_TOTP_ISSUER = "Prongsai"
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
 AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 6
-# In hours: the 15 minutes that the sign-in page speaks of.
-AXES_COOLOFF_TIME = 0.25
+# 15 minutes, and twice as long with each time that a door was shut within a day. Each wrong attempt keeps its own end:
+# else the next sign-in of anybody would clear away those that stand for longer.
+AXES_COOLOFF_TIME = "prongsai.office.lockout.cool_off"
+AXES_USE_ATTEMPT_EXPIRATION = True
+# Somebody who knocks at a shut door does not make it stay shut for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # Its handler for caches would count in each process apart.
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 # Both: by name alone anybody could lock a colleague out, by address alone one person a whole office.
@@ -114,6 +126,8 @@ AXES_LOCKOUT_CALLABLE = "prongsai.office.views.errors.locked_out"
 SESSION_COOKIE_NAME = "prongsai_office_session"
 CSRF_COOKIE_NAME = "prongsai_office_csrf"
 LANGUAGE_COOKIE_NAME = "prongsai_office_language"
+DEVICE_COOKIE_NAME = "prongsai_office_device"
+DEVICE_COOKIE_AGE = 60 * 60 * 24 * 365
 SESSION_COOKIE_HTTPONLY = True
 # Strict would greet everybody who follows a link from a mail as signed out.
 SESSION_COOKIE_SAMESITE = "Lax"

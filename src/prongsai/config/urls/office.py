@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from prongsai.office.views import (
@@ -33,6 +34,7 @@ from prongsai.office.views import (
     screening,
     searching,
     sections,
+    sessions,
     submitting,
     texts,
     wishing,
@@ -48,6 +50,8 @@ accounts: list[URLPattern | URLResolver] = [
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    # Where allauth would list factors; our account page does.
+    path("2fa/", RedirectView.as_view(pattern_name="account"), name="mfa_index"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 redaction: list[URLPattern | URLResolver] = [
@@ -157,6 +161,8 @@ office: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("account/", inbox.account, name="account"),
     path("account/mail/", wishing.telling, name="telling"),
+    path("account/sessions/", sessions.sessions, name="sessions"),
+    path("account/sessions/end/", sessions.end, name="end_sessions"),
     path("help/", inbox.help_page, name="help"),
     path("help/<slug:guide>/", guides.guide, name="guide"),
     path("accounts/", include(accounts)),

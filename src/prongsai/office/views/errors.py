@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from prongsai.office.lockout import cool_off
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "office/errors/csrf.html", status=403)
@@ -24,4 +26,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def locked_out(request: HttpRequest, *_args: object) -> HttpResponse:
     """Too many wrong passwords: axes asks for this page."""
-    return render(request, "office/errors/locked_out.html", status=429)
+    shown = {"minutes": int(cool_off(request).total_seconds() // 60)}
+    return render(request, "office/errors/locked_out.html", shown, status=429)

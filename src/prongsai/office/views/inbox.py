@@ -41,7 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
         Authenticator.objects.filter(user=desk_of(request).person).values_list("type", flat=True)
     )
     shown = {
-        "has_second_factor": "totp" in kinds,
+        "kinds": kinds,
         "may_delegate": settings.MUNICIPALITY.get("own_delegation", False),
     }
     return render(request, "office/inbox/account.html", shown)
