@@ -85,7 +85,6 @@ class Target:
             "<str:username>": Person.objects.get(pk=people["mayor"].person_id).username,
             "<str:token>": "nobody-was-given-this",
             "<slug:code>": "ordinary",
-            "<slug:guide>": "officer",
             "<int:pk>": "1",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
             "papers/<slug:kind>/<int:year>": "papers/framework/2569",
