@@ -182,3 +182,25 @@ def test_another_machine_is_told_the_hash(settings: Any) -> None:
 
     assert act.hash in told
     assert '"verb": "decide"' in told
+
+
+def ids_in(folder: Path) -> list[int]:
+    return [line.id for line in mirror.lines(folder)]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x1c", "\n"])
+def test_no_sign_that_a_stranger_types_at_the_sign_in_stops_the_files(
+    folder: Path, sign: str
+) -> None:
+    record("office.sign_in", details={"typed": f"root{sign}admin"})
+    record("decide")
+    assert ids_in(folder) == list(Act.objects.order_by("id").values_list("pk", flat=True))
+    assert mirror_problems(folder, at=LATER) == []
+
+
+def test_an_act_longer_than_what_is_read_of_a_file_is_written_once(folder: Path) -> None:
+    record("first")
+    record("decide", details={"rows": "ก" * mirror.TAIL})
+    record("last")
+    assert ids_in(folder) == list(Act.objects.order_by("id").values_list("pk", flat=True))
+    assert mirror_problems(folder, at=LATER) == []

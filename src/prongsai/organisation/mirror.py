@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from prongsai.organisation.rules import act_hash
 
-# Bytes from the end of a file within which its last line is looked for; an act is seldom longer than one thousand.
+# Bytes from the end of a file within which its last lines are looked for, and twice as many each time that there is
+# none; an act is seldom longer than one thousand.
 TAIL = 256 * 1024
 
 
@@ -64,7 +65,8 @@ def day_of(path: Path) -> date:
 def lines(folder: Path) -> Iterator[Line]:
     """Every line, oldest first. Raises `UnreadableLine`."""
     for path in files(folder):
-        with path.open(encoding="utf-8") as stream:
+        # What the disk spoiled is a line that is no act, or one that was changed; it stops nobody who looks.
+        with path.open(encoding="utf-8", errors="replace") as stream:
             yield from map(as_line, stream)
 
 
@@ -84,16 +86,25 @@ def tail(folder: Path) -> list[Line]:
     """
     for path in reversed(files(folder)):
         with path.open("rb+") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            start = stream.seek(max(size - TAIL, 0))
-            read = stream.read()
-            whole = read[: read.rfind(b"\n") + 1]
-            stream.truncate(start + len(whole))
-        # The first piece may begin in the middle of a line.
-        rows = whole.decode("utf-8", "ignore").splitlines()[1 if start else 0 :]
+            rows = _last_rows(stream)
         if rows:
-            return [as_line(row) for row in rows]
+            # By the line end alone: a text may hold other signs that count as one elsewhere.
+            return [as_line(row.decode("utf-8", "replace")) for row in rows]
     return []
+
+
+def _last_rows(stream: BinaryIO) -> list[bytes]:
+    """Whole rows; empty when the file has none."""
+    size, window = stream.seek(0, os.SEEK_END), TAIL
+    while True:
+        start = stream.seek(max(size - window, 0))
+        whole, end, _rest = stream.read().rpartition(b"\n")
+        # The first piece may begin in the middle of a line.
+        rows = whole.split(b"\n")[1 if start else 0 :] if end else []
+        if rows or not start:
+            stream.truncate(start + len(whole + end))
+            return rows
+        window *= 2
 
 
 def append(folder: Path, line: Line, *, on: date) -> None:
