@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from django.core import mail as outbox
+from django.db import OperationalError, connection
 
-from prongsai.notices import actions, tasks
+from prongsai.notices import actions, queries, tasks
 from prongsai.notices.actions.delivering import MOST_TRIES
 from prongsai.notices.board import Board, read
 from prongsai.notices.channels import line, mail, webhook
@@ -333,3 +334,57 @@ def test_a_channel_that_nobody_knows_is_told(people: People, settings: Any) -> N
     Delivery.objects.update(channel="pigeon")
     assert deliver() == DeliveryState.WAITING
     assert "pigeon" in Delivery.objects.get().problem
+
+
+def test_nobody_is_told_to_move_after_they_were_told_that_it_is_over(
+    people: People, settings: Any, other_side: str
+) -> None:
+    settings.NOTICE_WEBHOOKS = [other_side]
+    Listener.statuses = [500, 200]
+    notice = live(people)
+    assert deliver() == DeliveryState.WAITING
+    at = NOW + timedelta(seconds=1)
+    actions.end(notice=notice, cause="over", reason="น้ำลดแล้ว", by=people["director"], at=at)
+    assert deliver(at) == DeliveryState.SENT
+    assert tasks.delivering(lambda: NOW + timedelta(hours=1)) is None
+    assert [json.loads(body)["kind"] for _headers, body in Listener.got] == ["alert", "end"]
+    alert = Delivery.objects.get(version=1)
+    assert (alert.state, bool(alert.problem)) == (DeliveryState.GIVEN_UP, True)
+
+
+def test_nobody_is_told_of_what_is_over_by_the_clock(people: People, settings: Any) -> None:
+    settings.NOTICE_EMAILS = ["a@example.org"]
+    live(people)
+    assert tasks.delivering(lambda: UNTIL) is None
+    assert Delivery.objects.get().state == DeliveryState.GIVEN_UP
+
+
+def test_the_file_never_claims_to_know_what_was_agreed_to_while_it_was_made(
+    people: People,
+) -> None:
+    live(people)
+    second = awaiting(people)
+
+    def agreed_meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if "COUNT(" in sql and second.stage != "approved":
+            second.stage, second.approved_at = "approved", NOW
+            second.approved_by_id = people["director"].person_id
+            second.save()
+            second.notice.state = NoticeState.LIVE
+            second.notice.save()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(agreed_meanwhile):
+        made = queries.bulletin(at=NOW)
+    # Each notice was told once.
+    assert made.sequence <= len(made.notices)
+
+
+def test_a_database_that_fails_after_the_tap_is_told_as_not_up_yet(people: People) -> None:
+    live(people)
+
+    def fails(*_args: Any) -> None:
+        raise OperationalError("database is locked")
+
+    with connection.execute_wrapper(fails):
+        assert actions.post(at=NOW) is False

@@ -24,6 +24,7 @@ BROKEN = (
     b'{"schema": "prongsai-notices-1", "sequence": 1, "posted_at": "2026-01-01T00:00", "notices": []}',
     b'{"schema": "prongsai-notices-1", "sequence": 1, "posted_at": null, "notices": [{}]}',
     b"[" * 100_000,
+    b'{"schema": "prongsai-notices-1", "sequence": 1e999, "posted_at": null, "notices": []}',
 )
 
 
@@ -68,6 +69,10 @@ def test_what_is_not_whole_is_refused(content: bytes) -> None:
     "damage",
     [
         {"id": 7},
+        {"id": "../../0123"},
+        {"id": ""},
+        {"ended_at": "0001-01-01T00:00:00+14:00"},
+        {"ended_at": "9999-12-31T23:59:59+00:00"},
         {"messages": []},
         {"is_drill": "false"},
         {"ended_at": "never"},
@@ -182,3 +187,42 @@ def test_real_ones_stand_before_drills_and_the_worst_first() -> None:
         public("bbbbbbbbbb", message()),
     )
     assert [each.id[0] for each in from_bad_to_worse.live(NOW)] == ["b", "c", "d"]
+
+
+def test_a_moment_without_the_means_to_read_is_made_up_for(
+    board: Board, notice_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.stamp()
+    write(notice_file, bulletin(public()))
+
+    def no_handle_left(*_args: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", no_handle_left)
+        assert board.bulletin.notices == ()
+    clock.now += 1
+    assert len(board.bulletin.live(NOW)) == 1
+    assert board.standing.state == "current"
+
+
+def test_a_broken_file_does_not_throw_away_all_pages_again_and_again(
+    board: Board, notice_file: Path, clock: Clock
+) -> None:
+    write(notice_file, bulletin(public()))
+    board.stamp()
+    notice_file.write_bytes(b"{")
+    before = board.stamp()
+    clock.now += 60
+    assert board.stamp() == before
+
+
+def test_a_clock_that_was_wrong_for_a_moment_brings_no_page_without_the_banner(
+    board: Board, notice_file: Path, clock: Clock
+) -> None:
+    write(notice_file, bulletin(public()))
+    board.stamp()
+    clock.now = UNTIL.timestamp() + 3600
+    without = board.stamp()
+    clock.now = NOW.timestamp() + 60
+    assert board.stamp() != without

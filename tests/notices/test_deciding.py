@@ -10,13 +10,14 @@ from prongsai.notices import actions
 from prongsai.notices.board import read
 from prongsai.notices.models import Notice, Wording
 from prongsai.notices.public import END
+from prongsai.notices.queries import directing_post, directors_beside
 from prongsai.notices.refusals import CannotDecide
 from prongsai.notices.states import DecideBlocker, NoticeState, Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person, Post
 from prongsai.organisation.queries import actor_for
 from prongsai.organisation.states import Outcome, RoleCode
-from tests.factories import NOW, TODAY, acting, appointment, post
+from tests.factories import NOW, TODAY, acting, appointment, post, unit
 from tests.notices.factories import UNTIL, People, again, awaiting, ended, live, newest, words
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -87,6 +88,26 @@ def test_an_order_that_has_ended_opens_no_door(people: People) -> None:
     wording = awaiting(people)
     tomorrow = NOW + timedelta(days=1, hours=-1)
     assert DecideBlocker.NOT_DIRECTOR in refusal(wording, by, at=tomorrow)
+
+
+@pytest.mark.parametrize("scope", [{"scope_kinds": ["procurement"]}, {"scope_units": ["treasury"]}])
+def test_an_order_that_does_not_reach_so_far_opens_no_door(
+    people: People, scope: dict[str, list[str]]
+) -> None:
+    unit("treasury")
+    held = acting(post=Post.objects.get(code="director"), **scope)
+    by = actor_for(held.person, post_code="director", on=TODAY)
+    wording = awaiting(people)
+    assert refusal(wording, by) == [DecideBlocker.NOT_DIRECTOR]
+    assert directing_post(held.person, wording.notice.unit, on=TODAY) == ""
+    assert held not in directors_beside(wording.notice.unit, [], on=TODAY)
+
+
+def test_an_order_that_names_the_unit_opens_the_door(people: People) -> None:
+    held = acting(
+        post=Post.objects.get(code="director"), scope_units=["plan"], scope_kinds=["news"]
+    )
+    approve(awaiting(people), actor_for(held.person, post_code="director", on=TODAY))
 
 
 def test_a_made_up_actor_is_nobody(people: People) -> None:
@@ -229,3 +250,24 @@ def test_an_update_that_is_sent_back_leaves_the_notice_live(people: People) -> N
     actions.send_back(wording=sent, reason="บอกพื้นที่", by=people["director"], at=NOW)
     assert again(notice).state == NoticeState.LIVE
     assert newest(notice).stage == Stage.DRAFT
+
+
+def test_what_the_public_saw_run_out_is_not_brought_back_while_the_worker_stands_still(
+    people: People,
+) -> None:
+    notice = live(people)
+    update = actions.begin_update(notice=notice, by=people["officer"], at=NOW)
+    later = UNTIL + timedelta(hours=1)
+    longer = words(valid_until_at=UNTIL + timedelta(hours=9))
+    at = UNTIL - timedelta(hours=1)
+    actions.save(wording=update, words=longer, by=people["officer"], at=at)
+    sent = actions.send_to_director(wording=update, by=people["officer"], at=at)
+    with pytest.raises(CannotDecide):
+        actions.approve(wording=sent, seen=sent.hash, by=people["director"], at=later)
+
+
+def test_more_time_comes_before_the_time_is_over(people: People) -> None:
+    notice, later = live(people), UNTIL + timedelta(hours=1)
+    until = later + timedelta(hours=2)
+    with pytest.raises(CannotDecide):
+        actions.renew(notice=notice, until=until, by=people["director"], at=later)

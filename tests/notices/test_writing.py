@@ -131,3 +131,23 @@ def test_a_machine_writes_nothing(people: People) -> None:
     with pytest.raises(CannotWrite):
         actions.save(wording=wording, words=words(), by=Actor.system("worker"), at=NOW)
     assert newest(wording.notice).headline == "น้ำท่วมถนนริมคลอง"
+
+
+def test_two_notices_never_share_their_name_in_addresses(people: People) -> None:
+    first = draft(people).notice
+    near = uuid.UUID(int=first.ref.int ^ 1)
+    webmaster = actor("webmaster", roles=[RoleCode.WEBMASTER])
+    for ref, by in ((near, people["officer"]), (first.ref, webmaster)):
+        with pytest.raises(CannotWrite) as refused:
+            actions.start(ref=ref, is_drill=False, words=words(), by=by, at=NOW)
+        assert reasons(refused.value) == [WriteBlocker.NAME_IS_TAKEN]
+    assert Notice.objects.count() == 1
+
+
+def test_a_form_that_was_changed_and_sent_again_keeps_the_newer_words(people: People) -> None:
+    ref = uuid.uuid4()
+    for headline in ("น้ำท่วม", "น้ำท่วมหนัก"):
+        made = actions.start(
+            ref=ref, is_drill=False, words=words(headline=headline), by=people["officer"], at=NOW
+        )
+    assert newest(made).headline == "น้ำท่วมหนัก"

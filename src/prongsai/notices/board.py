@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ logger = logging.getLogger(__name__)
 # Far more than two hundred notices take; a file beyond that is not ours.
 LARGEST = 16 * 1024 * 1024
 NEVER = float("inf")
+# Seconds until a file that could not be read is tried again, though nothing of it has changed.
+PAUSE = 1.0
 Mark = tuple[int, int, int]
 
 
@@ -93,15 +96,17 @@ class Board:
         self._clock = clock
         self._lock = Lock()
         self._mark: Mark | None = (-1, -1, -1)
-        self._until = 0.0
+        # Within these moments what was seen last holds: what is live changes neither before nor after them.
+        self._since = self._until = 0.0
         self._stamp = 0
         self._bulletin = NOTHING
+        self._shown: tuple[Bulletin, int] | None = None
         self._standing = Standing("none", 0)
 
     def stamp(self) -> int:
         """Another number whenever the file or what is live of it is another."""
         mark = _mark(self._path)
-        if mark == self._mark and self._clock() < self._until:
+        if mark == self._mark and self._since <= self._clock() < self._until:
             return self._stamp
         with self._lock:
             return self._look(mark)
@@ -118,19 +123,25 @@ class Board:
 
     def _look(self, mark: Mark | None) -> int:
         now = self._clock()
-        if mark != self._mark:
-            self._take(mark)
-        elif now < self._until:
+        if mark == self._mark and self._since <= now < self._until:
             # Another thread was quicker.
             return self._stamp
-        self._until = min(
-            (each for each in map(_end, self._bulletin.notices) if each > now), default=NEVER
-        )
+        if mark != self._mark or self._standing.problem:
+            self._take()
+        ends = sorted(map(_end, self._bulletin.notices))
+        over = bisect_right(ends, now)
+        if (self._bulletin, over) != self._shown:
+            self._shown = self._bulletin, over
+            self._stamp += 1
+        self._since, self._until = [-NEVER, *ends, NEVER][over : over + 2]
+        if self._standing.problem:
+            # The file may be whole, and this process short of handles for a moment.
+            self._since, self._until = now, min(self._until, now + PAUSE)
+        # Last: until then other threads wait for the lock.
         self._mark = mark
-        self._stamp += 1
         return self._stamp
 
-    def _take(self, mark: Mark | None) -> None:
+    def _take(self) -> None:
         """Read what is there now; a broken or missing file changes nothing of what is shown."""
         try:
             self._bulletin = read(self._path)
@@ -151,9 +162,10 @@ class Board:
         if self._bulletin is NOTHING:
             with suppress(OSError, BadBulletin):
                 self._bulletin = read(previous(self._path))
-        state = "lost" if self._bulletin is NOTHING else "kept"
+        state, known = "lost" if self._bulletin is NOTHING else "kept", self._standing.problem
         self._standing = Standing(state, self._bulletin.sequence, problem)
-        logger.error("notices: %s; %s", problem, state)
+        if problem != known:
+            logger.error("notices: %s; %s", problem, state)
 
 
 def _mark(path: Path) -> Mark | None:

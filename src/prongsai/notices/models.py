@@ -26,6 +26,8 @@ from prongsai.organisation.models import Person, Unit
 
 # The fields of a wording that the public reads, under the names of `public.Text`.
 TEXTS = tuple(Text.__annotations__)
+# Of a notice's name in addresses: so many hexadecimal digits of its `ref`.
+NAME_LENGTH = 10
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -94,7 +96,7 @@ class Notice(models.Model):
     @property
     def public_id(self) -> str:
         """Its name in public addresses, short enough to be read out."""
-        return self.ref.hex[:10]
+        return self.ref.hex[:NAME_LENGTH]
 
     @property
     def subject(self) -> str:

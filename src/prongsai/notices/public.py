@@ -4,10 +4,13 @@ The portal imports this module, `board` and `cap`, and nothing else of the app.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
+
+from prongsai.thai.dates import BANGKOK
 
 SCHEMA = "prongsai-notices-1"
 EXPIRED = "expired"
@@ -140,6 +143,10 @@ def _written(value: object) -> str:
     raise TypeError(f"{value!r} has no place in the file of notices.")
 
 
+_NOT_OURS = (ValueError, TypeError, AttributeError, RecursionError)
+_NAME = re.compile(r"[0-9a-f]{10}")
+
+
 def read_bulletin(content: bytes) -> Bulletin:
     """Raises `BadBulletin`: what is not wholly as it should be is not shown at all."""
     try:
@@ -151,7 +158,7 @@ def read_bulletin(content: bytes) -> Bulletin:
             posted_at=_moment(values["posted_at"]),
             notices=tuple(_notice(each) for each in values["notices"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (LookupError, ArithmeticError, *_NOT_OURS) as error:
         raise BadBulletin(f"{type(error).__name__}: {error}") from error
 
 
@@ -159,6 +166,8 @@ def _notice(values: Mapping[str, Any]) -> PublicNotice:
     messages = tuple(_message(each) for each in values["messages"])
     if not messages or type(values["is_drill"]) is not bool:
         raise BadBulletin("a notice says nothing, or not whether it is a drill")
+    if not _NAME.fullmatch(values["id"]):
+        raise BadBulletin(f"{values['id']!r} is no name of a notice")
     return PublicNotice(
         **_texts(PublicNotice, values),
         is_drill=values["is_drill"],
@@ -193,4 +202,5 @@ def _needed(value: Any) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise BadBulletin(f"{value!r} has no time zone")
-    return moment
+    # Every page shows it in our own time: one that cannot be shown would take all pages down.
+    return moment.astimezone(BANGKOK)

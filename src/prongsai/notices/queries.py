@@ -3,23 +3,33 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
+from prongsai.disclosures.states import KindCode
 from prongsai.notices import public
-from prongsai.notices.models import Delivery, Notice, NoticeQuerySet, Wording
+from prongsai.notices.models import (
+    NAME_LENGTH,
+    Delivery,
+    Notice,
+    NoticeQuerySet,
+    Wording,
+)
 from prongsai.notices.policy import Policy, policy
 from prongsai.notices.rules import Decider
 from prongsai.notices.states import DeliveryState, NoticeState, Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holidays import holidays_from
 from prongsai.organisation.models import Appointment, Person, Post, Unit
-from prongsai.organisation.queries import held_by, posts_held
+from prongsai.organisation.queries import held_by, is_in_scope, posts_held
 from prongsai.organisation.rules import working_days_after
 from prongsai.organisation.states import Capacity, RoleCode, UnitLevel
 
+# The `version` of a delivery that tells of the end.
+END_OF_NOTICE = 0
 DIVISION_HEAD = "division-head"
 # Of those that are over. All live ones are in the file, however many.
 KEPT_IN_FILE = 200
@@ -53,16 +63,22 @@ def _head_post(unit: Unit | None) -> str:
 
 def decider(by: Actor, unit: Unit, *, on: date) -> Decider:
     """Asked of the appointments of that day; whoever stands in by an order counts, and so does nobody else."""
-    is_director = by.post_code in director_posts(unit) and (
-        held_by(by, on=on).filter(post__roles__code=RoleCode.APPROVER).exists()
+    held = held_by(by, on=on).filter(post__roles__code=RoleCode.APPROVER)
+    is_director = by.post_code in director_posts(unit) and any(
+        _reaches(each, unit) for each in held
     )
     return Decider(by.post_title, is_director, by.person_id)
+
+
+def _reaches(appointment: Appointment, unit: Unit) -> bool:
+    """Whether an order to stand in goes as far as notices of this unit, which are news in the record."""
+    return is_in_scope(appointment, KindCode.NEWS, unit)
 
 
 def directing_post(person: Person, unit: Unit, *, on: date) -> str:
     """The post as which this person may agree; "" for none."""
     posts = director_posts(unit)
-    held = [each.post.code for each in posts_held(person, on)]
+    held = [each.post.code for each in posts_held(person, on) if _reaches(each, unit)]
     return next((code for code in held if code in posts), "")
 
 
@@ -72,7 +88,14 @@ def directors_beside(unit: Unit, writers: Collection[int], *, on: date) -> list[
         post__code__in=director_posts(unit), person__is_active=True
     )
     held = held.exclude(person_id__in=writers).select_related("post", "person")
-    return list(held.order_by("post__rank", "id"))
+    return [each for each in held.order_by("post__rank", "id") if _reaches(each, unit)]
+
+
+def has_name_of(ref: UUID) -> bool:
+    """Whether another notice has this name in addresses: a browser proposes the `ref`, and may propose any."""
+    name, rest = ref.hex[:NAME_LENGTH], 32 - NAME_LENGTH
+    first, last = UUID(name + "0" * rest), UUID(name + "f" * rest)
+    return Notice.objects.filter(ref__gte=first, ref__lte=last).exists()
 
 
 def unit_of(by: Actor) -> Unit:
@@ -166,6 +189,12 @@ def valid_until(notice: Notice) -> datetime | None:
     return approved[-1].valid_until_at if approved else None
 
 
+def is_over(notice: Notice, *, at: datetime) -> bool:
+    """By the clock, as the public sees it, also when nobody has noted it yet."""
+    until = valid_until(notice)
+    return until is not None and until <= at
+
+
 def sequence() -> int:
     """How many things the public was told. It only grows, so that two states of the file can be told apart."""
     told = Notice.objects.aggregate(
@@ -178,11 +207,13 @@ def sequence() -> int:
 
 def bulletin(*, at: datetime) -> public.Bulletin:
     """The file as the rows have it now."""
+    # Asked first: what is agreed to while the rows are read may be missing from them, and must be missed.
+    known = sequence()
     rows = seen_notices().public()
     live = list(rows.filter(state=NoticeState.LIVE))
     over = list(rows.exclude(state=NoticeState.LIVE).order_by("-ended_at")[:KEPT_IN_FILE])
     shown = tuple(public_notice(each) for each in (*live, *over))
-    return public.Bulletin(sequence(), at, shown)
+    return public.Bulletin(known, at, shown)
 
 
 def public_notice(notice: Notice) -> public.PublicNotice:
@@ -258,6 +289,20 @@ def ends_to_enter() -> list[Notice]:
 def next_delivery(*, at: datetime) -> Delivery | None:
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING, next_try_at__lte=at)
     return waiting.select_related("notice__unit").order_by("next_try_at", "id").first()
+
+
+def is_overtaken(delivery: Delivery, *, at: datetime) -> bool:
+    """Whether it would now tell what is not so any more: something newer has arrived there, or its time is over."""
+    if delivery.version == END_OF_NOTICE:
+        return False
+    same = Delivery.objects.filter(
+        notice=delivery.notice_id, channel=delivery.channel, target=delivery.target
+    )
+    newer = Q(version__gt=delivery.version) | Q(version=END_OF_NOTICE)
+    if same.filter(newer, state=DeliveryState.SENT).exists():
+        return True
+    told = Wording.objects.filter(notice=delivery.notice_id, version=delivery.version)
+    return told.filter(valid_until_at__lte=at).exists()
 
 
 def failed_deliveries(notices: Iterable[Notice]) -> QuerySet[Delivery]:

@@ -106,7 +106,7 @@ def renewal_blockers(
     at: datetime,
 ) -> list[Blocker]:
     """Why a live notice does not get more time. A renewal is an approval of the same words anew."""
-    found = [*decider_blockers(decider), *live_blockers(state)]
+    found = [*decider_blockers(decider), *live_blockers(state, is_over=before <= at)]
     if decider.person_id in writers:
         found.append(Blocker(DecideBlocker.IS_WRITER))
     if until <= before:
@@ -116,10 +116,12 @@ def renewal_blockers(
     return found
 
 
-def live_blockers(state: str) -> list[Blocker]:
-    if state == NoticeState.LIVE:
+def live_blockers(state: str, *, is_over: bool = False) -> list[Blocker]:
+    """`is_over` by the clock: the public has seen it go, whatever the rows say yet."""
+    if state == NoticeState.LIVE and not is_over:
         return []
-    return [Blocker(DecideBlocker.NOT_LIVE, str(NoticeState(state).label))]
+    shown = NoticeState.ENDED if is_over else NoticeState(state)
+    return [Blocker(DecideBlocker.NOT_LIVE, str(shown.label))]
 
 
 def reason_blockers(reason: str, unspeakable: Collection[str] = ()) -> list[Blocker]:

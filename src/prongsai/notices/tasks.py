@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from prongsai.files.tasks import SlowTask
 from prongsai.notices import actions, queries
-from prongsai.notices.actions.delivering import END as END_OF_NOTICE
 from prongsai.notices.board import Board
 from prongsai.notices.channels import line, mail, webhook
 from prongsai.notices.channels.parcel import CannotDeliver, Parcel, parcel
 from prongsai.notices.models import Delivery
 from prongsai.notices.public import END, PublicNotice
+from prongsai.notices.queries import END_OF_NOTICE
 from prongsai.notices.states import Channel
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,9 @@ def enter_what_was_told(*, at: datetime) -> int:
 def delivering(clock: Callable[[], datetime]) -> SlowTask | None:
     """The next message to send; sending itself may take as long as the other side lets us wait."""
     delivery = queries.next_delivery(at=clock())
+    while delivery is not None and queries.is_overtaken(delivery, at=clock()):
+        actions.delivery_overtaken(delivery=delivery, at=clock())
+        delivery = queries.next_delivery(at=clock())
     if delivery is None:
         return None
     ready = _parcel(delivery)

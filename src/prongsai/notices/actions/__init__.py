@@ -1,7 +1,11 @@
 """The verbs of emergency notices. Those after which the public sees something else answer whether the file says so."""
 
 from prongsai.notices.actions.deciding import approve, renew, send_back
-from prongsai.notices.actions.delivering import delivery_done, delivery_failed
+from prongsai.notices.actions.delivering import (
+    delivery_done,
+    delivery_failed,
+    delivery_overtaken,
+)
 from prongsai.notices.actions.ending import end, expire, review
 from prongsai.notices.actions.entering import enter_end, enter_wording
 from prongsai.notices.actions.posting import is_behind, post
@@ -19,6 +23,7 @@ __all__ = [
     "begin_update",
     "delivery_done",
     "delivery_failed",
+    "delivery_overtaken",
     "end",
     "enter_end",
     "enter_wording",

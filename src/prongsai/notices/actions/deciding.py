@@ -10,7 +10,7 @@ from prongsai.notices.actions.delivering import queue
 from prongsai.notices.actions.posting import post
 from prongsai.notices.actions.writing import successor
 from prongsai.notices.models import Notice, Wording
-from prongsai.notices.queries import acting_words, decider, rules_of_the_house
+from prongsai.notices.queries import acting_words, decider, is_over, rules_of_the_house
 from prongsai.notices.refusals import CannotDecide
 from prongsai.notices.states import DecideBlocker, Message, NoticeState, Stage
 from prongsai.organisation.actions import record_act, refusals_recorded
@@ -43,7 +43,7 @@ def _approve(row: Wording, seen: str, by: Actor, at: datetime) -> None:
     )
     # An update of a notice that has ended meanwhile would bring it back.
     if row.version > 1:
-        blockers += rules.live_blockers(row.notice.state)
+        blockers += rules.live_blockers(row.notice.state, is_over=is_over(row.notice, at=at))
     if blockers:
         raise CannotDecide(blockers)
     _put_before_the_public(row, by, at)

@@ -12,11 +12,10 @@ from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 
 MACHINE = Actor.system("ช่องทางแจ้งข่าว")
-# The `version` of a delivery that tells of the end.
-END = 0
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 # About two hours of trying; later the news would be none.
 MOST_TRIES = 16
+OVERTAKEN = "ไม่ส่งแล้ว เพราะข้อความที่ใหม่กว่าไปถึงก่อน หรือหมดเวลาของข้อความนี้"
 
 
 def queue(*, notice: Notice, version: int, at: datetime) -> None:
@@ -64,6 +63,17 @@ def delivery_failed(*, delivery: Delivery, problem: str, at: datetime) -> None:
         row.state, row.finished_at = DeliveryState.GIVEN_UP, at
         _remember(row, at, row.problem)
     row.save()
+
+
+@transaction.atomic
+def delivery_overtaken(*, delivery: Delivery, at: datetime) -> None:
+    """Nobody is told to leave their house after they were told that it is over."""
+    row = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if row.state != DeliveryState.WAITING:
+        return
+    row.state, row.finished_at, row.problem = DeliveryState.GIVEN_UP, at, OVERTAKEN
+    row.save()
+    _remember(row, at, row.problem)
 
 
 def _remember(row: Delivery, at: datetime, problem: str) -> None:

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from prongsai.notices import rules
-from prongsai.notices.actions.delivering import END, queue
+from prongsai.notices.actions.delivering import queue
 from prongsai.notices.actions.posting import post
 from prongsai.notices.labels import REVIEW_LABELS
 from prongsai.notices.models import Notice
 from prongsai.notices.queries import (
+    END_OF_NOTICE,
     acting_words,
     decider,
     review_due,
@@ -46,7 +47,7 @@ def end(*, notice: Notice, cause: str, reason: str, by: Actor, at: datetime) -> 
         row.ended_by_id, row.end_reason = by.person_id, reason.strip()
         row.end_post, row.end_acting = by.post_title, acting_words(by)
         _close(row, cause if cause == EndCause.WRONG else EndCause.OVER, at)
-        queue(notice=row, version=END, at=at)
+        queue(notice=row, version=END_OF_NOTICE, at=at)
         details = {"cause": str(row.end_cause)}
         record_act(
             by=by, at=at, verb="end_notice", subject=row.subject, reason=reason, details=details

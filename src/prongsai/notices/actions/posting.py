@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from prongsai.notices.board import Board, Standing, locked, put
 from prongsai.notices.queries import bulletin, sequence
@@ -20,7 +21,7 @@ def post(*, at: datetime) -> bool:
     try:
         with locked(settings.NOTICE_FILE):
             put(settings.NOTICE_FILE, bulletin(at=at).to_json())
-    except OSError:
+    except (OSError, DatabaseError):
         logger.exception("notices could not be put up")
         return False
     return True

@@ -13,6 +13,8 @@ from prongsai.notices.models import TEXTS, Notice, Wording
 from prongsai.notices.queries import (
     director_posts,
     directors_beside,
+    has_name_of,
+    is_over,
     may_write_for,
     rules_of_the_house,
     unit_of,
@@ -64,7 +66,9 @@ def start(*, ref: UUID, is_drill: bool, words: Words, by: Actor, at: datetime) -
     with refusals_recorded(by=by, at=at, verb="start_notice", subject=f"notice:{ref}"):
         made = Notice.objects.filter(ref=ref, started_by_id=by.person_id).first()
         if made is not None:
-            return made
+            return _written_again(made, words, by, at)
+        if has_name_of(ref):
+            raise CannotWrite([Blocker(WriteBlocker.NAME_IS_TAKEN)])
         unit = unit_of(by)
         writer = _check_writer(by, unit, on=localdate(at))
         notice = Notice.objects.create(
@@ -79,6 +83,14 @@ def start(*, ref: UUID, is_drill: bool, words: Words, by: Actor, at: datetime) -
             subject=notice.subject,
             details={"is_drill": is_drill, "headline": wording.headline},
         )
+    return notice
+
+
+def _written_again(notice: Notice, words: Words, by: Actor, at: datetime) -> Notice:
+    """The form was sent twice, or somebody went back and changed it: what it says last is what is kept."""
+    newest = notice.newest
+    if newest is not None and newest.version == 1 and newest.stage == Stage.DRAFT:
+        save(wording=newest, words=words, by=by, at=at)
     return notice
 
 
@@ -129,6 +141,8 @@ def begin_update(*, notice: Notice, by: Actor, at: datetime) -> Wording:
         current, newest = row.current, row.newest
         if row.state != NoticeState.LIVE or current is None or newest is None:
             raise CannotWrite([Blocker(WriteBlocker.NOT_LIVE, str(NoticeState(row.state).label))])
+        if is_over(row, at=at):
+            raise CannotWrite([Blocker(WriteBlocker.NOT_LIVE, str(NoticeState.ENDED.label))])
         if newest.stage != Stage.APPROVED:
             raise CannotWrite([Blocker(WriteBlocker.WORDING_UNDER_WAY)])
         wording = successor(current, Message.UPDATE)
