@@ -8,7 +8,7 @@ import pytest
 from prongsai.approval.models import Submission
 from prongsai.organisation.actors import Actor
 from prongsai.publication.actions import expire, publish
-from prongsai.publication.models import Paper
+from prongsai.publication.models import IssuedNumber, Paper
 from prongsai.publication.papers.queries import certificate_due
 from prongsai.publication.papers.states import PaperKind
 from prongsai.publication.papers.tasks import PaperMaking
@@ -119,3 +119,19 @@ def test_what_ended_before_its_time_is_not_certified_by_itself(people: People) -
     expire(disclosure=disclosure, at=LATER + timedelta(days=2))
 
     assert certificate_due(at=LATER + timedelta(days=12)) is None
+
+
+def test_a_certificate_that_cannot_be_set_stops_no_other_and_uses_one_number_only(
+    people: People, clock: list[Any]
+) -> None:
+    published(people, title="ยินดี 😀", minimum_posting_days=3)
+    good, _entry = published(people, title="ยินดี", minimum_posting_days=3)
+    for days in (3, 4, 5):
+        clock[0] = LATER + timedelta(days=days)
+        # As after a restart: it knows nothing of what could not be made.
+        work(PaperMaking())
+
+    assert good.papers.filter(kind=PaperKind.POSTING_CERTIFICATE).count() == 1
+    issued = IssuedNumber.objects.filter(key__startswith=f"{PaperKind.POSTING_CERTIFICATE}:")
+    # One of them waits for the day when somebody has taken the sign out of the title.
+    assert issued.count() == 2

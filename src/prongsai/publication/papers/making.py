@@ -21,7 +21,7 @@ from prongsai.publication.papers.memorandums import memorandum, title_of
 from prongsai.publication.papers.numbering import ORDERS, issue_number, letters_of
 from prongsai.publication.papers.phrases import phrase
 from prongsai.publication.papers.proofs import certificate, posting_of, proof
-from prongsai.publication.papers.queries import number_of, paper_key
+from prongsai.publication.papers.queries import certificate_key, number_of, paper_key
 from prongsai.publication.papers.request_forms import request_form
 from prongsai.publication.papers.rules import complete_papers
 from prongsai.publication.papers.states import PaperBlocker, PaperKind
@@ -89,7 +89,7 @@ def certificate_draft(*, disclosure: Disclosure, by: Actor, at: datetime) -> Dra
     posted = posting_of(disclosure, on=on) if disclosure.number else None
     if posted is None:
         raise CannotMake([Blocker(PaperBlocker.NEVER_POSTED)])
-    key = f"{PaperKind.POSTING_CERTIFICATE}:{disclosure.ref}:{on.isoformat()}"
+    key = certificate_key(disclosure, on=on)
     series, prefix = letters_of(disclosure.unit)
     issued = issue_number(key=key, series=series, prefix=prefix, day=on, by=by, at=at)
     with translation.override("th"):

@@ -17,6 +17,7 @@ from prongsai.publication.papers.proofs import posting_of
 from prongsai.publication.papers.rules import complete_papers, drafted_papers
 from prongsai.publication.papers.states import PaperKind
 from prongsai.record.states import Action
+from prongsai.thai.dates import buddhist_year
 
 # What is older was there before papers were made, and is made when somebody asks for it.
 MADE_BY_ITSELF = timedelta(days=30)
@@ -99,8 +100,25 @@ def next_due(*, at: datetime, without: Collection[str] = ()) -> tuple[Submission
     return None
 
 
-def certificate_due(*, at: datetime) -> Disclosure | None:
-    """An item whose promised time has just been fulfilled, and that nobody has certified yet."""
+def certificate_prefix(disclosure: Disclosure) -> str:
+    """How the keys of its certificates begin; what follows is a day."""
+    return f"{PaperKind.POSTING_CERTIFICATE}:{disclosure.ref}:"
+
+
+def certificate_key(disclosure: Disclosure, *, on: date) -> str:
+    """One a day; but a number of this year that still waits for its certificate is used before a new one."""
+    prefix = certificate_prefix(disclosure)
+    kept = Paper.objects.filter(disclosure=disclosure, kind=PaperKind.POSTING_CERTIFICATE)
+    numbers = IssuedNumber.objects.filter(key__startswith=prefix, year=buddhist_year(on))
+    waiting = numbers.exclude(key__in=kept.values("key")).order_by("-id").first()
+    return waiting.key if waiting else f"{prefix}{on.isoformat()}"
+
+
+def certificate_due(*, at: datetime, without: Collection[str] = ()) -> Disclosure | None:
+    """An item whose promised time has just been fulfilled, and that nobody has certified yet.
+
+    `without` are keys of certificates that cannot be made.
+    """
     today = localdate(at)
     first = Submission.objects.filter(
         action=Action.PUBLISHED,
@@ -109,6 +127,9 @@ def certificate_due(*, at: datetime) -> Disclosure | None:
         published_at__gte=at - timedelta(days=400),
     ).exclude(disclosure__papers__kind=PaperKind.POSTING_CERTIFICATE)
     for each in first.select_related("disclosure__published_revision", "disclosure__unit__parent"):
+        prefix = certificate_prefix(each.disclosure)
+        if any(key.startswith(prefix) for key in without):
+            continue
         if _was_just_fulfilled(each, today):
             return each.disclosure
     return None

@@ -23,6 +23,7 @@ from prongsai.publication.papers.making import (
 )
 from prongsai.publication.papers.queries import (
     certificate_due,
+    certificate_prefix,
     next_due,
     paper_key,
     without_number,
@@ -92,14 +93,16 @@ class PaperMaking:
             return None
         # Set at once: what cannot be composed is not tried again every second.
         self._next_certificate = time.monotonic() + SECONDS_BETWEEN_CERTIFICATES
-        disclosure = certificate_due(at=at)
-        if disclosure is None:
-            return None
-        draft = certificate_draft(disclosure=disclosure, by=WRITER, at=at)
-        if draft.row.key in self._given_up():
-            return None
-        self._next_certificate = 0.0
-        return draft
+        while disclosure := certificate_due(at=at, without=self._given_up()):
+            try:
+                draft = certificate_draft(disclosure=disclosure, by=WRITER, at=at)
+            except CANNOT_COMPOSE as error:
+                logger.warning("a certificate of %s cannot be composed: %r", disclosure.ref, error)
+                self._tries[certificate_prefix(disclosure)] = MOST_TRIES
+            else:
+                self._next_certificate = 0.0
+                return draft
+        return None
 
     def _not_made(self, row: Paper, error: Exception, _at: datetime) -> None:
         logger.warning("paper %s was not made: %s", row.key, error)
