@@ -12,13 +12,13 @@ from prongsai.approval.models import ChainVersion, Circulation, Decision, Submis
 from prongsai.approval.queries.chains import in_force
 from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Act, Appointment
+from prongsai.organisation.models import Act, Appointment, Person
 from prongsai.organisation.states import RoleCode
 from tests import factories as base
 from tests.approval import chains
 from tests.approval.factories import endorse, submitted
 from tests.factories import TODAY
-from tests.office.conftest import SignIn
+from tests.office.conftest import SignIn, signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
@@ -262,3 +262,20 @@ def test_somebody_who_only_stands_in_delegates_nothing(
     client = sit("deputy")
     assert client.post(reverse("delegate"), order(people)).status_code == 422
     assert not Appointment.objects.filter(order_number="9/2569").exists()
+
+
+def test_a_desk_left_open_gives_nobody_a_post_and_confirms_no_chain(
+    people: People, sit: SignIn
+) -> None:
+    keeper = sit("administrator")
+    keeper.post(reverse("new_chain"), filled("urgent-news", "section-head", "clerk"))
+    sit("clerk")
+    for who, name, parts, form in (
+        ("administrator", "appoint", {}, order(people)),
+        ("clerk", "settle_chain", {"code": "urgent-news", "number": 1}, {"do": "confirm"}),
+    ):
+        left = signed_in(Person.objects.get(pk=people[who].person_id), seconds_ago=301)
+        answer = left.post(reverse(name, kwargs=parts), form)
+        assert "reauthenticate" in answer.headers["Location"]
+    assert not Appointment.objects.filter(order_number="9/2569").exists()
+    assert not ChainVersion.objects.filter(confirmation__isnull=False, code="urgent-news").exists()

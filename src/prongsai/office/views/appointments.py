@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.office.appointment_forms import DelegationForm, EndForm, OrderForm
 from prongsai.office.desk import desk_of
+from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import tell
 from prongsai.organisation import actions
@@ -77,6 +78,8 @@ def delegate(request: HttpRequest) -> HttpResponse:
 
 def _is_done(request: HttpRequest, act: Callable[[], None], sentence: str) -> bool:
     """What was refused stays in the form, with its sentences above."""
+    # An order gives somebody a signature.
+    require_fresh_sign_in(request)
     try:
         act()
     except CannotAppoint as refusal:

@@ -21,6 +21,7 @@ from prongsai.office.chain_forms import (
 )
 from prongsai.office.chains import chain_screen, chains_screen
 from prongsai.office.desk import desk_of
+from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.permissions import role_refusal
 from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.office.views.telling import refusals_told, tell
@@ -108,6 +109,7 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """`do` is "confirm" or "refuse"; the action says who may, and the trail remembers who tried."""
+    require_fresh_sign_in(request)
     version = get_object_or_404(ChainVersion, code=code, number=number)
     by, at = desk_of(request).actor, timezone.now()
     with refusals_told(request):
