@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "record"])
 PASSWORD = "กขค-long-enough-1"
 # What everybody does with their own account, an auditor too; and taking the trail out, which is itself in the trail.
 OWN = {
-    *("choose_post", "end_sessions", "telling", "export_acts"),
+    *("choose_post", "end_sessions", "telling", "export_acts", "own_data", "export_own"),
 }
 
 # A form is the question here, and a page the answer; or the form is found wrong before anybody is asked who sent it.
@@ -136,7 +136,7 @@ def test_the_auditor_reads_all_and_changes_nothing(target: Target, sit: SignIn) 
             continue
         refused = Act.objects.filter(outcome="refused").count()
         status = client.post(address, target.payload).status_code
-        # Turned away at the door, or by the action itself, which the page that follows says.
+        # Turned away at the door, by a form that offers them nothing, or by the action itself.
         if (
             status not in {403, 404, 405}
             and Act.objects.filter(outcome="refused").count() == refused

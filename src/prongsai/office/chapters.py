@@ -32,6 +32,7 @@ BY_MODULE: dict[str, Place] = {
     "intake_manifest": (OFFICER, "นำเข้าหลายไฟล์พร้อมกัน"),
     "invitations": SIGN_IN,
     "notices": (OFFICER, "ประกาศฉุกเฉิน"),
+    "own": SIGN_IN,
     "pages": TEXTS,
     "papers": AFTER,
     "people": (ADMINISTRATOR, "บัญชีเจ้าหน้าที่"),

@@ -100,6 +100,7 @@ VERBS: dict[str, Promise] = {
     "agree_to_factor_reset": _("ยืนยันให้ล้างการยืนยันสองชั้น"),
     "refuse_factor_reset": _("ไม่ให้ล้างการยืนยันสองชั้น"),
     "reset_second_factor": _("ล้างการยืนยันสองชั้น"),
+    "office.export_own": _("ส่งออกข้อมูลของตนเอง"),
     "office.export_acts": _("ส่งออกบันทึกการกระทำ"),
     "office.see_people": _("เปิดหน้าบัญชีเจ้าหน้าที่"),
     "office.edit_people": _("เปลี่ยนบัญชีเจ้าหน้าที่"),
