@@ -23,7 +23,14 @@ OWN = {
 }
 
 # A form is the question here, and a page the answer; or the form is found wrong before anybody is asked who sent it.
-SHOWN_BY_POST = {"preview", "write_notice", "renew_notice", "review_notice", "end_notice"}
+SHOWN_BY_POST = {
+    "preview",
+    "recall_set",
+    "write_notice",
+    "renew_notice",
+    "review_notice",
+    "end_notice",
+}
 KEPT = ("pk", "password", "is_active", "email", "phone", "first_name", "last_name")
 
 
