@@ -230,7 +230,7 @@ def test_after_a_recall_nothing_of_it_is_left(
     assert [address for address in addresses if status(address) != 200] == []
 
     officer.work(CORRECTED)
-    officer.follow("เรียกคืน")
+    officer.page.get_by_role("link", name="เรียกคืน", exact=True).click()
     officer.page.get_by_label("คำอธิบายต่อประชาชน").fill("ตรวจพบว่าภาพประกอบละเมิดสิทธิ")
     officer.page.locator("[name=recall_reason][value=rights]").check()
     officer.press("ส่งเข้าพิจารณา")
