@@ -1,6 +1,7 @@
 """The worker's turns: what fails waits longer each time and holds nobody up."""
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core import mail as outbox
 from django.core.files.storage import storages
 from django.utils.timezone import localdate
 
@@ -27,6 +29,7 @@ from tests.approval.factories import approved
 from tests.config.conftest import Command
 from tests.disclosures.factories import disclosure, stored_file
 from tests.factories import NOW, actor
+from tests.notices.factories import live
 from tests.publication import factories
 from tests.screening.factories import screened
 
@@ -219,4 +222,24 @@ def test_with_nothing_due_a_tick_says_and_changes_nothing(prongsai: Command) -> 
     ended = prongsai("tick")
 
     assert (ended.status, ended.out) == (0, "")
+    assert not Entry.objects.exists()
+
+
+def test_people_are_told_of_an_emergency_that_the_record_cannot_take(
+    people: dict[str, Actor], shelves: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.NOTICE_FILE = shelves / "notices" / "live.json"
+    settings.NOTICE_EMAILS = ["radio@example.org"]
+    # A folder is no key.
+    settings.LOG_KEY_PATH = shelves
+    live(people)
+    monkeypatch.setattr("prongsai.config.work.timezone.now", lambda: NOW)
+    rounds = Rounds()
+    deadline = time.monotonic() + 60
+    while not outbox.outbox and time.monotonic() < deadline:
+        rounds.next_look_at_notices = 0.0
+        rounds.turn()
+    rounds.stop()
+
+    assert [each.to for each in outbox.outbox] == [["radio@example.org"]]
     assert not Entry.objects.exists()

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -104,6 +104,15 @@ class Done:
     reminded: int = 0
 
 
+def _unhindered(step: Callable[[], int]) -> int:
+    """What a step for notices came to; 0 when it cannot be done now, which keeps no other from being done."""
+    try:
+        return step()
+    except CANNOT_NOW as error:
+        logger.warning("could not look after notices now: %s", error)
+        return 0
+
+
 class Rounds:
     """The worker's turns, one after the other, with what must be remembered between them."""
 
@@ -157,14 +166,12 @@ class Rounds:
         if time.monotonic() < self.next_look_at_notices:
             return 0
         self.next_look_at_notices = time.monotonic() + SECONDS_BETWEEN_LOOKS_AT_NOTICES
-        try:
-            notices.end_what_is_over(at=timezone.now())
-            notices.keep_posted(self.board, at=timezone.now())
-            told = notices.enter_what_was_told(at=timezone.now())
-            is_telling = self.telling.turn(at=timezone.now())
-        except CANNOT_NOW as error:
-            logger.warning("could not look after notices now: %s", error)
-            return 0
+        at = timezone.now()
+        # Each by itself, the record last: where it takes no entry, people are told all the same.
+        _unhindered(lambda: notices.end_what_is_over(at=at))
+        _unhindered(lambda: notices.keep_posted(self.board, at=at))
+        is_telling = _unhindered(lambda: self.telling.turn(at=timezone.now()))
+        told = _unhindered(lambda: notices.enter_what_was_told(at=at))
         self.done.told += told
         if told or is_telling:
             self.next_look_at_notices = 0.0
