@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from prongsai.approval.models import Submission
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
 from prongsai.publication.models import Paper
 from prongsai.publication.papers.states import PaperKind
 from tests.approval.factories import approved, draft, submitted
@@ -187,3 +188,12 @@ def test_the_list_of_papers_asks_the_same_number_of_questions(
         )  # fmt: skip
     with django_assert_max_num_queries(24):
         client.get(of_work("papers", submission))
+
+
+def test_a_paper_of_the_year_that_cannot_be_set_is_told_in_words(
+    people: People, sit: SignIn
+) -> None:
+    Person.objects.filter(pk=people["officer"].person_id).update(last_name="ใจดี 😀")
+    ways = {"kind": PaperKind.APPOINTMENT_ORDER, "year": 2570}
+    answer = sit("webmaster").get(reverse("yearly_paper", kwargs=ways), follow=True)
+    assert "จัดทำหนังสือไม่ได้" in answer.content.decode()

@@ -105,6 +105,16 @@ def test_a_cancelled_link_opens_nothing(invited: str, sit: SignIn) -> None:
     assert set_password(invited) == 410
 
 
+def test_a_link_from_before_an_account_was_shut_stays_useless_when_it_is_opened_again(
+    invited: str, sit: SignIn
+) -> None:
+    administrator = sit("administrator")
+    for turn in ("shut", "open"):
+        words = {"turn-reason": "ลาออก", "do": turn}
+        administrator.post(of("turn_account", "somying"), words)
+    assert set_password(invited) == 410
+
+
 def test_the_link_itself_is_kept_nowhere(invited: str) -> None:
     token = invited.rstrip("/").rpartition("/")[2]
     kept = str(list(Invitation.objects.values())) + str(list(Act.objects.values()))

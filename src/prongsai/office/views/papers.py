@@ -140,7 +140,12 @@ def papers_of_the_year(request: HttpRequest) -> HttpResponse:
 def yearly_paper(request: HttpRequest, kind: str, year: int) -> HttpResponseBase:
     """As it would be made today, without a number."""
     letter = yearly_letter(_yearly_kind(kind, year), year, number="", on=localdate())
-    return drawn_bytes(set_letter(letter), file_name(kind, str(year)))
+    try:
+        pdf = set_letter(letter)
+    except CannotSet as error:
+        messages.error(request, str(error))
+        return redirect("papers_of_the_year")
+    return drawn_bytes(pdf, file_name(kind, str(year)))
 
 
 @require_POST

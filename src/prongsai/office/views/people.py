@@ -129,6 +129,8 @@ def turn_account(request: HttpRequest, username: str) -> HttpResponse:
         else:
             shut_account(person=row, reason=reason, by=by, at=at)
             end_sessions(person=row)
+            # Or an old link would open the account again on the day that it is opened again.
+            cancel_invitation(person=row, by=by, at=at)
             messages.success(request, _("ระงับบัญชีแล้ว ทุกเครื่องที่เข้าสู่ระบบอยู่ใช้งานต่อไม่ได้"))
     return redirect("person", username=username)
 
