@@ -151,3 +151,10 @@ def test_a_form_that_was_changed_and_sent_again_keeps_the_newer_words(people: Pe
             ref=ref, is_drill=False, words=words(headline=headline), by=people["officer"], at=NOW
         )
     assert newest(made).headline == "น้ำท่วมหนัก"
+
+
+def test_where_to_call_tells_no_number_of_a_person(people: People) -> None:
+    wording = draft(people, contact="ผู้แจ้ง 1-2345-67890-12-1 โทร 08 1234 5678")
+    with pytest.raises(CannotWrite) as refused:
+        actions.send_to_director(wording=wording, by=people["officer"], at=NOW)
+    assert reasons(refused.value) == [WriteBlocker.UNSPEAKABLE]

@@ -174,16 +174,17 @@ def blocking_reasons(revision: Revision, *, on: date) -> list[str]:
     return [sentence for count, sentence in sentences if count]
 
 
-def unspeakable(text: str) -> list[str]:
+def unspeakable(text: str, *, names_contacts: bool = False) -> list[str]:
     """Masked excerpts of what may not be said to the public beside the content, such as in a change note.
 
     Nobody could decide a finding there, so whatever surely may not go out as it is stops the text: data of
-    a person, a secrecy mark, a private telephone or address. Names are needed to explain, and may stand.
+    a person, a secrecy mark, a private telephone or address. Names are needed to explain, and may stand; so may
+    telephones and addresses where `names_contacts`.
     """
     return [
         found.excerpt
         for found in findings_in(text, own())
-        if found.severity == Severity.BLOCK or found.label in _CONTACTS
+        if (not names_contacts if found.label in _CONTACTS else found.severity == Severity.BLOCK)
     ]
 
 

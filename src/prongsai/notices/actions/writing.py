@@ -38,7 +38,7 @@ from prongsai.screening.queries import unspeakable
 
 LONG = ("happened", "to_do", "to_do_en", "impact")
 # Duty telephones belong here and are no secret; everywhere else a number may be somebody's own.
-UNSCREENED = ("contact",)
+NAMES_CONTACTS = "contact"
 
 
 @dataclass(frozen=True)
@@ -216,13 +216,14 @@ def _tidied(words: Words) -> dict[str, str]:
 
 def _writing(row: Wording) -> rules.Writing:
     texts = {name: getattr(row, name) for name in rules.LIMITS}
-    spoken = "\n".join(text for name, text in texts.items() if name not in UNSCREENED)
+    spoken = "\n".join(text for name, text in texts.items() if name != NAMES_CONTACTS)
+    found = [*unspeakable(spoken), *unspeakable(texts[NAMES_CONTACTS], names_contacts=True)]
     return rules.Writing(
         texts=texts,
         labels={name: str(label) for name, label in LABELS.items()},
         valid_until_at=row.valid_until_at,
         longest=rules_of_the_house().longest(is_drill=row.notice.is_drill),
-        unspeakable=tuple(unspeakable(spoken)),
+        unspeakable=tuple(found),
     )
 
 
