@@ -31,8 +31,9 @@ from prongsai.notices.queries import (
 )
 from prongsai.notices.refusals import CannotReview
 from prongsai.notices.states import Channel, DeliveryState, NoticeState
-from prongsai.organisation.models import Act, Person
-from tests.factories import NOW, TODAY, unit
+from prongsai.organisation.models import Act, Person, Post
+from prongsai.organisation.queries import actor_for
+from tests.factories import NOW, TODAY, acting, unit
 from tests.notices.factories import (
     UNTIL,
     People,
@@ -90,6 +91,13 @@ def test_others_do_not_look_back_nor_anybody_with_half_a_review(
     with pytest.raises(CannotReview):
         actions.review(notice=notice, texts=texts, by=people[who], at=NOW)
     assert again(notice).state == NoticeState.ENDED
+
+
+def test_an_order_for_other_work_lets_nobody_look_back(people: People) -> None:
+    held = acting(post=Post.objects.get(code="clerk"), scope_kinds=["procurement"])
+    by = actor_for(held.person, post_code="clerk", on=TODAY)
+    with pytest.raises(CannotReview):
+        actions.review(notice=ended(people), texts=TEXTS, by=by, at=NOW)
 
 
 def test_a_clerk_who_agreed_leaves_the_look_back_to_the_deputy(people: People) -> None:

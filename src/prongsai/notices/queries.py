@@ -117,8 +117,10 @@ def reviewing_post(person: Person, *, on: date) -> str:
     return next((code for code in held if code in reviewers), "")
 
 
-def reviewing_as(by: Actor, *, on: date) -> bool:
-    return by.post_code in rules_of_the_house().reviewers and held_by(by, on=on).exists()
+def reviewing_as(by: Actor, unit: Unit, *, on: date) -> bool:
+    """Whether they may look back at notices of this unit."""
+    is_reviewer = by.post_code in rules_of_the_house().reviewers
+    return is_reviewer and any(_reaches(each, unit) for each in held_by(by, on=on))
 
 
 def took_part(notice: Notice, person_id: int | None) -> bool:

@@ -82,7 +82,7 @@ def review(*, notice: Notice, texts: Mapping[str, str], by: Actor, at: datetime)
         blockers = rules.review_blockers(
             state=row.state,
             post=by.post_title or by.name,
-            is_reviewer=reviewing_as(by, on=localdate(at)),
+            is_reviewer=reviewing_as(by, row.unit, on=localdate(at)),
             took_part=took_part(row, by.person_id),
             texts=kept,
             labels={name: str(label) for name, label in REVIEW_LABELS.items()},
