@@ -43,9 +43,10 @@ def thai_again() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def trail_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Each test's table of acts begins anew, and so does its mirror."""
+def files_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test's tables begin anew, and so do the files that follow them."""
     settings.TRAIL_FOLDER = tmp_path_factory.getbasetemp() / "trail" / uuid4().hex
+    settings.NOTICE_FILE = tmp_path_factory.getbasetemp() / "notices" / uuid4().hex / "live.json"
 
 
 @pytest.fixture(scope="session")
