@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from prongsai.files.confined import BROKEN, MEMORY_SPENT, Answer, Tell
 
 # Beyond the time for a question, after which whoever asked should have ended this process.
@@ -25,6 +27,8 @@ def answer_all(
     answer: Callable[[Any, Tell], Answer], *, broken: tuple[type[Exception], ...] = ()
 ) -> int:
     """What `answer` raises of `broken` is said to be the fault of what it was asked about; anything else ends all."""
+    # No apps are loaded here, and without them a sentence that asks for its translation would end all.
+    settings.configure(USE_I18N=False)
     _confine(memory=int(sys.argv[1]), niceness=int(sys.argv[2]))
     # Whatever a library prints must not get between the answers.
     lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
