@@ -223,14 +223,15 @@ def asleep() -> Iterator[int]:
 def test_a_file_that_kills_whatever_looks_at_it_is_refused_and_leaves_nothing(
     shelf: Path, asleep: int
 ) -> None:
+    content = samples.pdf()
     threading.Timer(0.3, os.kill, (asleep, signal.SIGKILL)).start()
 
-    stored = take("ระเบิด.pdf", samples.pdf())
+    stored = take("ระเบิด.pdf", content)
 
     assert (stored.state, stored.pages, stored.text) == (FileState.REFUSED, None, [])
     assert "หยุดกลางคันขณะอ่านไฟล์นี้" in stored.refusal
     assert "Print to PDF" in stored.refusal
-    assert stored.sha256 == hashlib.sha256(samples.pdf()).hexdigest()
+    assert stored.sha256 == hashlib.sha256(content).hexdigest()
     assert [act.outcome for act in Act.objects.all()] == [Outcome.REFUSED]
     assert files_on(shelf) == []
     assert take("ปกติ.pdf", samples.pdf()).state == FileState.CLEAN
