@@ -123,7 +123,13 @@ class RenewForm(forms.Form):
     """Hours from now: nobody counts dates at night."""
 
     hours = forms.TypedChoiceField(
-        label=_("ให้ใช้ต่ออีกกี่ชั่วโมงนับจากนี้"), coerce=int, widget=forms.Select(attrs=INPUT)
+        label=_("ให้ใช้ต่ออีกกี่ชั่วโมงนับจากนี้"),
+        coerce=int,
+        widget=forms.Select(attrs=INPUT),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"),
+            _("ต่อเวลาไม่ได้: ยังไม่ได้เลือกจำนวนชั่วโมงที่มีให้เลือก — เลือกจำนวนชั่วโมงแล้วกดต่อเวลาอีกครั้ง"),
+        ),
     )
 
     def __init__(self, *args: Any, longest: timedelta, **kwargs: Any) -> None:

@@ -83,43 +83,72 @@ def writes_for(desk: Desk, notice: Notice) -> bool:
 
 def notice_screen(notice: Notice, *, desk: Desk, at: datetime) -> dict[str, Any]:
     """Everything that `notices/one.html` takes. What is offered is what the actions would accept."""
-    wordings = list(notice.wordings.all())
-    under_way = next((each for each in wordings if each.stage != Stage.APPROVED), None)
-    current = next((each for each in reversed(wordings) if each.stage == Stage.APPROVED), None)
-    directs = bool(directing_post(desk.person, notice.unit, on=desk.on))
-    is_live = notice.state == NoticeState.LIVE and current is not None and not _is_over(current, at)
-    longest = rules_of_the_house().longest(is_drill=notice.is_drill)
-    may_write = writes_for(desk, notice)
-    awaits = under_way is not None and under_way.stage == Stage.AWAITING_DIRECTOR
+    standing = _standing(notice, at)
+    writers = _writers(standing.under_way)
     return {
-        "notice": notice,
-        "current": current,
-        "under_way": under_way,
-        "is_live": is_live,
-        "seconds_left": int((current.valid_until_at - at).total_seconds())
-        if is_live and current and current.valid_until_at
-        else 0,
-        "may_decide": awaits and directs and desk.person.pk not in _writers(under_way),
-        "is_writer": awaits and directs and desk.person.pk in _writers(under_way),
-        "may_edit": may_write and under_way is not None and not awaits,
-        "may_update": may_write and is_live and under_way is None,
-        "may_renew": directs
-        and is_live
-        and under_way is None
-        and desk.person.pk not in _writers(current),
-        "may_end": directs and notice.state == NoticeState.LIVE,
+        **vars(standing),
+        **_offered_to_writers(standing, desk),
+        **_offered_to_directors(standing, desk),
         "may_review": notice.state == NoticeState.ENDED
         and bool(reviewing_post(desk.person, on=desk.on))
         and not took_part(notice, desk.person.pk),
-        "directors": directors_beside(notice.unit, _writers(under_way), on=desk.on)
-        if awaits
-        else [],
+        "directors": directors_beside(notice.unit, writers, on=desk.on) if standing.awaits else [],
         "send_back": SendBackForm(),
-        "renew": RenewForm(longest=longest),
+        "renew": RenewForm(longest=rules_of_the_house().longest(is_drill=notice.is_drill)),
         "end": EndForm(),
         "review": ReviewForm(),
         "deliveries": list(notice.deliveries.all()),
         "failed": list(failed_deliveries([notice])),
+    }
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A notice at a moment: the wording that the public reads, and the one on its way; whether that `awaits` a word."""
+
+    notice: Notice
+    current: Wording | None
+    under_way: Wording | None
+    awaits: bool
+    is_live: bool
+    seconds_left: int
+
+
+def _standing(notice: Notice, at: datetime) -> _Standing:
+    wordings = list(notice.wordings.all())
+    under_way = next((each for each in wordings if each.stage != Stage.APPROVED), None)
+    current = next((each for each in reversed(wordings) if each.stage == Stage.APPROVED), None)
+    is_live = notice.state == NoticeState.LIVE and current is not None and not _is_over(current, at)
+    until = current.valid_until_at if current and is_live else None
+    return _Standing(
+        notice=notice,
+        current=current,
+        under_way=under_way,
+        awaits=under_way is not None and under_way.stage == Stage.AWAITING_DIRECTOR,
+        is_live=is_live,
+        seconds_left=int((until - at).total_seconds()) if until else 0,
+    )
+
+
+def _offered_to_writers(standing: _Standing, desk: Desk) -> dict[str, bool]:
+    may_write, under_way = writes_for(desk, standing.notice), standing.under_way
+    return {
+        "may_edit": may_write and under_way is not None and not standing.awaits,
+        "may_update": may_write and standing.is_live and under_way is None,
+    }
+
+
+def _offered_to_directors(standing: _Standing, desk: Desk) -> dict[str, bool]:
+    """Nobody agrees to their own words, nor gives them more time; an end is anybody's who directs."""
+    notice, under_way, who = standing.notice, standing.under_way, desk.person.pk
+    directs = bool(directing_post(desk.person, notice.unit, on=desk.on))
+    asked = directs and standing.awaits
+    rests = directs and standing.is_live and under_way is None
+    return {
+        "may_decide": asked and who not in _writers(under_way),
+        "is_writer": asked and who in _writers(under_way),
+        "may_renew": rests and who not in _writers(standing.current),
+        "may_end": directs and notice.state == NoticeState.LIVE,
     }
 
 
