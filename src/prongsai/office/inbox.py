@@ -1,7 +1,7 @@
 """The inbox as rows: what each thing is, since when it waits, and the address where it is done."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -114,13 +114,6 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
     What is screened and only has to be sent on is back with its writers.
     """
     waiting = inbox(desk.person, desk.on)
-    undecided = dict(
-        to_screen(on=desk.on).annotate(second=second_only(on=desk.on)).values_list("pk", "second")
-    )
-    removals = _removals(
-        each.pk for each in (*waiting.to_write, *(one.disclosure for one in waiting.sent_back))
-    )
-    came_back = [*_sent_back(waiting.sent_back, removals), *_to_mend(waiting.to_write, removals)]
     rows = {
         "alarms": alarms(desk, at=at),
         "notices": [_urgent(each) for each in waiting_notices(desk)],
@@ -131,23 +124,37 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
         "late-below": [_late(each, desk) for each in waiting.late_below],
         "to-confirm": [_proposed(each) for each in chains_to_confirm(desk)],
         "to-acknowledge": [_circulated(each) for each in waiting.to_acknowledge],
-        "to-screen": [
-            _written(each, "screening", SECOND if undecided[each.pk] else "")
-            for each in waiting.to_screen
-            if each.pk in undecided
-        ],
-        "sent-back": came_back,
-        "to-write": [
-            *_ready(waiting.to_write),
-            *_ready(one.disclosure for one in waiting.sent_back),
-            *(_written(each, "write") for each in _in_writing(waiting.to_write, removals)),
-        ],
+        "to-screen": list(_to_screen(waiting.to_screen, desk)),
+        **_of_writers(waiting.to_write, waiting.sent_back),
     }
     return [
         WaitingList(key=key, title=title, icon=icon, empty=empty, rows=tuple(rows[key]))
         for key, title, icon, empty, roles in LISTS
         if rows[key] or roles & desk.roles
     ]
+
+
+def _to_screen(disclosures: Iterable[Disclosure], desk: Desk) -> Iterable[Row]:
+    undecided = dict(
+        to_screen(on=desk.on).annotate(second=second_only(on=desk.on)).values_list("pk", "second")
+    )
+    for each in disclosures:
+        if each.pk in undecided:
+            yield _written(each, "screening", SECOND if undecided[each.pk] else "")
+
+
+def _of_writers(
+    to_write: Sequence[Disclosure], sent_back: Sequence[Submission]
+) -> dict[str, list[Row]]:
+    returned = [each.disclosure for each in sent_back]
+    removals = _removals(each.pk for each in (*to_write, *returned))
+    return {
+        "sent-back": [*_sent_back(sent_back, removals), *_to_mend(to_write, removals)],
+        "to-write": [
+            *_ready([*to_write, *returned]),
+            *(_written(each, "write") for each in _in_writing(to_write, removals)),
+        ],
+    }
 
 
 def _removals(disclosures: Iterable[int]) -> Counter[int]:

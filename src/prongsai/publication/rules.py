@@ -120,24 +120,31 @@ def _state_reasons(case: Case) -> Iterable[Reason]:
 
 
 def _decision_reasons(case: Case) -> Iterable[Reason]:
-    passed = _passed(case)
-    for position, step in enumerate(case.steps):
-        said = [each for each in case.endorsements if each.step == position]
-        posts = {each.post_code for each in said if each.signed_as in {"", *step.stand_ins}}
-        # Seats are counted, not decisions: who endorsed twice as one post is still one.
-        seats = {step.seat_of(post) for post in posts & step.posts}
-        if len(seats) < step.quorum and position not in passed:
-            yield Reason(Blocker.STEP_INCOMPLETE, str(position + 1))
     people = [each.person_id for each in case.endorsements]
-    # No steps would be a chain that nobody has to endorse.
-    if not case.steps:
-        yield Reason(Blocker.STEP_INCOMPLETE, "1")
+    yield from _incomplete_steps(case)
     if any(each.content_hash != case.approved_hash for each in case.endorsements):
         yield Reason(Blocker.DECISIONS_ON_OTHER_CONTENT)
     if case.contributors.intersection(people):
         yield Reason(Blocker.APPROVER_CONTRIBUTED)
     if len(set(people)) < len(people):
         yield Reason(Blocker.PERSON_DECIDED_TWICE)
+
+
+def _incomplete_steps(case: Case) -> Iterable[Reason]:
+    # No steps would be a chain that nobody has to endorse.
+    if not case.steps:
+        yield Reason(Blocker.STEP_INCOMPLETE, "1")
+    passed = _passed(case)
+    for position, step in enumerate(case.steps):
+        said = [each for each in case.endorsements if each.step == position]
+        if len(_seats(step, said)) < step.quorum and position not in passed:
+            yield Reason(Blocker.STEP_INCOMPLETE, str(position + 1))
+
+
+def _seats(step: Step, said: Iterable[Endorsement]) -> set[str]:
+    """Seats are counted, not decisions: who endorsed twice as one post is still one."""
+    posts = {each.post_code for each in said if each.signed_as in {"", *step.stand_ins}}
+    return {step.seat_of(post) for post in posts & step.posts}
 
 
 def _passed(case: Case) -> set[int]:
