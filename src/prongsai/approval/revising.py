@@ -55,16 +55,20 @@ def _step_blockers(change: Change) -> Iterable[Blocker]:
     if not change.plans:
         yield Blocker(Not.NO_STEPS)
     for number, plan in enumerate(change.plans, start=1):
-        if not plan.seats:
-            yield Blocker(Not.STEP_WITHOUT_SEATS, str(number))
-        elif not 1 <= plan.quorum <= len(plan.seats):
-            yield Blocker(Not.QUORUM, str(number))
-        if plan.days > MOST_DAYS:
-            yield Blocker(Not.DAYS, str(number))
+        yield from (Blocker(flaw, str(number)) for flaw in _flaws(plan))
     named = dict.fromkeys(post for plan in change.plans for post in deciders(plan))
     strangers = [post for post in named if post not in change.approving_posts]
     strangers += [post for post in change.informed if post not in change.posts | PATTERNS]
     yield from (Blocker(Not.NOT_APPROVING_POST, post) for post in strangers)
+
+
+def _flaws(plan: Plan) -> Iterable[Not]:
+    if not plan.seats:
+        yield Not.STEP_WITHOUT_SEATS
+    elif not 1 <= plan.quorum <= len(plan.seats):
+        yield Not.QUORUM
+    if plan.days > MOST_DAYS:
+        yield Not.DAYS
 
 
 def deciders(plan: Plan) -> list[str]:

@@ -17,20 +17,19 @@ Span = tuple[float, float]
 
 def runs(lines: Sequence[PageLine]) -> Iterator[tuple[tuple[Row, ...], list[PageLine]]]:
     """The page from above: rows of a table and no lines, or no rows and lines that are none."""
-    texts: list[PageLine] = []
+    for has_rows, group in groupby(_parts(lines), key=lambda part: bool(part[0])):
+        if has_rows:
+            yield from ((rows, []) for rows, _ in group)
+        else:
+            yield (), [line for _, part in group for line in part]
+
+
+def _parts(lines: Sequence[PageLine]) -> Iterator[tuple[tuple[Row, ...], list[PageLine]]]:
+    """Neighbours that may belong together, with the rows that they are, if they are a table's."""
     for is_row, group in groupby(lines, key=lambda line: line.is_row):
         near = list(group)
         for part in _without_set_in(near) if is_row else [near]:
-            rows = _rows(part) if is_row else ()
-            if rows:
-                if texts:
-                    yield (), texts
-                yield rows, []
-                texts = []
-            else:
-                texts += part
-    if texts:
-        yield (), texts
+            yield _rows(part) if is_row else (), part
 
 
 def _without_set_in(lines: list[PageLine]) -> list[list[PageLine]]:

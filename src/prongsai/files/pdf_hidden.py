@@ -65,12 +65,17 @@ def hidden_runs(shown: pdfium.PdfPage) -> list[Run]:
         return [Run("invisible", "".join(letter.sign for letter in letters[:_SAMPLE]))]
     with_text, without_text = _drawings(shown, drawn)
     difference = ImageChops.difference(with_text, without_text)
-    for letter in letters:
-        if letter.drawn is not None and letter.drawn.order in suspects:
-            letter.kind = _kind(letter, letter.drawn, covers, page, difference)
+    for letter, by in _drawn_by(letters, suspects):
+        letter.kind = _kind(letter, by, covers, page, difference)
     if _is_scan(letters, drawn, page):
         return _scan_runs(letters, drawn, page, with_text)
     return list(_runs(letters))
+
+
+def _drawn_by(letters: list[_Letter], suspects: set[int]) -> Iterator[tuple[_Letter, Drawn]]:
+    for letter in letters:
+        if letter.drawn is not None and letter.drawn.order in suspects:
+            yield letter, letter.drawn
 
 
 def _suspects(drawn: list[Drawn], covers: _Covers, page: Box) -> set[int]:

@@ -143,16 +143,18 @@ class _Walker:
     def _write(self, text: str, start: _Pen, end: _Pen) -> None:
         stands_alone = bool(text) and not _MARKS.fullmatch(text)
         if text:
-            gap = _between(self.pen, start) if stands_alone else ""
-            if gap == "\n" and self.pen:
-                self.steps.append((len(self.pieces), self.pen.across - start.across))
-            is_spaced = gap == " " and (text == " " or self.pieces[-1].endswith(" "))
-            self.pieces.append(text if is_spaced else gap + text)
+            self._add(text, _between(self.pen, start) if stands_alone else "", start)
         if self.pen is None or (stands_alone and _is_new_line(self.pen, start)):
             self.pen = end
         else:
             # Marks step back over their consonant and off the line: the pen goes only forward.
             self.pen.along = max(self.pen.along, end.along)
+
+    def _add(self, text: str, gap: str, start: _Pen) -> None:
+        if gap == "\n" and self.pen:
+            self.steps.append((len(self.pieces), self.pen.across - start.across))
+        is_spaced = gap == " " and (text == " " or self.pieces[-1].endswith(" "))
+        self.pieces.append(text if is_spaced else gap + text)
 
 
 def _is_new_line(before: _Pen, after: _Pen) -> bool:

@@ -48,16 +48,20 @@ def searchable_pdf(
         with pdf_pages.ONE_AT_A_TIME, pikepdf.open(path) as pdf:
             is_plain = is_archival_scan(pdf)
             font = UnseenFont(pdf)
-            with closing(pdfium.PdfDocument(path)) as document:
-                for number in sorted(texts.keys() & set(range(1, len(pdf.pages) + 1))):
-                    there = page_letters(document, number - 1)
-                    _add_words(pdf.pages[number - 1], font, texts[number], there)
+            _add_texts(path, pdf, font, texts)
             font.finish()
             _describe(pdf, title, is_plain=is_plain)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             return LEVEL if is_plain else None
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
         raise Refused("pdf_broken") from error
+
+
+def _add_texts(path: Path, pdf: pikepdf.Pdf, font: UnseenFont, texts: dict[int, PageText]) -> None:
+    with closing(pdfium.PdfDocument(path)) as document:
+        for number in sorted(texts.keys() & set(range(1, len(pdf.pages) + 1))):
+            there = page_letters(document, number - 1)
+            _add_words(pdf.pages[number - 1], font, texts[number], there)
 
 
 def _add_words(

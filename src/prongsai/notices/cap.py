@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
-from prongsai.notices.public import END, Message, PublicNotice
+from prongsai.notices.public import END, Message, PublicNotice, Text
 from prongsai.thai.dates import BANGKOK
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
@@ -82,9 +82,11 @@ def _info(
 ) -> Iterator[tuple[str, str]]:
     """In the order of the schema."""
     text, is_english, is_over = message.text, language == "en-US", message.kind == END
+    headline, to_do = _words(text, is_english=is_english)
+    drill = (DRILL_EN if is_english else DRILL) if notice.is_drill else ""
     yield "language", language
     yield "category", text.category
-    yield "event", text.headline_en if is_english else text.headline
+    yield "event", headline
     if is_over:
         yield "responseType", "AllClear"
     yield "urgency", "Past" if is_over else text.urgency
@@ -93,11 +95,16 @@ def _info(
     yield "onset", moment(notice.first_at)
     yield "expires", moment(message.valid_until_at)
     yield "senderName", sender.name_en if is_english else sender.name_th
-    drill = (DRILL_EN if is_english else DRILL) if notice.is_drill else ""
-    yield "headline", drill + (text.headline_en if is_english else text.headline)
+    yield "headline", drill + headline
     yield "description", drill + (message.reason or text.happened)
-    instruction = text.to_do_en if is_english and text.to_do_en else text.to_do
     if not is_over:
-        yield "instruction", drill + instruction
+        yield "instruction", drill + to_do
     yield "web", f"{sender.origin}/notices/{notice.id}/"
     yield "contact", text.contact
+
+
+def _words(text: Text, *, is_english: bool) -> tuple[str, str]:
+    """The headline, and what to do; Thai where nobody wrote it in English."""
+    if is_english:
+        return text.headline_en, text.to_do_en or text.to_do
+    return text.headline, text.to_do

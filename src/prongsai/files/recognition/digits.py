@@ -94,21 +94,23 @@ def _trimmed(number: list[_Sign]) -> Iterator[list[_Sign]]:
 def _replaced(words: list[Printed], number: list[_Sign], line: Line) -> list[Printed]:
     """The words with `number` in the place of what the engine saw there."""
     sure = min(sign.confidence for sign in number)
-    latin = [place for place, word in enumerate(words) if _is_latin_at(word, number, sure)]
-    if latin:
+    if latin := [place for place, word in enumerate(words) if _is_latin_at(word, number, sure)]:
         return _vouched(words, latin, number)
     first, last = _span(words, number, line.height * _DIGIT)
     covered = words[first:last]
     read = _read(number, covered, line)
-    is_agreed = _digits(read) == _digits(covered)
-    if not is_agreed and not _is_believed(number, covered, sure):
-        return words
-    if is_agreed:
+    if _digits(read) == _digits(covered):
         agreed = max(sure, mean_confidence(covered))
         read = [replace(chunk, confidence=agreed) for chunk in read]
-    elif _is_disputed(read, covered, sure) or (sure < _CERTAIN and _goes_on(words, first, last)):
+    elif not _is_believed(number, covered, sure):
+        return words
+    elif _is_disputed(read, covered, sure) or _may_go_on(words, first, last, sure):
         read = [_less_sure(chunk, _DISPUTED) for chunk in read]
     return [*words[:first], *map(_doubted_if_odd, read), *words[last:]]
+
+
+def _may_go_on(words: list[Printed], first: int, last: int, sure: float) -> bool:
+    return sure < _CERTAIN and _goes_on(words, first, last)
 
 
 def _doubted_if_odd(chunk: Printed) -> Printed:

@@ -67,18 +67,21 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 def _edited(request: HttpRequest, form: ChainForm, version: ChainVersion | None) -> HttpResponse:
     """`do` is "more" for another empty step, else the version is proposed."""
     is_more = request.POST.get("do") == "more"
+    is_proposal = request.method == "POST" and not is_more
     plans = version.steps if version else []
     steps = steps_form(request.POST or None, plans=plans, extra=0 if version else 1)
-    if request.method == "POST" and not is_more and form.is_valid() and steps.is_valid():
-        code = version.code if version else form.cleaned_data["code"]
-        made = form.version(code, steps.plans())
+    if is_proposal and form.is_valid() and steps.is_valid():
+        made = form.version(_code(form, version), steps.plans())
         if _is_proposed(request, made, form.cleaned_data["base_number"]):
-            return redirect("chain", code=code)
-    elif is_more and steps.is_valid():
+            return redirect("chain", code=made.code)
+    if is_more and steps.is_valid():
         steps = steps_form(plans=steps.plans(), extra=1)
-    status = 422 if request.method == "POST" and not is_more else 200
     shown = {"form": form, "steps": steps, "version": version, "is_more": is_more}
-    return render(request, CHANGE, shown, status=status)
+    return render(request, CHANGE, shown, status=422 if is_proposal else 200)
+
+
+def _code(form: ChainForm, version: ChainVersion | None) -> str:
+    return version.code if version else str(form.cleaned_data["code"])
 
 
 def _is_proposed(request: HttpRequest, version: ChainVersion, base_number: int) -> bool:
