@@ -194,7 +194,7 @@ def step_values(plan: Plan) -> dict[str, Any]:
     }
 
 
-class _Steps(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable when it runs
+class StepForms(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable when it runs
     """Steps in the order in which they are walked; those without any seat are left out."""
 
     def plans(self) -> list[Plan]:
@@ -204,13 +204,13 @@ class _Steps(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable 
         return [plan for plan in plans if plan.seats]
 
 
-def steps_form(data: Any = None, *, plans: list[Plan] | None = None, extra: int = 0) -> _Steps:
+def steps_form(data: Any = None, *, plans: list[Plan] | None = None, extra: int = 0) -> StepForms:
     """`extra` empty steps stand behind those that are there."""
     made = forms.formset_factory(
-        StepForm, formset=_Steps, extra=extra, can_order=True, can_delete=True, max_num=20
+        StepForm, formset=StepForms, extra=extra, can_order=True, can_delete=True, max_num=20
     )
     return cast(
-        "_Steps",
+        "StepForms",
         made(
             data,
             prefix="steps",

@@ -14,6 +14,7 @@ from prongsai.approval.refusals import CannotChangeChain
 from prongsai.office.chain_forms import (
     ChainForm,
     NewChainForm,
+    StepForms,
     UnitForm,
     WayForm,
     columns_of,
@@ -68,8 +69,7 @@ def _edited(request: HttpRequest, form: ChainForm, version: ChainVersion | None)
     """`do` is "more" for another empty step, else the version is proposed."""
     is_more = request.POST.get("do") == "more"
     is_proposal = request.method == "POST" and not is_more
-    plans = version.steps if version else []
-    steps = steps_form(request.POST or None, plans=plans, extra=0 if version else 1)
+    steps = _steps(request, version)
     if is_proposal and form.is_valid() and steps.is_valid():
         made = form.version(_code(form, version), steps.plans())
         if _is_proposed(request, made, form.cleaned_data["base_number"]):
@@ -78,6 +78,12 @@ def _edited(request: HttpRequest, form: ChainForm, version: ChainVersion | None)
         steps = steps_form(plans=steps.plans(), extra=1)
     shown = {"form": form, "steps": steps, "version": version, "is_more": is_more}
     return render(request, CHANGE, shown, status=422 if is_proposal else 200)
+
+
+def _steps(request: HttpRequest, version: ChainVersion | None) -> StepForms:
+    """As they were sent, or those of the version; a chain that is new begins with an empty one."""
+    plans = version.steps if version else []
+    return steps_form(request.POST or None, plans=plans, extra=0 if version else 1)
 
 
 def _code(form: ChainForm, version: ChainVersion | None) -> str:
