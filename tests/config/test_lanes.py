@@ -92,7 +92,8 @@ def test_where_memory_is_short_a_page_waits_until_the_redaction_is_made(
     (tmp_path / "enough").touch()
     turn_until(lanes, lambda: is_made() and is_read())
 
-    assert PageReading.objects.get().attempts <= 2
+    # Giving way is none of its attempts.
+    assert PageReading.objects.get().attempts == 1
     lanes.stop()
 
 

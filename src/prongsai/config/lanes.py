@@ -5,13 +5,15 @@ from datetime import datetime
 from functools import partial
 
 from prongsai.config.slow_work import SlowWork
+from prongsai.files.examination.isolated import EXAMINER
 from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.files.tasks import SlowTask, page_reading
 from prongsai.screening.redacting.tasks import redaction_making
 
 logger = logging.getLogger(__name__)
-# Of both children together. Each alone keeps within its own limit, and the worker needs a tenth of a gigabyte.
+# Of all children together: reader, maker, and those that look into files. Each alone keeps within its own limit, and
+# the worker, which sets papers itself, needs a tenth of a gigabyte.
 MEMORY = 850 * 1024 * 1024
 
 
@@ -54,7 +56,7 @@ class Lanes:
         if not self._redactions.is_busy:
             self._is_narrow = False
         elif self._reader and not self._is_narrow:
-            taken = self._reader.resident + self._maker.resident
+            taken = self._reader.resident + self._maker.resident + EXAMINER.resident
             if taken > self._memory:
                 logger.info("pages wait until a large redaction is made")
                 self._is_narrow = True

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from prongsai.files import places
+from prongsai.files.examination.accepted import searchable_pdf
 from prongsai.files.examination.isolated import AllBusy
 from prongsai.files.looking import Seen, examined, scanned
 from prongsai.files.models import CheckedText, PageDraft, PageReading, StoredFile
@@ -36,7 +37,6 @@ from prongsai.files.rules import (
     as_told_before,
     text_sha256,
 )
-from prongsai.files.searchable import searchable_pdf
 from prongsai.files.states import ON_THE_WAY, Derivation, FileState, ReadingState
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
@@ -233,6 +233,12 @@ def ask_for_reading(*, stored: StoredFile, at: datetime) -> None:
 def begin_reading(*, page: PageReading) -> None:
     """Counted before it is tried: whatever kills its reader three times is not tried a fourth time."""
     PageReading.objects.filter(pk=page.pk).update(attempts=F("attempts") + 1)
+
+
+def put_back(*, page: PageReading) -> None:
+    """It gave way to something more urgent, which is none of its attempts."""
+    begun = PageReading.objects.filter(pk=page.pk, state=ReadingState.WAITING, attempts__gt=0)
+    begun.update(attempts=F("attempts") - 1)
 
 
 def finish_reading(

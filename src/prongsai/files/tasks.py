@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from prongsai.files import actions, places, queries
 from prongsai.files.models import PageReading
-from prongsai.files.recognition.isolated import IsolatedReader, PageFailed
+from prongsai.files.recognition.isolated import GAVE_WAY, IsolatedReader, PageFailed
 from prongsai.files.recognition.printed import Recognised
 
 
@@ -58,5 +58,8 @@ def _read(page: PageReading, found: Recognised, at: datetime) -> None:
 
 
 def _not_read(page: PageReading, error: Exception, at: datetime) -> None:
+    if isinstance(error, PageFailed) and error.reason == GAVE_WAY:
+        actions.put_back(page=page)
+        return
     problem = error.reason if isinstance(error, PageFailed) else type(error).__name__
     actions.fail_reading(page=page, problem=problem, at=at)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
+from prongsai.files.examination.accepted import CannotLook
 from prongsai.office.desk import CHOSEN_POST, Desk, desk_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -54,6 +55,21 @@ def device_remembered(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+class UnreadableFilesTold:
+    """A file that nobody could look into, wherever it was asked about, is told in a sentence and breaks nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, CannotLook):
+            return None
+        return render(request, "office/errors/unreadable.html", {"why": str(error)}, status=503)
 
 
 class RequireSecondFactor:

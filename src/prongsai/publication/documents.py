@@ -1,21 +1,22 @@
 """From an approved submission to the document that the record keeps, and to the text of its files."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import pypdfium2 as pdfium
-
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import effective_endorsements
 from prongsai.disclosures.edition import edition_content
-from prongsai.files.locating import locate
+from prongsai.files.examination.accepted import CannotLook, locate
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import checked_text, path_of, text_pages
 from prongsai.files.rules import IMAGES, PDF, PageText
 from prongsai.files.structure import blocks_of, may_hold_table
 from prongsai.organisation.states import Capacity
 from prongsai.record.states import CONTENT_ACTIONS
+
+logger = logging.getLogger(__name__)
 
 
 def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
@@ -58,23 +59,34 @@ def public_text(stored: StoredFile, text_sha256: str) -> list[dict[str, Any]]:
     """
     checked = checked_text(stored, text_sha256) if text_sha256 else None
     vouched = {"post": checked.post_title, "at": checked.at.isoformat()} if checked else None
+    places = _Places(stored)
     return [
-        _public_page(stored, page) | ({"checked": vouched} if vouched else {})
+        _public_page(places, page) | ({"checked": vouched} if vouched else {})
         for page in text_pages(stored, text_sha256=text_sha256)
     ]
 
 
-def _public_page(stored: StoredFile, page: PageText) -> dict[str, Any]:
-    is_printed = stored.media_type in IMAGES | {PDF}
-    blocks = [block.to_json() for block in blocks_of(_placed(stored, page), is_printed=is_printed)]
+class _Places:
+    """Where the words of a file's pages stand. A file that could not be looked into once is not looked into again."""
+
+    def __init__(self, stored: StoredFile) -> None:
+        self.stored = stored
+        self._is_readable = stored.media_type == PDF
+
+    def placed(self, page: PageText) -> PageText:
+        """With its words where they stand, if that may show a table; else it goes out without."""
+        if page.words or not self._is_readable or not may_hold_table(page.text):
+            return page
+        try:
+            located = locate(path_of(self.stored), self.stored.media_type, page)
+        except (CannotLook, OSError) as why:
+            logger.warning("no tables are found in %s: %s", self.stored.pk, type(why).__name__)
+            self._is_readable = False
+            return page
+        return replace(page, words=located.words())
+
+
+def _public_page(places: _Places, page: PageText) -> dict[str, Any]:
+    is_printed = places.stored.media_type in IMAGES | {PDF}
+    blocks = [block.to_json() for block in blocks_of(places.placed(page), is_printed=is_printed)]
     return replace(page, hidden=()).to_json() | {"blocks": blocks}
-
-
-def _placed(stored: StoredFile, page: PageText) -> PageText:
-    """With its words where they stand, if that may show a table; a file that cannot be looked at goes out without."""
-    if page.words or stored.media_type != PDF or not may_hold_table(page.text):
-        return page
-    try:
-        return replace(page, words=locate(path_of(stored), stored.media_type, page).words())
-    except (pdfium.PdfiumError, OSError):
-        return page

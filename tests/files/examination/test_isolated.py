@@ -145,7 +145,8 @@ def test_a_process_that_died_between_two_files_costs_none(examiner: Examiner, te
     process = stopped(examiner)
     os.kill(process, signal.SIGKILL)
     # Its parent has not taken note of its end yet; that it has ended, the system says.
-    until(lambda: "\nState:\tZ" in Path(f"/proc/{process}/status").read_text())
+    ended = os.WEXITED | os.WNOWAIT | os.WNOHANG
+    until(lambda: os.waitid(os.P_PID, process, ended) is not None)
 
     assert said(examiner, text) == "ข้อความ"
 

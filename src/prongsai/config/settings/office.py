@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "prongsai.office.middleware.RequireSecondFactor",
     "prongsai.office.middleware.device_remembered",
+    "prongsai.office.middleware.UnreadableFilesTold",
     # Last, as axes asks: it replaces the answer to whoever has just been locked out.
     "axes.middleware.AxesMiddleware",
 ]

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from prongsai.files import reading
 from prongsai.files.confined import Answer, Tell
 from prongsai.files.confinement import answer_all
+from prongsai.files.examination import answers
 from prongsai.files.examination.isolated import LOOK, READ
 from prongsai.files.reading import Read
 from prongsai.files.refusals import Refused
@@ -16,6 +19,8 @@ _LOOKS: dict[str, Callable[[Path, str], Read]] = {READ: reading.read, LOOK: read
 
 
 def _answer(question: Any, _tell: Tell) -> Answer:
+    if question["look"] not in _LOOKS:
+        return answers.answer(question)
     try:
         read = _LOOKS[question["look"]](Path(question["path"]), question["name"])
     except Refused as refused:
@@ -24,4 +29,6 @@ def _answer(question: Any, _tell: Tell) -> Answer:
 
 
 if __name__ == "__main__":
+    # No apps are loaded here: sentences go back in Thai, and are translated by whoever asked.
+    settings.configure(USE_I18N=False)
     sys.exit(answer_all(_answer))

@@ -3,15 +3,18 @@
 import atexit
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from prongsai.files.confined import (
     BROKEN,
     ENDED,
     MEMORY_SPENT,
     TIME_SPENT,
+    Answer,
     Confined,
     ConfinedFailed,
 )
@@ -27,6 +30,8 @@ FILES_PER_PROCESS = 50
 PROCESSES = 2
 # More would wait in threads of which the office has not many, and others want something of it, too.
 MOST_WAITING = 2
+# For a page of a file that is in already: a browser asks for six pictures at once, and most take no tenth of a second.
+MOST_LOOKING = 6
 _NICENESS = 5
 _REFUSALS = {
     TIME_SPENT: "examination_time",
@@ -60,7 +65,7 @@ class Examiner:
         ]
         self._all = tuple(self._free)
         self._change = threading.Condition()
-        self._waiting = 0
+        self._incoming, self._looking = _Queue(MOST_WAITING), _Queue(MOST_LOOKING)
 
     @property
     def process_ids(self) -> list[int]:
@@ -69,7 +74,7 @@ class Examiner:
 
     def start(self) -> None:
         """Has a process ready, so that the first file need not wait until it has begun."""
-        with self._one(seconds=0) as confined:
+        with self._one(self._incoming, seconds=0) as confined:
             confined.start()
 
     def close(self) -> None:
@@ -89,24 +94,37 @@ class Examiner:
         """Whether a PDF may come in, without asking what it says: for copies whose words are known. Raises the same."""
         return self._ask(LOOK, path, name, seconds)
 
+    def ask(self, question: Mapping[str, Any], *, seconds: float) -> Answer:
+        """What `answers` says of a file that is in already. Raises `ConfinedFailed` and `AllBusy`."""
+        return self._answer(self._looking, question, seconds)
+
+    @property
+    def resident(self) -> int:
+        """Bytes of memory that the processes hold now."""
+        return sum(confined.resident for confined in self._all)
+
     def _ask(self, look: str, path: Path, name: str, seconds: float) -> Read:
         question = {"look": look, "path": str(path.absolute()), "name": name}
-        with self._one(seconds) as confined:
-            try:
-                answer = confined.ask(question, seconds=seconds)
-            except ConfinedFailed as failed:
-                raise Refused(_REFUSALS[failed.reason], {"seconds": round(seconds)}) from failed
-            finally:
-                # Begun now, it is ready when the next file comes.
-                confined.start()
+        try:
+            answer = self._answer(self._incoming, question, seconds)
+        except ConfinedFailed as failed:
+            raise Refused(_REFUSALS[failed.reason], {"seconds": round(seconds)}) from failed
         if "refused" in answer:
             raise Refused(answer["refused"], answer["values"])
         return Read.from_json(answer["read"])
 
+    def _answer(self, queue: "_Queue", question: Mapping[str, Any], seconds: float) -> Answer:
+        with self._one(queue, seconds) as confined:
+            try:
+                return confined.ask(question, seconds=seconds)
+            finally:
+                # Begun now, it is ready when the next file comes.
+                confined.start()
+
     @contextmanager
-    def _one(self, seconds: float) -> Iterator[Confined]:
+    def _one(self, queue: "_Queue", seconds: float) -> Iterator[Confined]:
         with self._change:
-            self._wait(seconds)
+            self._wait(queue, seconds)
             confined = self._free.pop()
         try:
             yield confined
@@ -115,15 +133,23 @@ class Examiner:
                 self._free.append(confined)
                 self._change.notify()
 
-    def _wait(self, seconds: float) -> None:
-        if not self._free and self._waiting >= MOST_WAITING:
+    def _wait(self, queue: "_Queue", seconds: float) -> None:
+        if not self._free and queue.waiting >= queue.most:
             raise AllBusy
-        self._waiting += 1
+        queue.waiting += 1
         try:
             if not self._change.wait_for(lambda: self._free, timeout=seconds):
                 raise AllBusy
         finally:
-            self._waiting -= 1
+            queue.waiting -= 1
+
+
+@dataclass
+class _Queue:
+    """How many may wait for a process, and how many do."""
+
+    most: int
+    waiting: int = 0
 
 
 # Of this process: whoever takes in files shares it.

@@ -13,10 +13,14 @@ SECONDS_PER_PAGE = 60.0
 MEMORY = 900 * 1024 * 1024
 # Tesseract and C libraries keep a little of every page.
 PAGES_PER_PROCESS = 200
+GAVE_WAY = "gave_way"
 
 
 class PageFailed(ConfinedFailed):
-    """A page could not be read. It is `broken` when the file is, or there is no such page."""
+    """A page could not be read. It is `broken` when the file is, or there is no such page.
+
+    Where somebody ended the reader, it `gave_way`: that is no fault of the page.
+    """
 
 
 class IsolatedReader:
@@ -35,6 +39,7 @@ class IsolatedReader:
         trained_directory()
         self._seconds = seconds
         self._confined = Confined(command, memory=memory, most=PAGES_PER_PROCESS)
+        self._is_aborted = False
 
     def __enter__(self) -> Self:
         return self
@@ -52,10 +57,11 @@ class IsolatedReader:
             "number": number,
             "looks_only": looks_only,
         }
+        self._is_aborted = False
         try:
             answer = self._confined.ask(question, seconds=self._seconds)
         except ConfinedFailed as failed:
-            raise PageFailed(failed.reason) from failed
+            raise PageFailed(GAVE_WAY if self._is_aborted else failed.reason) from failed
         words = tuple(Word(*word) for word in answer["words"])
         sights = tuple(Sight(*sight) for sight in answer["sights"])
         return Recognised(answer["text"], answer["confidence"], words, sights)
@@ -66,6 +72,7 @@ class IsolatedReader:
 
     def abort(self) -> None:
         """Ends the process at once; whoever waits for a page of it gets `PageFailed`."""
+        self._is_aborted = True
         self._confined.abort()
 
     @property

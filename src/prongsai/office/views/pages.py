@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-import pypdfium2 as pdfium
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
-from PIL import Image
 
+from prongsai.files.confined import BROKEN
+from prongsai.files.examination.accepted import CannotLook
+from prongsai.files.examination.accepted import page_picture as drawn_page
 from prongsai.files.models import StoredFile
-from prongsai.files.pdf_pages import ONE_AT_A_TIME
 from prongsai.files.queries import path_of
-from prongsai.files.recognition.pages import page_picture as drawn_page
 from prongsai.files.rules import IMAGES, PDF
 from prongsai.office.desk import desk_of
 from prongsai.office.views.doors import note_opening, refuse_file, sees_file
@@ -19,10 +18,6 @@ from prongsai.office.whole import whole
 
 # In points of the screen. Wider ones are for looking closely, on fine screens.
 NARROWEST, USUAL, WIDEST = 100, 1200, 2800
-_BROKEN = (
-    *(pdfium.PdfiumError, Image.DecompressionBombError),
-    *(FileNotFoundError, OSError, ValueError, IndexError, SyntaxError),
-)
 
 
 @require_GET
@@ -36,11 +31,20 @@ def page_picture(request: HttpRequest, file_id: UUID, number: int) -> HttpRespon
         raise Http404(f"{stored.pk} has no page {number}.")
     width = min(max(whole(request.GET.get("width")) or USUAL, NARROWEST), WIDEST)
     try:
-        with ONE_AT_A_TIME:
-            picture = drawn_page(path_of(stored), stored.media_type, number, width)
-    except _BROKEN as error:
+        picture = drawn_page(path_of(stored), stored.media_type, number, width)
+    except FileNotFoundError as error:
         raise Http404(str(error)) from error
+    except CannotLook as why:
+        return _no_picture(why)
     response = HttpResponse(picture, content_type="image/jpeg")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _no_picture(why: CannotLook) -> HttpResponse:
+    """A sentence for who opens the picture alone; nothing of the office is broken."""
+    status = 404 if why.reason == BROKEN else 503
+    response = HttpResponse(str(why), content_type="text/plain; charset=utf-8", status=status)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.disclosures.models import Disclosure
+from prongsai.files.examination.accepted import CannotLook
 from prongsai.office.desk import desk_of
 from prongsai.office.redacting import frame, progress, screen
 from prongsai.office.redaction_forms import marks_in, rows_in, sought_in
@@ -68,7 +69,7 @@ def redact(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpRespo
             return render(request, "office/redacting/table.html", shown)
         template = "redact" if queries.has_pages(marking.stored) else "document"
         return render(request, f"office/redacting/{template}.html", screen(marking, number))
-    except CannotRedactFile as why:
+    except (CannotLook, CannotRedactFile) as why:
         shown = frame(marking, number) | {"why": str(why)}
         return render(request, "office/redacting/impossible.html", shown)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from prongsai.files.locating import Box, Located, locate
+from prongsai.files.examination.accepted import locate
+from prongsai.files.locating import Box, Located
 from prongsai.files.redaction.grid import Sheet, cells_of_letters
 from prongsai.files.redaction.seeking import squeezed
 from prongsai.files.redaction.sheets import Cover
@@ -84,6 +85,7 @@ class DocumentSurface:
 
 
 def surface_of(path: Path, media_type: str, page: PageText) -> PageSurface:
+    """Raises `CannotLook`."""
     return PageSurface(locate(path, media_type, page))
 
 

@@ -6,7 +6,8 @@ Bytes under a path never change, for the path is their hash.
 from functools import lru_cache
 from pathlib import Path
 
-from prongsai.files.redaction.grid import Sheet, read_sheets
+from prongsai.files.examination.accepted import read_sheets
+from prongsai.files.redaction.grid import Sheet
 from prongsai.files.rules import PageText
 from prongsai.screening.located import Own
 from prongsai.screening.redacting.offers import Offer, TableSurface, offers, table_surface
@@ -17,7 +18,7 @@ _TABLES, _SHEETS = 2, 4
 
 @lru_cache(maxsize=_TABLES)
 def sheets_of(path: Path, media_type: str) -> tuple[Sheet, ...]:
-    """Raises `CannotRedact`."""
+    """Raises `CannotRedact` and `CannotLook`."""
     return tuple(read_sheets(path, media_type))
 
 
