@@ -27,7 +27,7 @@ def answer_all(
     answer: Callable[[Any, Tell], Answer], *, broken: tuple[type[Exception], ...] = ()
 ) -> int:
     """What `answer` raises of `broken` is said to be the fault of what it was asked about; anything else ends all."""
-    # No apps are loaded here, and without them a sentence that asks for its translation would end all.
+    # No apps are loaded here, without which asking for a translation ends all: sentences go back in Thai.
     settings.configure(USE_I18N=False)
     _confine(memory=int(sys.argv[1]), niceness=int(sys.argv[2]))
     # Whatever a library prints must not get between the answers.

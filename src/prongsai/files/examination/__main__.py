@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from prongsai.files import reading
 from prongsai.files.confined import Answer, Tell
 from prongsai.files.confinement import answer_all
@@ -29,6 +27,4 @@ def _answer(question: Any, _tell: Tell) -> Answer:
 
 
 if __name__ == "__main__":
-    # No apps are loaded here: sentences go back in Thai, and are translated by whoever asked.
-    settings.configure(USE_I18N=False)
     sys.exit(answer_all(_answer))
