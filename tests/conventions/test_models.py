@@ -14,6 +14,7 @@ TIMES_WITHOUT_ACTOR = {
     "changed_at", "approved_at", "published_at", "removed_at", "first_published_at", "updated_at",
     "major_updated_at", "saved_at", "asked_at", "finished_at", "settled_at", "valid_until_at",
     "next_try_at", "expires_at", "used_at", "first_seen_at", "last_seen_at", "arrived_at",
+    "recall_entered_at",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from prongsai.notices.models import Notice, Wording
 from prongsai.notices.states import NoticeState, Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Appointment, Person
+from prongsai.publication.models import Incident
 from prongsai.thai.dates import BANGKOK
 from tests.factories import person
 from tests.notices.factories import HEADLINE, again, awaiting, draft, ended, live, newest
@@ -281,11 +282,46 @@ def test_half_filled_small_forms_are_said_on_the_page(
         ("send_back_notice", "ยังไม่ได้บอกว่าต้องแก้อะไร"),
         ("renew_notice", "ยังไม่ได้เลือกจำนวนชั่วโมง"),
         ("review_notice", "ยังไม่ได้บอกผลที่เกิดขึ้นจริง"),
+        ("recall_notice", "ยังไม่ได้เลือกเหตุที่เรียกคืน"),
     ):
         answer = director.post(reverse(name, kwargs={"ref": notice.ref}), {}, follow=True)
         assert answer.status_code == 200
         assert sentence in answer.content.decode()
     assert again(notice).state == NoticeState.LIVE
+
+
+WHY = "ประกาศมีชื่อบุคคลที่ไม่เกี่ยวข้อง จึงนำออก"
+
+
+def test_a_director_recalls_by_one_form_and_the_incident_is_in_the_inbox(
+    sit: SignIn, people: dict[str, Actor], now: Any, notice_file: Path
+) -> None:
+    notice = live(people, at=now, valid_until_at=until(now))
+    director, clerk = sit("director"), sit("clerk")
+    assert "เรียกคืนทันที" in page(director, notice)
+    post(director, "recall_notice", notice, ground="personal_data", reason=WHY)
+    assert HEADLINE not in notice_file.read_text(encoding="utf-8")
+    shown = page(director, notice)
+    assert WHY in shown
+    assert "เรียกคืนทันที" not in shown
+    inbox = clerk.get(reverse("inbox")).content.decode()
+    assert f"ประกาศฉุกเฉิน {notice.public_id}" in inbox
+    incident = Incident.objects.get()
+    there = clerk.get(reverse("incident", kwargs={"ref": incident.ref})).content.decode()
+    assert "กำลังลบจากทะเบียน" in there
+    assert reverse("notice", kwargs={"ref": notice.ref}) in there
+    assert f"ประกาศฉุกเฉิน {notice.public_id}" in clerk.get(reverse("incidents")).content.decode()
+
+
+def test_an_officer_recalls_nothing_and_the_attempt_is_remembered(
+    sit: SignIn, people: dict[str, Actor], now: Any
+) -> None:
+    notice = live(people, at=now, valid_until_at=until(now))
+    officer = sit("officer")
+    assert "เรียกคืนทันที" not in page(officer, notice)
+    post(officer, "recall_notice", notice, ground="mistake", reason=WHY)
+    assert again(notice).recalled_at is None
+    assert Act.objects.filter(verb="recall_notice", outcome="refused").count() == 1
 
 
 def test_a_wording_that_is_not_a_draft_cannot_be_opened_for_writing(

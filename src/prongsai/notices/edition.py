@@ -65,6 +65,16 @@ def end_act(notice: Notice) -> dict[str, Any]:
     }
 
 
+def recall_act(notice: Notice) -> dict[str, Any]:
+    """What the entry of its recall says: no word of the notice itself."""
+    return {
+        "decided": [decision(notice.recall_post, notice.recall_acting, notice.recalled_at)],
+        "explanation": notice.recall_explanation,
+        "recall_reason": notice.recall_reason,
+        "redirect_number": "",
+    }
+
+
 def decision(post: str, acting: str, at: datetime | None) -> dict[str, str]:
     return {"post": post, "acting": acting, "at": at.isoformat() if at else ""}
 

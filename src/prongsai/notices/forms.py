@@ -12,6 +12,7 @@ from prongsai.notices.labels import LABELS, REVIEW_LABELS
 from prongsai.notices.models import Wording
 from prongsai.notices.rules import LIMITS, LONGEST_REASON
 from prongsai.notices.states import Category, Certainty, EndCause, Severity, Urgency
+from prongsai.record.states import RecallReason
 from prongsai.thai.dates import BANGKOK
 
 INPUT = {"class": "ds-input"}
@@ -153,6 +154,25 @@ class EndForm(forms.Form):
         max_length=LONGEST_REASON,
         help_text=_("เช่น ระดับน้ำลดแล้ว รถทุกชนิดผ่านได้"),
         error_messages={"required": _("ยังไม่ได้บอกประชาชน โปรดเขียนหนึ่งประโยค")},
+    )
+
+
+class RecallForm(forms.Form):
+    """Why nobody may read it. The public reads both."""
+
+    ground = forms.ChoiceField(
+        label=_("เหตุที่เรียกคืน"),
+        choices=RecallReason.choices,
+        widget=forms.RadioSelect(),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("ยังไม่ได้เลือกเหตุที่เรียกคืน โปรดเลือกจากรายการ")
+        ),
+    )
+    reason = TextField(
+        label=_("ชี้แจงประชาชนสั้น ๆ โดยไม่กล่าวข้อมูลนั้นซ้ำ"),
+        max_length=LONGEST_REASON,
+        help_text=_("เช่น ประกาศมีข้อมูลของบุคคลที่ไม่เกี่ยวข้อง จึงนำออก"),
+        error_messages={"required": _("ยังไม่ได้ชี้แจงประชาชน โปรดเขียนหนึ่งประโยค")},
     )
 
 

@@ -23,6 +23,7 @@ from prongsai.notices.states import (
     Urgency,
 )
 from prongsai.organisation.models import Person, Unit
+from prongsai.record.states import RecallReason
 
 # The fields of a wording that the public reads, under the names of `public.Text`.
 TEXTS = tuple(Text.__annotations__)
@@ -65,6 +66,16 @@ class Notice(models.Model):
     end_post = models.CharField(max_length=200, blank=True, default="")
     end_acting = models.CharField(max_length=300, blank=True, default="")
     end_seq = models.PositiveBigIntegerField(null=True, blank=True)
+    # Its words are to be nowhere in public any more; what the record held of it is gone since `recall_entered_at`.
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recalled_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="recalled_notices"
+    )
+    recall_reason = models.CharField(max_length=20, choices=RecallReason, blank=True, default="")
+    recall_explanation = models.TextField(blank=True, default="")
+    recall_post = models.CharField(max_length=200, blank=True, default="")
+    recall_acting = models.CharField(max_length=300, blank=True, default="")
+    recall_entered_at = models.DateTimeField(null=True, blank=True)
     review_due_date = models.DateField(null=True, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
@@ -87,6 +98,11 @@ class Notice(models.Model):
                 name="reviewed_notice_has_a_review",
                 condition=~Q(state="reviewed")
                 | (Q(reviewed_at__isnull=False) & Q(reviewed_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="recalled_notice_says_by_whom_and_why",
+                condition=Q(recalled_at=None)
+                | (~Q(recalled_by=None) & ~Q(recall_reason="") & ~Q(recall_explanation="")),
             ),
         ]
 
@@ -196,7 +212,8 @@ class Wording(models.Model):
 class Delivery(models.Model):
     """One message to one address of a channel; the row is the truth, there is no queue to lose.
 
-    `version` 0 is the end of the notice. `target` is an address; secrets are never in it.
+    `version` 0 is the end of the notice, `queries.RECALL_OF_NOTICE` its recall. `target` is an address; secrets are
+    never in it.
     """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")

@@ -13,7 +13,7 @@ from typing import Any
 from prongsai.thai.dates import BANGKOK
 
 SCHEMA = "prongsai-notices-1"
-EXPIRED = "expired"
+EXPIRED, RECALLED = "expired", "recalled"
 END = "end"
 
 
@@ -37,6 +37,21 @@ class Text:
     severity: str = "Severe"
     urgency: str = "Immediate"
     certainty: str = "Observed"
+
+
+# What stands in the place of all words of a notice that was recalled.
+RECALLED_TEXT = Text(
+    headline="ประกาศนี้ถูกเรียกคืนแล้ว",
+    happened="",
+    to_do="",
+    contact="",
+    area="",
+    headline_en="This notice has been recalled",
+    category="Other",
+    severity="Unknown",
+    urgency="Unknown",
+    certainty="Unknown",
+)
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,10 @@ class PublicNotice:
 
     def over_cause(self) -> str:
         return self.end_cause or EXPIRED
+
+    @property
+    def is_recalled(self) -> bool:
+        return self.end_cause == RECALLED
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What the office knows of notices: who may agree, what waits for whom, and what the public file must say."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -30,6 +30,8 @@ from prongsai.organisation.states import Capacity, RoleCode, UnitLevel
 
 # The `version` of a delivery that tells of the end.
 END_OF_NOTICE = 0
+# Beyond the `version` of any wording: a recall is told after all else, also where the end was told already.
+RECALL_OF_NOTICE = 32_767
 DIVISION_HEAD = "division-head"
 # Of those that are over. All live ones are in the file, however many.
 KEPT_IN_FILE = 200
@@ -202,9 +204,10 @@ def sequence() -> int:
     told = Notice.objects.aggregate(
         ended=Count("pk", filter=Q(ended_at__isnull=False)),
         numbered=Count("pk", filter=~Q(number="")),
+        recalled=Count("pk", filter=Q(recalled_at__isnull=False)),
     )
     approved = Wording.objects.filter(stage=Stage.APPROVED).count()
-    return approved + int(told["ended"]) + int(told["numbered"])
+    return approved + sum(map(int, told.values()))
 
 
 def bulletin(*, at: datetime) -> public.Bulletin:
@@ -221,6 +224,8 @@ def bulletin(*, at: datetime) -> public.Bulletin:
 def public_notice(notice: Notice) -> public.PublicNotice:
     approved = [each for each in notice.wordings.all() if each.stage == Stage.APPROVED]
     messages = [public_message(each) for each in sorted(approved, key=lambda one: one.version)]
+    if notice.recalled_at:
+        return _tombstone(notice, messages)
     if notice.ended_at and notice.ended_by_id:
         messages.append(_end(notice, messages[-1]))
     return public.PublicNotice(
@@ -232,6 +237,31 @@ def public_notice(notice: Notice) -> public.PublicNotice:
         number=notice.number,
         ended_at=notice.ended_at,
         end_cause=notice.end_cause,
+    )
+
+
+def _tombstone(notice: Notice, told: list[public.Message]) -> public.PublicNotice:
+    """That it was there, and why it is not any more. None of its words is handed on to anything that shows it."""
+    blank = [replace(each, text=public.RECALLED_TEXT) for each in told]
+    last = public.Message(
+        version=blank[-1].version,
+        kind=public.END,
+        sent_at=notice.recalled_at or blank[-1].sent_at,
+        valid_until_at=blank[-1].valid_until_at,
+        text=public.RECALLED_TEXT,
+        reason=f"{notice.get_recall_reason_display()}: {notice.recall_explanation}",
+        post=notice.recall_post,
+        acting=notice.recall_acting,
+    )
+    return public.PublicNotice(
+        id=notice.public_id,
+        is_drill=notice.is_drill,
+        unit_th=notice.unit.name_th,
+        unit_en=notice.unit.name_en,
+        messages=(*blank, last),
+        number=notice.number,
+        ended_at=notice.ended_at or notice.recalled_at,
+        end_cause=public.RECALLED,
     )
 
 
@@ -274,7 +304,11 @@ def acting_words(by: Actor) -> str:
 def to_enter() -> list[Wording]:
     """Approved wordings that the record does not hold yet, in their order. Drills never go there."""
     rows = Wording.objects.filter(
-        stage=Stage.APPROVED, entry_seq__isnull=True, notice__is_drill=False
+        stage=Stage.APPROVED,
+        entry_seq__isnull=True,
+        notice__is_drill=False,
+        # What was recalled before the record knew of it must never come there.
+        notice__recalled_at=None,
     )
     return list(rows.select_related("notice__unit").order_by("approved_at", "id"))
 
@@ -282,10 +316,18 @@ def to_enter() -> list[Wording]:
 def ends_to_enter() -> list[Notice]:
     """Ended notices whose end the record does not hold yet, all their wordings being there."""
     rows = Notice.objects.filter(
-        is_drill=False, ended_at__isnull=False, end_seq__isnull=True
+        is_drill=False, ended_at__isnull=False, end_seq__isnull=True, recalled_at=None
     ).exclude(number="")
     late = Q(wordings__stage=Stage.APPROVED, wordings__entry_seq__isnull=True)
     return list(rows.exclude(pk__in=Notice.objects.filter(late).values("pk")).order_by("ended_at"))
+
+
+def recalls_to_enter() -> list[Notice]:
+    """Recalled notices of which the record may still hold the words."""
+    rows = Notice.objects.filter(
+        is_drill=False, recalled_at__isnull=False, recall_entered_at__isnull=True
+    )
+    return list(rows.order_by("recalled_at"))
 
 
 def next_delivery(*, at: datetime) -> Delivery | None:
@@ -295,6 +337,10 @@ def next_delivery(*, at: datetime) -> Delivery | None:
 
 def is_overtaken(delivery: Delivery, *, at: datetime) -> bool:
     """Whether it would now tell what is not so any more: something newer has arrived there, or its time is over."""
+    if delivery.version == RECALL_OF_NOTICE:
+        return False
+    if delivery.notice.recalled_at:
+        return True
     if delivery.version == END_OF_NOTICE:
         return False
     same = Delivery.objects.filter(

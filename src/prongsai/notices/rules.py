@@ -4,8 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from prongsai.notices.states import DecideBlocker, NoticeState, ReviewBlocker, Stage, WriteBlocker
+from prongsai.notices.states import (
+    PUBLIC_STATES,
+    DecideBlocker,
+    NoticeState,
+    ReviewBlocker,
+    Stage,
+    WriteBlocker,
+)
 from prongsai.organisation.refusals import Blocker
+from prongsai.record.states import RecallReason
 from prongsai.thai.dates import format_datetime
 
 # The longest text of each field in code points: together they fit a phone without scrolling twice.
@@ -122,6 +130,26 @@ def live_blockers(state: str, *, is_over: bool = False) -> list[Blocker]:
         return []
     shown = NoticeState.ENDED if is_over else NoticeState(state)
     return [Blocker(DecideBlocker.NOT_LIVE, str(shown.label))]
+
+
+def recall_blockers(
+    decider: Decider,
+    *,
+    state: str,
+    is_recalled: bool,
+    ground: str,
+    reason: str,
+    unspeakable: Collection[str],
+) -> list[Blocker]:
+    """Why a notice is not recalled. A director who wrote it may: a leak waits for nobody."""
+    found = [*decider_blockers(decider), *reason_blockers(reason, unspeakable)]
+    if state not in PUBLIC_STATES:
+        found.append(Blocker(DecideBlocker.NOT_PUBLIC, str(NoticeState(state).label)))
+    if is_recalled:
+        found.append(Blocker(DecideBlocker.RECALLED))
+    if ground not in RecallReason.values:
+        found.append(Blocker(DecideBlocker.NO_GROUND))
+    return found
 
 
 def reason_blockers(reason: str, unspeakable: Collection[str] = ()) -> list[Blocker]:

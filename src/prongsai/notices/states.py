@@ -32,6 +32,7 @@ class EndCause(TextChoices):
     EXPIRED = "expired", _("หมดเวลาตามที่กำหนด")
     OVER = "over", _("เหตุการณ์สิ้นสุดแล้ว")
     WRONG = "wrong", _("ประกาศคลาดเคลื่อน ขอยกเลิก")
+    RECALLED = "recalled", _("เรียกคืน ลบข้อความแล้ว")
 
 
 # Which state follows which; one place (`actions`) changes a state.
@@ -197,6 +198,12 @@ class DecideBlocker(TextChoices):
         _("ทำไม่ได้: เหตุผลมีข้อมูลส่วนบุคคลหรือข้อความลับ “{detail}” — ลบออกก่อน"),
     )
     TOO_LONG = "too_long", _("ทำไม่ได้: เหตุผลยาวเกิน {detail} ตัวอักษร — ย่อให้สั้นลง")
+    NOT_PUBLIC = (
+        "not_public",
+        _("เรียกคืนไม่ได้: ประชาชนยังไม่เคยเห็นประกาศนี้ ({detail}) — แก้ข้อความหรือส่งกลับผู้เขียนแทน"),
+    )
+    RECALLED = "recalled", _("ทำไม่ได้: ประกาศนี้ถูกเรียกคืนไปแล้ว — เปิดประกาศดูสภาพล่าสุด")
+    NO_GROUND = "no_ground", _("เรียกคืนไม่ได้: ยังไม่ได้เลือกเหตุที่เรียกคืน — เลือกเหตุจากรายการ")
 
 
 class ReviewBlocker(TextChoices):

@@ -18,7 +18,7 @@ from prongsai.notices.channels import line, mail, webhook
 from prongsai.notices.channels.parcel import CannotDeliver, Parcel, parcel
 from prongsai.notices.models import Delivery
 from prongsai.notices.public import END, PublicNotice
-from prongsai.notices.queries import END_OF_NOTICE
+from prongsai.notices.queries import END_OF_NOTICE, RECALL_OF_NOTICE
 from prongsai.notices.states import Channel
 
 logger = logging.getLogger(__name__)
@@ -46,13 +46,16 @@ def end_what_is_over(*, at: datetime) -> int:
 
 def enter_what_was_told(*, at: datetime) -> int:
     """How many entries were made. Raises what the record raises; the rest comes next time."""
+    recalls = queries.recalls_to_enter()
+    for notice in recalls:
+        actions.enter_recall(notice=notice, at=at)
     wordings = queries.to_enter()
     for wording in wordings:
         actions.enter_wording(wording=wording, at=at)
     ends = queries.ends_to_enter()
     for notice in ends:
         actions.enter_end(notice=notice, at=at)
-    return len(wordings) + len(ends)
+    return len(recalls) + len(wordings) + len(ends)
 
 
 def delivering(clock: Callable[[], datetime]) -> SlowTask | None:
@@ -84,7 +87,7 @@ def _parcel(delivery: Delivery) -> Parcel:
 
 
 def _as_told(whole: PublicNotice, version: int) -> PublicNotice:
-    is_end = version == END_OF_NOTICE
+    is_end = version in (END_OF_NOTICE, RECALL_OF_NOTICE)
     told = [
         each for each in whole.messages if is_end or (each.kind != END and each.version <= version)
     ]

@@ -36,13 +36,12 @@ def alarms(desk: Desk, *, at: datetime) -> list[Row]:
 
 
 def _incident(row: IncidentRow) -> Row:
-    first = row.works[0]
     words = _("เกินกำหนด %(hours)d ชั่วโมง") if row.clock.is_over else _("เหลือ %(hours)d ชั่วโมง")
     return Row(
         address=reverse("incident", kwargs={"ref": row.incident.ref}),
-        title=" · ".join(each.title for each in row.works[:3]),
+        title=row.title,
         kind=_("ข้อมูลส่วนบุคคลรั่ว"),
-        unit=first.unit.name_th,
+        unit=row.unit,
         since=row.incident.known_at,
         since_label=gettext_lazy("ทราบเหตุเมื่อ"),
         is_urgent=True,

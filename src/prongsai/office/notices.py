@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.notices.forms import EndForm, RenewForm, ReviewForm, SendBackForm
+from prongsai.notices.forms import EndForm, RecallForm, RenewForm, ReviewForm, SendBackForm
 from prongsai.notices.models import Notice, Wording
 from prongsai.notices.queries import (
     directing_post,
@@ -21,7 +21,7 @@ from prongsai.notices.queries import (
     took_part,
     waiting_for,
 )
-from prongsai.notices.states import NoticeState, Stage
+from prongsai.notices.states import PUBLIC_STATES, NoticeState, Stage
 from prongsai.office.desk import Desk
 from prongsai.organisation.states import RoleCode
 
@@ -96,6 +96,7 @@ def notice_screen(notice: Notice, *, desk: Desk, at: datetime) -> dict[str, Any]
         "send_back": SendBackForm(),
         "renew": RenewForm(longest=rules_of_the_house().longest(is_drill=notice.is_drill)),
         "end": EndForm(),
+        "recall": RecallForm(),
         "review": ReviewForm(),
         "deliveries": list(notice.deliveries.all()),
         "failed": list(failed_deliveries([notice])),
@@ -149,6 +150,7 @@ def _offered_to_directors(standing: _Standing, desk: Desk) -> dict[str, bool]:
         "is_writer": asked and who in _writers(under_way),
         "may_renew": rests and who not in _writers(standing.current),
         "may_end": directs and notice.state == NoticeState.LIVE,
+        "may_recall": directs and notice.state in PUBLIC_STATES and notice.recalled_at is None,
     }
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import posts_concerned, submissions_of
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
+from prongsai.notices.models import Notice
 from prongsai.office.desk import Desk
 from prongsai.office.lists import ChainStep, chain_steps
 from prongsai.office.permissions import OVERSEERS
@@ -167,15 +169,35 @@ def set_posts(recall_set: RecallSet, desk: Desk) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class IncidentRow:
-    """An incident with its clock and the items it is about."""
+    """An incident with its clock, and the items or the notice it is about."""
 
     incident: Incident
     clock: Clock
     works: tuple[Disclosure, ...]
+    notice: Notice | None
+
+    @property
+    def title(self) -> str:
+        if self.notice:
+            return _("ประกาศฉุกเฉิน %(name)s") % {"name": self.notice.public_id}
+        return " · ".join(each.title for each in self.works[:3])
+
+    @property
+    def unit(self) -> str:
+        return self.notice.unit.name_th if self.notice else self.works[0].unit.name_th
 
 
 def incident_rows(rows: Iterable[Incident], *, at: datetime) -> list[IncidentRow]:
-    return [IncidentRow(each, clock_of(each, at=at), tuple(works_of(each))) for each in rows]
+    return [
+        IncidentRow(each, clock_of(each, at=at), tuple(works_of(each)), _notice_of(each))
+        for each in rows
+    ]
+
+
+def _notice_of(incident: Incident) -> Notice | None:
+    if incident.notice_ref is None:
+        return None
+    return Notice.objects.select_related("unit").get(ref=incident.notice_ref)
 
 
 def may_keep_here(incident: Incident, desk: Desk) -> bool:

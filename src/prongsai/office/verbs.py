@@ -85,6 +85,8 @@ VERBS: dict[str, Promise] = {
     "expire_notice": _("ประกาศหมดเวลา"),
     "review_notice": _("ทบทวนประกาศ"),
     "enter_notice": _("บันทึกประกาศลงทะเบียน"),
+    "recall_notice": _("เรียกคืนประกาศฉุกเฉิน"),
+    "enter_recall": _("ลบประกาศที่เรียกคืนจากทะเบียน"),
     "deliver_notice": _("แจ้งประกาศทางช่องทางอื่น"),
     "open_account": _("เปิดบัญชี"),
     "rename_person": _("เปลี่ยนชื่อในบัญชี"),

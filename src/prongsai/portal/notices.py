@@ -25,6 +25,7 @@ CAUSES: Mapping[str, Promise] = {
     "expired": _("หมดเวลาตามที่กำหนด"),
     "over": _("เหตุการณ์สิ้นสุดแล้ว"),
     "wrong": _("ยกเลิก เพราะประกาศคลาดเคลื่อน"),
+    "recalled": _("เรียกคืน และลบข้อความแล้ว"),
 }
 KINDS: Mapping[str, Promise] = {
     "alert": _("ประกาศ"),

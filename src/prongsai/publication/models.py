@@ -192,7 +192,8 @@ class SetDecision(models.Model):
 class Incident(models.Model):
     """Personal data were public. Its clock runs from `known_at`, whatever becomes of the recall.
 
-    One of `submission` and `recall_set` says by which recall the data go.
+    One of `submission`, `recall_set` and `notice_ref` says by which recall the data go; the last is an emergency
+    notice's, of which this app knows no more.
     """
 
     ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -200,6 +201,7 @@ class Incident(models.Model):
         Submission, models.PROTECT, null=True, related_name="incident"
     )
     recall_set = models.OneToOneField(RecallSet, models.PROTECT, null=True, related_name="incident")
+    notice_ref = models.UUIDField(null=True, unique=True)
     known_at = models.DateTimeField()
     known_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="incidents")
     opened_at = models.DateTimeField()
@@ -213,7 +215,9 @@ class Incident(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="incident_belongs_to_one_recall",
-                condition=Q(submission=None) ^ Q(recall_set=None),
+                condition=Q(submission=None, recall_set=None, notice_ref__isnull=False)
+                | Q(submission__isnull=False, recall_set=None, notice_ref=None)
+                | Q(submission=None, recall_set__isnull=False, notice_ref=None),
             ),
             models.CheckConstraint(
                 name="closed_incident_has_a_reason",

@@ -131,6 +131,7 @@ one_notice: list[URLPattern | URLResolver] = [
     path("update/", notices.update, name="update_notice"),
     path("renew/", notices.renew, name="renew_notice"),
     path("end/", notices.end, name="end_notice"),
+    path("recall/", notices.recall, name="recall_notice"),
     path("review/", notices.review, name="review_notice"),
 ]
 staff: list[URLPattern | URLResolver] = [

@@ -7,8 +7,9 @@ from prongsai.notices.actions.delivering import (
     delivery_overtaken,
 )
 from prongsai.notices.actions.ending import end, expire, review
-from prongsai.notices.actions.entering import enter_end, enter_wording
+from prongsai.notices.actions.entering import enter_end, enter_recall, enter_wording
 from prongsai.notices.actions.posting import is_behind, post
+from prongsai.notices.actions.recalling import recall
 from prongsai.notices.actions.writing import (
     Words,
     begin_update,
@@ -26,10 +27,12 @@ __all__ = [
     "delivery_overtaken",
     "end",
     "enter_end",
+    "enter_recall",
     "enter_wording",
     "expire",
     "is_behind",
     "post",
+    "recall",
     "renew",
     "review",
     "save",

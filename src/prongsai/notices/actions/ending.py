@@ -46,7 +46,7 @@ def end(*, notice: Notice, cause: str, reason: str, by: Actor, at: datetime) -> 
             raise CannotDecide(blockers)
         row.ended_by_id, row.end_reason = by.person_id, reason.strip()
         row.end_post, row.end_acting = by.post_title, acting_words(by)
-        _close(row, cause if cause == EndCause.WRONG else EndCause.OVER, at)
+        close(row, cause if cause == EndCause.WRONG else EndCause.OVER, at)
         queue(notice=row, version=END_OF_NOTICE, at=at)
         details = {"cause": str(row.end_cause)}
         record_act(
@@ -63,12 +63,13 @@ def expire(*, notice: Notice, at: datetime) -> bool:
         if row.state != NoticeState.LIVE or until is None or until > at:
             return False
         # When it was over, not when somebody came to note it.
-        _close(row, EndCause.EXPIRED, until)
+        close(row, EndCause.EXPIRED, until)
         record_act(by=CLOCK, at=at, verb="expire_notice", subject=row.subject)
     return post(at=at)
 
 
-def _close(row: Notice, cause: str, ended_at: datetime) -> None:
+def close(row: Notice, cause: str, ended_at: datetime) -> None:
+    """Saves the row, whatever else was changed of it."""
     row.state, row.end_cause, row.ended_at = NoticeState.ENDED, cause, ended_at
     row.review_due_date = review_due(ended_at)
     row.save()

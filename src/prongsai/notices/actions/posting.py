@@ -12,15 +12,18 @@ from prongsai.notices.queries import bulletin, sequence
 logger = logging.getLogger(__name__)
 
 
-def post(*, at: datetime) -> bool:
+def post(*, at: datetime, forgets: bool = False) -> bool:
     """Whether the file says now what the rows say. If not, the worker tries again at its next turn.
+
+    When it `forgets`, the copy of the file before it is gone as well: that one has the words still.
 
     Call it after the transaction has ended. The rows are asked under the file's lock: of two who write at once, the
     later one knows the more.
     """
     try:
         with locked(settings.NOTICE_FILE):
-            put(settings.NOTICE_FILE, bulletin(at=at).to_json())
+            for _file in range(2 if forgets else 1):
+                put(settings.NOTICE_FILE, bulletin(at=at).to_json())
     except (OSError, DatabaseError):
         logger.exception("notices could not be put up")
         return False

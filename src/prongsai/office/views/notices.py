@@ -19,6 +19,7 @@ from prongsai.notices import actions
 from prongsai.notices.forms import (
     EndForm,
     NewNoticeForm,
+    RecallForm,
     RenewForm,
     ReviewForm,
     SendBackForm,
@@ -184,6 +185,19 @@ def end(request: HttpRequest, notice: Notice) -> HttpResponse:
         with refusals_told(request):
             is_up = actions.end(notice=notice, by=by, at=at, **form.cleaned_data)
             _tell_whether_it_is_up(request, is_up, _("สิ้นสุดประกาศแล้ว แถบประกาศหายจากเว็บไซต์แล้ว"))
+    return redirect("notice", ref=notice.ref)
+
+
+@require_POST
+@notice_door
+def recall(request: HttpRequest, notice: Notice) -> HttpResponse:
+    form = RecallForm(request.POST)
+    if _is_filled(request, form):
+        require_fresh_sign_in(request)
+        by, at = _director(request, notice), timezone.now()
+        with refusals_told(request):
+            is_up = actions.recall(notice=notice, by=by, at=at, **form.cleaned_data)
+            _tell_whether_it_is_up(request, is_up, _("เรียกคืนแล้ว ไม่มีข้อความใดของประกาศนี้บนเว็บไซต์อีก"))
     return redirect("notice", ref=notice.ref)
 
 

@@ -36,10 +36,10 @@ def notice(request: HttpRequest, notice_id: str) -> HttpResponse:
         "here": "notices",
         "notice": found,
         "is_live": found.is_live(now()),
-        "earlier": found.messages[-2::-1],
+        "earlier": () if found.is_recalled else found.messages[-2::-1],
         "trail": [(_register_title(request), public_path("notices", language_of(request.path)))],
     }
-    return render(request, "portal/notice.html", context)
+    return render(request, "portal/notice.html", context, status=410 if found.is_recalled else 200)
 
 
 def cap(request: HttpRequest, notice_id: str) -> HttpResponse:

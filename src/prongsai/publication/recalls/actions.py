@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -117,10 +119,21 @@ def open_incident(
 ) -> Incident:
     """Once for each recall; asked again it answers the one that is there. Raises `CannotRecord`."""
     name = "submission" if isinstance(recalled, Submission) else "recall_set"
+    return _open({name: recalled}, recalled.subject, known_at=known_at, by=by, at=at)
+
+
+def open_notice_incident(*, ref: UUID, known_at: datetime, by: Actor, at: datetime) -> Incident:
+    """Of an emergency notice. Once; asked again it answers the one that is there. Raises `CannotRecord`."""
+    return _open({"notice_ref": ref}, f"notice:{ref}", known_at=known_at, by=by, at=at)
+
+
+def _open(
+    recalled: dict[str, Any], subject: str, *, known_at: datetime, by: Actor, at: datetime
+) -> Incident:
     if known_at > at:
         raise CannotRecord([Blocker(IncidentBlocker.KNOWN_LATER)])
     incident, is_new = Incident.objects.get_or_create(
-        **{name: recalled},
+        **recalled,
         defaults={
             "known_at": known_at,
             "known_by_id": by.person_id,
@@ -129,7 +142,7 @@ def open_incident(
         },
     )
     if is_new:
-        details = {"recall": recalled.subject, "known_at": known_at.isoformat()}
+        details = {"recall": subject, "known_at": known_at.isoformat()}
         record_act(by=by, at=at, verb="open_incident", subject=incident.subject, details=details)
     return incident
 

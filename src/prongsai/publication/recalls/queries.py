@@ -166,10 +166,12 @@ def open_incidents() -> QuerySet[Incident]:
 
 
 def works_of(incident: Incident) -> list[Disclosure]:
-    """The items that the incident is about."""
+    """The items that the incident is about; none of a notice."""
     if incident.submission is not None:
         return [incident.submission.disclosure]
-    members = incident.recall_set.members.select_related("disclosure__unit")  # type: ignore[union-attr]  # a constraint: one of both
+    if incident.recall_set is None:
+        return []
+    members = incident.recall_set.members.select_related("disclosure__unit")
     return [member.disclosure for member in members]
 
 
