@@ -4,7 +4,6 @@ import io
 import os
 import signal
 import stat
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from prongsai.organisation.models import Act
 from prongsai.organisation.states import Outcome
 from tests.factories import NOW, actor
 from tests.files import samples
+from tests.files.killing import killing
 
 pytestmark = pytest.mark.django_db
 
@@ -221,12 +221,12 @@ def asleep() -> Iterator[int]:
 
 
 def test_a_file_that_kills_whatever_looks_at_it_is_refused_and_leaves_nothing(
-    shelf: Path, asleep: int
+    shelf: Path,
 ) -> None:
     content = samples.pdf()
-    threading.Timer(0.3, os.kill, (asleep, signal.SIGKILL)).start()
 
-    stored = take("ระเบิด.pdf", content)
+    with killing(lambda: EXAMINER.process_ids):
+        stored = take("ระเบิด.pdf", content)
 
     assert (stored.state, stored.pages, stored.text) == (FileState.REFUSED, None, [])
     assert "หยุดกลางคันขณะอ่านไฟล์นี้" in stored.refusal

@@ -14,6 +14,7 @@ import pytest
 
 from tests.attacks.installation import Installation
 from tests.files import samples
+from tests.files.killing import killing
 from tests.product import Product, command_lines, status
 from tests.resilience.test_kill_processes import wait_for
 from tests.resilience.writer import CSRF, Writer
@@ -96,8 +97,8 @@ def test_a_killed_examination_costs_one_file_and_the_office_nothing(product: Pro
         wait_for("the upload", lambda: kept(product) > before)
         answers = [status(f"{product.office}/office/accounts/login/") for _ in range(5)]
         assert (answers, upload.done()) == ([200] * 5, False)
-        os.kill(process, signal.SIGKILL)
-        refused = upload.result()
+        with killing(lambda: examining(product)):
+            refused = upload.result()
 
     assert "หยุดกลางคันขณะอ่านไฟล์นี้" in refused["refusal"]
     assert kept(product) == before

@@ -15,6 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 BROKEN, MEMORY_SPENT, TIME_SPENT, ENDED = "broken", "memory", "time", "ended"
+# What a process says as soon as it has read a question.
+BEGUN = {"begun": True}
 # One thread each: there is much to do, and others need the machine.
 _SINGLE = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _AT_ONCE = 1 << 16
@@ -32,6 +34,13 @@ class ConfinedFailed(Exception):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class _NeverBegan(ConfinedFailed):
+    """The process ended before it had read the question, which cannot be the reason of its end."""
+
+    def __init__(self) -> None:
+        super().__init__(ENDED)
 
 
 def _unheard(said: Answer) -> None:
@@ -59,6 +68,7 @@ class Confined:
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self._asked = 0
+        self._aborted = False
         self._turn = threading.Lock()
 
     @property
@@ -80,9 +90,16 @@ class Confined:
 
     def ask(self, question: Any, *, seconds: float, tell: Tell = _unheard) -> Answer:
         """What the process says to the question (JSON); `tell` hears how far it is. Raises `ConfinedFailed`."""
-        said = {"seconds": seconds, "question": question}
+        said = json.dumps({"seconds": seconds, "question": question}).encode() + b"\n"
+        deadline = time.monotonic() + seconds
         with self._turn:
-            answer = self._answer(json.dumps(said).encode() + b"\n", seconds, tell)
+            self._aborted = False
+            try:
+                answer = self._answer(said, deadline, tell)
+            except _NeverBegan:
+                if self._aborted:
+                    raise
+                answer = self._answer(said, deadline, tell)
         if "failed" in answer:
             raise ConfinedFailed(answer["failed"])
         return answer
@@ -99,15 +116,16 @@ class Confined:
 
     def abort(self) -> None:
         """Ends the process at once, from another thread: what is under way fails as `ended`."""
+        self._aborted = True
         process = self._process
         if process:
             process.kill()
 
-    def _answer(self, question: bytes, seconds: float, tell: Tell) -> Answer:
+    def _answer(self, question: bytes, deadline: float, tell: Tell) -> Answer:
         process = self._ready()
         self._asked += 1
         try:
-            answer = _exchange(process, question, time.monotonic() + seconds, tell)
+            answer = _exchange(process, question, deadline, tell)
         except BaseException:
             # Late, dead, or interrupted: whoever asks next must not get this answer to the next question.
             self._kill()
@@ -159,12 +177,16 @@ def _exchange(
     assert process.stdin is not None  # noqa: S101 -- both are pipes
     assert process.stdout is not None  # noqa: S101
     _send(process.stdin.fileno(), question, deadline)
+    began = False
     for line in _lines(process.stdout.fileno(), deadline):
         said: Answer = json.loads(line)
-        if "step" not in said:
+        if said == BEGUN:
+            began = True
+        elif "step" in said:
+            tell(said)
+        else:
             return said
-        tell(said)
-    raise ConfinedFailed(ENDED)
+    raise ConfinedFailed(ENDED) if began else _NeverBegan
 
 
 def _send(target: int, question: bytes, deadline: float) -> None:
@@ -178,7 +200,7 @@ def _send(target: int, question: bytes, deadline: float) -> None:
         try:
             left = left[os.write(target, left) :]
         except BrokenPipeError as error:
-            raise ConfinedFailed(ENDED) from error
+            raise _NeverBegan from error
 
 
 def _lines(source: int, deadline: float) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 
-from prongsai.files.confined import BROKEN, MEMORY_SPENT, Answer, Tell
+from prongsai.files.confined import BEGUN, BROKEN, MEMORY_SPENT, Answer, Tell
 
 # Beyond the time for a question, after which whoever asked should have ended this process.
 _GRACE = 10
@@ -40,6 +40,7 @@ def answer_all(
 
     for line in sys.stdin:
         asked = json.loads(line)
+        say(BEGUN)
         # Ends this process even within a library, should nobody else do so.
         signal.alarm(int(asked["seconds"]) + _GRACE)
         try:

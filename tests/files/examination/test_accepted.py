@@ -2,7 +2,6 @@
 
 import os
 import signal
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word
 from prongsai.files.table_rows import UnreadableTable
 from tests.files import samples
+from tests.files.killing import killing
 
 Look = Callable[[Path], object]
 
@@ -126,11 +126,12 @@ LOOKS: dict[str, Look] = {
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_what_kills_its_process_is_told_in_a_sentence_and_the_next_is_seen(
-    alone: int, pdf: Path, look: Look
+    pdf: Path, look: Look
 ) -> None:
-    threading.Timer(0.3, os.kill, (alone, signal.SIGKILL)).start()
-
-    with pytest.raises(CannotLook, match="หยุดกลางคัน"):
+    with (
+        killing(lambda: EXAMINER.process_ids),
+        pytest.raises(CannotLook, match="หยุดกลางคัน"),
+    ):
         look(pdf)
 
     assert accepted.page_picture(pdf, rules.PDF, 1, 300)

@@ -18,6 +18,7 @@ from prongsai.files import reading
 from prongsai.files.examination.isolated import MOST_WAITING, AllBusy, Examiner
 from prongsai.files.refusals import Refused
 from tests.files import samples
+from tests.files.killing import killing
 
 # Far beyond what a busy machine needs for the small files of these tests.
 PATIENT = 60.0
@@ -111,9 +112,16 @@ def test_a_copy_whose_words_are_known_is_only_looked_at(examiner: Examiner, tmp_
 def test_a_file_that_kills_its_process_is_refused_and_the_next_is_read(
     examiner: Examiner, text: Path
 ) -> None:
+    examiner.start()
+    with killing(lambda: examiner.process_ids):
+        assert refusal(examiner, text) == "examination_ended"
+
+    assert said(examiner, text) == "ข้อความ"
+
+
+def test_a_process_that_dies_before_it_looks_costs_no_file(examiner: Examiner, text: Path) -> None:
     threading.Timer(0.3, os.kill, (stopped(examiner), signal.SIGKILL)).start()
 
-    assert refusal(examiner, text) == "examination_ended"
     assert said(examiner, text) == "ข้อความ"
 
 

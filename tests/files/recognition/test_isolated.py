@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from PIL import Image
 
 from prongsai.files import rules
 from prongsai.files.recognition.isolated import IsolatedReader, PageFailed
+from tests.files.killing import killing
 from tests.files.recognition.printed import picture, saved
 from tests.files.samples import typst_pdf
 
@@ -82,10 +82,10 @@ def stopped(reader: IsolatedReader, good: Path) -> int:
 
 
 def test_a_crash_costs_one_page(reader: IsolatedReader, good: Path) -> None:
-    process = stopped(reader, good)
-    threading.Timer(0.3, os.kill, (process, signal.SIGKILL)).start()
-
-    with pytest.raises(PageFailed) as failed:
+    with (
+        killing(lambda: [reader.process_id] if reader.process_id else []),
+        pytest.raises(PageFailed) as failed,
+    ):
         reader.page(good, rules.PNG, 1)
 
     assert failed.value.reason == "ended"
@@ -114,6 +114,7 @@ ORPHAN = """
 import os, sys, time
 from pathlib import Path
 from prongsai.files.recognition.isolated import IsolatedReader
+from tests.files.killing import killing
 reader = IsolatedReader()
 reader.page(Path(sys.argv[1]), "image/png", 1)
 print(reader.process_id, flush=True)
