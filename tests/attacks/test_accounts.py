@@ -30,6 +30,7 @@ SHOWN_BY_POST = {
     "renew_notice",
     "review_notice",
     "end_notice",
+    "recall_notice",
 }
 KEPT = ("pk", "password", "is_active", "email", "phone", "first_name", "last_name")
 
