@@ -151,7 +151,7 @@ def remanded(people: People) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("code", "kinds", "questions"), [("officer", 2, 7), ("head", 1, 7)])
+@pytest.mark.parametrize(("code", "kinds", "questions"), [("officer", 2, 7), ("head", 1, 8)])
 def test_an_inbox_asks_as_much_for_one_row_as_for_three(
     people: People, rows: int, code: str, kinds: int, questions: int
 ) -> None:

@@ -91,6 +91,11 @@ class Step:
         return next((seat for seat, alternate in self.alternates if alternate == post), post)
 
     @property
+    def asked(self) -> frozenset[str]:
+        """Its own posts, and those that stand in while one of them is vacant."""
+        return frozenset(self.posts).union(*(others for _seat, others in self.stand_ins))
+
+    @property
     def seats(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.seat_of(post) for post in self.posts))
 

@@ -135,10 +135,8 @@ def _standing_in(step: Step, is_held: Callable[[str], bool]) -> list[tuple[str, 
 
 def could_speak(steps: Sequence[Step], at_step: int) -> frozenset[str]:
     """Every post that may speak at this step, on whatever day: those of the step, who stands in, who pulls up."""
-    step = steps[at_step]
-    stand_ins = {other for _seat, others in step.stand_ins for other in others}
     pulling = {post for each in steps[at_step + 1 :] if each.pulls_up for post in each.posts}
-    return frozenset({*step.posts, *stand_ins, *pulling})
+    return steps[at_step].asked | pulling
 
 
 def seats_now(

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Person
-from prongsai.organisation.queries import actor_for, posts_held
+from prongsai.organisation.queries import actor_by, posts_held
 from prongsai.organisation.states import RoleCode
 
 CHOSEN_POST = "office_post"
@@ -34,7 +34,7 @@ class Desk:
         """As what they act now; without a post only their name, which no action accepts as an office."""
         if self.chosen is None:
             return Actor(person_id=self.person.pk, name=self.person.full_name)
-        return actor_for(self.person, post_code=self.chosen.post.code, on=self.on)
+        return actor_by(self.chosen)
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -57,7 +57,7 @@ class Desk:
         if self.chosen is None or role in _roles(self.chosen):
             return self.actor
         fitting = next((held for held in self.appointments if role in _roles(held)), self.chosen)
-        return actor_for(self.person, post_code=fitting.post.code, on=self.on)
+        return actor_by(fitting)
 
 
 def _roles(appointment: Appointment) -> frozenset[str]:

@@ -113,7 +113,7 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
 
     What is screened and only has to be sent on is back with its writers.
     """
-    waiting = inbox(desk.person, desk.on)
+    waiting = inbox(desk.person, desk.on, held=desk.appointments)
     rows = {
         "alarms": alarms(desk, at=at),
         "notices": [_urgent(each) for each in waiting_notices(desk)],
@@ -134,7 +134,9 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
     ]
 
 
-def _to_screen(disclosures: Iterable[Disclosure], desk: Desk) -> Iterable[Row]:
+def _to_screen(disclosures: Sequence[Disclosure], desk: Desk) -> Iterable[Row]:
+    if not disclosures:
+        return
     undecided = dict(
         to_screen(on=desk.on).annotate(second=second_only(on=desk.on)).values_list("pk", "second")
     )
@@ -147,7 +149,7 @@ def _of_writers(
     to_write: Sequence[Disclosure], sent_back: Sequence[Submission]
 ) -> dict[str, list[Row]]:
     returned = [each.disclosure for each in sent_back]
-    removals = _removals(each.pk for each in (*to_write, *returned))
+    removals = _removals([each.pk for each in (*to_write, *returned)])
     return {
         "sent-back": [*_sent_back(sent_back, removals), *_to_mend(to_write, removals)],
         "to-write": [
@@ -157,10 +159,12 @@ def _of_writers(
     }
 
 
-def _removals(disclosures: Iterable[int]) -> Counter[int]:
+def _removals(disclosures: Sequence[int]) -> Counter[int]:
     """How many passages the screeners want out of each, by the newest screening."""
+    if not disclosures:
+        return Counter()
     newest = Screening.objects.filter(disclosure=OuterRef("screening__disclosure")).order_by("-id")
-    asked = Finding.objects.promised().filter(screening__disclosure__in=list(disclosures))
+    asked = Finding.objects.promised().filter(screening__disclosure__in=disclosures)
     asked = asked.filter(screening=Subquery(newest.values("pk")[:1]))
     return Counter(asked.values_list(F("screening__disclosure"), flat=True))
 

@@ -14,7 +14,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
 from prongsai.office.queries import visible_disclosures
-from prongsai.office.submitting import stopper
+from prongsai.office.submitting import may_stop
 from prongsai.publication.queries import expired, overdue
 from prongsai.record.models import Item
 from prongsai.record.states import CONTENT_ACTIONS
@@ -92,15 +92,15 @@ def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> It
     )
     for each in rows.select_related("disclosure__unit", "submitted_by")[:MOST]:
         moment = each.publish_after or at
-        may_stop = each.state == SubmissionState.APPROVED and stopper(each, desk, at) is not None
+        is_stoppable = may_stop(each, desk, at)
         yield Planned(
             what=each.get_action_display(),
             day=localtime(moment).date(),
             at=moment,
             disclosure=each.disclosure,
             submission=each,
-            may_stop=may_stop,
-            may_move=may_stop and each.action in CONTENT_ACTIONS,
+            may_stop=is_stoppable,
+            may_move=is_stoppable and each.action in CONTENT_ACTIONS,
         )
 
 

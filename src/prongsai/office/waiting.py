@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, OuterRef, Prefetch, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.models import Submission
-from prongsai.approval.queries.deadlines import silent_posts
+from prongsai.approval.queries.deadlines import silent_posts, words_of_their_step
 from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
@@ -18,6 +19,11 @@ from prongsai.office.figures import days_between
 from prongsai.organisation.models import Post
 
 WRITER, SCREENER, SENDER = _("ผู้เขียน"), _("ผู้ตรวจกลั่นกรอง"), _("เจ้าหน้าที่ส่งต่อ")
+# What is asked of a submission here; its texts are not.
+FIGURES = (
+    *("disclosure", "state", "urgency", "step", "steps"),
+    *("submitted_at", "arrived_at", "approved_at", "publish_after"),
+)
 CLOCK, GATE = _("ถึงเวลาที่ตั้งไว้"), _("ระบบเผยแพร่")
 
 
@@ -42,22 +48,29 @@ def arrived_at(submission: Submission) -> datetime:
 
 def open_submissions() -> QuerySet[Submission]:
     """Of whichever unit, with what the figures need."""
-    return Submission.objects.filter(state__in=OPEN_STATES).prefetch_related("decisions")
+    rows = Submission.objects.filter(state__in=OPEN_STATES).order_by()
+    return rows.only(*FIGURES).prefetch_related(Prefetch("decisions", words_of_their_step()))
 
 
 def waits(disclosures: QuerySet[Disclosure], *, at: datetime, most: int = 50) -> list[Wait]:
     """Those of `disclosures` that somebody has to move, the longest wait first."""
-    # Without their contents, of which there may be hundreds: only the row's own columns are shown.
     under_way = disclosures.under_way()  # type: ignore[attr-defined]  # our own QuerySet
-    rows: list[Disclosure] = list(under_way.select_related(None).select_related("unit"))
-    mine = {one.pk for one in rows}
-    # All that is open, for SQLite takes no list of any length; there is never much more of it than of `rows`.
-    current = {one.disclosure_id: one for one in open_submissions() if one.disclosure_id in mine}
-    rows.sort(key=lambda one: _since(one, current.get(one.pk)))
-    shown = rows[:most]
-    asked = [current[one.pk] for one in shown if one.pk in current]
-    titles = titles_of(code for one in asked for code in silent_posts(one))
+    # Without their contents: only the row's own columns are shown.
+    rows = under_way.select_related(None).select_related("unit").annotate(since=_since())
+    shown: list[Disclosure] = list(rows.order_by("since", "pk")[:most])
+    asked = open_submissions().filter(disclosure__in=[one.pk for one in shown])
+    current = {one.disclosure_id: one for one in asked}
+    titles = titles_of(code for one in current.values() for code in silent_posts(one))
     return [_wait(one, current.get(one.pk), titles, at) for one in shown]
+
+
+def _since() -> Coalesce:
+    """Since when a disclosure waits: since its open submission came to its step, or since it was changed."""
+    arrived = Coalesce("arrived_at", "submitted_at")
+    approved = When(state=SubmissionState.APPROVED, then=Coalesce("approved_at", "submitted_at"))
+    current = Submission.objects.filter(disclosure=OuterRef("pk"), state__in=OPEN_STATES)
+    came = current.order_by().values(since=Case(approved, default=arrived))
+    return Coalesce(Subquery(came[:1]), F("changed_at"))
 
 
 def titles_of(codes: Iterable[str]) -> dict[str, str]:
@@ -67,7 +80,7 @@ def titles_of(codes: Iterable[str]) -> dict[str, str]:
 def _wait(
     disclosure: Disclosure, submission: Submission | None, titles: dict[str, str], at: datetime
 ) -> Wait:
-    since = _since(disclosure, submission)
+    since: datetime = disclosure.since  # type: ignore[attr-defined]  # annotated by `waits`
     return Wait(
         title=disclosure.title,
         address=reverse("work", kwargs={"ref": disclosure.ref}),
@@ -78,14 +91,6 @@ def _wait(
         days=int(days_between(since, at)),
         is_urgent=submission is not None and submission.urgency == Urgency.URGENT,
     )
-
-
-def _since(disclosure: Disclosure, submission: Submission | None) -> datetime:
-    if submission is None:
-        return disclosure.changed_at
-    if submission.state == SubmissionState.APPROVED:
-        return submission.approved_at or submission.submitted_at
-    return arrived_at(submission)
 
 
 def _whom(

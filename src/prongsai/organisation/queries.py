@@ -65,7 +65,7 @@ def actor_for(person: Person, *, post_code: str | None, on: date) -> Actor:
     """
     for appointment in posts_held(person, on):
         if post_code in (None, appointment.post.code):
-            return _actor(appointment)
+            return actor_by(appointment)
     raise HoldsNoPost([_no_post_text(person, post_code)])
 
 
@@ -106,7 +106,8 @@ def held_by(actor: Actor, *, on: date) -> QuerySet[Appointment]:
     return held.filter(person_id=actor.person_id, post__code=actor.post_code)
 
 
-def _actor(appointment: Appointment) -> Actor:
+def actor_by(appointment: Appointment) -> Actor:
+    """Whoever holds this appointment, as its post; that it holds today was asked before."""
     return Actor(
         person_id=appointment.person_id,
         name=appointment.person.full_name,

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
-from prongsai.approval.models import Reminder, Submission
+from prongsai.approval.chains import Step
+from prongsai.approval.models import Decision, Reminder, Submission
 from prongsai.approval.queries.submissions import said, steps_of
-from prongsai.approval.states import ReminderCause, SubmissionState
+from prongsai.approval.states import ReminderCause, SubmissionState, Verdict
 from prongsai.approval.walking import effective
 from prongsai.organisation.holidays import holidays_from
 from prongsai.organisation.rules import working_days_after, working_days_late
@@ -34,9 +35,15 @@ def deadline(submission: Submission, *, on: date) -> Deadline | None:
     return Deadline(due, working_days_late(due, on, holidays))
 
 
+def words_of_their_step() -> QuerySet[Decision]:
+    """For lists of submissions: of all decisions only those by which `silent_posts` changes."""
+    # A remand undoes words of steps before its own; endorsements of other steps say nothing of this one.
+    return Decision.objects.filter(Q(step=F("submission__step")) | ~Q(verdict=Verdict.ENDORSE))
+
+
 def silent_posts(submission: Submission) -> list[str]:
     """Seats of the present step that have not spoken."""
-    step = steps_of(submission)[submission.step]
+    step = Step.from_json(submission.steps[submission.step])
     counting = effective(said(submission.decisions.all()))
     spoken = {step.seat_of(each.post) for each in counting if each.step == submission.step}
     return [seat for seat in step.seats if seat not in spoken]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -60,9 +62,12 @@ class _Standing:
     held: tuple[Appointment, ...] = ()
 
 
-def inbox(person: Person, on: date) -> Inbox:
-    """Nine questions to the database, however much waits; fewer for those with fewer roles."""
-    standing = _standing(person, on)
+def inbox(person: Person, on: date, *, held: Sequence[Appointment] | None = None) -> Inbox:
+    """Ten questions to the database, however much waits; fewer for those with fewer roles.
+
+    `held` are the posts of that day with their roles, where they are known already.
+    """
+    standing = _standing(person, on, posts_held(person, on) if held is None else held)
     writing = _writing(standing)
     back = {submission.disclosure_id: submission for submission in _sent_back(writing)}
     return Inbox(
@@ -75,8 +80,7 @@ def inbox(person: Person, on: date) -> Inbox:
     )
 
 
-def _standing(person: Person, on: date) -> _Standing:
-    held = posts_held(person, on)
+def _standing(person: Person, on: date, held: Sequence[Appointment]) -> _Standing:
     codes = {appointment: _role_codes(appointment) for appointment in held}
     return _Standing(
         person=person,
@@ -150,11 +154,23 @@ def _to_decide(standing: _Standing, on: date) -> tuple[Submission, ...]:
     """Urgent first, then whoever has waited longest. Own work is not shown: it cannot be decided."""
     if not standing.approving_posts:
         return ()
-    rows = Submission.objects.filter(state=SubmissionState.UNDER_WAY)
+    rows = Submission.objects.filter(pk__in=_asking(standing.approving_posts))
     rows = rows.select_related("disclosure__unit", "submitted_by").prefetch_related("decisions")
     held = held_appointments(on)
     mine = [each for each in rows if _waits_for(each, standing, held)]
     return tuple(sorted(mine, key=lambda each: (each.urgency != Urgency.URGENT, each.submitted_at)))
+
+
+def _asking(posts: frozenset[str]) -> list[int]:
+    """What stands at a step that one of these posts may be asked about, its own or one that it stands in for.
+
+    Read as bare columns: of all that is under way, little waits for one person.
+    """
+    # Codes are quoted in the JSON.
+    named = reduce(or_, (Q(steps__icontains=f'"{code}"') for code in posts))
+    rows = Submission.objects.filter(named, state=SubmissionState.UNDER_WAY)
+    found = rows.order_by().values_list("pk", "step", "steps")
+    return [pk for pk, at_step, steps in found if posts & Step.from_json(steps[at_step]).asked]
 
 
 def _waits_for(submission: Submission, standing: _Standing, held: Sequence[Appointment]) -> bool:
