@@ -35,8 +35,11 @@ def programs() -> Path:
     return Path(found).parent
 
 
-def start_server(data: Path) -> Server:
-    """A server over an empty folder that lies where every account may go (not under pytest's own)."""
+def start_server(data: Path, *, durable: bool = False) -> Server:
+    """A server over an empty folder that lies where every account may go (not under pytest's own).
+
+    `durable` for measuring: it waits for its disk as one in use does.
+    """
     binaries, port = programs(), free_port()
     account = unprivileged(data)
     subprocess.run(
@@ -67,7 +70,7 @@ def start_server(data: Path) -> Server:
             "-k",
             "",
             "-c",
-            "fsync=off",
+            f"fsync={'on' if durable else 'off'}",
             "-c",
             "listen_addresses=127.0.0.1",
         ],

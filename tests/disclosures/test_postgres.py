@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import ConnectionHandler, IntegrityError, connections, transaction
+from django.db import IntegrityError, connections, transaction
 from django.http import QueryDict
 
 from prongsai.disclosures import actions
@@ -18,58 +16,22 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.append_only import missing_triggers
 from prongsai.organisation.models import Act
 from prongsai.organisation.queries import first_broken_act
+from tests.at_once import Town, town_on
 from tests.disclosures.factories import content, disclosure, save_changes, stored_file
 from tests.factories import NOW, actor
-from tests.record.test_postgres import connection_to
 
 pytestmark = pytest.mark.postgres
-SCHEMA = "office_writing"
 HANDS = 5
-Connect = Callable[[], Any]
 
 
 @pytest.fixture(scope="module")
-def migrated(postgres_url: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Connect]:
-    """The office's tables, made from nothing in a schema of their own, instead of the test database."""
-
-    def connect() -> Any:
-        settings = connection_to(postgres_url, SCHEMA).settings_dict
-        return ConnectionHandler({"default": settings})["default"]
-
-    before = connections["default"]
-    with django_db_blocker.unblock():
-        connections["default"] = connect()
-        with connections["default"].cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
-            cursor.execute(f"CREATE SCHEMA {SCHEMA}")
-        try:
-            call_command("migrate", verbosity=0)
-            yield connect
-        finally:
-            connections["default"].close()
-            connections["default"] = before
+def town(postgres_url: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+    with django_db_blocker.unblock(), town_on(postgres_url) as made:
+        yield made
 
 
-def at_once(acts: list[Callable[[], Any]], connect: Connect) -> list[Any]:
-    """What each answered, or its conflict, each over a connection of its own."""
-    start, answers = Barrier(len(acts)), []
-
-    def run(act: Callable[[], Any]) -> None:
-        connections["default"] = connect()
-        start.wait()
-        try:
-            answers.append(act())
-        except EditConflict as conflict:
-            answers.append(conflict)
-        finally:
-            connections["default"].close()
-
-    hands = [Thread(target=run, args=(act,)) for act in acts]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    return answers
+def at_once(acts: list[Callable[[], Any]], town: Town) -> list[Any]:
+    return town.at_once(acts, told=EditConflict)
 
 
 def saving(work: Disclosure, title: str) -> Callable[[], Any]:
@@ -79,47 +41,47 @@ def saving(work: Disclosure, title: str) -> Callable[[], Any]:
     )
 
 
-def test_nothing_is_missing_after_migrating_from_nothing(migrated: Connect) -> None:
+def test_nothing_is_missing_after_migrating_from_nothing(town: Town) -> None:
     assert missing_triggers("default") == []
 
 
-def test_of_writers_at_once_one_is_saved_and_the_others_are_told(migrated: Connect) -> None:
+def test_of_writers_at_once_one_is_saved_and_the_others_are_told(town: Town) -> None:
     work = disclosure()
-    answers = at_once([saving(work, f"ของคนที่ {number}") for number in range(HANDS)], migrated)
+    answers = at_once([saving(work, f"ของคนที่ {number}") for number in range(HANDS)], town)
     conflicts = [answer for answer in answers if isinstance(answer, EditConflict)]
     assert (len(answers), len(conflicts)) == (HANDS, HANDS - 1)
     assert sorted(work.revisions.values_list("sequence", flat=True)) == [1, 2, 3]
     assert first_broken_act() is None
 
 
-def test_a_double_click_on_save_is_one_revision(migrated: Connect) -> None:
+def test_a_double_click_on_save_is_one_revision(town: Town) -> None:
     work = disclosure()
-    answers = at_once([saving(work, "เหมือนกัน") for _click in range(HANDS)], migrated)
+    answers = at_once([saving(work, "เหมือนกัน") for _click in range(HANDS)], town)
     assert {answer.sequence for answer in answers} == {3}
 
 
-def test_files_dropped_at_once_each_get_a_slot(migrated: Connect) -> None:
+def test_files_dropped_at_once_each_get_a_slot(town: Town) -> None:
     work, by = disclosure(), actor()
 
     def attaching(number: int) -> Callable[[], Any]:
         file, fresh = stored_file(text=f"ไฟล์ {number}"), Disclosure.objects.get(pk=work.pk)
         return lambda: actions.attach(disclosure=fresh, file=file, by=by, at=NOW)
 
-    at_once([attaching(number) for number in range(HANDS)], migrated)
+    at_once([attaching(number) for number in range(HANDS)], town)
     assert Attachment.objects.filter(disclosure=work).values("slot").distinct().count() == HANDS
     work.refresh_from_db()
     assert work.latest is not None
     assert len(work.latest.content["files"]) == HANDS
 
 
-def test_the_same_start_from_two_windows_opens_one_work(migrated: Connect) -> None:
+def test_the_same_start_from_two_windows_opens_one_work(town: Town) -> None:
     first = disclosure()
     by, ref = actor(), first.ref
     acts = [
         lambda: actions.start(kind="news", unit=first.unit, by=by, at=NOW, ref=ref)
         for _window in range(HANDS)
     ]
-    assert {answer.pk for answer in at_once(acts, migrated)} == {first.pk}
+    assert {answer.pk for answer in at_once(acts, town)} == {first.pk}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +92,7 @@ def test_the_same_start_from_two_windows_opens_one_work(migrated: Connect) -> No
         "TRUNCATE disclosures_revision CASCADE",
     ],
 )
-def test_the_database_refuses_to_change_a_revision(migrated: Connect, attack: str) -> None:
+def test_the_database_refuses_to_change_a_revision(town: Town, attack: str) -> None:
     work = disclosure()
     with (
         pytest.raises(IntegrityError, match="append-only"),
@@ -151,7 +113,7 @@ def test_the_database_refuses_to_change_a_revision(migrated: Connect, attack: st
         ("body", "<p>" + "ก" * 299_990 + "</p>"),
     ],
 )
-def test_whatever_is_typed_can_be_kept(migrated: Connect, name: str, value: str) -> None:
+def test_whatever_is_typed_can_be_kept(town: Town, name: str, value: str) -> None:
     by = actor()
     work = disclosure(by=by)
     save_changes(work, by=by, **{name: value})
@@ -161,7 +123,7 @@ def test_whatever_is_typed_can_be_kept(migrated: Connect, name: str, value: str)
     assert "\x00" not in work.latest.content[name]
 
 
-def test_what_stands_in_the_form_can_be_kept_too(migrated: Connect) -> None:
+def test_what_stands_in_the_form_can_be_kept_too(town: Town) -> None:
     data = QueryDict(mutable=True)
     data.setlist("body", ["ก\x00ข \\u0000 \ud7ff"])
     copy = actions.autosave(
@@ -172,14 +134,14 @@ def test_what_stands_in_the_form_can_be_kept_too(migrated: Connect) -> None:
 
 
 @pytest.mark.parametrize("label", ["ก" * 300, "\x00ประกาศ\u202e", "😀" * 300])
-def test_a_label_can_be_kept(migrated: Connect, label: str) -> None:
+def test_a_label_can_be_kept(town: Town, label: str) -> None:
     work, file = disclosure(), stored_file(text=label.replace("\x00", ""))
     attachment = actions.attach(disclosure=work, file=file, label=label, by=actor(), at=NOW)
     attachment.refresh_from_db()
     assert attachment.label == label.strip("\x00\u202e")
 
 
-def test_a_reason_with_a_nul_does_not_stop_a_move(migrated: Connect) -> None:
+def test_a_reason_with_a_nul_does_not_stop_a_move(town: Town) -> None:
     work = disclosure()
     actions.discard(disclosure=work, by=actor(), at=NOW, reason="ซ้ำ\x00")
     act = Act.objects.filter(verb="discard_disclosure").first()
@@ -187,14 +149,14 @@ def test_a_reason_with_a_nul_does_not_stop_a_move(migrated: Connect) -> None:
     assert act.reason == "ซ้ำ"
 
 
-def test_a_content_comes_back_from_the_database_as_it_was_hashed(migrated: Connect) -> None:
+def test_a_content_comes_back_from_the_database_as_it_was_hashed(town: Town) -> None:
     work = disclosure("procurement", details={"stage": "plan", "budget": "1250000.50"})
     revision = Revision.objects.get(disclosure=work, sequence=2)
     whole = replace(content("procurement"), details={"budget": "1250000.50", "stage": "plan"})
     assert revision.content == whole.to_json()
 
 
-def test_the_sections_are_loaded_once(migrated: Connect) -> None:
+def test_the_sections_are_loaded_once(town: Town) -> None:
     counts = [actions.load_sections(by=Actor.system("test"), at=NOW) for _time in range(2)]
     assert counts[1] == 0
     assert Section.objects.tops().count() == 9

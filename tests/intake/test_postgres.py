@@ -12,12 +12,13 @@ from prongsai.intake.models import Arrival, Sketch
 from prongsai.intake.queries import duplicates_of, ready_to_propose, ready_to_sketch
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode
+from tests.at_once import Town
 from tests.disclosures import test_postgres as writing
 from tests.factories import NOW, actor
 from tests.intake import factories
 
 pytestmark = pytest.mark.postgres
-Connect, at_once, migrated = writing.Connect, writing.at_once, writing.migrated
+at_once, town = writing.at_once, writing.town
 HANDS = 5
 OTHER = (
     "คู่มือการใช้สนามกีฬากลางของเทศบาล ผู้ขอใช้ต้องยื่นคำขอล่วงหน้าเจ็ดวัน แต่งกายสุภาพ รักษาความสะอาด "
@@ -26,24 +27,22 @@ OTHER = (
 
 
 @pytest.fixture
-def writer(migrated: Connect) -> Actor:
+def writer(town: Town) -> Actor:
     load_sections(by=Actor.system("test"), at=NOW)
     return actor(roles=[RoleCode.OFFICER])
 
 
-def test_five_clicks_at_once_make_one_draft(migrated: Connect, writer: Actor) -> None:
+def test_five_clicks_at_once_make_one_draft(town: Town, writer: Actor) -> None:
     came = factories.proposed(writer)
     hands = [Arrival.objects.get(pk=came.pk) for _hand in range(HANDS)]
     clicks = [partial(factories.confirmed, each, writer) for each in hands]
-    drafts = at_once(clicks, migrated)
+    drafts = at_once(clicks, town)
     assert len({draft.pk for draft in drafts}) == 1
     assert len(drafts) == HANDS
     assert Disclosure.objects.filter(arrivals=came).count() == 1
 
 
-def test_the_same_file_sent_five_times_at_once_arrives_once(
-    migrated: Connect, writer: Actor
-) -> None:
+def test_the_same_file_sent_five_times_at_once_arrives_once(town: Town, writer: Actor) -> None:
     into = factories.batch(writer)
     sent = [
         partial(
@@ -55,11 +54,11 @@ def test_the_same_file_sent_five_times_at_once_arrives_once(
         )
         for _hand in range(HANDS)
     ]
-    assert len({each.pk for each in at_once(sent, migrated)}) == 1
+    assert len({each.pk for each in at_once(sent, town)}) == 1
     assert into.arrivals.count() == 1
 
 
-def test_questions_and_sketches_work_here_too(migrated: Connect, writer: Actor) -> None:
+def test_questions_and_sketches_work_here_too(town: Town, writer: Actor) -> None:
     first = factories.proposed(writer, data=f"{OTHER} ก")
     factories.confirmed(first, writer)
     second = factories.arrival(writer, data=f"{OTHER} ข")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -15,11 +16,10 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.queries import first_broken_act
 from prongsai.publication.models import IssuedNumber
 from prongsai.publication.papers.numbering import issue_number
+from tests.at_once import town_on
 from tests.factories import NOW, TODAY
-from tests.record.test_postgres import connection_to
 
 HANDS, PAPERS = 4, 9
-SCHEMA = "office_numbers"
 Connect = Callable[[], Any]
 
 
@@ -53,28 +53,19 @@ def on_sqlite(path: Path) -> Connect:
     return lambda: ConnectionHandler({"default": settings})["default"]
 
 
-def on_postgresql(url: str) -> Connect:
-    return lambda: ConnectionHandler({"default": connection_to(url, SCHEMA).settings_dict})[
-        "default"
-    ]
-
-
 @pytest.fixture
 def connect(
     request: pytest.FixtureRequest, tmp_path: Path, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Connect]:
     """The office's tables in a place of their own, instead of the test database."""
-    before = connections["default"]
     with django_db_blocker.unblock():
-        if request.param == "sqlite":
-            found = on_sqlite(tmp_path / "office.sqlite3")
-            connections["default"] = found()
-        else:
-            found = on_postgresql(request.getfixturevalue("postgres_url"))
-            connections["default"] = found()
-            with connections["default"].cursor() as cursor:
-                cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
-                cursor.execute(f"CREATE SCHEMA {SCHEMA}")
+        if request.param == "postgresql":
+            with town_on(request.getfixturevalue("postgres_url")) as town:
+                yield partial(town.connect, "default")
+            return
+        before = connections["default"]
+        found = on_sqlite(tmp_path / "office.sqlite3")
+        connections["default"] = found()
         try:
             call_command("migrate", verbosity=0)
             yield found
