@@ -19,6 +19,16 @@ BROKEN, MEMORY_SPENT, TIME_SPENT, ENDED = "broken", "memory", "time", "ended"
 BEGUN = {"begun": True}
 # One thread each: there is much to do, and others need the machine.
 _SINGLE = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# What such a process may know of where it runs. It opens files of strangers, so it is told no key, password or
+# address of a database; and the trained data, which it reads itself, are the only setting of ours.
+HANDED_ON = frozenset(
+    {
+        *("PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "HOME", "LD_LIBRARY_PATH"),
+        *("PYTHONPATH", "VIRTUAL_ENV", "TESSDATA_PREFIX", "PRONGSAI_TESSDATA"),
+        "COVERAGE_PROCESS_CONFIG",  # only where tests count what was run
+    }
+)
+_LOCALE = "LC_"
 _AT_ONCE = 1 << 16
 # For a process that was told to end and has nothing to do; then it is killed.
 _PATIENCE = 2.0
@@ -148,7 +158,7 @@ class Confined:
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **_SINGLE, **self._environment},
+            env={**_handed_on(os.environ), **_SINGLE, **self._environment},
             start_new_session=True,
         )
 
@@ -169,6 +179,14 @@ class Confined:
             process.kill()
             with process:
                 """Closes its pipes and takes note of its end."""
+
+
+def _handed_on(environment: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in environment.items()
+        if name in HANDED_ON or name.startswith(_LOCALE)
+    }
 
 
 def _exchange(
