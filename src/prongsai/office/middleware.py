@@ -1,6 +1,7 @@
 """Doors that every office request passes: signed in, holding a post, and with a second factor if needed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -9,11 +10,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.files.examination.accepted import CannotLook
 from prongsai.office.desk import CHOSEN_POST, Desk, desk_for
+from prongsai.office.views.doors import refuse
+from prongsai.organisation.states import RoleCode
 
 Answer = Callable[[HttpRequest], HttpResponse]
+READING = ("GET", "HEAD", "OPTIONS")
 # Views that somebody may open before they are signed in, hold a post and have a second factor.
 ENTRANCE = frozenset(
     {
@@ -23,6 +28,24 @@ ENTRANCE = frozenset(
         *("mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_add_webauthn"),
     }
 )
+
+# What auditors send about themselves, and taking the trail out, which is itself in the trail. Everything else that
+# could change something is refused to who holds no other role, also where a screen is still to be made.
+AUDITORS_OWN = frozenset(
+    {
+        *("choose_post", "end_sessions", "telling", "own_data", "export_own", "export_acts"),
+        "acknowledge",
+    }
+)
+# The first part of an address below /office/ -> the kind of subject in the trail.
+SUBJECTS = {
+    "disclosures": "disclosure",
+    "submissions": "submission",
+    "notices": "notice",
+    "recalls": "recall_set",
+    "incidents": "incident",
+}
+ONLY_READS = _("ผู้ตรวจสอบเปิดดูได้ทุกเรื่อง แต่เปลี่ยนสิ่งใดไม่ได้ หากพบสิ่งที่ต้องแก้ โปรดแจ้งหน่วยงานเจ้าของเรื่อง")
 
 
 def chosen_language(get_response: Answer) -> Answer:
@@ -91,7 +114,7 @@ class RequireSecondFactor:
             return None
         if desk is None:
             return redirect_to_login(request.get_full_path())
-        return _turn_away(request, desk)
+        return _turn_away(request, desk) or _only_reads(request, desk)
 
 
 def _sit_down(request: HttpRequest) -> Desk | None:
@@ -110,3 +133,21 @@ def _turn_away(request: HttpRequest, desk: Desk) -> HttpResponse | None:
     if desk.needs_second_factor and not is_mfa_enabled(desk.person):
         return redirect("mfa_activate_totp")
     return None
+
+
+def _only_reads(request: HttpRequest, desk: Desk) -> None:
+    """Raises PermissionDenied, with a trace in the trail, where an auditor sends what may change something."""
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
+    if request.method in READING or name in AUDITORS_OWN or name.startswith("mfa_"):
+        return
+    if desk.roles == {RoleCode.AUDITOR}:
+        refuse(desk, "office.change", _subject(request), partial(str, ONLY_READS), request.path)
+
+
+def _subject(request: HttpRequest) -> str:
+    """What the address is about, in the words of the trail; nothing where that is no single thing."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    room, ref = match.route.split("/")[1], match.kwargs.get("ref")
+    return f"{SUBJECTS[room]}:{ref}" if ref and room in SUBJECTS else ""

@@ -143,4 +143,5 @@ VERBS: dict[str, Promise] = {
     "office.reorganise": _("เปิดหน้าปรับโครงสร้างหน่วยงาน"),
     "office.see_health": _("เปิดสภาพของระบบ"),
     "office.edit_sections": _("จัดหมวดย่อย"),
+    "office.change": _("เปลี่ยนสิ่งใดในฐานะผู้ตรวจสอบ"),
 }
