@@ -7,6 +7,7 @@ import pytest
 
 from tests.attacks.installation import Installation
 from tests.office.conftest import people, sit, town  # noqa: F401 -- fixtures, used by name
+from tests.office.vouching import fake  # noqa: F401 -- as above
 from tests.portal.conftest import cache, citizen, portal_settings  # noqa: F401 -- as above
 from tests.publication.conftest import shelves  # noqa: F401 -- as above
 from tests.record.conftest import data, migrated, tamper  # noqa: F401 -- as above

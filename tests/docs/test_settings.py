@@ -5,7 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(
-    r"""(?:os\.environ(?:\.get\(|\[)|_port\(|whole_number\(|one_of\(|ENVIRONMENT_VARIABLE = )\s*["']([A-Z_]+)["']"""
+    r"""(?:os\.environ(?:\.get\(|\[)|(?:_port|whole_number|one_of|networks)\(|ENVIRONMENT_VARIABLE = )"""
+    r"""\s*["']([A-Z_]+)["']"""
 )
 NOT_AN_ADMINISTRATORS = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 

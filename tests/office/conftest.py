@@ -15,6 +15,7 @@ from prongsai.organisation.states import RoleCode
 from tests.approval.factories import line
 from tests.databases import standing
 from tests.factories import actor, post, unit
+from tests.office.vouching import fake  # noqa: F401 -- a fixture, used by name
 
 SignIn = Callable[[str], Client]
 SECRET = "JBSWY3DPEHPK3PXP"

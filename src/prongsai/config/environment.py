@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,3 +22,16 @@ def one_of(name: str, names: Collection[str], default: str) -> str:
     if text not in names:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(names)}, not {text!r}")
     return text
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks in CIDR notation, parted by spaces or commas."""
+    found = []
+    for text in os.environ.get(name, "").replace(",", " ").split():
+        try:
+            found.append(ip_network(text))
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} must be addresses or networks such as 10.0.0.0/8, not {text!r}"
+            ) from error
+    return tuple(found)

@@ -34,6 +34,19 @@ class RenameForm(NameForm):
     )
 
 
+class NameWishForm(NameForm):
+    """The name as it should be, and what shows it."""
+
+    prefix = "name"
+    reason = TextField(
+        label=_("เหตุผลหรือหลักฐาน"),
+        is_long=True,
+        max_length=500,
+        help_text=_("เช่น สะกดผิด หรือหนังสือสำคัญแสดงการเปลี่ยนชื่อสกุล ลงวันที่ใด"),
+        error_messages=REASON_ERROR,
+    )
+
+
 class ContactForm(forms.Form):
     """Seen by colleagues and administrators only."""
 

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from prongsai.office.addresses import client_address
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -24,6 +27,31 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Of a connection without an address, one that is nobody's: the list of sessions wants one."""
+        return client_address(request) or "0.0.0.0"  # noqa: S104 -- nothing is opened
+
+    def get_login_stages(self) -> list[str]:
+        """Ours asks for the second factor where allauth's would, but for what the identity provider has asked."""
+        ours = "prongsai.office.stages.SecondFactorStage"
+        return [
+            ours if stage == "allauth.mfa.stages.AuthenticateStage" else stage
+            for stage in super().get_login_stages()
+        ]
+
+
+class NobodyByProvider(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """allauth's own ways of making or finding accounts for strangers are shut, though no address leads to them."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         return False
 
 

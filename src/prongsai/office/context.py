@@ -19,6 +19,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     known: dict[str, Any] = {
         "municipality": settings.MUNICIPALITY,
         "portal_url": settings.PORTAL_URL,
+        "provider": settings.IDENTITY_PROVIDER,
     }
     sitting: Desk | None = getattr(request, "desk", None)
     if sitting is None or not sitting.appointments:

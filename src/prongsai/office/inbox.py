@@ -27,7 +27,9 @@ from prongsai.disclosures.states import Stage
 from prongsai.office.alarms import alarms, sets_to_decide, without_members
 from prongsai.office.desk import Desk
 from prongsai.office.lists import titles_of
+from prongsai.office.models import NameWish
 from prongsai.office.notices import Waits, waiting_notices
+from prongsai.office.people import waiting_names
 from prongsai.office.rows import Row
 from prongsai.organisation.models import Post
 from prongsai.organisation.states import RoleCode, UnitLevel
@@ -91,6 +93,13 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
         frozenset(),
     ),
     (
+        "to-rename",
+        _("คำขอแก้ชื่อของเจ้าหน้าที่"),
+        "people",
+        _("ไม่มีคำขอแก้ชื่อที่รอตอบ"),
+        frozenset(),
+    ),
+    (
         "to-acknowledge",
         _("แจ้งเพื่อทราบ"),
         "info",
@@ -123,6 +132,7 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
         ],
         "late-below": [_late(each, desk) for each in waiting.late_below],
         "to-confirm": [_proposed(each) for each in chains_to_confirm(desk)],
+        "to-rename": [_wished(each) for each in names_to_settle(desk)],
         "to-acknowledge": [_circulated(each) for each in waiting.to_acknowledge],
         "to-screen": list(_to_screen(waiting.to_screen, desk)),
         **_of_writers(waiting.to_write, waiting.sent_back),
@@ -227,6 +237,25 @@ def is_confirming(post: Post) -> bool:
     roles = {role.code for role in post.roles.all()}
     is_top = post.unit.level == UnitLevel.MUNICIPALITY and RoleCode.APPROVER in roles
     return is_top or RoleCode.ADMINISTRATOR in roles
+
+
+def names_to_settle(desk: Desk) -> list[NameWish]:
+    """Of others, for an administrator."""
+    if RoleCode.ADMINISTRATOR not in desk.roles:
+        return []
+    return list(waiting_names().exclude(person=desk.person))
+
+
+def _wished(wish: NameWish) -> Row:
+    return Row(
+        address=f"{reverse('name_wishes')}#wish-{wish.pk}",
+        title=f"{wish.person.full_name} → {wish.full_name}",
+        kind=wish.get_state_display(),
+        unit=wish.person.username,
+        since=wish.asked_at,
+        since_label=_("ขอเมื่อ"),
+        note=wish.reason,
+    )
 
 
 def _proposed(version: ChainVersion) -> Row:

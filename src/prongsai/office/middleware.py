@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.files.examination.accepted import CannotLook
 from prongsai.office.desk import CHOSEN_POST, Desk, desk_for
+from prongsai.office.identity import proved_twice_there
 from prongsai.office.views.doors import refuse
 from prongsai.organisation.states import RoleCode
 
@@ -26,6 +27,7 @@ ENTRANCE = frozenset(
         *("account_reauthenticate", "account_change_password", "mfa_authenticate"),
         *("mfa_reauthenticate", "mfa_activate_totp", "set_language", "invitation"),
         *("mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_add_webauthn"),
+        *("provider_start", "provider_callback"),
     }
 )
 
@@ -34,7 +36,7 @@ ENTRANCE = frozenset(
 AUDITORS_OWN = frozenset(
     {
         *("choose_post", "end_sessions", "telling", "own_data", "export_own", "export_acts"),
-        "acknowledge",
+        *("acknowledge", "provider_link", "provider_unlink", "ask_for_name"),
     }
 )
 # The first part of an address below /office/ -> the kind of subject in the trail.
@@ -114,7 +116,10 @@ class RequireSecondFactor:
             return None
         if desk is None:
             return redirect_to_login(request.get_full_path())
-        return _turn_away(request, desk) or _only_reads(request, desk)
+        turned_away = _turn_away(request, desk)
+        if turned_away is None:
+            _only_reads(request, desk)
+        return turned_away
 
 
 def _sit_down(request: HttpRequest) -> Desk | None:
@@ -130,9 +135,13 @@ def _sit_down(request: HttpRequest) -> Desk | None:
 def _turn_away(request: HttpRequest, desk: Desk) -> HttpResponse | None:
     if not desk.appointments:
         return render(request, "office/errors/no_post.html", status=403)
-    if desk.needs_second_factor and not is_mfa_enabled(desk.person):
+    if desk.needs_second_factor and not _proved_twice(request, desk):
         return redirect("mfa_activate_totp")
     return None
+
+
+def _proved_twice(request: HttpRequest, desk: Desk) -> bool:
+    return is_mfa_enabled(desk.person) or proved_twice_there(request, desk.person)
 
 
 def _only_reads(request: HttpRequest, desk: Desk) -> None:

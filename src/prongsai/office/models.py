@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from prongsai.disclosures.models import Disclosure
-from prongsai.office.states import MailState, ResetState, Telling
+from prongsai.office.states import MailState, Purpose, ResetState, Telling, WishState
 from prongsai.organisation.models import Person
 
 RESET_LAPSES = timedelta(days=1)
@@ -85,9 +85,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A link with which a person sets their password, once. Only its hash is kept: nobody can read the link again."""
+    """A link with which a person sets their password, or links their account at the identity provider, once.
+
+    Only its hash is kept: nobody can read the link again.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PASSWORD)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     # Null for the machine: the first administrator is invited from the command line.
@@ -154,6 +158,53 @@ class FactorReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.state}"
+
+
+class NameWish(models.Model):
+    """That somebody asks to have their own name put right, and what an administrator answered, with a reason."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="name_wishes")
+    title_th = models.CharField(max_length=40, blank=True, default="")
+    first_name = models.CharField(max_length=150)
+    last_name = models.CharField(max_length=150)
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=WishState, default=WishState.OPEN)
+    answer = models.TextField(blank=True, default="")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                name="one_wish_about_a_name_is_open",
+                fields=["person"],
+                condition=Q(state=WishState.OPEN),
+            ),
+            models.CheckConstraint(
+                name="name_wish_is_settled_by_somebody_else_with_a_reason",
+                condition=Q(state=WishState.OPEN, settled_at=None, settled_by=None)
+                | (~Q(state=WishState.OPEN) & ~Q(answer="") & ~Q(settled_by=models.F("person"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.state}"
+
+    @property
+    def names(self) -> dict[str, str]:
+        """As `rename_person` takes them."""
+        return {
+            "title_th": self.title_th,
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+        }
+
+    @property
+    def full_name(self) -> str:
+        """As it would stand under decisions."""
+        return f"{self.title_th}{self.first_name} {self.last_name}".strip()
 
 
 class SearchText(models.Model):

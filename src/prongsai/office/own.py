@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
+from prongsai.office.identity import linked_identity
 from prongsai.office.people import open_sessions
 from prongsai.organisation.models import Act, Appointment, Person
 from prongsai.organisation.queries import act_fields
@@ -41,6 +42,7 @@ def own_data(person: Person) -> dict[str, Any]:
             for one in held
         ],
         "factors": [{"type": kind, "since": since} for kind, since in factors],
+        "identity_provider": _linked(person),
         "sessions": [
             {"since": one.created_at, "address": one.ip, "browser": one.user_agent}
             for one in open_sessions(person)
@@ -48,3 +50,9 @@ def own_data(person: Person) -> dict[str, Any]:
         "public": [{"number": one.number, "title": one.title} for one in mentions(person)],
         "acts": [act_fields(act) for act in Act.objects.filter(person=person).order_by("id")],
     }
+
+
+def _linked(person: Person) -> dict[str, Any] | None:
+    """Since when and when last; by what the provider knows them we do not know ourselves."""
+    linked = linked_identity(person)
+    return {"since": linked.date_joined, "last_used": linked.last_login} if linked else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -12,7 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.office.desk import SECOND_FACTOR_ROLES
-from prongsai.office.models import FactorReset, Invitation
+from prongsai.office.identity import PROVIDER
+from prongsai.office.models import FactorReset, Invitation, NameWish
+from prongsai.office.states import WishState
 from prongsai.organisation.models import Appointment, Person
 from prongsai.thai.normalise import normalise
 
@@ -32,6 +35,7 @@ class Account:
     factors: tuple[str, ...]
     invitation: Invitation | None
     lacks_factor: bool
+    linked: SocialAccount | None
 
     @property
     def state(self) -> Promise:
@@ -75,7 +79,7 @@ def found_people(words: str) -> QuerySet[Person]:
 def accounts(people: Iterable[Person], *, at: datetime, on: date) -> list[Account]:
     """In the same order; the number of questions does not grow with the number of people."""
     rows = list(people)
-    factors, links = _factors(rows), _links(rows, at=at)
+    factors, links, linked = _factors(rows), _links(rows, at=at), _linked(rows)
     held = _held(rows, on)
     return [
         Account(
@@ -84,6 +88,7 @@ def accounts(people: Iterable[Person], *, at: datetime, on: date) -> list[Accoun
             factors=factors.get(row.pk, ()),
             invitation=links.get(row.pk),
             lacks_factor=_needs_factor(held.get(row.pk, ())) and row.pk not in factors,
+            linked=linked.get(row.pk),
         )
         for row in rows
     ]
@@ -111,6 +116,11 @@ def _links(people: list[Person], *, at: datetime) -> dict[int, Invitation]:
     return {one.person_id: one for one in usable}
 
 
+def _linked(people: list[Person]) -> dict[int, SocialAccount]:
+    rows = SocialAccount.objects.filter(provider=PROVIDER, user__in=people)
+    return {one.user_id: one for one in rows}
+
+
 def _needs_factor(held: Iterable[Appointment]) -> bool:
     codes = {role.code for one in held for role in one.post.roles.all()}
     return bool(codes & SECOND_FACTOR_ROLES)
@@ -124,6 +134,11 @@ def past_appointments(person: Person, *, on: date) -> QuerySet[Appointment]:
 
 def waiting_resets(*, at: datetime) -> QuerySet[FactorReset]:
     return FactorReset.objects.waiting(at=at).select_related("person", "asked_by")
+
+
+def waiting_names() -> QuerySet[NameWish]:
+    """The longest waiting first."""
+    return NameWish.objects.filter(state=WishState.OPEN).select_related("person").order_by("id")
 
 
 def sends_mail() -> bool:

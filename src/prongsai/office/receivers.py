@@ -14,7 +14,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from prongsai.office.account_actions import end_sessions, note_device
+from prongsai.office.addresses import came_through_a_stranger, client_address
 from prongsai.office.browsers import browser_in_words
+from prongsai.office.identity import came_by_provider
 from prongsai.organisation.actions import record_act, record_refusal
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
@@ -29,8 +31,14 @@ def _person(user: Any) -> Actor:
     return Actor.system(DOOR)
 
 
-def _where_from(request: HttpRequest | None) -> dict[str, str]:
-    return {"address": request.META.get("REMOTE_ADDR", "")} if request else {}
+def where_from(request: HttpRequest | None) -> dict[str, Any]:
+    """`unnamed_proxy`, which `prongsai check` looks for, where the address may be that of a proxy."""
+    if request is None:
+        return {}
+    told: dict[str, Any] = {"address": client_address(request)}
+    if came_through_a_stranger(request):
+        told["unnamed_proxy"] = True
+    return told
 
 
 def _now() -> Any:
@@ -44,7 +52,9 @@ def signed_in(request: HttpRequest, user: Person, **_rest: Any) -> None:
     if not DEVICE_TOKEN.fullmatch(token):
         # Set as a cookie when the answer goes out: `middleware.device_remembered`.
         token = request.new_device = secrets.token_urlsafe(32)  # type: ignore[attr-defined]
-    details = _where_from(request)
+    details = where_from(request)
+    if came_by_provider(request, user):
+        details["by_provider"] = True
     if note_device(person=user, token=token, at=at):
         details["new_device"] = browser_in_words(request.META.get("HTTP_USER_AGENT", ""))
     record_act(by=_person(user), at=at, verb="office.sign_in", details=details)
@@ -53,9 +63,7 @@ def signed_in(request: HttpRequest, user: Person, **_rest: Any) -> None:
 @receiver(user_logged_out)
 def signed_out(request: HttpRequest, user: Person | None, **_rest: Any) -> None:
     if user is not None:
-        record_act(
-            by=_person(user), at=_now(), verb="office.sign_out", details=_where_from(request)
-        )
+        record_act(by=_person(user), at=_now(), verb="office.sign_out", details=where_from(request))
 
 
 @receiver(user_login_failed)
@@ -68,7 +76,7 @@ def was_not_let_in(
         at=_now(),
         verb="office.sign_in",
         reason="ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
-        details=_where_from(request) | {"typed": str(credentials.get("username", ""))[:60]},
+        details=where_from(request) | {"typed": str(credentials.get("username", ""))[:60]},
     )
 
 
@@ -79,7 +87,7 @@ def was_locked_out(request: HttpRequest, username: str | None = None, **_rest: A
         at=_now(),
         verb="office.lock_out",
         reason="ใส่รหัสผ่านผิดหลายครั้งติดกัน จึงพักการเข้าสู่ระบบชั่วคราว",
-        details=_where_from(request)
+        details=where_from(request)
         | {"typed": str(username or "")[:60], "begins": _begins(request)},
     )
 
@@ -96,7 +104,7 @@ def typed_a_wrong_code(request: HttpRequest, user: Person, **_rest: Any) -> None
         at=_now(),
         verb="office.second_factor",
         reason="รหัสยืนยันไม่ถูกต้อง",
-        details=_where_from(request),
+        details=where_from(request),
     )
 
 
@@ -104,7 +112,7 @@ def typed_a_wrong_code(request: HttpRequest, user: Person, **_rest: Any) -> None
 def got_a_second_factor(
     request: HttpRequest, user: Person, authenticator: Any, **_rest: Any
 ) -> None:
-    details = _where_from(request) | {"type": str(authenticator.type)}
+    details = where_from(request) | {"type": str(authenticator.type)}
     record_act(by=_person(user), at=_now(), verb="office.second_factor_added", details=details)
 
 
@@ -112,7 +120,7 @@ def got_a_second_factor(
 def lost_a_second_factor(
     request: HttpRequest, user: Person, authenticator: Any, **_rest: Any
 ) -> None:
-    details = _where_from(request) | {"type": str(authenticator.type)}
+    details = where_from(request) | {"type": str(authenticator.type)}
     record_act(by=_person(user), at=_now(), verb="office.second_factor_removed", details=details)
 
 
@@ -125,5 +133,5 @@ def changed_their_password(request: HttpRequest, user: Person, **_rest: Any) -> 
         at=_now(),
         verb="change_password",
         subject=user.subject,
-        details=_where_from(request),
+        details=where_from(request),
     )

@@ -17,11 +17,13 @@ from prongsai.files.recognition.trained import MissingTrainedData, trained_direc
 from prongsai.notices.board import read
 from prongsai.notices.public import BadBulletin
 from prongsai.notices.queries import overdue_reviews, sequence
-from prongsai.office.health import late_files, late_publications
+from prongsai.office.health import WEEK, late_files, late_publications
 from prongsai.organisation import append_only
 from prongsai.organisation.actions import mirror_acts
 from prongsai.organisation.comparing import mirror_problems
+from prongsai.organisation.models import Act
 from prongsai.organisation.queries import first_broken_act
+from prongsai.organisation.states import Outcome
 from prongsai.record.triggers import missing_triggers
 
 
@@ -62,7 +64,25 @@ def _problems() -> list[str]:
         f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
         for each in late_publications(at=timezone.now())
     ]
-    return [*found, *_file_problems(), *_notice_problems()]
+    return [*found, *_file_problems(), *_notice_problems(), *_proxy_problems()]
+
+
+def _proxy_problems() -> Iterator[str]:
+    """Where everybody seems to sit at the same place, the trail and the lock-out are of little use."""
+    since = timezone.now() - WEEK
+    came = Act.objects.filter(
+        verb="office.sign_in",
+        outcome=Outcome.DONE,
+        at__gt=since,
+        details__unnamed_proxy=True,
+    )
+    newest = came.order_by("-id").first()
+    if newest:
+        address = newest.details["address"]
+        yield (
+            f"people sign in through a proxy at {address} that PRONGSAI_TRUSTED_PROXIES does not name; "
+            "the trail knows its address instead of theirs"
+        )
 
 
 def _file_problems() -> Iterator[str]:

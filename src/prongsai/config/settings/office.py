@@ -4,8 +4,9 @@ import os
 from urllib.parse import urlsplit
 
 from prongsai.config.databases import databases
-from prongsai.config.environment import one_of, whole_number
+from prongsai.config.environment import networks, one_of, whole_number
 from prongsai.config.folders import INCOMING, REPOSITORY, TRAIL, secret
+from prongsai.config.provider import identity_provider
 from prongsai.config.settings.base import *  # noqa: F403 -- settings are read by name
 from prongsai.config.settings.base import MUNICIPALITY, OFFICE_URL, templates
 
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
     "axes",
     "csp",
     "django_filters",
@@ -98,6 +100,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 INVITATION_DAYS = 7
+# With whom staff may sign in beside their password; nobody unless it is set.
+IDENTITY_PROVIDER = identity_provider()
+# Knows an account at the provider again, without keeping what the provider calls it.
+IDENTITIES_KEY = secret("identities")
+SOCIALACCOUNT_ADAPTER = "prongsai.office.accounts.NobodyByProvider"
+# Seconds within which the provider must have answered; people wait for it.
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "prongsai.office.factors.StaffFactors"
@@ -120,6 +129,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 # Both: by name alone anybody could lock a colleague out, by address alone one person a whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "prongsai.office.addresses.client_address"
 AXES_USERNAME_CALLABLE = "prongsai.office.accounts.typed_name"
 AXES_LOCKOUT_CALLABLE = "prongsai.office.views.errors.locked_out"
 
@@ -139,6 +149,11 @@ CSRF_COOKIE_HTTPONLY = True
 # Behind a server that ends TLS a form comes in by plain HTTP, and says that it comes from https.
 CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OFFICE_URL))]
 CSRF_FAILURE_VIEW = "prongsai.office.views.errors.csrf_failure"
+
+# Who may say for whom they ask, and in which header. Of the other header nothing is believed: a proxy that does not
+# write it hands on what a client has invented.
+TRUSTED_PROXIES = networks("PRONGSAI_TRUSTED_PROXIES")
+PROXY_HEADER = one_of("PRONGSAI_PROXY_HEADER", ("x-forwarded-for", "forwarded"), "x-forwarded-for")
 
 MAX_UPLOAD_BYTES = whole_number("PRONGSAI_MAX_UPLOAD_MB", 50) * 1024 * 1024
 # Seconds within which a file must have been looked through when it comes in.

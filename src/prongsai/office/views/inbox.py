@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.office.desk import CHOSEN_POST, desk_of
+from prongsai.office.identity import linked_identity
 from prongsai.office.views.doors import refuse
 from prongsai.organisation.models import Role
 
@@ -42,6 +43,7 @@ def account(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "kinds": kinds,
+        "linked": linked_identity(desk_of(request).person),
         "may_delegate": settings.MUNICIPALITY.get("own_delegation", False),
     }
     return render(request, "office/inbox/account.html", shown)

@@ -1,5 +1,6 @@
-"""Where a link of invitation leads: somebody who is not signed in sets their password."""
+"""Where a link of invitation leads: somebody who is not signed in sets their password, or links their account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,8 @@ from prongsai.office.account_actions import CannotInvite, accept_invitation
 from prongsai.office.account_actions.inviting import hash_of
 from prongsai.office.account_forms import PasswordForm
 from prongsai.office.models import Invitation
+from prongsai.office.states import Purpose
+from prongsai.office.views.identity import leave
 
 
 @never_cache
@@ -24,6 +27,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     row = usable.select_related("person").filter(token_hash=hash_of(token)).first()
     if row is None:
         return render(request, "account/invitation_useless.html", status=410)
+    if row.purpose == Purpose.LINK:
+        return _to_link(request, row)
     form = PasswordForm(row.person, request.POST or None)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -37,3 +42,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/invitation_useless.html", status=410)
     messages.success(request, _("ตั้งรหัสผ่านแล้ว เข้าสู่ระบบได้เลย"))
     return redirect("account_login")
+
+
+def _to_link(request: HttpRequest, row: Invitation) -> HttpResponse:
+    """The link is used up only when the provider has said who came; what opens it in between changes nothing."""
+    if settings.IDENTITY_PROVIDER is None:
+        return render(request, "account/invitation_useless.html", status=410)
+    if request.method == "POST":
+        return leave(request, {"do": "invited", "invitation": row.token_hash})
+    return render(request, "account/link_invitation.html", {"invited": row.person})
