@@ -12,6 +12,8 @@ NO_READER = (
     "PRONGSAI_DATABASE is PostgreSQL: set PRONGSAI_DATABASE_READER and "
     "PRONGSAI_DATABASE_READER_PASSWORD to a role other than its owner, with SELECT only "
 )
+ISSUER = "PRONGSAI_OIDC_ISSUER must be the provider's address with https and without ? or #, not "
+PROVIDER = "PRONGSAI_OIDC_ISSUER=https://id.example.org PRONGSAI_OIDC_CLIENT_ID=office"
 WRONG = {
     "PRONGSAI_DATABASE=nonsense": (2, ADDRESS),
     "PRONGSAI_DATABASE=mysql://u:geheim@h/n": (2, ADDRESS),
@@ -32,6 +34,46 @@ WRONG = {
     "PRONGSAI_MAX_UPLOAD_MB=many": (2, "PRONGSAI_MAX_UPLOAD_MB must be a whole number, not 'many'"),
     "PRONGSAI_MAX_UPLOAD_MB=-1": (2, "PRONGSAI_MAX_UPLOAD_MB must be a whole number, not '-1'"),
     "PRONGSAI_LOG_LEVEL=loud": (2, "PRONGSAI_LOG_LEVEL must be one of "),
+    "PRONGSAI_TRUSTED_PROXIES=10.0.0.0/8,gateway": (
+        2,
+        "PRONGSAI_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, not 'gateway'",
+    ),
+    "PRONGSAI_TRUSTED_PROXIES=10.0.0.1/8": (2, "PRONGSAI_TRUSTED_PROXIES must be addresses or "),
+    "PRONGSAI_PROXY_HEADER=x-real-ip": (2, "PRONGSAI_PROXY_HEADER must be one of "),
+    "PRONGSAI_OIDC_CLIENT_SECRET=geheim": (
+        2,
+        "PRONGSAI_OIDC_CLIENT_SECRET does nothing without PRONGSAI_OIDC_ISSUER; set both or none",
+    ),
+    "PRONGSAI_OIDC_ISSUER=http://id.example.org": (2, ISSUER),
+    "PRONGSAI_OIDC_ISSUER=https://id.example.org/?tenant=1": (2, ISSUER),
+    "PRONGSAI_OIDC_ISSUER=https://id.example.org": (
+        2,
+        "PRONGSAI_OIDC_CLIENT_ID is needed because PRONGSAI_OIDC_ISSUER is set",
+    ),
+    PROVIDER: (
+        2,
+        "PRONGSAI_OIDC_CLIENT_SECRET or PRONGSAI_OIDC_CLIENT_SECRET_FILE is needed because ",
+    ),
+    f"{PROVIDER} PRONGSAI_OIDC_CLIENT_SECRET_FILE=/dev/null": (
+        2,
+        "PRONGSAI_OIDC_CLIENT_SECRET or PRONGSAI_OIDC_CLIENT_SECRET_FILE is needed because ",
+    ),
+    f"{PROVIDER} PRONGSAI_OIDC_CLIENT_SECRET_FILE=/proc/nowhere": (
+        2,
+        "PRONGSAI_OIDC_CLIENT_SECRET_FILE cannot be read: /proc/nowhere",
+    ),
+    f"{PROVIDER} PRONGSAI_OIDC_CLIENT_SECRET=geheim PRONGSAI_OIDC_CLIENT_SECRET_FILE=/dev/null": (
+        2,
+        "PRONGSAI_OIDC_CLIENT_SECRET and PRONGSAI_OIDC_CLIENT_SECRET_FILE are both set; keep one",
+    ),
+    f"{PROVIDER} PRONGSAI_OIDC_CLIENT_SECRET=geheim PRONGSAI_OIDC_SCOPES=pid": (
+        2,
+        "PRONGSAI_OIDC_SCOPES must hold openid, or no token is issued",
+    ),
+    f"{PROVIDER} PRONGSAI_OIDC_CLIENT_SECRET=geheim PRONGSAI_OIDC_STRONG=mfa": (
+        2,
+        "PRONGSAI_OIDC_STRONG must be words such as amr=mfa or acr=VALUE, parted by spaces",
+    ),
 }
 
 

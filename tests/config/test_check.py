@@ -11,6 +11,8 @@ from django.db import connections
 from prongsai.approval.models import Submission
 from prongsai.files.states import FileState
 from prongsai.notices.models import Notice
+from prongsai.office.tokens import IdentityProvider
+from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.record.triggers import missing_triggers
@@ -18,6 +20,7 @@ from tests.approval.factories import line
 from tests.config.conftest import Command
 from tests.disclosures.factories import stored_file
 from tests.notices import factories as notices
+from tests.office.provider import CLIENT, SECRET, running
 from tests.publication import factories
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -155,3 +158,36 @@ def test_a_look_back_that_is_late_and_a_broken_file_of_notices_are_found(
         f"{settings.NOTICE_FILE} does not say"[:36],
         "1 emergency notices have not been lo",
     ]
+
+
+def signed_in_through_a_proxy(people: dict[str, Actor], at: datetime) -> None:
+    details = {"address": "10.0.0.9", "unnamed_proxy": True}
+    record_act(by=people["officer"], at=at, verb="office.sign_in", details=details)
+
+
+def test_sign_ins_through_a_proxy_that_is_not_named_are_told(
+    prongsai: Command, people: dict[str, Actor]
+) -> None:
+    now = datetime.now(UTC)
+    signed_in_through_a_proxy(people, now - timedelta(days=8))
+    assert problems(prongsai) == []
+
+    signed_in_through_a_proxy(people, now)
+    [found] = problems(prongsai)
+    assert "a proxy at 10.0.0.9 that PRONGSAI_TRUSTED_PROXIES does not name" in found
+
+
+def test_a_provider_that_does_not_answer_is_told(
+    prongsai: Command, people: dict[str, Actor], settings: Any
+) -> None:
+    with running() as fake:
+        settings.IDENTITY_PROVIDER = IdentityProvider(
+            issuer=fake.issuer, client_id=CLIENT, client_secret=SECRET, label="ThaiD"
+        )
+        assert problems(prongsai) == []
+        fake.config = {"issuer": "https://evil.example"}
+        [strange] = problems(prongsai)
+        fake.config = {"jwks_uri": None}
+        [silent] = problems(prongsai)
+    assert "describes itself as another" in strange
+    assert "does not answer as it should; people sign in with their passwords" in silent

@@ -114,7 +114,9 @@ def test_a_wish_without_its_words_is_not_taken(sit: SignIn, missing: str) -> Non
 
 def test_the_same_name_is_no_wish(people: People, sit: SignIn) -> None:
     person = Person.objects.get(pk=people["officer"].person_id)
-    same = {f"name-{name}": getattr(person, name) for name in ("title_th", "first_name", "last_name")}
+    same = {
+        f"name-{name}": getattr(person, name) for name in ("title_th", "first_name", "last_name")
+    }
     page = sit("officer").post(reverse("ask_for_name"), WORDS | same, follow=True)
     assert "เหมือนชื่อเดิม" in page.content.decode()
     assert not NameWish.objects.exists()

@@ -105,6 +105,17 @@ def key_of(name: str, provider: IdentityProvider) -> str:
     return hmac.new(settings.IDENTITIES_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
+def provider_failure() -> Failure | None:
+    """What is wrong with the provider's description of itself and its keys, for who looks after the installation."""
+    adapter = _StrictAdapter(HttpRequest(), PROVIDER)
+    try:
+        with _failures_told(level=logging.DEBUG):
+            adapter.keys()
+    except ProviderFailed as failed:
+        return failed.failure
+    return None
+
+
 def linked_identity(person: Person) -> SocialAccount | None:
     """The account at the provider that this person may sign in with, if they have one."""
     return SocialAccount.objects.filter(provider=PROVIDER, user=person).first()
@@ -201,18 +212,17 @@ class _StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allau
 
 
 @contextmanager
-def _failures_told() -> Iterator[None]:
+def _failures_told(*, level: int = logging.WARNING) -> Iterator[None]:
     """What a provider does wrong is logged by its kind; what it said is not, for it may be about a person."""
     try:
         yield
     except BadToken as error:
-        logger.warning("an ID token was not believed: %s", error)
+        logger.log(level, "an ID token was not believed: %s", error)
         raise ProviderFailed(Failure.TOKEN) from error
     except OAuth2Error as error:
-        logger.warning("the identity provider refused, or is not whom it should be")
+        logger.log(level, "the identity provider refused, or is not whom it should be")
         raise ProviderFailed(Failure.REFUSED) from error
     except (RequestException, LookupError, TypeError, ValueError, AttributeError) as error:
-        logger.warning(
-            "the identity provider does not answer as it should: %s", type(error).__name__
-        )
+        kind = type(error).__name__
+        logger.log(level, "the identity provider does not answer as it should: %s", kind)
         raise ProviderFailed(Failure.DOWN) from error

@@ -18,6 +18,8 @@ from prongsai.notices.board import read
 from prongsai.notices.public import BadBulletin
 from prongsai.notices.queries import overdue_reviews, sequence
 from prongsai.office.health import WEEK, late_files, late_publications
+from prongsai.office.identity import provider_failure
+from prongsai.office.states import Failure
 from prongsai.organisation import append_only
 from prongsai.organisation.actions import mirror_acts
 from prongsai.organisation.comparing import mirror_problems
@@ -64,7 +66,21 @@ def _problems() -> list[str]:
         f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
         for each in late_publications(at=timezone.now())
     ]
-    return [*found, *_file_problems(), *_notice_problems(), *_proxy_problems()]
+    return [*found, *_file_problems(), *_notice_problems(), *_door_problems()]
+
+
+def _door_problems() -> Iterator[str]:
+    """What keeps people from coming in, or the trail from knowing from where."""
+    yield from _proxy_problems()
+    provider = settings.IDENTITY_PROVIDER
+    failure = provider_failure() if provider else None
+    if failure == Failure.REFUSED:
+        yield f"the identity provider at {provider.issuer} describes itself as another; nobody signs in by it"
+    elif failure:
+        yield (
+            f"the identity provider at {provider.issuer} does not answer as it should; "
+            "people sign in with their passwords meanwhile"
+        )
 
 
 def _proxy_problems() -> Iterator[str]:
