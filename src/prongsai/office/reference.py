@@ -17,7 +17,8 @@ Made from the tables of the code by `python -m prongsai.office.reference > docs/
 compares the two, and others try each side of it: plain rules for every cell, the office's addresses and the verbs of
 approval for what they reach. ● is allowed, – is refused with a sentence and an act in the trail.
 
-Roles belong to posts, not to accounts. Being a super-user adds nothing.
+Roles belong to posts, not to accounts. Being a super-user adds nothing. An auditor who holds no other role is refused
+whatever a request could change, on every address but those of their own account, before any other rule is asked.
 """
 
 # Whoever may come to the door of one work: news of the section `plan`.

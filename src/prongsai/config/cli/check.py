@@ -73,7 +73,9 @@ def _door_problems() -> Iterator[str]:
     """What keeps people from coming in, or the trail from knowing from where."""
     yield from _proxy_problems()
     provider = settings.IDENTITY_PROVIDER
-    failure = provider_failure() if provider else None
+    if provider is None:
+        return
+    failure = provider_failure()
     if failure == Failure.REFUSED:
         yield f"the identity provider at {provider.issuer} describes itself as another; nobody signs in by it"
     elif failure:
