@@ -32,7 +32,7 @@ from prongsai.notices.queries import (
 from prongsai.notices.refusals import CannotReview
 from prongsai.notices.states import Channel, DeliveryState, NoticeState
 from prongsai.organisation.models import Act, Person, Post
-from prongsai.organisation.queries import actor_for
+from prongsai.organisation.queries import actor_for, posts_held
 from tests.factories import NOW, TODAY, acting, unit
 from tests.notices.factories import (
     UNTIL,
@@ -113,7 +113,7 @@ def test_a_clerk_who_agreed_leaves_the_look_back_to_the_deputy(people: People) -
 def test_everybody_sees_what_waits_for_them_and_executives_what_is_late(people: People) -> None:
     def waits(who: str, on: date) -> tuple[int, int, int]:
         person = Person.objects.get(pk=people[who].person_id)
-        found = waiting_for(person, [who], on=on)
+        found = waiting_for(person, posts_held(person, on), on=on)
         return len(found.to_decide), len(found.to_review), len(found.overdue)
 
     awaiting(people)

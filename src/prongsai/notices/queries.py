@@ -1,6 +1,6 @@
 """What the office knows of notices: who may agree, what waits for whom, and what the public file must say."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -112,10 +112,10 @@ def may_write_for(by: Actor, unit: Unit, *, on: date) -> bool:
     return held.filter(writes | Q(post__roles__code=RoleCode.WEBMASTER)).exists()
 
 
-def reviewing_post(person: Person, *, on: date) -> str:
-    """The post as which this person looks back at notices; "" for none."""
+def reviewing_post(person: Person, unit: Unit, *, on: date) -> str:
+    """The post as which this person looks back at notices of this unit; "" for none."""
     reviewers = rules_of_the_house().reviewers
-    held = [each.post.code for each in posts_held(person, on)]
+    held = [each.post.code for each in posts_held(person, on) if _reaches(each, unit)]
     return next((code for code in held if code in reviewers), "")
 
 
@@ -154,28 +154,42 @@ class Waiting:
     overdue: tuple[Notice, ...]
 
 
-def waiting_for(person: Person, post_codes: Collection[str], *, on: date) -> Waiting:
+def waiting_for(person: Person, held: Sequence[Appointment], *, on: date) -> Waiting:
+    """`held` are what they hold that day. What an order does not reach, or they may not decide, is not there."""
     house = rules_of_the_house()
-    open_wordings = Wording.objects.filter(
+    reviewed = _ended_at([each for each in held if each.post.code in house.reviewers])
+    mine = [each for each in reviewed if not took_part(each, person.pk)]
+    watched = _ended_at([each for each in held if each.post.code in house.executives])
+    late = [each for each in watched if each.review_due_date and each.review_due_date < on]
+    return Waiting(
+        to_decide=tuple(each for each in _awaiting() if _may_agree(person, held, each)),
+        to_review=tuple(mine),
+        overdue=tuple(each for each in late if each not in mine),
+    )
+
+
+def _awaiting() -> QuerySet[Wording]:
+    """Wordings that a director is asked about, the longest wait first."""
+    rows = Wording.objects.filter(
         stage=Stage.AWAITING_DIRECTOR,
         notice__state__in=[NoticeState.AWAITING_DIRECTOR, NoticeState.LIVE],
     )
-    mine = [
-        each
-        for each in open_wordings.select_related("notice__unit__parent").order_by("submitted_at")
-        if person.pk not in each.writers and set(post_codes) & set(director_posts(each.notice.unit))
-    ]
-    is_reviewer = bool(set(post_codes) & set(house.reviewers))
-    is_executive = bool(set(post_codes) & set(house.executives))
-    ended: list[Notice] = []
-    if is_reviewer or is_executive:
-        ended = list(Notice.objects.to_review().select_related("unit").order_by("review_due_date"))
-    late = [each for each in ended if each.review_due_date and each.review_due_date < on]
-    return Waiting(
-        to_decide=tuple(mine),
-        to_review=tuple(ended) if is_reviewer else (),
-        overdue=tuple(late) if is_executive and not is_reviewer else (),
-    )
+    return rows.select_related("notice__unit__parent").order_by("submitted_at")
+
+
+def _may_agree(person: Person, held: Sequence[Appointment], wording: Wording) -> bool:
+    unit = wording.notice.unit
+    reaching = {each.post.code for each in held if _reaches(each, unit)}
+    return person.pk not in wording.writers and bool(reaching & set(director_posts(unit)))
+
+
+def _ended_at(held: Sequence[Appointment]) -> list[Notice]:
+    """Those at which nobody has looked back, as far as these appointments reach; none are asked for without any."""
+    if not held:
+        return []
+    rows = Notice.objects.to_review().select_related("unit__parent").prefetch_related("wordings")
+    found = rows.order_by("review_due_date")
+    return [each for each in found if any(_reaches(one, each.unit) for one in held)]
 
 
 def overdue_reviews(*, on: date) -> QuerySet[Notice]:

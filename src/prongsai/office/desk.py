@@ -1,6 +1,6 @@
 """Who sits at the desk in this request: the person, the posts they hold today, and the one they act as."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import cast
@@ -9,8 +9,8 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Appointment, Person
-from prongsai.organisation.queries import actor_by, posts_held
+from prongsai.organisation.models import Appointment, Person, Unit
+from prongsai.organisation.queries import actor_by, is_in_scope, posts_held
 from prongsai.organisation.states import RoleCode
 
 CHOSEN_POST = "office_post"
@@ -39,6 +39,13 @@ class Desk:
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(code for held in self.appointments for code in _roles(held))
+
+    def reaching(self, kind: str, unit: Unit) -> "Desk":
+        """The desk with those posts alone whose order reaches work of this kind and unit."""
+        if not any(held.is_limited for held in self.appointments):
+            return self
+        within = tuple(held for held in self.appointments if is_in_scope(held, kind, unit))
+        return replace(self, appointments=within)
 
     @property
     def unit_codes(self) -> frozenset[str]:

@@ -31,7 +31,7 @@ from prongsai.office.models import NameWish
 from prongsai.office.notices import Waits, waiting_notices
 from prongsai.office.people import waiting_names
 from prongsai.office.rows import Row
-from prongsai.organisation.models import Post
+from prongsai.organisation.models import Appointment
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.queries import second_only, to_screen
@@ -227,14 +227,17 @@ def _late(reminder: Reminder, desk: Desk) -> Row:
 
 def chains_to_confirm(desk: Desk) -> list[ChainVersion]:
     """What others have proposed, for those whose word lets it count."""
-    if not any(is_confirming(each.post) for each in desk.appointments):
+    if not any(is_confirming(each) for each in desk.appointments):
         return []
     return list(waiting_chains().exclude(proposed_by=desk.person))
 
 
-def is_confirming(post: Post) -> bool:
-    """The same as `approval.queries.chains.may_confirm`, of a post whose roles are there already."""
+def is_confirming(held: Appointment) -> bool:
+    """The same as `approval.queries.chains.may_confirm`, of an appointment whose roles are there already."""
+    post = held.post
     roles = {role.code for role in post.roles.all()}
+    if held.is_limited:
+        return False
     is_top = post.unit.level == UnitLevel.MUNICIPALITY and RoleCode.APPROVER in roles
     return is_top or RoleCode.ADMINISTRATOR in roles
 

@@ -90,7 +90,7 @@ def notice_screen(notice: Notice, *, desk: Desk, at: datetime) -> dict[str, Any]
         **_offered_to_writers(standing, desk),
         **_offered_to_directors(standing, desk),
         "may_review": notice.state == NoticeState.ENDED
-        and bool(reviewing_post(desk.person, on=desk.on))
+        and bool(reviewing_post(desk.person, notice.unit, on=desk.on))
         and not took_part(notice, desk.person.pk),
         "directors": directors_beside(notice.unit, writers, on=desk.on) if standing.awaits else [],
         "send_back": SendBackForm(),
@@ -173,7 +173,7 @@ class Waits:
 
 def waiting_notices(desk: Desk) -> list[Waits]:
     """For a director what they must agree to, for the reviewer what to look back at, for executives what is late."""
-    found = waiting_for(desk.person, desk.post_codes, on=desk.on)
+    found = waiting_for(desk.person, desk.appointments, on=desk.on)
     return [
         *(_to_decide(each) for each in found.to_decide),
         *(_to_review(each, desk, _("ทบทวนประกาศฉุกเฉิน")) for each in found.to_review),

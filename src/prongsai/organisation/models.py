@@ -162,6 +162,10 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.person} – {self.post}"
 
+    @property
+    def is_limited(self) -> bool:
+        return bool(self.scope_kinds or self.scope_units)
+
 
 class Act(models.Model):
     """Who did, or was refused, what, in which post, and why. Rows are added, never changed."""

@@ -140,6 +140,14 @@ def has_role(person: Person, role: str, on: date) -> bool:
     return role in roles_held(person, on)
 
 
+def has_role_for(person: Person, role: str, *, kind: str, unit: Unit, on: date) -> bool:
+    """Whether a post that gives them this role reaches work of this kind and unit on that day."""
+    if not person.is_active:
+        return False
+    held = Appointment.objects.held(on=on).filter(person=person, post__roles__code=role)
+    return any(is_in_scope(each, kind, unit) for each in held)
+
+
 def acts_about(subject: str) -> QuerySet[Act]:
     """Newest first. Subjects are strings such as `submission:<ref>` or `number:2569-00123`."""
     return Act.objects.filter(subject=subject).select_related("person")

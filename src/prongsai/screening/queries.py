@@ -11,6 +11,7 @@ from prongsai.disclosures.models import Disclosure, Revision, WithheldPart
 from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.models import Appointment
+from prongsai.organisation.queries import is_in_scope
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.models import (
     SAID_BY_ONE,
@@ -122,7 +123,8 @@ def other_screeners(
     disclosure: Disclosure, *, than: Collection[int], on: date
 ) -> list[Appointment]:
     """Who could give the second word on that day: holders of the role who have not worked on the content."""
-    return list(_others(disclosure, than, on).filter(post__roles__code=RoleCode.SCREENER))
+    held = _others(disclosure, than, on).filter(post__roles__code=RoleCode.SCREENER)
+    return [each for each in held if is_in_scope(each, disclosure.kind, disclosure.unit)]
 
 
 def possible_screeners(

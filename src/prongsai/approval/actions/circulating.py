@@ -11,7 +11,7 @@ from prongsai.approval.states import Cause, CirculationBlocker
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Post
-from prongsai.organisation.queries import held_by
+from prongsai.organisation.queries import held_by, posts_reaching
 from prongsai.organisation.refusals import Blocker
 
 
@@ -36,7 +36,9 @@ def acknowledge(*, circulation: Circulation, by: Actor, at: datetime) -> None:
     subject = circulation.submission.subject
     with refusals_recorded(by=by, at=at, verb="acknowledge", subject=subject):
         row = Circulation.objects.select_for_update().get(pk=circulation.pk)
-        holds_it = by.post_code == row.post_code and held_by(by, on=localdate(at)).exists()
+        work = row.submission.disclosure
+        reaching = posts_reaching(held_by(by, on=localdate(at)), work.kind, work.unit)
+        holds_it = row.post_code in reaching
         if not holds_it:
             raise CannotAcknowledge([Blocker(CirculationBlocker.POST_NOT_HELD, row.post_title)])
         if row.acknowledged_at is None:

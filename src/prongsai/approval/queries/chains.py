@@ -130,4 +130,5 @@ def may_confirm(by: Actor, on: date) -> bool:
     """Administrators, and those who approve for the municipality as a whole, such as the clerk and the mayor."""
     top = Q(post__roles__code=RoleCode.APPROVER, post__unit__level=UnitLevel.MUNICIPALITY)
     administrator = Q(post__roles__code=RoleCode.ADMINISTRATOR)
-    return held_by(by, on=on).filter(administrator | top).exists()
+    # Whoever stands in for one unit or kind of work does not speak for the municipality.
+    return held_by(by, on=on).filter(administrator | top, scope_kinds=[], scope_units=[]).exists()

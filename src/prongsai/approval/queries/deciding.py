@@ -10,7 +10,7 @@ from prongsai.approval.states import SubmissionState, Verdict
 from prongsai.approval.suggesting import Replacement, absent, is_small
 from prongsai.approval.walking import Said, Turn, effective, turn
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Person, Post
+from prongsai.organisation.models import Appointment, Person, Post
 from prongsai.organisation.queries import (
     actor_for,
     held_appointments,
@@ -99,7 +99,13 @@ def _decided_as(counting: list[Said], by: Actor) -> str:
 
 def deciding_posts(person: Person, submission: Submission, on: date) -> list[str]:
     """Posts that they hold and as which they may speak now, those of the step itself first."""
+    disclosure = submission.disclosure
     held = posts_held(person, on)
+    reaching = [each for each in held if is_in_scope(each, disclosure.kind, disclosure.unit)]
+    return _in_turn(reaching, submission, on)
+
+
+def _in_turn(held: Sequence[Appointment], submission: Submission, on: date) -> list[str]:
     turns = {each.post.code: turn_of(submission, each.post.code, on) for each in held}
     speaking = {code: each for code, each in turns.items() if each is not None}
     return sorted(speaking, key=lambda code: bool(speaking[code].passing))
@@ -107,7 +113,11 @@ def deciding_posts(person: Person, submission: Submission, on: date) -> list[str
 
 def may_decide(person: Person, submission: Submission, on: date) -> list[Blocker]:
     """Every reason against, for somebody who has the present page open; none means they may."""
-    code = next(iter(deciding_posts(person, submission, on)), "")
+    # An order that does not reach so far is a reason of its own, and says more than that it is nobody's turn.
+    held = deciding_posts(person, submission, on) or _in_turn(
+        posts_held(person, on), submission, on
+    )
+    code = next(iter(held), "")
     by = actor_for(person, post_code=code, on=on) if code else Actor(person.pk, person.full_name)
     case, _turn = deciding(
         submission,

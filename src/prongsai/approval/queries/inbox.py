@@ -56,7 +56,7 @@ class _Standing:
 
     person: Person
     on: date
-    officer_units: frozenset[int]
+    writes: Q
     approving_posts: frozenset[str]
     roles: frozenset[str]
     held: tuple[Appointment, ...] = ()
@@ -85,9 +85,7 @@ def _standing(person: Person, on: date, held: Sequence[Appointment]) -> _Standin
     return _Standing(
         person=person,
         on=on,
-        officer_units=frozenset(
-            each.post.unit_id for each in held if RoleCode.OFFICER in codes[each]
-        ),
+        writes=_of_their_units(each for each in held if RoleCode.OFFICER in codes[each]),
         approving_posts=frozenset(
             each.post.code for each in held if RoleCode.APPROVER in codes[each]
         ),
@@ -100,15 +98,26 @@ def _role_codes(appointment: Appointment) -> frozenset[str]:
     return frozenset(role.code for role in appointment.post.roles.all())
 
 
+def _of_their_units(officers: Iterable[Appointment]) -> Q:
+    """What these appointments write, as far as each reaches; an empty Q where there is none."""
+    found = Q()
+    for each in officers:
+        unit = each.post.unit
+        if is_in_scope(each, next(iter(each.scope_kinds), ""), unit):
+            kinds = {"kind__in": each.scope_kinds} if each.scope_kinds else {}
+            found |= Q(unit=unit, **kinds)
+    return found
+
+
 def _writing(standing: _Standing) -> list[Disclosure]:
     """Drafts of the person's units; of other units only what a webmaster began.
 
     What the screeners are done with is the writer's again: it is ready to be sent.
     """
-    theirs = Q(unit__in=standing.officer_units)
+    theirs = standing.writes
     if RoleCode.WEBMASTER in standing.roles:
         theirs |= Q(created_by=standing.person)
-    elif not standing.officer_units:
+    elif not theirs:
         return []
     newest = Submission.objects.filter(disclosure=OuterRef("pk")).order_by("-submitted_at", "-id")
     screened = Q(stage=Stage.SCREENING) & ~Q(pk__in=to_screen(on=standing.on).values("pk"))
@@ -131,22 +140,34 @@ def _sent_back(writing: list[Disclosure]) -> QuerySet[Submission]:
 def _to_screen(standing: _Standing) -> tuple[Disclosure, ...]:
     if RoleCode.SCREENER not in standing.roles:
         return ()
-    return tuple(to_screen(on=standing.on).select_related("unit", "latest"))
+    held = [each for each in standing.held if RoleCode.SCREENER in _role_codes(each)]
+    rows = to_screen(on=standing.on).select_related("unit", "latest")
+    return tuple(each for each in rows if posts_reaching(held, each.kind, each.unit))
 
 
-def to_acknowledge(held: Iterable[Appointment]) -> QuerySet[Circulation]:
-    """What was circulated to these posts and nobody has acknowledged, oldest first."""
+def to_acknowledge(held: Sequence[Appointment]) -> list[Circulation]:
+    """What was circulated to these posts, as far as they reach, and nobody has acknowledged, oldest first."""
     rows = Circulation.objects.filter(
         acknowledged_at=None, post_code__in={each.post.code for each in held}
     )
-    return rows.select_related("submission__disclosure__unit").order_by("id")
+    found = rows.select_related("submission__disclosure__unit").order_by("id")
+    return [each for each in found if each.post_code in _reaching(held, each.submission)]
+
+
+def _reaching(held: Iterable[Appointment], submission: Submission) -> frozenset[str]:
+    return posts_reaching(held, submission.disclosure.kind, submission.disclosure.unit)
 
 
 def _late_below(standing: _Standing) -> tuple[Reminder, ...]:
     if not standing.approving_posts:
         return ()
     # Two posts of one step may both be late: the submission is shown once.
-    late = {each.submission_id: each for each in escalated_to(standing.approving_posts)}
+    rows = escalated_to(standing.approving_posts)
+    late = {
+        each.submission_id: each
+        for each in rows
+        if each.post_code in _reaching(standing.held, each.submission)
+    }
     return tuple(late.values())
 
 
@@ -180,15 +201,9 @@ def _waits_for(submission: Submission, standing: _Standing, held: Sequence[Appoi
     is_own = standing.person.pk in submission.contributors
     if has_decided or is_own:
         return False
-    disclosure = submission.disclosure
-    posts = [
-        each.post.code
-        for each in standing.held
-        if each.post.code in standing.approving_posts
-        and is_in_scope(each, disclosure.kind, disclosure.unit)
-    ]
+    posts = standing.approving_posts & _reaching(standing.held, submission)
     steps = steps_of(submission)
-    there = posts_reaching(held, disclosure.kind, disclosure.unit)
+    there = _reaching(held, submission)
     return any(_is_asked(steps, submission.step, post, there, counting) for post in posts)
 
 

@@ -38,6 +38,13 @@ def visitor_at(desk: Desk) -> Visitor:
     return Visitor(roles=desk.roles, unit_codes=desk.unit_codes, post_codes=desk.post_codes)
 
 
+def visitor_to(desk: Desk, disclosure: Disclosure, verb: str) -> Visitor:
+    """Reading is for every post; acting is for those alone whose order reaches this kind and unit."""
+    if verb == "see":
+        return visitor_at(desk)
+    return visitor_at(desk.reaching(disclosure.kind, disclosure.unit))
+
+
 def work_of(disclosure: Disclosure, desk: Desk) -> Work:
     """What the rules need to know of a disclosure, for whoever sits at the desk."""
     # A list fetches the submissions of all its rows at once; the newest that is open is the current one.
@@ -65,13 +72,13 @@ def _is_given_back(disclosure: Disclosure, desk: Desk) -> bool:
 
 
 def may(desk: Desk, verb: str, disclosure: Disclosure) -> bool:
-    return not refusal(verb, visitor_at(desk), work_of(disclosure, desk))
+    return not refusal(verb, visitor_to(desk, disclosure, verb), work_of(disclosure, desk))
 
 
 def permitted(desk: Desk, disclosure: Disclosure) -> dict[str, bool]:
     """Every verb of the table, so that a screen offers only what would be accepted."""
-    work, visitor = work_of(disclosure, desk), visitor_at(desk)
-    return {verb: not refusal(verb, visitor, work) for verb in VERBS}
+    work = work_of(disclosure, desk)
+    return {verb: not refusal(verb, visitor_to(desk, disclosure, verb), work) for verb in VERBS}
 
 
 VERBS = (
@@ -107,7 +114,7 @@ def sandboxed(view: View) -> View:
 def admit(request: HttpRequest, verb: str, disclosure: Disclosure) -> None:
     """Come in, or go out with a sentence that stays in the trail of acts."""
     desk = desk_of(request)
-    why = partial(refusal, verb, visitor_at(desk), work_of(disclosure, desk))
+    why = partial(refusal, verb, visitor_to(desk, disclosure, verb), work_of(disclosure, desk))
     if why():
         refuse(desk, f"office.{verb}", disclosure.subject, why, request.path)
 

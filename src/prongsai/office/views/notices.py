@@ -207,7 +207,7 @@ def review(request: HttpRequest, notice: Notice) -> HttpResponse:
     form = ReviewForm(request.POST)
     if _is_filled(request, form):
         desk = desk_of(request)
-        code = reviewing_post(desk.person, on=desk.on)
+        code = reviewing_post(desk.person, notice.unit, on=desk.on)
         by = _as(desk, code)
         with refusals_told(request):
             actions.review(notice=notice, texts=form.cleaned_data, by=by, at=timezone.now())

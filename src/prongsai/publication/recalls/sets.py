@@ -228,14 +228,27 @@ def _decision_blockers(
 
 def waiting_posts(recall_set: RecallSet, person: Person, *, on: date) -> set[str]:
     """The posts of this person for which members of the set wait, and that have not spoken about it yet."""
+    if person.pk in _not_asked(recall_set):
+        return set()
     rows = Submission.objects.filter(
         recall_member__recall_set=recall_set, state=SubmissionState.UNDER_WAY
-    )
+    ).select_related("disclosure__unit")
     spoken = set(recall_set.decisions.values_list("post_code", flat=True))
-    # Members of one unit have one way: one of each kind of step is asked, not five hundred.
-    ways = {str(each.steps[each.step]): each for each in rows}
+    # Members of one unit and kind have one way: one of each kind of step is asked, not five hundred.
+    ways = {_way(each): each for each in rows}
     posts = {post for each in ways.values() for post in _in_turn(each, person, on)}
     return posts - spoken
+
+
+def _not_asked(recall_set: RecallSet) -> set[int]:
+    """Who asked for it, and who has endorsed it already: nobody agrees to their own wish, or twice."""
+    endorsed = recall_set.decisions.filter(verdict=Verdict.ENDORSE)
+    return {recall_set.submitted_by_id, *endorsed.values_list("person_id", flat=True)}
+
+
+def _way(submission: Submission) -> tuple[str, str, int]:
+    disclosure = submission.disclosure
+    return str(submission.steps[submission.step]), disclosure.kind, disclosure.unit_id
 
 
 def _in_turn(submission: Submission, person: Person, on: date) -> list[str]:

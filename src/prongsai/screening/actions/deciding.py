@@ -16,7 +16,7 @@ from prongsai.disclosures.states import Stage
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
-from prongsai.organisation.queries import has_role
+from prongsai.organisation.queries import has_role_for
 from prongsai.organisation.states import RoleCode
 from prongsai.screening import queries
 from prongsai.screening.models import Finding, FindingDecision
@@ -191,7 +191,10 @@ def facts_of(disclosure: Disclosure, finding: Finding, by: Actor, at: datetime) 
     current = queries.current_screening(latest, on=day) if latest else None
     return {
         "has_person": person is not None,
-        "is_screener": person is not None and has_role(person, RoleCode.SCREENER, day),
+        "is_screener": person is not None
+        and has_role_for(
+            person, RoleCode.SCREENER, kind=disclosure.kind, unit=disclosure.unit, on=day
+        ),
         "is_current": current is not None and finding.screening_id == current.pk,
         "is_screening": disclosure.stage == Stage.SCREENING,
         "has_contributed": by.person_id in contributors_since_last_publication(disclosure),
