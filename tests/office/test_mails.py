@@ -1,23 +1,35 @@
 """Staff are told by mail that work waits: once, as they wish, and without a word of what it is."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from prongsai.approval.states import Urgency
-from prongsai.office.actions import ask_for_mails, begin_mail, leave_unsure, wish_to_be_told
+from prongsai.notices.actions import send_back, send_to_director
+from prongsai.office.actions import (
+    ask_for_mails,
+    begin_mail,
+    leave_unsure,
+    tell_directors,
+    wish_to_be_told,
+)
 from prongsai.office.actions.mailing import MOST_ATTEMPTS
 from prongsai.office.models import StaffMail
 from prongsai.office.states import MailState, Telling
 from prongsai.office.tasks import mailing
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Act, Person
+from prongsai.organisation.models import Act, Person, Post
+from prongsai.organisation.queries import actor_for
 from tests.approval.factories import draft, submitted
+from tests.factories import NOW, acting
+from tests.notices.factories import awaiting, ended
 from tests.office.conftest import SignIn
 from tests.office.mail_server import MailServer, mail_server
 
@@ -145,6 +157,76 @@ def test_a_mail_begun_by_a_worker_that_was_killed_is_not_sent_again(
     assert leave_unsure(at=MONDAY + timedelta(minutes=11)) == 1
     assert not send(MONDAY + timedelta(hours=5))
     assert server.taken == []
+
+
+@pytest.fixture
+def notice_file(settings: Any, tmp_path: Path) -> None:
+    settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
+
+
+def deputy(code: str, **order: Any) -> Actor:
+    """Somebody who stands in for this post, with an address, who wants no mail."""
+    held = acting(post=Post.objects.get(code=code), **order)
+    by = actor_for(held.person, post_code=code, on=localdate(EARLY))
+    wish(by, Telling.NONE)
+    return by
+
+
+def addressed() -> list[int]:
+    return list(StaffMail.objects.order_by("person_id").values_list("person_id", flat=True))
+
+
+@pytest.mark.usefixtures("notice_file")
+def test_who_may_agree_to_an_emergency_notice_is_mailed_at_once_and_once(
+    people: dict[str, Actor], server: MailServer
+) -> None:
+    wish(people["director"], Telling.NONE)
+    told = [people["director"], deputy("director", scope_units=["academic"])]
+    deputy("director", scope_units=["treasury"])
+    wish(people["mayor"], Telling.AT_ONCE)
+    waiting = awaiting(people)
+    assert [tell_directors(at=SUNDAY), tell_directors(at=MONDAY), ask_for_mails(at=MONDAY)] == [
+        2,
+        0,
+        0,
+    ]
+    assert addressed() == sorted(each.person_id or 0 for each in told)
+    while send(SUNDAY):
+        pass
+    assert len(server.taken) == 2
+    text = message_from_bytes(server.taken[0]).get_payload(decode=True)
+    assert isinstance(text, bytes)
+    assert text.decode().startswith("เร่งด่วน: มีเรื่องรอท่าน 1 เรื่อง")
+    assert waiting.headline not in text.decode()
+    assert str(waiting.notice.ref) not in text.decode()
+
+
+@pytest.mark.usefixtures("notice_file")
+def test_a_notice_sent_anew_is_told_anew(people: dict[str, Actor]) -> None:
+    wish(people["director"], Telling.NONE)
+    waiting = awaiting(people)
+    assert tell_directors(at=SUNDAY) == 1
+    send_back(wording=waiting, reason="เพิ่มจุดอพยพ", by=people["director"], at=SUNDAY)
+    assert tell_directors(at=SUNDAY) == 0
+    waiting.refresh_from_db()
+    send_to_director(wording=waiting, by=people["officer"], at=MONDAY)
+    assert tell_directors(at=MONDAY) == 1
+
+
+@pytest.mark.usefixtures("notice_file")
+def test_the_clerk_is_mailed_on_the_day_on_which_a_look_back_is_late_and_once(
+    people: dict[str, Actor], server: MailServer
+) -> None:
+    for code in ("clerk", "mayor"):
+        wish(people[code], Telling.NONE)
+    over = ended(people)
+    due = datetime.combine(over.review_due_date, time(9), tzinfo=UTC)
+    assert [ask_for_mails(at=NOW), ask_for_mails(at=due)] == [0, 0]
+    late = due + timedelta(days=1)
+    assert [ask_for_mails(at=late), ask_for_mails(at=late + timedelta(days=1))] == [2, 0]
+    assert addressed() == sorted(people[code].person_id or 0 for code in ("clerk", "mayor"))
+    assert send(late)
+    assert len(server.taken) == 1
 
 
 def test_somebody_chooses_how_they_are_told_and_the_trail_keeps_no_address(

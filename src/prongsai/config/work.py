@@ -28,7 +28,7 @@ from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
-from prongsai.office.actions import ask_for_mails, beat, refresh_search
+from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
 from prongsai.office.health import WORKER
 from prongsai.office.tasks import mailing
 from prongsai.organisation.actions import drop_old_mirrors, mirror_acts
@@ -108,7 +108,7 @@ def _unhindered(step: Callable[[], int]) -> int:
     """What a step for notices came to; 0 when it cannot be done now, which keeps no other from being done."""
     try:
         return step()
-    except CANNOT_NOW as error:
+    except (*CANNOT_NOW, BadFile) as error:
         logger.warning("could not look after notices now: %s", error)
         return 0
 
@@ -170,6 +170,8 @@ class Rounds:
         # Each by itself, the record last: where it takes no entry, people are told all the same.
         _unhindered(lambda: notices.end_what_is_over(at=at))
         _unhindered(lambda: notices.keep_posted(self.board, at=at))
+        # The mail itself goes out in this turn as well; the minute of other mails is not waited for.
+        _unhindered(lambda: tell_directors(at=at))
         is_telling = _unhindered(lambda: self.telling.turn(at=timezone.now()))
         told = _unhindered(lambda: notices.enter_what_was_told(at=at))
         self.done.told += told

@@ -162,13 +162,13 @@ def waiting_for(person: Person, held: Sequence[Appointment], *, on: date) -> Wai
     watched = _ended_at([each for each in held if each.post.code in house.executives])
     late = [each for each in watched if each.review_due_date and each.review_due_date < on]
     return Waiting(
-        to_decide=tuple(each for each in _awaiting() if _may_agree(person, held, each)),
+        to_decide=tuple(each for each in awaiting_director() if _may_agree(person, held, each)),
         to_review=tuple(mine),
         overdue=tuple(each for each in late if each not in mine),
     )
 
 
-def _awaiting() -> QuerySet[Wording]:
+def awaiting_director() -> QuerySet[Wording]:
     """Wordings that a director is asked about, the longest wait first."""
     rows = Wording.objects.filter(
         stage=Stage.AWAITING_DIRECTOR,

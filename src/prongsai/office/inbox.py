@@ -310,7 +310,7 @@ def _urgent(waits: Waits) -> Row:
         unit=waits.unit,
         since=waits.since,
         since_label=waits.since_label,
-        is_urgent=True,
+        is_urgent=waits.is_urgent,
         note=waits.note,
     )
 

@@ -1,7 +1,7 @@
 """Whom to tell of what, and the words of a mail, which say how much waits and never what."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from prongsai.notices.queries import awaiting_director, directors_beside
 from prongsai.office.desk import desk_for
 from prongsai.office.inbox import inbox_lists
-from prongsai.office.models import StaffMail
+from prongsai.office.models import StaffMail, Told
+from prongsai.office.notices import waits_for_word
 from prongsai.office.states import MailState, Telling
 from prongsai.organisation.models import Person
 
@@ -43,11 +45,28 @@ def waiting_for(person: Person, *, at: datetime) -> list[Thing]:
     if not desk.appointments:
         return []
     return [
-        Thing(f"{waiting.key}/{row.address}/{row.since.isoformat()}"[-200:], row.is_urgent)
+        Thing(_key(waiting.key, row.address, row.since), row.is_urgent)
         for waiting in inbox_lists(desk, at=at)
         if waiting.key not in NO_NEWS
         for row in waiting.rows
     ]
+
+
+def _key(place: str, address: str, since: datetime) -> str:
+    return f"{place}/{address}/{since.isoformat()}"[-200:]
+
+
+def directors_to_tell(*, on: date) -> list[Person]:
+    """Whoever may agree to a notice that waits, and has not been told of it."""
+    found: dict[int, Person] = {}
+    for wording in awaiting_director():
+        row = waits_for_word(wording)
+        key = _key("notices", row.address, row.since)
+        told = set(Told.objects.filter(key=key).values_list("person_id", flat=True))
+        for held in directors_beside(wording.notice.unit, wording.writers, on=on):
+            if held.person.email and held.person_id not in told:
+                found[held.person_id] = held.person
+    return list(found.values())
 
 
 def next_mail(*, at: datetime) -> StaffMail | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -24,6 +24,7 @@ from prongsai.notices.queries import (
 from prongsai.notices.states import PUBLIC_STATES, NoticeState, Stage
 from prongsai.office.desk import Desk
 from prongsai.organisation.states import RoleCode
+from prongsai.thai.dates import BANGKOK
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,11 @@ def _writers(wording: Wording | None) -> list[int]:
     return wording.writers if wording else []
 
 
+def midnight_after(day: date) -> datetime:
+    """The first moment of the next day in Thailand."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BANGKOK)
+
+
 @dataclass(frozen=True)
 class Waits:
     """One line for the inbox, before it becomes a row there."""
@@ -169,19 +175,21 @@ class Waits:
     since: datetime
     since_label: Promise
     note: str
+    # A look back has days; what the public must hear of, and what is late, has none.
+    is_urgent: bool = True
 
 
 def waiting_notices(desk: Desk) -> list[Waits]:
     """For a director what they must agree to, for the reviewer what to look back at, for executives what is late."""
     found = waiting_for(desk.person, desk.appointments, on=desk.on)
     return [
-        *(_to_decide(each) for each in found.to_decide),
+        *(waits_for_word(each) for each in found.to_decide),
         *(_to_review(each, desk, _("ทบทวนประกาศฉุกเฉิน")) for each in found.to_review),
         *(_to_review(each, desk, _("ยังไม่มีผู้ทบทวน เกินกำหนดแล้ว")) for each in found.overdue),
     ]
 
 
-def _to_decide(wording: Wording) -> Waits:
+def waits_for_word(wording: Wording) -> Waits:
     notice = wording.notice
     return Waits(
         address=reverse("notice", kwargs={"ref": notice.ref}),
@@ -195,14 +203,17 @@ def _to_decide(wording: Wording) -> Waits:
 
 
 def _to_review(notice: Notice, desk: Desk, kind: Promise) -> Waits:
-    current = notice.current
-    due = notice.review_due_date
+    current, due = notice.current, notice.review_due_date
+    is_late = due is not None and due < desk.on
+    # Late from another moment on: whoever was told that it waits is told once more that it is late.
+    since = midnight_after(due) if due and is_late else notice.ended_at or notice.started_at
     return Waits(
         address=reverse("notice", kwargs={"ref": notice.ref}),
         title=current.headline if current else "",
         kind=kind,
         unit=notice.unit.name_th,
-        since=notice.ended_at or notice.started_at,
-        since_label=_("สิ้นสุดเมื่อ"),
-        note=str(_("เกินกำหนดทบทวน")) if due and due < desk.on else "",
+        since=since,
+        since_label=_("เกินกำหนดตั้งแต่") if is_late else _("สิ้นสุดเมื่อ"),
+        note=str(_("เกินกำหนดทบทวน")) if is_late else "",
+        is_urgent=is_late,
     )

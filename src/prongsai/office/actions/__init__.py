@@ -7,6 +7,7 @@ from prongsai.office.actions.mailing import (
     leave_unsure,
     note_failed_mail,
     note_sent_mail,
+    tell_directors,
 )
 from prongsai.office.actions.wishing import wish_to_be_told
 
@@ -18,5 +19,6 @@ __all__ = [
     "note_failed_mail",
     "note_sent_mail",
     "refresh_search",
+    "tell_directors",
     "wish_to_be_told",
 ]
