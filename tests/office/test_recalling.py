@@ -19,6 +19,7 @@ from tests.office.conftest import SignIn
 from tests.publication.conftest import shelves  # noqa: F401 -- a fixture, used by name
 from tests.publication.factories import LATER, published
 from tests.publication.recalls.factories import asked, leaked, recalled
+from tests.publication.recalls.test_recall import planned
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "record"]),
@@ -59,6 +60,22 @@ def test_the_screen_names_versions_files_and_twins_before_anything_is_asked_for(
     assert "หลักเกณฑ์.txt" in shown
     assert twin.number in shown
     assert 'value="urgent"' in shown
+
+
+def test_the_screen_says_that_what_waits_for_its_time_will_be_stopped(
+    people: People, sit: SignIn
+) -> None:
+    disclosure = leaked(people)
+    waiting = planned(people, disclosure, datetime.now(UTC) + timedelta(days=9))
+
+    assert "จะถูกหยุดทันทีที่ส่งเรียกคืน" in page(sit("officer"), address_of(disclosure))
+    sit("officer").post(address_of(disclosure), WISH)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, disclosure.submissions.filter(action="recalled").count()) == (
+        "stopped",
+        1,
+    )
 
 
 def test_one_post_and_one_tap_make_a_tombstone_of_it(people: People, sit: SignIn) -> None:

@@ -224,6 +224,32 @@ class Decision(models.Model):
         return self.for_post or self.post_code
 
 
+class TimeChange(models.Model):
+    """Who put off something approved, from when to when, and why. Rows are added, never changed."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="time_changes")
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    reason = models.TextField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="time_changes")
+    post = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(name="time_change_has_a_reason", condition=~Q(reason=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {self.after:%Y-%m-%d %H:%M}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Changes of time are added, never changed.")
+        super().save(*args, **kwargs)
+
+
 class Circulation(models.Model):
     """A post is told what others decided. It blocks nothing; whoever holds the post acknowledges it once."""
 

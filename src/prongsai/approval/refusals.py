@@ -15,6 +15,10 @@ class CannotStop(CannotAct):
     """The submission stays approved and will be published at its time."""
 
 
+class CannotMoveTime(CannotAct):
+    """The submission keeps the time that it has."""
+
+
 class CannotTakeBack(CannotAct):
     """The submission stays under way."""
 

@@ -38,7 +38,7 @@ class Desk:
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        return frozenset(code for held in self.appointments for code in _roles(held))
+        return frozenset(code for held in self.appointments for code in roles_of(held))
 
     def reaching(self, kind: str, unit: Unit) -> "Desk":
         """The desk with those posts alone whose order reaches work of this kind and unit."""
@@ -61,13 +61,13 @@ class Desk:
 
     def actor_with(self, role: str) -> Actor:
         """As the chosen post when it has the role, else as the first held post that has it."""
-        if self.chosen is None or role in _roles(self.chosen):
+        if self.chosen is None or role in roles_of(self.chosen):
             return self.actor
-        fitting = next((held for held in self.appointments if role in _roles(held)), self.chosen)
+        fitting = next((held for held in self.appointments if role in roles_of(held)), self.chosen)
         return actor_by(fitting)
 
 
-def _roles(appointment: Appointment) -> frozenset[str]:
+def roles_of(appointment: Appointment) -> frozenset[str]:
     return frozenset(role.code for role in appointment.post.roles.all())
 
 

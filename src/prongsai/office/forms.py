@@ -128,6 +128,25 @@ class SubmissionForm(forms.Form):
         return given | {"publish_after": moment}
 
 
+class TimeForm(forms.Form):
+    """Until when something approved is put off; several stand on one page, so each has a prefix of its own."""
+
+    day = ThaiDateField(label=_("เลื่อนไปเป็นวันที่"))
+    hour = forms.TimeField(
+        label=_("เวลา"), widget=forms.TimeInput(attrs=INPUT | {"type": "time"}), initial=time(8, 30)
+    )
+    reason = forms.CharField(
+        label=_("เหตุที่เลื่อน"),
+        widget=forms.Textarea(attrs=INPUT | {"rows": 2}),
+        error_messages={"required": _("ยังไม่ได้บอกเหตุผล โปรดเขียนว่าเลื่อนเพราะเหตุใด")},
+    )
+
+    def moment(self) -> datetime:
+        """The form must be valid."""
+        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
+        return datetime.combine(day, hour, tzinfo=BANGKOK)
+
+
 class CoverForm(forms.Form):
     """One question for each covered file of which the register of withheld parts says nothing yet."""
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from prongsai.approval.models import Submission
-from prongsai.approval.queries import posts_concerned, submissions_of
+from prongsai.approval.queries import open_submission, posts_concerned, submissions_of
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
 from prongsai.notices.models import Notice
@@ -76,9 +76,17 @@ def recall_screen(
         "form": form,
         "also": also,
         "reach": found,
+        "waiting": _waiting(disclosure),
         "ways": chain,
         "portal_url": settings.PORTAL_URL,
     }
+
+
+def _waiting(disclosure: Disclosure) -> Submission | None:
+    """What is approved on it and waits for its time: the recall stops it."""
+    under_way = open_submission(disclosure)
+    is_waiting = under_way is not None and under_way.state == SubmissionState.APPROVED
+    return under_way if is_waiting else None
 
 
 def recall_status(submission: Submission, desk: Desk) -> dict[str, Any]:

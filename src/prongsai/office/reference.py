@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 from prongsai.approval.rules import Deciding, decision_blockers
 from prongsai.approval.states import SUBMITTABLE, SubmissionState, Verdict
+from prongsai.approval.timing import Moving, time_blockers
 from prongsai.disclosures.states import Stage
 from prongsai.office.permissions import ROLE_RULES, RULES, Visitor, Work, refusal, role_refusal
 from prongsai.organisation.states import RoleCode
@@ -93,6 +95,27 @@ DECIDERS: Mapping[str, Deciding] = {
     ),
 }
 
+_EARLY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+_PUT_OFF = Moving(
+    state=SubmissionState.APPROVED, state_label="", present=_EARLY, approved=_EARLY,
+    wanted=_EARLY + timedelta(days=1), latest=None, may_move=True, reason="reason",
+)  # fmt: skip
+# Whoever may give another time to what is approved and waits.
+MOVERS: Mapping[str, Moving] = {
+    "head of the unit, or post of the last step": _PUT_OFF,
+    "the same, without a reason": replace(_PUT_OFF, reason=""),
+    "the same, in a bundle": replace(_PUT_OFF, bundle="bundle"),
+    "the same, while it is decided": replace(_PUT_OFF, state=SubmissionState.UNDER_WAY),
+    "its sender, or anybody else": replace(_PUT_OFF, may_move=False),
+}
+# The wanted time, and how long before the present time it is asked for.
+WISHES: Mapping[str, tuple[timedelta, timedelta]] = {
+    "later": (timedelta(days=1), timedelta(hours=1)),
+    "later, in the last minute": (timedelta(days=1), timedelta(seconds=59)),
+    "before the approved time": (-timedelta(minutes=30), timedelta(hours=1)),
+    "after the approved end": (timedelta(days=9), timedelta(hours=1)),
+}
+
 
 def may(verb: str, who: str, where: str) -> bool:
     return not refusal(verb, VISITORS[who], WORKS[where])
@@ -102,8 +125,15 @@ def may_say(who: str, verdict: str, state: str) -> bool:
     return not decision_blockers(replace(DECIDERS[who], verdict=verdict, state=state))
 
 
+def may_put_off(who: str, wish: str) -> bool:
+    further, ahead = WISHES[wish]
+    latest = (_EARLY + timedelta(days=5)).date()
+    case = replace(MOVERS[who], wanted=_EARLY + further, latest=latest)
+    return not time_blockers(case, at=_EARLY - ahead)
+
+
 def page() -> str:
-    return "\n".join((_HEAD, *_works(), *_rooms(), *_decisions(), *_acts()))
+    return "\n".join((_HEAD, *_works(), *_rooms(), *_decisions(), *_times(), *_acts()))
 
 
 def _works() -> Iterable[str]:
@@ -134,6 +164,12 @@ def _decisions() -> Iterable[str]:
     anybody = any(may_say(*case) for case in product(DECIDERS, verdicts, closed))
     words = ", ".join(f"`{state}`" for state in closed)
     yield f"In {words} {'somebody decides' if anybody else 'nobody decides anything'}.\n"
+
+
+def _times() -> Iterable[str]:
+    yield "## Another time for what is approved and waits\n"
+    rows = [(who, [may_put_off(who, wish) for wish in WISHES]) for who in MOVERS]
+    yield from _table("who", list(WISHES), rows)
 
 
 def _acts() -> Iterable[str]:

@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
 from prongsai.approval.models import Submission
+from prongsai.approval.queries import latest_day_of
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
+from prongsai.office.forms import TimeForm
 from prongsai.office.queries import visible_disclosures
-from prongsai.office.submitting import may_stop
+from prongsai.office.submitting import led_units, may_put_off, may_stop
 from prongsai.publication.queries import expired, overdue
 from prongsai.record.models import Item
 from prongsai.record.states import CONTENT_ACTIONS
@@ -35,7 +37,9 @@ class Planned:
     disclosure: Disclosure
     submission: Submission | None = None
     may_stop: bool = False
-    may_move: bool = False
+    may_send_again: bool = False
+    time_form: TimeForm | None = None
+    latest: date | None = None
 
     @property
     def order(self) -> tuple[date, float]:
@@ -90,9 +94,12 @@ def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> It
         publish_after__gte=at,
         disclosure__in=seen.values("pk"),
     )
-    for each in rows.select_related("disclosure__unit", "submitted_by")[:MOST]:
+    rows = rows.select_related("disclosure__unit__parent__parent", "submitted_by", "revision")
+    led = led_units(desk)
+    for each in rows.prefetch_related("time_changes")[:MOST]:
         moment = each.publish_after or at
         is_stoppable = may_stop(each, desk, at)
+        is_movable = may_put_off(each, desk, led)
         yield Planned(
             what=each.get_action_display(),
             day=localtime(moment).date(),
@@ -100,7 +107,9 @@ def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> It
             disclosure=each.disclosure,
             submission=each,
             may_stop=is_stoppable,
-            may_move=is_stoppable and each.action in CONTENT_ACTIONS,
+            may_send_again=is_stoppable and each.action in CONTENT_ACTIONS,
+            time_form=TimeForm(prefix=f"time-{each.pk}") if is_movable else None,
+            latest=latest_day_of(each) if is_movable else None,
         )
 
 

@@ -1,6 +1,7 @@
 """What is shown before something is sent: which way it would go, who holds the posts today, what stands against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,17 +9,18 @@ from typing import Any
 from django.http import QueryDict
 
 from prongsai.approval.models import Submission
-from prongsai.approval.queries import contributors_to, route, stopping
+from prongsai.approval.queries import contributors_to, may_move_time, route, stopping
 from prongsai.approval.rules import stop_blockers
-from prongsai.approval.states import Urgency
+from prongsai.approval.states import SubmissionState, Urgency
 from prongsai.disclosures.kinds import missing_fields
 from prongsai.disclosures.models import Disclosure
-from prongsai.office.desk import Desk
+from prongsai.office.desk import Desk, roles_of
 from prongsai.office.forms import CoverForm, SubmissionForm
 from prongsai.office.lists import ChainStep, chain_steps
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Post, Unit
 from prongsai.organisation.queries import actor_by
-from prongsai.organisation.states import RoleCode
+from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.record.states import CONTENT_ACTIONS, Action
 from prongsai.screening.redacting.queries import unanswered
 
@@ -91,6 +93,46 @@ def may_stop(submission: Submission, desk: Desk, at: datetime) -> bool:
         reason="-",
     )
     return not blockers
+
+
+def mover(submission: Submission, desk: Desk) -> Actor | None:
+    """As which of their posts somebody may put off what is approved and waits; None when they may not."""
+    held = (
+        actor_for(desk.person, post_code=one.post.code, on=desk.on) for one in desk.appointments
+    )
+    return next((by for by in held if may_move_time(submission, by, on=desk.on)), None)
+
+
+def led_units(desk: Desk) -> frozenset[int]:
+    """Units whose highest approving post they hold; one question to the database."""
+    held = {each.post_id for each in desk.appointments}
+    units = {each.post.unit_id for each in desk.appointments}
+    posts = Post.objects.filter(unit__in=units, roles__code=RoleCode.APPROVER)
+    first: dict[int, int] = {}
+    for pk, unit in posts.order_by("rank", "code").values_list("pk", "unit_id"):
+        first.setdefault(unit, pk)
+    return frozenset(unit for unit, pk in first.items() if pk in held)
+
+
+def may_put_off(submission: Submission, desk: Desk, led: AbstractSet[int]) -> bool:
+    """The same answer as `mover` by what the desk knows already; `led` are their `led_units`."""
+    if submission.state != SubmissionState.APPROVED:
+        return False
+    unit = submission.disclosure.unit
+    within = desk.reaching(submission.disclosure.kind, unit).appointments
+    approving = [held for held in within if RoleCode.APPROVER in roles_of(held)]
+    line = {each.pk for each in _line(unit) if each.level != UnitLevel.MUNICIPALITY}
+    return any(
+        held.post.code in submission.steps[-1]["posts"] or held.post.unit_id in line & led
+        for held in approving
+    )
+
+
+def _line(unit: Unit) -> Iterator[Unit]:
+    above: Unit | None = unit
+    while above is not None:
+        yield above
+        above = above.parent
 
 
 def ways(disclosure: Disclosure, *, action: str, desk: Desk) -> list[Way]:

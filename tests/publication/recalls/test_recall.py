@@ -1,12 +1,14 @@
 """A recall waits for nobody's correction, and personal data start a clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from prongsai.approval.models import Submission
 from prongsai.approval.refusals import CannotSubmit
-from prongsai.approval.states import SubmissionState, Urgency
+from prongsai.approval.states import SubmissionBlocker, SubmissionState, Urgency
 from prongsai.disclosures.actions import begin_correction
+from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
 from prongsai.publication.actions import publish
 from prongsai.publication.models import Incident
@@ -18,7 +20,7 @@ from prongsai.publication.recalls.refusals import CannotRecord
 from prongsai.publication.recalls.states import IncidentBlocker
 from prongsai.record.queries import item
 from prongsai.record.states import Action, ItemState, RecallReason
-from tests.approval.factories import endorse, submitted
+from tests.approval.factories import approved, endorse, submitted
 from tests.disclosures.factories import save_changes
 from tests.publication import factories
 from tests.publication.factories import LATER
@@ -64,6 +66,58 @@ def test_a_correction_being_written_or_decided_gives_way(people: People, is_sent
     found = item(disclosure.number)
     assert found is not None
     assert found.state == ItemState.RECALLED
+
+
+def planned(people: People, disclosure: Disclosure, publish_after: datetime | None) -> Submission:
+    """A correction that is approved; the approvers spoke long before LATER."""
+    begin_correction(disclosure=disclosure, by=people["officer"], at=LATER)
+    save_changes(disclosure, by=people["officer"], at=LATER, title="ชื่อใหม่พร้อมเวลา")
+    wishes = {"action": Action.CORRECTED, "change_note": "แก้", "publish_after": publish_after}
+    return approved(people, disclosure=disclosure, at=LATER, **wishes)
+
+
+@pytest.mark.parametrize(
+    "publish_after", [LATER + timedelta(days=9), LATER - timedelta(minutes=30), None]
+)
+def test_what_is_approved_and_waits_is_stopped_and_never_published(
+    people: People, publish_after: datetime | None
+) -> None:
+    disclosure = leaked(people)
+    waiting = planned(people, disclosure, publish_after)
+
+    recalled(people, disclosure)
+
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.STOPPED
+    assert "เรียกคืนรายการที่เผยแพร่" in waiting.refusal
+    assert not due(at=LATER + timedelta(days=30)).exists()
+    found = item(disclosure.number)
+    assert found is not None
+    assert found.state == ItemState.RECALLED
+
+
+@pytest.mark.parametrize("minutes", [-9, 0])
+def test_what_the_gate_may_be_carrying_is_waited_for(people: People, minutes: int) -> None:
+    disclosure = leaked(people)
+    waiting = planned(people, disclosure, LATER + timedelta(minutes=minutes))
+
+    with pytest.raises(CannotSubmit) as refusal:
+        asked(people, disclosure)
+
+    assert [each.code for each in refusal.value.blockers] == [SubmissionBlocker.AT_THE_GATE]
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.APPROVED
+
+
+def test_nobody_stops_what_waits_by_asking_for_a_recall_that_is_not_theirs(people: People) -> None:
+    disclosure = leaked(people)
+    waiting = planned(people, disclosure, LATER + timedelta(days=9))
+
+    with pytest.raises(CannotSubmit):
+        asked(people, disclosure, by=people["mayor"])
+
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.APPROVED
 
 
 def test_the_same_wish_again_is_the_first_one(people: People) -> None:

@@ -15,9 +15,9 @@ from prongsai.publication.recalls.refusals import CannotRecallSet
 from prongsai.publication.recalls.states import SetBlocker, SetState
 from prongsai.record.models import Entry
 from prongsai.record.states import Action, RecallReason
-from tests.factories import TODAY
 from tests.publication.factories import LATER, published
 from tests.publication.recalls.factories import asked, leaked, recalled
+from tests.publication.recalls.test_recall import planned
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
@@ -86,13 +86,29 @@ def test_the_dry_run_says_what_it_leaves_out_and_why(people: People) -> None:
     recalled(people, gone)
     asked(people, waiting)
 
-    chosen = sets.choose(sets.matching(ALL, {}), by=people["officer"], on=TODAY)
+    chosen = sets.choose(sets.matching(ALL, {}), by=people["officer"], at=LATER)
 
     assert chosen.numbers == [fresh.number]
     assert [(each.number, why) for each, why in chosen.left_out] == [
         (gone.number, "recalled"),
         (waiting.number, "under_way"),
     ]
+
+
+def test_the_dry_run_names_what_would_be_stopped_and_the_set_stops_it(people: People) -> None:
+    works = [leaked(people), leaked(people)]
+    waiting = planned(people, works[1], LATER + timedelta(days=9))
+
+    chosen = sets.choose(sets.matching(ALL, {}), by=people["officer"], at=LATER)
+    assert (chosen.hit, chosen.stopped) == (tuple(works), (works[1],))
+    wish = proposed(people, *works)
+    carry_on_to_the_end()
+    sign(wish, people["director"])
+    carry_on_to_the_end()
+
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.STOPPED
+    assert recalled_numbers() == {each.number for each in works}
 
 
 def test_one_tap_of_the_director_recalls_each_with_an_entry_of_its_own(people: People) -> None:

@@ -5,12 +5,14 @@ from datetime import datetime
 from prongsai.approval import queries
 from prongsai.approval.actions.submitting import stage_before
 from prongsai.approval.models import Submission
-from prongsai.approval.refusals import CannotStop
-from prongsai.approval.states import SubmissionState
+from prongsai.approval.refusals import CannotStop, CannotSubmit
+from prongsai.approval.states import SubmissionBlocker, SubmissionState
+from prongsai.approval.timing import is_at_the_gate
 from prongsai.disclosures.actions import move_stage
 from prongsai.disclosures.tidy import lines
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.refusals import Blocker
 
 
 def stop(*, submission: Submission, reason: str, by: Actor, at: datetime) -> None:
@@ -31,9 +33,27 @@ def _stop(submission: Submission, reason: str, *, by: Actor, at: datetime) -> No
     blockers = queries.stopping(submission, reason=reason, by=by, at=at)
     if blockers:
         raise CannotStop(blockers)
+    stop_submission(submission, reason, by=by, at=at)
+
+
+def stop_submission(submission: Submission, reason: str, *, by: Actor, at: datetime) -> None:
+    """Back with its writers, with the reason. Part of another act."""
     submission.state = SubmissionState.STOPPED
     # The inbox shows `refusal` to the writers as the word with which the work came back.
     submission.refusal = f"{by.signature}: {reason}"
     submission.save(update_fields=["state", "refusal"])
     move_stage(disclosure=submission.disclosure, to=stage_before(submission), by=by, at=at)
     record_act(by=by, at=at, verb="stop", subject=submission.subject, reason=reason)
+
+
+def give_way(*, submission: Submission, reason: str, by: Actor, at: datetime) -> None:
+    """What is approved and waits is stopped, because what is public now is to be recalled. Part of that act.
+
+    Whoever may ask for the recall may do it. Raises `CannotSubmit` while the gate may be at it.
+    """
+    row = Submission.objects.select_for_update().select_related("disclosure").get(pk=submission.pk)
+    if row.state != SubmissionState.APPROVED:
+        return
+    if is_at_the_gate(row.publish_after, row.approved_at, at=at):
+        raise CannotSubmit([Blocker(SubmissionBlocker.AT_THE_GATE)])
+    stop_submission(row, reason, by=by, at=at)

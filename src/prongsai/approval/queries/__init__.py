@@ -12,6 +12,7 @@ from prongsai.approval.queries.proposing import (
 from prongsai.approval.queries.stopping import is_stoppable_by, stopping
 from prongsai.approval.queries.submissions import (
     act_of,
+    approved_time_of,
     contributors,
     current_hash,
     effective_endorsements,
@@ -22,11 +23,13 @@ from prongsai.approval.queries.submissions import (
     steps_of,
     submissions_of,
 )
+from prongsai.approval.queries.timing import latest_day_of, may_move_time, moving
 
 __all__ = [
     "Inbox",
     "Route",
     "act_of",
+    "approved_time_of",
     "contributors",
     "contributors_to",
     "current_hash",
@@ -35,7 +38,10 @@ __all__ = [
     "effective_endorsements",
     "inbox",
     "is_stoppable_by",
+    "latest_day_of",
     "may_decide",
+    "may_move_time",
+    "moving",
     "open_submission",
     "posts_concerned",
     "proposal",

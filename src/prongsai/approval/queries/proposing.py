@@ -110,6 +110,12 @@ def _heads(unit: Unit) -> dict[str, Head | None]:
     return {pattern: _head(levels.get(level)) for pattern, level in LEVELS.items()}
 
 
+def head_posts(unit: Unit) -> frozenset[str]:
+    """The approving posts that lead this unit and the division it lies in."""
+    heads = _heads(unit).values()
+    return frozenset(head.post for head in heads if head is not None and head.post)
+
+
 def _head(unit: Unit | None) -> Head | None:
     return None if unit is None else Head(unit.name_th, _head_post(unit))
 

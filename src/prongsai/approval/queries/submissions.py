@@ -1,11 +1,11 @@
 """Submissions, what they are bound to, and which of their decisions count."""
 
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.db.models import QuerySet
 
-from prongsai.approval import rules
+from prongsai.approval import rules, timing
 from prongsai.approval.chains import Step
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.states import OPEN_STATES
@@ -44,7 +44,7 @@ def posts_concerned(submission: Submission) -> frozenset[str]:
 def act_of(submission: Submission) -> rules.Act:
     """What its decisions are bound to, computed again from the rows as they are now."""
     carries_content = rules.carries_content(submission.action)
-    publish_after = submission.publish_after
+    publish_after = approved_time_of(submission)
     return rules.Act(
         action=str(submission.action),
         number=submission.disclosure.number,
@@ -56,6 +56,15 @@ def act_of(submission: Submission) -> rules.Act:
         redirect_number=submission.redirect_number,
         publish_after=publish_after.astimezone(UTC).isoformat() if publish_after else "",
     )
+
+
+def approved_time_of(submission: Submission) -> datetime | None:
+    """The time that was approved with it, whenever it will be public now."""
+    if submission.publish_after is None:
+        return None
+    rows = submission.time_changes.all()
+    changes = [timing.Change(each.before, each.after) for each in rows]
+    return timing.approved_time(submission.publish_after, changes)
 
 
 def public_hash(revision: Revision) -> str:

@@ -106,6 +106,7 @@ one: list[URLPattern | URLResolver] = [
     path("take-back/", submitting.take_back, name="take_back"),
     path("stop/", submitting.stop, name="stop"),
     path("reschedule/", schedule.reschedule, name="reschedule"),
+    path("move-time/", schedule.move_time, name="move_time"),
     path("correct/", published.correct, name="correct"),
     path("<slug:action>/propose/", published.propose, name="propose"),
     path("papers/", papers.papers, name="papers"),

@@ -62,7 +62,7 @@ def _chosen(filters: SetFilterForm, desk: Desk) -> Chosen | None:
     if not wanted:
         return None
     rows = matching(visible_disclosures(desk), wanted)[:MOST]
-    return choose(rows, by=desk.actor_with(RoleCode.OFFICER), on=desk.on)
+    return choose(rows, by=desk.actor_with(RoleCode.OFFICER), at=timezone.now())
 
 
 def _in_words(chosen: Chosen | None) -> list[tuple[object, str]]:

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from prongsai.approval.chains import Step
 from prongsai.approval.models import Decision, Submission
-from prongsai.approval.queries import steps_of
+from prongsai.approval.queries import approved_time_of, steps_of
 from prongsai.approval.states import SubmissionState, Urgency, Verdict
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Section as Shelf
@@ -136,7 +136,7 @@ def files_table(submission: Submission) -> tuple[Table, ...]:
 
 def _proposal(submission: Submission) -> tuple[str, ...]:
     words = {"body": municipality(), "action": Action(submission.action).label}
-    later = submission.publish_after
+    later = approved_time_of(submission)
     asked = (
         phrase("memo.proposal.later", moment=format_datetime(later), **words)
         if later

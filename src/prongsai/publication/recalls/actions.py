@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from prongsai.approval import actions as approval
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import open_submission
+from prongsai.approval.queries.proposing import is_author
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.actions import discard
 from prongsai.disclosures.models import Disclosure
@@ -39,7 +40,7 @@ def recall(
     by: Actor,
     at: datetime,
 ) -> Submission:
-    """Asks for a recall. What is being written on the item is given up first: a leak does not wait for it.
+    """Asks for a recall. What is written, decided or waits on the item gives way: a leak does not wait for it.
 
     Personal data open an incident whose clock runs from `known_at`, or from now; `has_incident` says that a
     set has one already. Raises what `approval.actions.submit` raises.
@@ -63,12 +64,17 @@ def recall(
 def _give_up_what_is_written(disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
     disclosure.refresh_from_db()
     under_way = open_submission(disclosure)
-    # The same wish again, and what the gate is about to publish, are for `submit` to answer.
+    # The same wish again is for `submit` to answer.
     if under_way is not None and under_way.action == Action.RECALLED:
         return
     why = "เรียกคืนรายการที่เผยแพร่"
     if under_way is not None and under_way.state == SubmissionState.UNDER_WAY:
         approval.take_back(submission=under_way, by=by, at=at, reason=why)
+        disclosure.refresh_from_db()
+    if under_way is not None and under_way.state == SubmissionState.APPROVED:
+        if not is_author(by, disclosure, on=localdate(at)):
+            return
+        approval.give_way(submission=under_way, by=by, at=at, reason=why)
         disclosure.refresh_from_db()
     if disclosure.stage == Stage.SCREENING:
         screening.take_back(disclosure=disclosure, by=by, at=at, reason=why)

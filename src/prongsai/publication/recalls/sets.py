@@ -20,6 +20,7 @@ from prongsai.approval.models import Submission
 from prongsai.approval.queries import deciding_posts, open_submission, turn_of
 from prongsai.approval.queries.proposing import is_author
 from prongsai.approval.states import SubmissionState, Urgency, Verdict
+from prongsai.approval.timing import is_at_the_gate
 from prongsai.disclosures.models import Disclosure, Section
 from prongsai.disclosures.tidy import lines
 from prongsai.organisation.actions import record_act, refusals_recorded
@@ -46,6 +47,8 @@ class Chosen:
 
     hit: tuple[Disclosure, ...]
     left_out: tuple[tuple[Disclosure, str], ...]
+    # Of those that are hit: what is approved for them and waits for its time is stopped.
+    stopped: tuple[Disclosure, ...] = ()
 
     @property
     def numbers(self) -> list[str]:
@@ -78,7 +81,7 @@ def matching(rows: QuerySet[Disclosure], wanted: Mapping[str, Any]) -> QuerySet[
     return found.order_by("number")
 
 
-def choose(rows: QuerySet[Disclosure], *, by: Actor, on: date) -> Chosen:
+def choose(rows: QuerySet[Disclosure], *, by: Actor, at: datetime) -> Chosen:
     """What a recall of these would hit and what it would not, with the reason in words."""
     works = list(rows.select_related("unit", "published_revision"))
     states = dict(
@@ -86,14 +89,31 @@ def choose(rows: QuerySet[Disclosure], *, by: Actor, on: date) -> Chosen:
             "number", "state"
         )
     )
-    judged = [(each, _left_out(each, states.get(each.number), by=by, on=on)) for each in works]
+    waiting = _waiting_for_their_time(works)
+    judged = [
+        (each, _left_out(each, states.get(each.number), waiting.get(each.pk), by=by, at=at))
+        for each in works
+    ]
     return Chosen(
         hit=tuple(each for each, why in judged if not why),
+        stopped=tuple(each for each, why in judged if not why and each.pk in waiting),
         left_out=tuple((each, why) for each, why in judged if why),
     )
 
 
-def _left_out(disclosure: Disclosure, state: str | None, *, by: Actor, on: date) -> str:
+def _waiting_for_their_time(works: Sequence[Disclosure]) -> dict[int, Submission]:
+    rows = Submission.objects.filter(disclosure__in=works, state=SubmissionState.APPROVED)
+    return {each.disclosure_id: each for each in rows.exclude(action=Action.RECALLED)}
+
+
+def _left_out(
+    disclosure: Disclosure,
+    state: str | None,
+    waiting: Submission | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> str:
     """A key of `texts.LEFT_OUT`, or "" when it is hit."""
     if state is None:
         return "unknown"
@@ -102,9 +122,9 @@ def _left_out(disclosure: Disclosure, state: str | None, *, by: Actor, on: date)
     under_way = open_submission(disclosure)
     if under_way is not None and under_way.action == Action.RECALLED:
         return "under_way"
-    if under_way is not None and under_way.state == SubmissionState.APPROVED:
+    if waiting and is_at_the_gate(waiting.publish_after, waiting.approved_at, at=at):
         return "approved"
-    return "" if is_author(by, disclosure, on=on) else "others"
+    return "" if is_author(by, disclosure, on=localdate(at)) else "others"
 
 
 def propose_set(
@@ -124,7 +144,7 @@ def propose_set(
     The worker makes the submissions. Raises `CannotRecallSet`.
     """
     with refusals_recorded(by=by, at=at, verb="propose_recall_set"):
-        chosen = choose(Disclosure.objects.filter(number__in=numbers), by=by, on=localdate(at))
+        chosen = choose(Disclosure.objects.filter(number__in=numbers), by=by, at=at)
         blockers = _blockers(chosen, seen, explanation=lines(explanation))
         if blockers or by.person_id is None:
             raise CannotRecallSet(blockers)
