@@ -62,7 +62,7 @@ def test_the_unit_s_head_and_the_last_approver_put_it_off_and_it_is_recorded(
     people: People, scheduled: Submission, code: str
 ) -> None:
     made = put_off(scheduled, people[code])
-    assert (made.before, made.after, made.post) == (TIME, TIME + DAY, people[code].signature)
+    assert (made.before_at, made.after_at, made.post) == (TIME, TIME + DAY, people[code].signature)
     assert list(due(at=TIME + HOUR)) == []
     assert list(due(at=TIME + DAY)) == [scheduled]
     act = Act.objects.get(verb="move_time")
@@ -165,7 +165,7 @@ def test_a_forged_change_to_an_earlier_time_does_not_pass_the_gate(
     people: People, scheduled: Submission
 ) -> None:
     columns = {"reason": "-", "person_id": people["head"].person_id, "post": "", "at": THEN}
-    TimeChange.objects.create(submission=scheduled, before=TIME, after=NOW + HOUR, **columns)
+    TimeChange.objects.create(submission=scheduled, before_at=TIME, after_at=NOW + HOUR, **columns)
     Submission.objects.update(publish_after=NOW + HOUR)
     with pytest.raises(CannotPublish):
         publish(submission_ref=scheduled.ref, at=NOW + 2 * HOUR)

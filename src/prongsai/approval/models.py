@@ -228,8 +228,8 @@ class TimeChange(models.Model):
     """Who put off something approved, from when to when, and why. Rows are added, never changed."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="time_changes")
-    before = models.DateTimeField()
-    after = models.DateTimeField()
+    before_at = models.DateTimeField()
+    after_at = models.DateTimeField()
     reason = models.TextField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="time_changes")
     post = models.CharField(max_length=200)
@@ -242,7 +242,7 @@ class TimeChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.submission_id}: {self.after:%Y-%m-%d %H:%M}"
+        return f"{self.submission_id}: {self.after_at:%Y-%m-%d %H:%M}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

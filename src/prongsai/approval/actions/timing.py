@@ -28,7 +28,7 @@ def move_time(
 
 def _repeated(submission: Submission, to: datetime, by: Actor) -> TimeChange | None:
     last = submission.time_changes.last()
-    is_same = last is not None and (last.after, last.person_id) == (to, by.person_id)
+    is_same = last is not None and (last.after_at, last.person_id) == (to, by.person_id)
     return last if is_same and submission.publish_after == to else None
 
 
@@ -41,8 +41,8 @@ def _move(
         raise CannotMoveTime(blockers)
     made = TimeChange.objects.create(
         submission=submission,
-        before=before,
-        after=to,
+        before_at=before,
+        after_at=to,
         reason=reason,
         person_id=by.person_id,
         post=by.signature[:200],

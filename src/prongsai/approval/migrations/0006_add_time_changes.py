@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
             name='TimeChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.DateTimeField()),
-                ('after', models.DateTimeField()),
+                ('before_at', models.DateTimeField()),
+                ('after_at', models.DateTimeField()),
                 ('reason', models.TextField()),
                 ('post', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),

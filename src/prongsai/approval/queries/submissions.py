@@ -63,7 +63,7 @@ def approved_time_of(submission: Submission) -> datetime | None:
     if submission.publish_after is None:
         return None
     rows = submission.time_changes.all()
-    changes = [timing.Change(each.before, each.after) for each in rows]
+    changes = [timing.Change(each.before_at, each.after_at) for each in rows]
     return timing.approved_time(submission.publish_after, changes)
 
 
