@@ -11,6 +11,9 @@ from django.db import models
 CASCADES = {("disclosures.WorkingCopy", "disclosure")}
 # Facts with a time but without a person: the machine's own, or ones whose actor stands in an act beside them.
 TIMES_WITHOUT_ACTOR = {
+    # When something was to be public, before and after it was put off: `person` did it.
+    "before_at",
+    "after_at",
     "changed_at", "approved_at", "published_at", "removed_at", "first_published_at", "updated_at",
     "major_updated_at", "saved_at", "asked_at", "finished_at", "settled_at", "valid_until_at",
     "next_try_at", "expires_at", "used_at", "first_seen_at", "last_seen_at", "arrived_at",
