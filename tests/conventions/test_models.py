@@ -12,7 +12,7 @@ CASCADES = {("disclosures.WorkingCopy", "disclosure")}
 # Facts with a time but without a person: the machine's own, or ones whose actor stands in an act beside them.
 TIMES_WITHOUT_ACTOR = {
     # When something was to be public, before and after it was put off: `person` did it.
-    "before_at",
+    "before_at", "owner_read_at",
     "after_at",
     "changed_at", "approved_at", "published_at", "removed_at", "first_published_at", "updated_at",
     "major_updated_at", "saved_at", "asked_at", "finished_at", "settled_at", "valid_until_at",

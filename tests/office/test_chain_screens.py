@@ -209,6 +209,8 @@ def test_an_administrator_enters_an_order_and_its_end(people: People, sit: SignI
     keeper.post(reverse("appoint"), order(people))
     made = Appointment.objects.get(order_number="9/2569")
     assert (made.scope_kinds, made.capacity) == (["news"], "acting")
+    assert "คำสั่งที่ 9/2569" not in page(keeper, "organisation")
+    sit("clerk").post(reverse("settle_appointment", kwargs={"pk": made.pk}), {"do": "agree"})
     seen = page(keeper, "organisation")
     assert "คำสั่งที่ 9/2569" in seen
     assert "เฉพาะประเภท" in seen

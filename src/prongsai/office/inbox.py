@@ -29,10 +29,10 @@ from prongsai.office.desk import Desk
 from prongsai.office.lists import titles_of
 from prongsai.office.models import NameWish
 from prongsai.office.notices import Waits, waiting_notices
+from prongsai.office.oversight import oversight_rows, seconds
 from prongsai.office.people import waiting_names
 from prongsai.office.rows import Row
-from prongsai.organisation.models import Appointment
-from prongsai.organisation.states import RoleCode, UnitLevel
+from prongsai.organisation.states import RoleCode
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.queries import second_only, to_screen
 
@@ -100,6 +100,13 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
         frozenset(),
     ),
     (
+        "oversight",
+        _("สิ่งที่ต้องมีคนที่สอง"),
+        "key",
+        _("ไม่มีสิ่งที่รอท่าน"),
+        frozenset(),
+    ),
+    (
         "to-acknowledge",
         _("แจ้งเพื่อทราบ"),
         "info",
@@ -131,6 +138,7 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
             *(_submitted(each, desk) for each in without_members(waiting.to_decide)),
         ],
         "late-below": [_late(each, desk) for each in waiting.late_below],
+        "oversight": oversight_rows(desk),
         "to-confirm": [_proposed(each) for each in chains_to_confirm(desk)],
         "to-rename": [_wished(each) for each in names_to_settle(desk)],
         "to-acknowledge": [_circulated(each) for each in waiting.to_acknowledge],
@@ -227,19 +235,9 @@ def _late(reminder: Reminder, desk: Desk) -> Row:
 
 def chains_to_confirm(desk: Desk) -> list[ChainVersion]:
     """What others have proposed, for those whose word lets it count."""
-    if not any(is_confirming(each) for each in desk.appointments):
+    if not any(seconds(each) for each in desk.appointments):
         return []
     return list(waiting_chains().exclude(proposed_by=desk.person))
-
-
-def is_confirming(held: Appointment) -> bool:
-    """The same as `approval.queries.chains.may_confirm`, of an appointment whose roles are there already."""
-    post = held.post
-    roles = {role.code for role in post.roles.all()}
-    if held.is_limited:
-        return False
-    is_top = post.unit.level == UnitLevel.MUNICIPALITY and RoleCode.APPROVER in roles
-    return is_top or RoleCode.ADMINISTRATOR in roles
 
 
 def names_to_settle(desk: Desk) -> list[NameWish]:

@@ -96,7 +96,7 @@ def message(mail: StaffMail) -> EmailMessage:
     return EmailMessage(
         f"โปร่งใส: {urgent}{waits}",
         "\n\n".join(lines) + "\n",
-        to=[mail.person.email],
+        to=[mail.address or mail.person.email],
         headers={
             "Message-ID": f"<staff-mail-{mail.pk}-{mail.asked_at:%Y%m%d%H%M%S}@{place}>",
             "Auto-Submitted": "auto-generated",

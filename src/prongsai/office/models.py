@@ -60,6 +60,8 @@ class StaffMail(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Only for a mail to where the person could be reached before; else it goes to where they are reached now.
+    address = models.EmailField(blank=True, default="")
     count = models.PositiveIntegerField()
     is_urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
@@ -219,3 +221,32 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.disclosure_id}"
+
+
+class AccountNotice(models.Model):
+    """That somebody else changed how a person signs in whose posts decide. Its owner reads it, and one of those above.
+
+    `person_acting` did it, in the post that `post_acting` names.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="account_notices")
+    verb = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    person_acting = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post_acting = models.CharField(max_length=300)
+    owner_read_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                name="account_notice_is_read_by_somebody_else",
+                condition=Q(read_by=None)
+                | (~Q(read_by=models.F("person")) & ~Q(read_by=models.F("person_acting"))),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.person_id}"

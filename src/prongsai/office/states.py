@@ -77,6 +77,15 @@ class LinkBlocker(TextChoices):
     )
 
 
+class NoticeBlocker(TextChoices):
+    """Why somebody cannot say that they have read of a changed account."""
+
+    NOT_THEIRS = (
+        "not_theirs",
+        _("รับทราบไม่ได้: รับทราบได้เฉพาะเจ้าของบัญชี และผู้อนุมัติของเทศบาลที่ไม่ใช่ผู้ทำเอง — ให้ผู้นั้นรับทราบ"),
+    )
+
+
 class InvitationBlocker(TextChoices):
     """Why somebody is not invited, or cannot use an invitation."""
 

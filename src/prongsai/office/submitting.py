@@ -97,9 +97,7 @@ def may_stop(submission: Submission, desk: Desk, at: datetime) -> bool:
 
 def mover(submission: Submission, desk: Desk) -> Actor | None:
     """As which of their posts somebody may put off what is approved and waits; None when they may not."""
-    held = (
-        actor_for(desk.person, post_code=one.post.code, on=desk.on) for one in desk.appointments
-    )
+    held = (actor_by(one) for one in desk.appointments)
     return next((by for by in held if may_move_time(submission, by, on=desk.on)), None)
 
 

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "appoint": _("แต่งตั้งให้ดำรงตำแหน่ง"),
+    "confirm_appointment": _("ยืนยันคำสั่งแต่งตั้ง"),
+    "refuse_appointment": _("ไม่ให้คำสั่งแต่งตั้งมีผล"),
+    "read_account_notice": _("รับทราบการเปลี่ยนบัญชี"),
     "end_appointment": _("สิ้นสุดการดำรงตำแหน่ง"),
     "load_organisation": _("นำเข้าโครงสร้างหน่วยงาน"),
     "load_roles": _("นำเข้าบทบาท"),

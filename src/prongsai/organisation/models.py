@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.organisation.states import Capacity, Outcome, RoleCode, UnitLevel
+from prongsai.organisation.states import Capacity, Outcome, RoleCode, Standing, UnitLevel
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -119,7 +119,9 @@ class Person(AbstractUser):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def held(self, *, on: date) -> Self:
-        return self.filter(from_date__lte=on).filter(Q(to_date=None) | Q(to_date__gte=on))
+        """Those that count on that day; one that waits for a second person's word does not."""
+        begun = self.filter(standing=Standing.COUNTS, from_date__lte=on)
+        return begun.filter(Q(to_date=None) | Q(to_date__gte=on))
 
 
 class Appointment(models.Model):
@@ -135,6 +137,11 @@ class Appointment(models.Model):
     # How far an order to stand in reaches: kinds of disclosure and codes of units; an empty list is everything.
     scope_kinds = models.JSONField(default=list, blank=True)
     scope_units = models.JSONField(default=list, blank=True)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.COUNTS)
+    # Null for what the chart's file says: whoever loads it sits at the machine itself.
+    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -154,8 +161,14 @@ class Appointment(models.Model):
             # `rules.appointment_blockers` alone; this one stops the case that would never heal by itself.
             models.UniqueConstraint(
                 fields=["post"],
-                condition=Q(capacity=Capacity.SUBSTANTIVE, to_date=None),
+                condition=Q(capacity=Capacity.SUBSTANTIVE, to_date=None)
+                & ~Q(standing=Standing.REFUSED),
                 name="post_has_one_holder_without_end",
+            ),
+            models.CheckConstraint(
+                name="appointment_is_settled_by_somebody_else",
+                condition=Q(settled_by=None)
+                | (~Q(settled_by=F("proposed_by")) & ~Q(settled_by=F("person"))),
             ),
         ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from prongsai.organisation import rules
@@ -12,7 +12,7 @@ from prongsai.organisation.actors import Actor, acting_order
 from prongsai.organisation.models import Act, Appointment, Person, Post, Unit
 from prongsai.organisation.refusals import HoldsNoPost
 from prongsai.organisation.rules import Seat
-from prongsai.organisation.states import Capacity, RoleCode
+from prongsai.organisation.states import Capacity, RoleCode, Standing, UnitLevel
 from prongsai.organisation.successors import Successor
 
 
@@ -104,6 +104,23 @@ def held_by(actor: Actor, *, on: date) -> QuerySet[Appointment]:
         return Appointment.objects.none()
     held = Appointment.objects.held(on=on).filter(person__is_active=True)
     return held.filter(person_id=actor.person_id, post__code=actor.post_code)
+
+
+def may_second(by: Actor, on: date) -> bool:
+    """Whose word makes an act of an administrator count: another administrator, or an approver of the municipality.
+
+    Whoever stands in for one unit or kind of work does not speak for the municipality.
+    """
+    top = Q(post__roles__code=RoleCode.APPROVER, post__unit__level=UnitLevel.MUNICIPALITY)
+    administrator = Q(post__roles__code=RoleCode.ADMINISTRATOR)
+    held = held_by(by, on=on).filter(administrator | top, scope_kinds=[], scope_units=[])
+    return held.exists()
+
+
+def waiting_appointments() -> QuerySet[Appointment]:
+    """Those that do not count before a second person has said so, oldest first."""
+    rows = Appointment.objects.filter(standing=Standing.WAITING)
+    return rows.select_related("post__unit", "person", "proposed_by").order_by("id")
 
 
 def actor_by(appointment: Appointment) -> Actor:

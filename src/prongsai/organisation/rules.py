@@ -133,6 +133,19 @@ def appointing_blockers(
     return blockers
 
 
+def second_word_blockers(
+    *, may_second: bool, is_own: bool, is_waiting: bool, lacks_reason: bool
+) -> list[Blocker]:
+    """Why somebody's word about an appointment that waits does not count."""
+    found = [
+        (not may_second, AppointmentBlocker.NOT_SECOND),
+        (is_own, AppointmentBlocker.OWN_WORD),
+        (not is_waiting, AppointmentBlocker.SETTLED_ALREADY),
+        (lacks_reason, AppointmentBlocker.NO_REASON),
+    ]
+    return [Blocker(code) for is_so, code in found if is_so]
+
+
 SATURDAY = 5
 
 

@@ -18,6 +18,14 @@ class Capacity(TextChoices):
     ON_DUTY = "on_duty", _("ปฏิบัติหน้าที่")
 
 
+class Standing(TextChoices):
+    """Whether an appointment counts. A post that decides, or says who does, takes the word of two people."""
+
+    COUNTS = "counts", _("มีผล")
+    WAITING = "waiting", _("รอผู้อื่นยืนยัน")
+    REFUSED = "refused", _("ไม่ได้รับการยืนยัน")
+
+
 class RoleCode(TextChoices):
     """Roles that code asks for; their Thai descriptions are data (`data/roles.toml`)."""
 
@@ -88,6 +96,19 @@ class AppointmentBlocker(TextChoices):
         "substantive_scope",
         _("แต่งตั้งไม่ได้: ผู้ดำรงตำแหน่งเองมีอำนาจเต็ม จึงจำกัดขอบเขตไม่ได้ — ลบขอบเขต หรือเลือกการแทน"),
     )
+    NOT_SECOND = (
+        "not_second",
+        _("ยืนยันไม่ได้: ยืนยันได้เฉพาะผู้ดูแลระบบคนอื่น หรือผู้อนุมัติของเทศบาล เช่น ปลัดหรือนายก — แจ้งผู้ที่มีสิทธิ"),
+    )
+    OWN_WORD = (
+        "own_word",
+        _("ยืนยันไม่ได้: ผู้บันทึกคำสั่งและผู้ได้รับแต่งตั้งยืนยันเองไม่ได้ — ให้ผู้อื่นที่มีสิทธิเทียบกับคำสั่งแล้วยืนยัน"),
+    )
+    SETTLED_ALREADY = (
+        "settled_already",
+        _("ยืนยันไม่ได้: คำสั่งนี้มีคำตอบแล้วหรือไม่ต้องยืนยัน — เปิดหน้านี้ใหม่เพื่อดูผล"),
+    )
+    NO_REASON = "no_reason", _("ไม่ให้มีผลไม่ได้: ยังไม่ได้บอกเหตุผล — เขียนว่าไม่ตรงกับคำสั่งอย่างไร")
     ENDED_ALREADY = (
         "ended_already",
         _("สิ้นสุดตำแหน่งไม่ได้: ตำแหน่งนี้สิ้นสุดไปแล้วเมื่อ {detail} — ตรวจว่าเลือกรายการถูกต้อง"),

@@ -13,8 +13,8 @@ from prongsai.disclosures.models import Section
 from prongsai.disclosures.states import KindCode
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Post, Unit
-from prongsai.organisation.queries import held_by
-from prongsai.organisation.states import RoleCode, UnitLevel
+from prongsai.organisation.queries import held_by, may_second
+from prongsai.organisation.states import RoleCode
 from prongsai.record.states import Action
 
 
@@ -128,7 +128,4 @@ def may_propose(by: Actor, on: date) -> bool:
 
 def may_confirm(by: Actor, on: date) -> bool:
     """Administrators, and those who approve for the municipality as a whole, such as the clerk and the mayor."""
-    top = Q(post__roles__code=RoleCode.APPROVER, post__unit__level=UnitLevel.MUNICIPALITY)
-    administrator = Q(post__roles__code=RoleCode.ADMINISTRATOR)
-    # Whoever stands in for one unit or kind of work does not speak for the municipality.
-    return held_by(by, on=on).filter(administrator | top, scope_kinds=[], scope_units=[]).exists()
+    return may_second(by, on)

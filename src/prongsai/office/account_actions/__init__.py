@@ -14,6 +14,12 @@ from prongsai.office.account_actions.linking import (
     note_identity_used,
     unlink_identity,
 )
+from prongsai.office.account_actions.noticing import (
+    CannotRead,
+    change_contacts_of,
+    note_account_change,
+    read_account_notice,
+)
 from prongsai.office.account_actions.renaming import (
     CannotWishForName,
     ask_for_name,
@@ -24,6 +30,7 @@ from prongsai.office.account_actions.resetting import CannotReset, ask_for_reset
 __all__ = [
     "CannotInvite",
     "CannotLink",
+    "CannotRead",
     "CannotReset",
     "CannotWishForName",
     "accept_invitation",
@@ -31,11 +38,14 @@ __all__ = [
     "ask_for_name",
     "ask_for_reset",
     "cancel_invitation",
+    "change_contacts_of",
     "end_sessions",
     "invite",
     "link_identity",
+    "note_account_change",
     "note_device",
     "note_identity_used",
+    "read_account_notice",
     "settle_name",
     "settle_reset",
     "unlink_identity",

@@ -8,6 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 
 from prongsai.office.account_actions.devices import end_sessions
+from prongsai.office.account_actions.noticing import note_account_change
 from prongsai.office.identity import linked_identity
 from prongsai.office.models import Invitation
 from prongsai.office.states import InvitationBlocker, LinkBlocker, Purpose
@@ -53,6 +54,7 @@ def invite(*, person: Person, by: Actor, at: datetime, purpose: Purpose = Purpos
             expires_at=expires_at,
         )
         details = {"expires_at": expires_at.isoformat(timespec="seconds")}
+        note_account_change(person=row, verb=verb, by=by, at=at)
         record_act(by=by, at=at, verb=verb, subject=row.subject, details=details)
     return token
 

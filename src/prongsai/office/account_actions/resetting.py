@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.timezone import localdate
 
 from prongsai.office.account_actions.devices import end_sessions
+from prongsai.office.account_actions.noticing import note_account_change
 from prongsai.office.desk import SECOND_FACTOR_ROLES
 from prongsai.office.models import FactorReset
 from prongsai.office.states import ResetBlocker, ResetState
@@ -42,6 +43,7 @@ def ask_for_reset(*, person: Person, reason: str, by: Actor, at: datetime) -> Fa
         if not roles_held(row, localdate(at)) & SECOND_FACTOR_ROLES:
             _reset(row, reason=reason, by=by, at=at)
             return None
+        note_account_change(person=row, verb=verb, by=by, at=at)
         record_act(by=by, at=at, verb=verb, subject=row.subject, reason=reason)
         return FactorReset.objects.create(
             person=row, reason=reason, asked_at=at, asked_by_id=by.person_id
@@ -92,6 +94,7 @@ def _reset(person: Person, *, reason: str, by: Actor, at: datetime) -> None:
     kinds = sorted(factors.values_list("type", flat=True))
     factors.delete()
     end_sessions(person=person)
+    note_account_change(person=person, verb="reset_second_factor", by=by, at=at)
     record_act(
         by=by,
         at=at,

@@ -33,7 +33,9 @@ def appoint(request: HttpRequest) -> HttpResponse:
     def act() -> None:
         actions.appoint(appointment=form.appointment(), by=by, at=timezone.now())
 
-    if form.is_valid() and _is_done(request, act, _("บันทึกคำสั่งแล้ว มีผลตามวันที่ระบุ")):
+    if form.is_valid() and _is_done(
+        request, act, _("บันทึกคำสั่งแล้ว มีผลตามวันที่ระบุ ถ้าตำแหน่งนั้นอนุมัติหรือดูแลระบบ มีผลเมื่อผู้อื่นยืนยัน")
+    ):
         return redirect("organisation")
     shown = {"form": form, "title": _("บันทึกคำสั่งแต่งตั้ง"), "place": "organisation"}
     return render(request, TEMPLATE, shown, status=422 if form.is_bound else 200)

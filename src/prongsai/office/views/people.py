@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prongsai.office.account_actions import cancel_invitation, end_sessions, invite
+from prongsai.office.account_actions import (
+    cancel_invitation,
+    change_contacts_of,
+    end_sessions,
+    invite,
+    note_account_change,
+)
 from prongsai.office.account_forms import ContactForm, NewPersonForm, ReasonForm, RenameForm
 from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
@@ -26,7 +32,6 @@ from prongsai.office.slips import send_link, slip
 from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actions import (
-    change_contacts,
     open_account,
     record_act,
     rename_person,
@@ -125,6 +130,7 @@ def turn_account(request: HttpRequest, username: str) -> HttpResponse:
     with refusals_told(request):
         if request.POST.get("do") == "open":
             reopen_account(person=row, reason=reason, by=by, at=at)
+            note_account_change(person=row, verb="reopen_account", by=by, at=at)
             messages.success(request, _("เปิดบัญชีแล้ว เจ้าของเข้าสู่ระบบได้"))
         else:
             shut_account(person=row, reason=reason, by=by, at=at)
@@ -159,7 +165,7 @@ def contacts(request: HttpRequest, username: str) -> HttpResponse:
         return _page(request, row, contacts=form)
     with refusals_told(request):
         by, at = _administrator(request), timezone.now()
-        change_contacts(person=row, contacts=form.cleaned_data, by=by, at=at)
+        change_contacts_of(person=row, contacts=form.cleaned_data, by=by, at=at)
         messages.success(request, _("บันทึกแล้ว"))
     return redirect("person", username=username)
 

@@ -1,6 +1,11 @@
 """The verbs of the organisation."""
 
-from prongsai.organisation.actions.appointing import appoint, delegate, end_appointment
+from prongsai.organisation.actions.appointing import (
+    appoint,
+    delegate,
+    end_appointment,
+    settle_appointment,
+)
 from prongsai.organisation.actions.loading import load_chart, load_roles
 from prongsai.organisation.actions.mirroring import drop_old_mirrors, mirror_acts
 from prongsai.organisation.actions.people import (
@@ -32,5 +37,6 @@ __all__ = [
     "rename_person",
     "rename_unit",
     "reopen_account",
+    "settle_appointment",
     "shut_account",
 ]

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from prongsai.organisation.actions.trail import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Post
-from prongsai.organisation.queries import held_by, posts_held
+from prongsai.organisation.queries import held_by, may_second, posts_held
 from prongsai.organisation.refusals import Blocker, CannotAppoint
 from prongsai.organisation.rules import (
     Delegation,
@@ -16,15 +16,19 @@ from prongsai.organisation.rules import (
     appointing_blockers,
     appointment_blockers,
     delegation_blockers,
+    second_word_blockers,
 )
-from prongsai.organisation.states import AppointmentBlocker, Capacity, RoleCode
+from prongsai.organisation.states import AppointmentBlocker, Capacity, RoleCode, Standing
 from prongsai.thai.dates import format_date
+
+# Who holds them decides, or says who does: an administrator alone makes nobody one of them.
+WORD_OF_TWO = frozenset({RoleCode.APPROVER, RoleCode.ADMINISTRATOR})
 
 
 def appoint(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
     """Saves this unsaved appointment if it may stand beside the others of its post.
 
-    Raises `CannotAppoint`.
+    To a post that approves or administers it waits until a second person has confirmed it. Raises `CannotAppoint`.
     """
     subject = f"post:{appointment.post.code}"
     with refusals_recorded(by=by, at=at, verb="appoint", subject=subject):
@@ -35,9 +39,40 @@ def appoint(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment
         blockers = [*who, *clashes(appointment), *_scope_blockers(appointment)]
         if blockers:
             raise CannotAppoint(blockers)
+        appointment.standing = _standing(appointment, by)
+        appointment.proposed_by_id = by.person_id
         appointment.save()
         record_act(by=by, at=at, verb="appoint", subject=subject, details=_details(appointment))
     return appointment
+
+
+def _standing(appointment: Appointment, by: Actor) -> Standing:
+    is_powerful = appointment.post.roles.filter(code__in=WORD_OF_TWO).exists()
+    return Standing.WAITING if is_powerful and by.person_id is not None else Standing.COUNTS
+
+
+def settle_appointment(
+    *, appointment: Appointment, agrees: bool, reason: str = "", by: Actor, at: datetime
+) -> None:
+    """A second person compares it with the order: from now on it counts, or never will. Raises `CannotAppoint`."""
+    verb = "confirm_appointment" if agrees else "refuse_appointment"
+    subject = f"post:{appointment.post.code}"
+    with refusals_recorded(by=by, at=at, verb=verb, subject=subject):
+        row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        blockers = second_word_blockers(
+            may_second=may_second(by, localdate(at)),
+            is_own=by.person_id in (row.proposed_by_id, row.person_id),
+            is_waiting=row.standing == Standing.WAITING,
+            lacks_reason=not agrees and not reason.strip(),
+        )
+        if blockers:
+            raise CannotAppoint(blockers)
+        row.standing = Standing.COUNTS if agrees else Standing.REFUSED
+        row.settled_at, row.settled_by_id = at, by.person_id
+        row.save(update_fields=["standing", "settled_at", "settled_by"])
+        details = _details(row)
+        record_act(by=by, at=at, verb=verb, subject=subject, reason=reason, details=details)
+    appointment.refresh_from_db()
 
 
 def delegate(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
@@ -134,6 +169,7 @@ def _scope_blockers(appointment: Appointment) -> list[Blocker]:
 def clashes(appointment: Appointment) -> list[Blocker]:
     """Why this appointment cannot stand beside the others of its post."""
     others = Appointment.objects.filter(post=appointment.post).exclude(pk=appointment.pk)
+    others = others.exclude(standing=Standing.REFUSED)
     periods = [_period(each) for each in others.select_related("person")]
     return appointment_blockers(_period(appointment), periods)
 

@@ -14,6 +14,7 @@ from prongsai.organisation.models import Appointment, Person, Post, Role, Unit
 from prongsai.organisation.queries import living
 from prongsai.organisation.refusals import CannotAppoint
 from prongsai.organisation.rows import Row
+from prongsai.organisation.states import Standing
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
@@ -72,6 +73,8 @@ def _load_person(row: Row) -> bool:
 def _load_appointment(row: Row) -> bool:
     person = Person.objects.get(username=row["person"])
     fields = row | {"person": person, "post": Post.objects.get(code=row["post"])}
+    # Whoever loads the file sits at the machine itself: what it says counts.
+    fields["standing"] = Standing.COUNTS
     keys = ("person", "post", "from_date")
     known = Appointment.objects.filter(**{key: fields[key] for key in keys}).first()
     # An end that the office recorded is not in the file: loading it again must not open the door anew.
