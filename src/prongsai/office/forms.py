@@ -147,6 +147,21 @@ class TimeForm(forms.Form):
         return datetime.combine(day, hour, tzinfo=BANGKOK)
 
 
+class PaperTextForm(forms.Form):
+    """A text of the papers as it shall be."""
+
+    text = forms.CharField(
+        label=_("ข้อความ"),
+        required=False,
+        help_text=_("เว้นว่างไว้ให้กลับไปใช้ข้อความในไฟล์"),
+        widget=forms.Textarea(attrs=INPUT | {"rows": 4, "lang": "th"}),
+    )
+    reason = forms.CharField(
+        label=_("เหตุผลที่แก้"), max_length=500, widget=forms.TextInput(attrs=INPUT)
+    )
+    base_number = forms.IntegerField(widget=forms.HiddenInput())
+
+
 class CoverForm(forms.Form):
     """One question for each covered file of which the register of withheld parts says nothing yet."""
 

@@ -43,6 +43,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("reorganising", _("ปรับโครงสร้างหน่วยงาน"), "people", "reorganise", False),
     ("people", _("บัญชีเจ้าหน้าที่"), "key", "see_people", False),
     ("chains", _("สายการอนุมัติ"), "send", "", False),
+    ("paper_texts", _("ถ้อยคำในเอกสารราชการ"), "file", "edit_paper_texts", False),
     ("acts", _("บันทึกการกระทำ"), "trail", "see_acts", False),
     ("health", _("สภาพของระบบ"), "pulse", "see_health", False),
     ("help", _("คู่มือย่อ"), "help", "", False),

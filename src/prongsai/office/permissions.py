@@ -213,6 +213,10 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
         frozenset({RoleCode.ADMINISTRATOR}),
         _("เสนอแก้สายการอนุมัติได้เฉพาะผู้ดูแลระบบ ท่านดูสายและผู้พิจารณาได้ หากต้องแก้ โปรดแจ้งผู้ดูแลระบบ"),
     ),
+    "edit_paper_texts": (
+        frozenset({RoleCode.ADMINISTRATOR}),
+        _("แก้ถ้อยคำในเอกสารราชการได้เฉพาะผู้ดูแลระบบ หากต้องแก้ โปรดแจ้งผู้ดูแลระบบ"),
+    ),
     "appoint": (
         frozenset({RoleCode.ADMINISTRATOR}),
         _("บันทึกคำสั่งแต่งตั้งได้เฉพาะผู้ดูแลระบบ หากท่านจะลา โปรดส่งคำสั่งให้ผู้ดูแลระบบ"),

@@ -76,6 +76,8 @@ VERBS: dict[str, Promise] = {
     "expire": _("สิ้นสุดระยะเวลาเผยแพร่"),
     "issue_number": _("ออกเลขที่หนังสือ"),
     "make_paper": _("จัดทำเอกสารราชการ"),
+    "change_paper_text": _("แก้ถ้อยคำในเอกสารราชการ"),
+    "office.edit_paper_texts": _("เปิดหน้าแก้ถ้อยคำในเอกสารราชการ"),
     "office.make_papers": _("จัดทำเอกสารราชการ"),
     "office.make_yearly_papers": _("จัดทำคำสั่งและประกาศประจำปี"),
     "start_notice": _("เริ่มเขียนประกาศฉุกเฉิน"),

@@ -10,7 +10,7 @@ from prongsai.publication.papers.phrases import use_own_texts
 class PublicationConfig(AppConfig):
     name = "prongsai.publication"
     label = "publication"
-    append_only = ("IssuedNumber", "Paper", "SetDecision", "IncidentAnswer")
+    append_only = ("IssuedNumber", "Paper", "PaperText", "SetDecision", "IncidentAnswer")
 
     def ready(self) -> None:
         append_only.keep(self)

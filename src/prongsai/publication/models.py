@@ -44,6 +44,31 @@ class IssuedNumber(models.Model):
         super().save(*args, **kwargs)
 
 
+class PaperText(models.Model):
+    """A version of a text of the papers, by an administrator. An empty one gives it back to the files.
+
+    Rows are added, never changed; the newest counts for papers that are made from then on.
+    """
+
+    key = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True, default="")
+    reason = models.TextField()
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="paper_texts")
+    post = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("key", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=["key", "number"], name="paper_text_has_one_number"),
+            models.CheckConstraint(name="paper_text_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}/{self.number}"
+
+
 class Paper(models.Model):
     """A complete paper as it was made, by the SHA-256 of its PDF. Rows are added, never changed.
 

@@ -1,6 +1,8 @@
 """Papers are numbered, made and kept. Whatever is killed in between, the next turn makes the same paper again."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,9 +21,14 @@ from prongsai.organisation.refusals import Blocker, CannotAct
 from prongsai.publication.models import Paper
 from prongsai.publication.papers.memorandums import memorandum, title_of
 from prongsai.publication.papers.numbering import ORDERS, issue_number, letters_of
-from prongsai.publication.papers.phrases import phrase
+from prongsai.publication.papers.phrases import edited, phrase
 from prongsai.publication.papers.proofs import certificate, posting_of, proof
-from prongsai.publication.papers.queries import certificate_key, number_of, paper_key
+from prongsai.publication.papers.queries import (
+    certificate_key,
+    newest_texts,
+    number_of,
+    paper_key,
+)
 from prongsai.publication.papers.request_forms import request_form
 from prongsai.publication.papers.rules import complete_papers
 from prongsai.publication.papers.states import PaperBlocker, PaperKind
@@ -42,6 +49,13 @@ class Draft:
     row: Paper
 
 
+@contextmanager
+def _in_the_words_of_the_house() -> Iterator[None]:
+    """In Thai, with what administrators have written last."""
+    with translation.override("th"), edited(newest_texts()):
+        yield
+
+
 def number_memorandum(*, submission: Submission, by: Actor, at: datetime) -> str:
     """The memorandum's number, of the unit's series in the year in which it was written."""
     series, prefix = letters_of(submission.disclosure.unit)
@@ -59,7 +73,7 @@ def number_memorandum(*, submission: Submission, by: Actor, at: datetime) -> str
 def letter_of(submission: Submission, kind: PaperKind) -> Letter:
     """One paper of a submission as it stands now, in Thai whatever language its reader has chosen."""
     number = number_of(paper_key(submission, PaperKind.MEMORANDUM))
-    with translation.override("th"):
+    with _in_the_words_of_the_house():
         if kind == PaperKind.MEMORANDUM:
             return memorandum(submission, number=number)
         if kind == PaperKind.REQUEST_FORM:
@@ -92,7 +106,7 @@ def certificate_draft(*, disclosure: Disclosure, by: Actor, at: datetime) -> Dra
     key = certificate_key(disclosure, on=on)
     series, prefix = letters_of(disclosure.unit)
     issued = issue_number(key=key, series=series, prefix=prefix, day=on, by=by, at=at)
-    with translation.override("th"):
+    with _in_the_words_of_the_house():
         letter = certificate(disclosure, posted, number=issued.text, on=on)
     row = Paper(
         key=key,
@@ -106,7 +120,7 @@ def certificate_draft(*, disclosure: Disclosure, by: Actor, at: datetime) -> Dra
 
 def yearly_letter(kind: PaperKind, year: int, *, number: str, on: date) -> Letter:
     """As it would be made on that day; without a number it is a draft."""
-    with translation.override("th"):
+    with _in_the_words_of_the_house():
         if kind == PaperKind.FRAMEWORK:
             return framework(year, on=on)
         return appointment_order(year, number=number, on=on)
@@ -120,7 +134,8 @@ def yearly_draft(*, kind: PaperKind, year: int, by: Actor, at: datetime) -> Draf
     if kind == PaperKind.APPOINTMENT_ORDER:
         number = issue_number(key=key, series=ORDERS, prefix="", day=on, by=by, at=at).text
     subject = "order.subject" if kind == PaperKind.APPOINTMENT_ORDER else "framework.subject"
-    title = phrase(subject, year=year)
+    with _in_the_words_of_the_house():
+        title = phrase(subject, year=year)
     row = Paper(key=key, kind=kind, year=year, number=number, title=title[:LONGEST_TITLE])
     return Draft(yearly_letter(kind, year, number=number, on=on), row)
 

@@ -58,12 +58,13 @@ def _titles(submission: Submission) -> list[str]:
     steps = steps_of(submission)
     codes = {code for step in steps for code in step.posts}
     named = dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
-    return [" และ ".join(_seat(step, seat, named) for seat in step.seats) for step in steps]
+    between = phrase("memo.and")
+    return [f" {between} ".join(_seat(step, seat, named) for seat in step.seats) for step in steps]
 
 
 def _seat(step: Step, seat: str, named: Mapping[str, str]) -> str:
     posts = [post for post in step.posts if step.seat_of(post) == seat]
-    return " หรือ ".join(named.get(post, post) for post in posts)
+    return f" {phrase('memo.or')} ".join(named.get(post, post) for post in posts)
 
 
 def _subject(submission: Submission) -> str:
@@ -130,7 +131,7 @@ def files_table(submission: Submission) -> tuple[Table, ...]:
         (str(position), each["label"] or each["name"], str(each["pages"] or "-"))
         for position, each in enumerate(files, start=1)
     )
-    header = ("ลำดับ", phrase("form.attachments"), "จำนวนหน้า")
+    header = (phrase("table.position"), phrase("form.attachments"), phrase("table.pages"))
     return (Table(header, rows, phrase("memo.files")),) if rows else ()
 
 

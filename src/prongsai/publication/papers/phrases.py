@@ -1,6 +1,8 @@
 """The words of the papers, read from `data/paper_texts.toml` and from the municipality's own file over it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,12 +19,51 @@ COLUMNS = {
 }
 OWN_COLUMNS = COLUMNS | {"source": Column(default=""), "confidence": Column(default="")}
 _own: dict[str, str] = {}
+_edited: ContextVar[Mapping[str, str]] = ContextVar("edited_paper_texts", default={})  # noqa: B039 -- nobody changes it
 
 
 def phrase(key: str, /, **words: object) -> str:
-    """The municipality's text of this key, or ours. An unknown key raises KeyError."""
+    """What an administrator last wrote for this key, else the municipality's file, else ours. Unknown: KeyError."""
+    return (_edited.get().get(key) or unedited(key)).format(**words)
+
+
+def unedited(key: str) -> str:
+    """The text of this key, braces and all, as files have it. An unknown key raises KeyError."""
     ours = _ours()[key]
-    return _own.get(key, ours).format(**words)
+    return _own.get(key, ours)
+
+
+@contextmanager
+def edited(texts: Mapping[str, str]) -> Iterator[None]:
+    """Inside, these texts stand before those of the files."""
+    token = _edited.set(texts)
+    try:
+        yield
+    finally:
+        _edited.reset(token)
+
+
+def keys() -> list[str]:
+    return list(_ours())
+
+
+def source_of(key: str) -> str:
+    """Where our text comes from, with the confidence that it is so written elsewhere."""
+    row = _rows()[key]
+    return f"{row['source']} ({row['confidence']})"
+
+
+def words_in(key: str) -> list[str]:
+    """What a text of this key may have in braces."""
+    return sorted(_words(_ours()[key]))
+
+
+def wrong_words(key: str, text: str) -> list[str]:
+    """What in this text could not be filled; a pair of braces that is not whole comes back as “{”."""
+    try:
+        return sorted(_words(text) - _words(_ours()[key]))
+    except ValueError:
+        return ["{"]
 
 
 def use_own_texts(path: Path) -> None:
@@ -67,10 +108,15 @@ def _words(text: str) -> set[str]:
 
 @cache
 def _ours() -> Mapping[str, str]:
+    return {key: row["text"] for key, row in _rows().items()}
+
+
+@cache
+def _rows() -> Mapping[str, Row]:
     text = files("prongsai.publication").joinpath("data/paper_texts.toml").read_text("utf-8")
     rows = parse(text, name="paper_texts.toml")
     found = rows.table("texts", COLUMNS)
     rows.refuse_repeats("texts", found, "key")
     if not found:
         raise BadFile("paper_texts.toml: ไม่มี [[texts]] สักรายการ")
-    return {row["key"]: row["text"] for row in found}
+    return {row["key"]: row for row in found}

@@ -50,15 +50,22 @@ def public_address(number: str) -> str:
 
 def _of_the_entry(submission: Submission, entry: Entry, number: str) -> tuple[Field, ...]:
     return (
-        Field("เรื่อง", title_of(submission)),
-        Field("หน่วยงานเจ้าของเรื่อง", unit_line(submission.disclosure.unit)),
-        Field("เลขที่เผยแพร่", f"{entry.number} ฉบับที่ {entry.version}"),
-        Field("รายการ", str(Action(entry.action).label)),
-        Field("วันและเวลา", format_datetime(entry.at)),
-        Field("ลำดับในสมุดทะเบียน", str(entry.seq)),
-        *((Field(phrase("form.reference"), f"ที่ {number}"),) if number else ()),
-        Field("ค่าแฮชของฉบับ (SHA-256)", entry.edition_id, is_code=True),
-        Field("ค่าแฮชของรายการในสมุดทะเบียน (SHA-256)", entry.leaf_hash, is_code=True),
+        Field(phrase("proof.subject"), title_of(submission)),
+        Field(phrase("proof.unit"), unit_line(submission.disclosure.unit)),
+        Field(
+            phrase("proof.number"),
+            phrase("proof.number.version", number=entry.number, version=entry.version),
+        ),
+        Field(phrase("proof.action"), str(Action(entry.action).label)),
+        Field(phrase("proof.moment"), format_datetime(entry.at)),
+        Field(phrase("proof.seq"), str(entry.seq)),
+        *(
+            (Field(phrase("form.reference"), phrase("proof.reference", number=number)),)
+            if number
+            else ()
+        ),
+        Field(phrase("proof.edition_hash"), entry.edition_id, is_code=True),
+        Field(phrase("proof.leaf_hash"), entry.leaf_hash, is_code=True),
     )
 
 
@@ -66,7 +73,11 @@ def _of_the_files(submission: Submission) -> tuple[Field, ...]:
     if submission.action not in CONTENT_ACTIONS:
         return ()
     return tuple(
-        Field(f"ไฟล์ที่ {position} {each['label'] or each['name']}", each["sha256"], is_code=True)
+        Field(
+            phrase("proof.file", position=position, name=each["label"] or each["name"]),
+            each["sha256"],
+            is_code=True,
+        )
         for position, each in enumerate(submission.revision.content["files"], start=1)
     )
 
@@ -108,9 +119,9 @@ def certificate(disclosure: Disclosure, posted: Posting, *, number: str, on: dat
 
 def _of_the_posting(posted: Posting) -> tuple[Field, ...]:
     return (
-        Field("ตั้งแต่วันที่", format_date(posted.from_date)),
-        Field("ถึงวันที่", format_date(posted.to_date)),
-        Field("จำนวนวันที่เผยแพร่", f"{posted.days} วัน"),
+        Field(phrase("certificate.from"), format_date(posted.from_date)),
+        Field(phrase("certificate.to"), format_date(posted.to_date)),
+        Field(phrase("certificate.days"), phrase("certificate.days.count", count=posted.days)),
     )
 
 
@@ -129,8 +140,9 @@ def _interruptions(posted: Posting) -> tuple[Table, ...]:
         (str(position), _ended(stay), format_datetime(back))
         for position, (stay, back) in enumerate(posted.interruptions, start=1)
     )
-    header = ("ครั้งที่", "หยุดเผยแพร่", "เผยแพร่ต่อ")
-    return (Table(header, rows, "การเผยแพร่ที่หยุดลง"),) if rows else ()
+    columns = ("number", "stopped", "resumed")
+    header = tuple(phrase(f"certificate.interruption.{column}") for column in columns)
+    return (Table(header, rows, phrase("certificate.interruptions")),) if rows else ()
 
 
 def _ended(stay: Stay) -> str:

@@ -12,7 +12,7 @@ from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
 from prongsai.files import places
-from prongsai.publication.models import IssuedNumber, Paper
+from prongsai.publication.models import IssuedNumber, Paper, PaperText
 from prongsai.publication.papers.proofs import posting_of
 from prongsai.publication.papers.rules import complete_papers, drafted_papers
 from prongsai.publication.papers.states import PaperKind
@@ -154,3 +154,14 @@ def _recent(at: datetime) -> QuerySet[Submission]:
     return rows.select_related(
         "revision", "submitted_by", "disclosure__unit__parent", "disclosure__published_revision"
     ).order_by("submitted_at", "id")
+
+
+def versions_of_text(key: str) -> QuerySet[PaperText]:
+    """Newest first."""
+    return PaperText.objects.filter(key=key).select_related("written_by").order_by("-number")
+
+
+def newest_texts() -> dict[str, str]:
+    """What administrators have written last, by key; a text that was given back to the files is not there."""
+    rows = PaperText.objects.order_by("number").values_list("key", "text")
+    return {key: text for key, text in dict(rows).items() if text}

@@ -53,7 +53,11 @@ def _responsible(role: RoleCode, on: date) -> Table | None:
     if not rows:
         return None
     numbered = tuple((str(position), *row) for position, row in enumerate(rows, start=1))
-    return Table(("ลำดับ", "ชื่อ", "ตำแหน่ง", "หน่วยงาน"), numbered)
+    return Table(_header("position", "name", "post", "unit"), numbered)
+
+
+def _header(*columns: str) -> tuple[str, ...]:
+    return tuple(phrase(f"table.{column}") for column in columns)
 
 
 def _names(holders: Iterable[Appointment]) -> list[str]:
@@ -90,7 +94,7 @@ def _clause(instrument: Instrument, found: Iterable[Obligation]) -> Clause:
     rows = tuple((each.clause, each.label_th, str(each.period.label)) for each in found)
     return Clause(
         phrase("framework.instrument", name=instrument.name_th),
-        table=Table(("ข้อ", "ข้อมูลข่าวสาร", "กำหนด"), rows),
+        table=Table(_header("clause", "duty", "period"), rows),
     )
 
 
