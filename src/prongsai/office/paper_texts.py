@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.publication.papers.phrases import keys, source_of, unedited, words_in
 from prongsai.publication.papers.queries import newest_texts
+from prongsai.publication.papers.states import PaperKind
 
 # By what stands before the first point of a key.
-PARTS: Mapping[str, Promise] = {
-    "memo": _("บันทึกขออนุญาตเผยแพร่"),
+PARTS: Mapping[str, str | Promise] = {
+    "memo": PaperKind.MEMORANDUM.label,
     "endorsement": _("คำเกษียนของผู้พิจารณา"),
     "signature": _("ลายมือชื่อ"),
-    "form": _("แบบขอเผยแพร่ข้อมูล"),
-    "proof": _("หลักฐานการเผยแพร่"),
-    "certificate": _("หนังสือรับรองระยะเวลาการเผยแพร่"),
-    "order": _("คำสั่งแต่งตั้งผู้รับผิดชอบ"),
-    "framework": _("ประกาศกรอบการเผยแพร่"),
+    "form": PaperKind.REQUEST_FORM.label,
+    "proof": PaperKind.PROOF.label,
+    "certificate": PaperKind.POSTING_CERTIFICATE.label,
+    "order": PaperKind.APPOINTMENT_ORDER.label,
+    "framework": PaperKind.FRAMEWORK.label,
     "table": _("หัวตาราง"),
 }
 
@@ -47,7 +48,7 @@ def shown_text(key: str, edited: Mapping[str, str]) -> ShownText:
     )
 
 
-def texts_by_part() -> list[tuple[Promise, list[ShownText]]]:
+def texts_by_part() -> list[tuple[str | Promise, list[ShownText]]]:
     """In the order of `PARTS`."""
     edited, order = newest_texts(), list(PARTS)
     rows = sorted(keys(), key=lambda key: order.index(_part(key)))
