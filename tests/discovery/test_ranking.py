@@ -177,7 +177,7 @@ def test_tone_marks_are_left_out_of_account_only_when_nothing_is_found(view: Mak
         (Filters(section="news"), ["a", "b"]),
         (Filters(section="jobs"), ["a"]),
         (Filters(year=2570), ["b", "c"]),
-        (Filters(unit="clerk", kind="news"), ["a"]),
+        (Filters(units=("clerk",), kind="news"), ["a"]),
         (Filters(section="news", year=2569), ["a"]),
         (Filters(year=-1), []),
         (Filters(kind="news' OR 1"), []),

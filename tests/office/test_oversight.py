@@ -54,9 +54,7 @@ def test_a_new_approver_counts_when_the_clerk_has_confirmed(people: People, sit:
     assert "คำสั่งแต่งตั้งที่รอท่านยืนยัน" not in shown(sit, "clerk")
 
 
-@pytest.mark.parametrize(
-    "code", ["administrator", "officer", "head", "screener", "auditor", "webmaster"]
-)
+@pytest.mark.parametrize("code", ["administrator", "officer", "head", "screener", "webmaster"])
 def test_nobody_else_confirms_it_by_form_or_replay(people: People, sit: SignIn, code: str) -> None:
     propose(sit, base.person())
     held = Appointment.objects.latest("pk")
@@ -66,6 +64,14 @@ def test_nobody_else_confirms_it_by_form_or_replay(people: People, sit: SignIn, 
     assert held.standing == Standing.WAITING
     assert Act.objects.filter(verb="confirm_appointment", outcome="refused").count() == 2
     assert "ตรงกับคำสั่ง ให้มีผล" not in shown(sit, code, "oversight")
+
+
+def test_an_auditor_sends_nothing(people: People, sit: SignIn) -> None:
+    propose(sit, base.person())
+    held = Appointment.objects.latest("pk")
+    assert settle(sit, "auditor", held).status_code == 403
+    held.refresh_from_db()
+    assert held.standing == Standing.WAITING
 
 
 def test_a_visit_confirms_nothing_and_a_second_tap_says_nothing_more(

@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from prongsai.approval.chains import Plan as ChainPlan
 from prongsai.approval.models import ChainConfirmation, ChainVersion
 from prongsai.approval.states import ChainVerdict, SubmissionState
 from prongsai.disclosures.actions import save
@@ -14,13 +16,14 @@ from prongsai.disclosures.content import Content
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.actions.reorganising import reorganise
-from prongsai.office.reorganising import MERGE, RENAME, Plan, Wish, plan
+from prongsai.office.reorganising import CLOSE, MERGE, RENAME, Plan, Wish, plan
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Post, Unit
-from prongsai.organisation.queries import living, successors_now
+from prongsai.organisation.queries import living, posts_with_holders, residual_unit, successors_now
 from prongsai.organisation.refusals import CannotReorganise
 from prongsai.publication.actions import publish
 from prongsai.record.models import Item
+from tests.approval import chains
 from tests.approval.factories import draft, endorse, submitted
 from tests.factories import NOW, TODAY, acting, unit
 from tests.office.conftest import SignIn
@@ -39,11 +42,11 @@ def renaming(name: str = "ฝ่ายยุทธศาสตร์") -> Wish:
 
 
 def done(wish: Wish, by: Actor) -> Plan:
-    return reorganise(wish=wish, seen=plan(wish, by=by, on=TODAY).seen, by=by, at=NOW)
+    return reorganise(wish=wish, seen=plan(wish, by=by, at=NOW).seen, by=by, at=NOW)
 
 
 def why_not(wish: Wish, by: Actor) -> list[str]:
-    return [blocker.code.name for blocker in plan(wish, by=by, on=TODAY).blockers]  # type: ignore[attr-defined]  # a TextChoices
+    return [blocker.code.name for blocker in plan(wish, by=by, at=NOW).blockers]  # type: ignore[attr-defined]  # a TextChoices
 
 
 def test_a_unit_with_500_disclosures_goes_into_another_in_one_act(
@@ -90,7 +93,7 @@ def test_what_was_seen_is_confirmed_and_done_once(people: dict[str, Actor], sit:
 
 def test_what_changed_after_it_was_seen_is_shown_again_first(people: dict[str, Actor]) -> None:
     wish, by = merging(), people["administrator"]
-    seen = plan(wish, by=by, on=TODAY).seen
+    seen = plan(wish, by=by, at=NOW).seen
     draft(people["officer"])
     with pytest.raises(CannotReorganise):
         reorganise(wish=wish, seen=seen, by=by, at=NOW)
@@ -191,3 +194,85 @@ def test_a_chain_of_successors_leads_to_the_one_that_is_left(people: dict[str, A
 def test_the_table_refuses_an_end_without_a_successor(people: dict[str, Actor]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Unit.objects.filter(code="plan").update(ended_date=TODAY)
+
+
+def closing(code: str = "plan") -> Wish:
+    return Wish(CLOSE, Unit.objects.get(code=code), ORDER, successor=residual_unit())
+
+
+@pytest.fixture
+def rest(settings: Any) -> Unit:
+    """Who answers for what a unit leaves that ends without a successor."""
+    settings.MUNICIPALITY = settings.MUNICIPALITY | {"residual_unit": "clerk-office"}
+    return unit("clerk-office", name_th="สำนักปลัดเทศบาล", parent=Unit.objects.get(code="city"))
+
+
+@pytest.mark.usefixtures("rest")
+def test_what_a_unit_leaves_goes_to_the_unit_that_the_rule_names(people: dict[str, Actor]) -> None:
+    chains.counting(ChainPlan(("director",)))
+    work, sent = draft(people["officer"]), submitted(people)
+    planned = done(closing(), people["administrator"])
+    assert (planned.disclosures, planned.returned, len(planned.holders)) == (2, 1, 2)
+    old = Unit.objects.get(code="plan")
+    assert (living(old).code, old.ended_date) == ("clerk-office", TODAY)
+    for each in (work, sent.disclosure):
+        each.refresh_from_db()
+        assert (each.unit.code, each.stage) == ("clerk-office", Stage.WRITING)
+    sent.refresh_from_db()
+    assert (sent.state, ORDER in sent.refusal) == (SubmissionState.STOPPED, True)
+    assert posts_with_holders(TODAY) - posts_with_holders(TODAY + timedelta(days=1)) == {
+        "officer",
+        "head",
+    }
+    act = Act.objects.get(verb="reorganise")
+    assert (act.details["kind"], act.details["returned"], act.details["ended_posts"]) == (
+        CLOSE,
+        1,
+        2,
+    )
+
+
+@pytest.mark.usefixtures("rest")
+def test_what_waits_for_its_time_is_stopped_with_its_unit(people: dict[str, Actor]) -> None:
+    chains.counting(ChainPlan(("director",)))
+    waiting = submitted(people, publish_after=NOW + timedelta(days=3))
+    endorse(waiting, people["director"])
+    done(closing(), people["administrator"])
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.STOPPED
+
+
+@pytest.mark.usefixtures("rest")
+def test_a_unit_does_not_end_while_others_wait_for_its_posts(people: dict[str, Actor]) -> None:
+    by = people["administrator"]
+    chains.counting(ChainPlan(("head",)))
+    assert why_not(closing(), by) == ["CHAIN_ASKS_IT"]
+    submission = submitted(people)
+    Disclosure.objects.filter(pk=submission.disclosure_id).update(unit=unit("treasury"))
+    assert why_not(closing(), by) == ["CHAIN_ASKS_IT", "ASKED_ELSEWHERE"]
+
+
+def test_every_reason_against_an_end_is_said_at_once(
+    people: dict[str, Actor], settings: Any
+) -> None:
+    by = people["administrator"]
+    settings.MUNICIPALITY = settings.MUNICIPALITY | {"residual_unit": "no-such-unit"}
+    assert why_not(closing("academic"), by) == ["NO_RESIDUAL", "HAS_CHILDREN"]
+    assert why_not(closing(), people["mayor"]) == ["NOT_ADMINISTRATOR", "NO_RESIDUAL"]
+
+
+@pytest.mark.usefixtures("rest")
+def test_the_screen_says_what_an_end_would_do_before_it_is_done(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    draft(people["officer"])
+    words = {"kind": CLOSE, "unit": "plan", "order": ORDER}
+    client = sit("administrator")
+    text = client.get(reverse("reorganising"), words).content.decode()
+    assert "สำนักปลัดเทศบาล รับเรื่องทั้งหมด" in text
+    assert "พ้นจากตำแหน่งเมื่อสิ้นวันนี้" in text
+    seen = re.findall(r'name="seen" value="([0-9a-f]{64})"', text)[0]
+    assert client.post(reverse("reorganising"), words | {"seen": seen}).status_code == 302
+    form = client.get(reverse("appoint")).content.decode()
+    assert '<option value="director"' in form
+    assert '<option value="head"' not in form

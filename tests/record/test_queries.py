@@ -199,7 +199,7 @@ def test_a_listing_is_filtered_by_what_is_given(data: Path) -> None:
     number = published(fiscal_year=2570, unit=unit("works", "กองช่าง"), kind="law").number
     published(fiscal_year=2570, kind="law")
 
-    listing = queries.section_listing("news", year=2570, unit="works", kind="law")
+    listing = queries.section_listing("news", year=2570, units=("works",), kind="law")
 
     assert ([item.number for item in listing.items], listing.total) == ([number], 1)
 

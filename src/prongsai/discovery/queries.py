@@ -112,7 +112,7 @@ def search(
 def _newest(asked: _Asked) -> SearchAnswer:
     filters = asked.filters
     items = section_items(
-        filters.section or None, year=filters.year, unit=filters.unit, kind=filters.kind
+        filters.section or None, year=filters.year, units=filters.units, kind=filters.kind
     )
     total = items.count()
     answer = SearchAnswer("", total, page=asked.page, per_page=asked.per_page)

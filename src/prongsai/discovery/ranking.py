@@ -41,7 +41,8 @@ class Filters:
 
     section: str = ""
     year: int | None = None
-    unit: str = ""
+    # Codes, any of which fits; none is all.
+    units: tuple[str, ...] = ()
     kind: str = ""
 
 
@@ -185,8 +186,8 @@ def _filter_clauses(filters: Filters) -> list[Clause]:
     clauses = []
     if filters.section:
         clauses.append(_any(_basic(name, filters.section) for name in ("top_section", "section")))
-    if filters.unit:
-        clauses.append(_basic("unit_code", filters.unit))
+    if filters.units:
+        clauses.append(_any(_basic("unit_code", code) for code in filters.units))
     if filters.kind:
         clauses.append(_basic("kind", filters.kind))
     if filters.year is not None:

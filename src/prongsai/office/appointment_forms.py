@@ -19,7 +19,7 @@ class OrderForm(forms.Form):
 
     post = forms.ModelChoiceField(
         label=_("ตำแหน่ง"),
-        queryset=Post.objects.select_related("unit"),
+        queryset=Post.objects.filter(unit__successor=None).select_related("unit"),
         to_field_name="code",
         widget=forms.Select(attrs=INPUT),
     )
@@ -54,7 +54,7 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = cast("forms.MultipleChoiceField", self.fields["scope_units"])
-        units.choices = list(Unit.objects.values_list("code", "name_th"))
+        units.choices = list(Unit.objects.in_use().values_list("code", "name_th"))
 
     def appointment(self) -> Appointment:
         """Unsaved. The form must be valid."""

@@ -34,7 +34,9 @@ def chart(on: date) -> list[UnitOfChart]:
     for one in Appointment.objects.held(on=on).select_related("person"):
         held[one.post_id].append(one)
     seats: dict[str, list[Seat]] = defaultdict(list)
-    posts = Post.objects.select_related("unit").prefetch_related("roles")
+    # Of a unit that ended without a successor the posts stay, and nobody is appointed to them any more.
+    living = Post.objects.filter(unit__successor=None)
+    posts = living.select_related("unit").prefetch_related("roles")
     for post in posts.order_by("unit__position", "unit__code", "rank"):
         seats[post.unit.name_th].append(_seat(post, held[post.pk]))
     return [UnitOfChart(name, tuple(posts)) for name, posts in seats.items()]

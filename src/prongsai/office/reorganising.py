@@ -3,14 +3,19 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.utils.timezone import localdate
 
+from prongsai.approval.chains import Plan as ChainPlan
 from prongsai.approval.models import Submission
+from prongsai.approval.queries import steps_of
 from prongsai.approval.queries.chains import in_force
-from prongsai.approval.states import OPEN_STATES
+from prongsai.approval.states import OPEN_STATES, SubmissionState
+from prongsai.approval.timing import is_at_the_gate
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.intake.models import Batch
@@ -20,12 +25,15 @@ from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import ReorganisationBlocker, RoleCode
 
-MERGE, RENAME = "merge", "rename"
+MERGE, RENAME, CLOSE = "merge", "rename", "close"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants: `unit` goes into `successor`, or gets other names. `order` is by whose word."""
+    """What somebody wants: `unit` goes into `successor`, gets other names, or ends. `order` is by whose word.
+
+    Of one that ends the `successor` is the unit that answers for what is left (`residual_unit`).
+    """
 
     kind: str
     unit: Unit
@@ -45,6 +53,9 @@ class Plan:
     units: tuple[str, ...]
     batches: int
     under_way: int
+    # Of a unit that ends: how many submissions go back to their writers, and who holds its posts until today.
+    returned: int
+    holders: tuple[str, ...]
     blockers: tuple[Blocker, ...]
 
     @property
@@ -58,10 +69,18 @@ class Plan:
         said = [wish.kind, wish.unit.code, wish.order, wish.name_th, wish.name_en]
         said.append(wish.successor.code if wish.successor else "")
         counted = [self.stages, self.posts, self.units, self.batches, self.under_way]
+        counted += [self.returned, self.holders]
         return hashlib.sha256(json.dumps([said, counted]).encode()).hexdigest()
 
 
-def plan(wish: Wish, *, by: Actor, on: date) -> Plan:
+def open_submissions_of(unit: Unit) -> QuerySet[Submission]:
+    """Of the works that are the unit's now."""
+    return Submission.objects.filter(state__in=OPEN_STATES, disclosure__unit=unit)
+
+
+def plan(wish: Wish, *, by: Actor, at: datetime) -> Plan:
+    on = localdate(at)
+    ends = wish.kind == CLOSE
     open_ones = Submission.objects.filter(
         state__in=OPEN_STATES, revision__content__unit=wish.unit.code
     )
@@ -75,7 +94,9 @@ def plan(wish: Wish, *, by: Actor, on: date) -> Plan:
         units=tuple(wish.unit.children.values_list("name_th", flat=True)),
         batches=Batch.objects.filter(unit=wish.unit).count(),
         under_way=under_way,
-        blockers=tuple(_blockers(wish, under_way, by, on)),
+        returned=open_submissions_of(wish.unit).count() if ends else 0,
+        holders=tuple(_holders(wish.unit, on)) if ends else (),
+        blockers=(*_blockers(wish, under_way, by, on), *(_closing(wish, on, at) if ends else ())),
     )
 
 
@@ -89,7 +110,8 @@ def _blockers(wish: Wish, under_way: int, by: Actor, on: date) -> Iterator[Block
     if wish.kind == RENAME:
         yield from _renaming(wish, under_way)
     else:
-        yield from _merging(wish)
+        if wish.kind == MERGE:
+            yield from _merging(wish)
         yield from _naming_it(wish.unit, on)
 
 
@@ -103,6 +125,48 @@ def _merging(wish: Wish) -> Iterator[Blocker]:
         yield Blocker(ReorganisationBlocker.ENDED, successor.name_th)
     elif _is_below(successor, wish.unit):
         yield Blocker(ReorganisationBlocker.SUCCESSOR_IS_BELOW, successor.name_th)
+
+
+def _holders(unit: Unit, on: date) -> list[str]:
+    held = Appointment.objects.filter(post__unit=unit).exclude(to_date__lte=on)
+    rows = held.select_related("person", "post").order_by("post__rank", "id")
+    return [f"{each.person.full_name}: {each.post.title_th}" for each in rows]
+
+
+def _closing(wish: Wish, on: date, at: datetime) -> Iterator[Blocker]:
+    """Nobody may be left waiting for a post that is held by nobody any more."""
+    unit, rest = wish.unit, wish.successor
+    if rest is None or rest == unit or _is_below(rest, unit):
+        yield Blocker(ReorganisationBlocker.NO_RESIDUAL)
+    below = unit.children.filter(successor=None).first()
+    if below is not None:
+        yield Blocker(ReorganisationBlocker.HAS_CHILDREN, below.name_th)
+    posts = set(Post.objects.filter(unit=unit).values_list("code", flat=True))
+    for version in in_force(on).values():
+        if posts & {
+            *version.informed,
+            *(post for plan in version.steps for post in seats_of(plan)),
+        }:
+            yield Blocker(ReorganisationBlocker.CHAIN_ASKS_IT, version.name_th)
+    elsewhere = _asked_elsewhere(unit, posts)
+    if elsewhere:
+        yield Blocker(ReorganisationBlocker.ASKED_ELSEWHERE, str(elsewhere))
+    approved = open_submissions_of(unit).filter(state=SubmissionState.APPROVED)
+    if any(is_at_the_gate(each.publish_after, each.approved_at, at=at) for each in approved):
+        yield Blocker(ReorganisationBlocker.AT_THE_GATE)
+
+
+def seats_of(plan: ChainPlan) -> Iterator[str]:
+    """Every post that a step names, as a seat or in the place of one."""
+    yield from (*plan.seats, *plan.otherwise, plan.stand_in)
+    yield from (alternate for _seat, alternate in plan.alternates)
+
+
+def _asked_elsewhere(unit: Unit, posts: AbstractSet[str]) -> int:
+    """How many submissions of other units are to be decided by these posts, now or later."""
+    rows = Submission.objects.filter(state=SubmissionState.UNDER_WAY).exclude(disclosure__unit=unit)
+    ahead = ({post for step in steps_of(each)[each.step :] for post in step.posts} for each in rows)
+    return sum(bool(posts & asked) for asked in ahead)
 
 
 def _naming_it(unit: Unit, on: date) -> Iterator[Blocker]:

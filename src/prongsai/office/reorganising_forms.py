@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.office.reorganising import MERGE, RENAME, Wish
+from prongsai.office.reorganising import CLOSE, MERGE, RENAME, Wish
 from prongsai.organisation.models import Unit
+from prongsai.organisation.queries import residual_unit
 
 TEXT = {"class": "ds-input"}
 
@@ -14,7 +15,11 @@ TEXT = {"class": "ds-input"}
 class ReorganisingForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("ทำอะไร"),
-        choices=[(MERGE, _("ยุบรวมกับหน่วยงานอื่น")), (RENAME, _("เปลี่ยนชื่อ"))],
+        choices=[
+            (MERGE, _("ยุบรวมกับหน่วยงานอื่น")),
+            (RENAME, _("เปลี่ยนชื่อ")),
+            (CLOSE, _("ยุบเลิกโดยไม่มีหน่วยงานรับช่วง")),
+        ],
         widget=forms.RadioSelect,
     )
     unit = forms.ModelChoiceField(
@@ -54,4 +59,8 @@ class ReorganisingForm(forms.Form):
             self.fields[name].queryset = Unit.objects.in_use()  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def wish(self) -> Wish:
-        return Wish(**self.cleaned_data)
+        """Who answers for a unit that ends is a rule, and not for the form to say."""
+        given = dict(self.cleaned_data)
+        if given["kind"] == CLOSE:
+            given["successor"] = residual_unit()
+        return Wish(**given)

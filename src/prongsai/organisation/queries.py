@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -198,6 +199,16 @@ def first_broken_act() -> int | None:
 def _chain() -> Iterator[rules.ChainedAct]:
     for act in Act.objects.order_by("id").iterator():
         yield rules.ChainedAct(act.pk, act_fields(act), act.previous_hash, act.hash)
+
+
+def residual_unit() -> Unit | None:
+    """Which unit answers for what one leaves that ends without a successor (`residual_unit` of municipality.toml).
+
+    Without that line it is the municipality itself.
+    """
+    code = settings.MUNICIPALITY.get("residual_unit", "")
+    top = {"level": UnitLevel.MUNICIPALITY, "parent": None}
+    return Unit.objects.in_use().filter(**({"code": code} if code else top)).first()
 
 
 def living(unit: Unit) -> Unit:

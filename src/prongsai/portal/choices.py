@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.portal.context import section_links
 from prongsai.portal.filters import Choice, Filters
+from prongsai.portal.units import named_with_former
 from prongsai.record import queries
 from prongsai.record.templatetags.editions import kind_label
 
@@ -23,7 +24,10 @@ def filters_of(query: Mapping[str, str], *, section: str | None = None) -> Filte
     facets = facets_at(queries.head(), section)
     is_english = get_language() == "en"
     years = tuple((str(year), str(year)) for year in facets.years)
-    units = tuple((code, (en if is_english and en else th)) for code, th, en in facets.units)
+    units = tuple(
+        (code, (en if is_english and en else th))
+        for code, th, en in named_with_former(facets.units)
+    )
     kinds = tuple((kind, kind_label(kind)) for kind in facets.kinds)
     table = (
         ("year", _("ปีงบประมาณ"), years),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from prongsai.portal.units import answered_for
+
 # A year that no item has, for a query whose year is no number.
 NO_YEAR = 9999
 LIST_FIELDS = ("year", "unit", "kind")
@@ -43,10 +45,15 @@ class Filters:
 
 
 def narrowing(query: Mapping[str, str], names: Iterable[str]) -> dict[str, Any]:
-    """What was chosen, as the record's lists take it. A year that is no number finds nothing."""
+    """What was chosen, as the record's lists take it. A year that is no number finds nothing.
+
+    A unit stands for those that have gone into it, too: it answers for what they published.
+    """
     chosen: dict[str, Any] = {name: query[name] for name in names if query.get(name)}
     if "year" in chosen:
         chosen["year"] = _year(chosen["year"])
+    if "unit" in chosen:
+        chosen["units"] = answered_for(chosen.pop("unit"))
     return chosen
 
 

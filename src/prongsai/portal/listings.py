@@ -33,7 +33,6 @@ _RELATED = (
 _CONDITIONS = {
     "section": "top_section = %s",
     "year": "fiscal_year = %s",
-    "unit": "unit_code = %s",
     "kind": "kind = %s",
 }
 
@@ -62,10 +61,12 @@ def neighbours(at_head: int, section: str, unit: str) -> tuple[Item, ...]:
 
 
 def section_page(narrowing: Mapping[str, Any], *, page: int) -> Listing:
-    """One page of the items that fit (`section`, `year`, `unit`, `kind`); beyond the ends the nearest one."""
+    """One page of the items that fit (`section`, `year`, `units`, `kind`); beyond the ends the nearest one."""
     names = [name for name in _CONDITIONS if name in narrowing]
-    where = " AND ".join(["state = %s", *(_CONDITIONS[name] for name in names)])
-    values = [ItemState.CURRENT.value, *(narrowing[name] for name in names)]
+    units = narrowing.get("units", ())
+    one_of = [f"unit_code IN ({', '.join(['%s'] * len(units))})"] if units else []
+    where = " AND ".join(["state = %s", *(_CONDITIONS[name] for name in names), *one_of])
+    values = [ItemState.CURRENT.value, *(narrowing[name] for name in names), *units]
     total = _count(where, values)
     pages = max(1, ceil(total / PER_PAGE))
     shown = min(page, pages)

@@ -1,7 +1,7 @@
 """Questions to the record. None of them knows anything but what was appended."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -204,14 +204,14 @@ def section_items(
     section: str | None = None,
     *,
     year: int | None = None,
-    unit: str | None = None,
+    units: Collection[str] = (),
     kind: str | None = None,
 ) -> QuerySet[Item]:
-    """What is in use in a section (or in all), filtered by what is given."""
+    """What is in use in a section (or in all), filtered by what is given; `units` are codes, any of which fits."""
     items = Item.objects.listed()
     if section:
         items = items.in_section(section)
-    wanted = {"fiscal_year": year, "unit_code": unit, "kind": kind}
+    wanted = {"fiscal_year": year, "unit_code__in": units, "kind": kind}
     return items.filter(**{name: value for name, value in wanted.items() if value})
 
 
@@ -219,13 +219,13 @@ def section_listing(
     section: str | None = None,
     *,
     year: int | None = None,
-    unit: str | None = None,
+    units: Collection[str] = (),
     kind: str | None = None,
     page: int = 1,
     per_page: int = PER_PAGE,
 ) -> Listing:
     """One page of `section_items`; a page beyond the ends is the nearest one."""
-    items = section_items(section, year=year, unit=unit, kind=kind)
+    items = section_items(section, year=year, units=units, kind=kind)
     total = items.count()
     pages = max(1, ceil(total / per_page))
     shown = min(max(page, 1), pages)

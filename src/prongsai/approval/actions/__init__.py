@@ -5,7 +5,7 @@ from prongsai.approval.actions.circulating import acknowledge
 from prongsai.approval.actions.deciding import decide
 from prongsai.approval.actions.loading import load_chains
 from prongsai.approval.actions.reminding import remind
-from prongsai.approval.actions.stopping import give_way, stop
+from prongsai.approval.actions.stopping import give_back, give_way, stop
 from prongsai.approval.actions.submitting import submit, take_back
 from prongsai.approval.actions.suggesting import accept_suggestion
 from prongsai.approval.actions.timing import move_time
@@ -15,6 +15,7 @@ __all__ = [
     "acknowledge",
     "confirm_chain",
     "decide",
+    "give_back",
     "give_way",
     "load_chains",
     "move_time",

@@ -46,6 +46,18 @@ def stop_submission(submission: Submission, reason: str, *, by: Actor, at: datet
     record_act(by=by, at=at, verb="stop", subject=submission.subject, reason=reason)
 
 
+def give_back(*, submission: Submission, reason: str, by: Actor, at: datetime) -> None:
+    """What is under way or waits goes back to its writers, because its unit ends. Part of that act.
+
+    Raises `CannotSubmit` while the gate may be at it.
+    """
+    row = Submission.objects.select_for_update().select_related("disclosure").get(pk=submission.pk)
+    if row.state == SubmissionState.APPROVED:
+        give_way(submission=row, reason=reason, by=by, at=at)
+    elif row.state == SubmissionState.UNDER_WAY:
+        stop_submission(row, reason, by=by, at=at)
+
+
 def give_way(*, submission: Submission, reason: str, by: Actor, at: datetime) -> None:
     """What is approved and waits is stopped, because what is public now is to be recalled. Part of that act.
 

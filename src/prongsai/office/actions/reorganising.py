@@ -4,10 +4,17 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from prongsai.approval.actions import give_back
 from prongsai.disclosures.actions import hand_over
 from prongsai.intake.actions import hand_over_batches
-from prongsai.office.reorganising import RENAME, Plan, Wish, plan
-from prongsai.organisation.actions import end_unit, record_act, refusals_recorded, rename_unit
+from prongsai.office.reorganising import CLOSE, RENAME, Plan, Wish, open_submissions_of, plan
+from prongsai.organisation.actions import (
+    close_unit,
+    end_unit,
+    record_act,
+    refusals_recorded,
+    rename_unit,
+)
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Unit
 from prongsai.organisation.refusals import Blocker, CannotReorganise
@@ -23,14 +30,14 @@ def reorganise(*, wish: Wish, seen: str, by: Actor, at: datetime) -> Plan:
         wish.unit.refresh_from_db()
         if wish.successor is not None:
             wish.successor.refresh_from_db()
-        planned = plan(wish, by=by, on=localdate(at))
+        planned = plan(wish, by=by, at=at)
         blockers = list(planned.blockers)
         if planned.seen != seen:
             blockers.append(Blocker(ReorganisationBlocker.CHANGED_SINCE))
         if blockers:
             raise CannotReorganise(blockers)
         before = wish.unit.name_th
-        _apply(wish, at)
+        _apply(wish, by, at)
         record_act(
             by=by,
             at=at,
@@ -42,9 +49,15 @@ def reorganise(*, wish: Wish, seen: str, by: Actor, at: datetime) -> Plan:
     return planned
 
 
-def _apply(wish: Wish, at: datetime) -> None:
+def _apply(wish: Wish, by: Actor, at: datetime) -> None:
     if wish.kind == RENAME:
         rename_unit(unit=wish.unit, name_th=wish.name_th, name_en=wish.name_en)
+    elif wish.kind == CLOSE and wish.successor is not None:
+        for each in open_submissions_of(wish.unit):
+            give_back(submission=each, reason=wish.order, by=by, at=at)
+        hand_over(unit=wish.unit, successor=wish.successor)
+        hand_over_batches(unit=wish.unit, successor=wish.successor)
+        close_unit(unit=wish.unit, successor=wish.successor, on=localdate(at))
     elif wish.successor is not None:
         hand_over(unit=wish.unit, successor=wish.successor)
         hand_over_batches(unit=wish.unit, successor=wish.successor)
@@ -61,4 +74,6 @@ def _details(planned: Plan, before: str) -> dict[str, object]:
         "disclosures": planned.disclosures,
         "posts": len(planned.posts),
         "under_way": planned.under_way,
+        "returned": planned.returned,
+        "ended_posts": len(planned.holders),
     }

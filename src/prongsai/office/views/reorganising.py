@@ -24,7 +24,7 @@ def reorganising(request: HttpRequest) -> HttpResponse:
     form = ReorganisingForm(sent if "unit" in sent else None)
     desk = desk_of(request)
     by = desk.actor_with(RoleCode.ADMINISTRATOR)
-    planned = plan(form.wish(), by=by, on=desk.on) if form.is_valid() else None
+    planned = plan(form.wish(), by=by, at=timezone.now()) if form.is_valid() else None
     if request.method == "POST" and form.is_valid():
         with refusals_told(request):
             seen = request.POST.get("seen", "")

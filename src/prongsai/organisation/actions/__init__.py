@@ -16,13 +16,14 @@ from prongsai.organisation.actions.people import (
     reopen_account,
     shut_account,
 )
-from prongsai.organisation.actions.reorganising import end_unit, rename_unit
+from prongsai.organisation.actions.reorganising import close_unit, end_unit, rename_unit
 from prongsai.organisation.actions.trail import record_act, record_refusal, refusals_recorded
 
 __all__ = [
     "CannotChangeAccount",
     "appoint",
     "change_contacts",
+    "close_unit",
     "delegate",
     "drop_old_mirrors",
     "end_appointment",
