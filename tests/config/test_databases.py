@@ -64,6 +64,18 @@ def test_the_portal_is_given_the_reader_s_name_and_never_the_owner_s_password() 
     assert given["PATH"] == "/bin"
 
 
+def test_the_portal_is_given_no_secret_of_the_office() -> None:
+    secrets = dict.fromkeys(
+        (
+            *("PRONGSAI_OIDC_CLIENT_SECRET", "PRONGSAI_SMTP_PASSWORD", "PRONGSAI_LINE_TOKEN"),
+            "PRONGSAI_DEMO_PASSWORD",
+        ),
+        "geheim",
+    )
+
+    assert reader_environment({**secrets, "PATH": "/bin"}) == {"PATH": "/bin"}
+
+
 @pytest.mark.parametrize(
     "environment", [{}, {"PRONGSAI_DATABASE": URL}, {"PRONGSAI_DATABASE_READER": "reader"}]
 )

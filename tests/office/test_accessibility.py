@@ -29,11 +29,13 @@ PLACES = (
     "help/officer/",
     "account/",
     "account/mail/",
+    "account/own/",
 )
 # What only some see: a name of the demonstration, and a place.
 DESKS = (
     ("clerk", "dashboard/"),
     ("webmaster", "health/"),
+    ("webmaster", "people/names/"),
 )
 
 

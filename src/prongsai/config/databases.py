@@ -40,6 +40,13 @@ FILES = {
     "cases": CASES / "cases.sqlite3",
 }
 READER, READER_PASSWORD = "PRONGSAI_DATABASE_READER", "PRONGSAI_DATABASE_READER_PASSWORD"
+# Settings that sign in somewhere for the office or the worker; the portal signs in nowhere.
+OFFICE_SECRETS = frozenset(
+    {
+        *("PRONGSAI_OIDC_CLIENT_SECRET", "PRONGSAI_OIDC_CLIENT_SECRET_FILE"),
+        *("PRONGSAI_SMTP_PASSWORD", "PRONGSAI_LINE_TOKEN", "PRONGSAI_DEMO_PASSWORD"),
+    }
+)
 APPS_ELSEWHERE = {"record": "record", "cases": "cases"}
 
 
@@ -128,14 +135,15 @@ def refuse_owner_as_reader(
 
 
 def reader_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """For the portal: with the reader's name and password, so that the process never holds the owner's."""
+    """For the portal: with the reader's name and password, and without any secret of the office."""
+    kept = {name: value for name, value in environment.items() if name not in OFFICE_SECRETS}
     url, reader = environment.get("PRONGSAI_DATABASE", ""), environment.get(READER, "")
     if not url or not reader:
-        return dict(environment)
+        return kept
     parts = urlsplit(url)
     place = parts.netloc.rpartition("@")[2]
     who = f"{quote(reader, safe='')}:{quote(environment.get(READER_PASSWORD, ''), safe='')}"
-    return {**environment, "PRONGSAI_DATABASE": parts._replace(netloc=f"{who}@{place}").geturl()}
+    return {**kept, "PRONGSAI_DATABASE": parts._replace(netloc=f"{who}@{place}").geturl()}
 
 
 class Router:
