@@ -1,11 +1,13 @@
 """Signing in by an identity provider, for those who have linked an account there; nobody else comes in by it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ from prongsai.office.models import Invitation
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
 from tests.office.conftest import SECRET, SignIn, signed_in
-from tests.office.provider import FakeProvider
+from tests.office.provider import FakeProvider, running
 from tests.office.vouching import (
     come_back,
     go,
@@ -276,3 +278,99 @@ def test_who_cancels_at_the_provider_is_told_so(fake: FakeProvider) -> None:
     state = fake.agree(go(client))["state"]
     answer = come_back(client, {"error": "access_denied", "state": state})
     assert "ท่านยกเลิก" in answer.content.decode()
+
+
+def told(client: Client, place: str) -> str:
+    """What the page says after this was sent."""
+    return client.post(reverse(place), follow=True).content.decode()
+
+
+def test_linking_twice_and_unlinking_nothing_are_refused_in_words(
+    officer: Person, fake: FakeProvider
+) -> None:
+    client = signed_in(officer)
+    assert "ไม่ได้ผูกกับผู้ให้บริการใด" in told(client, "provider_unlink")
+    for _again in range(2):
+        come_back(client, fake.agree(go(client, "provider_link")))
+    assert "ผูกกับผู้ให้บริการอยู่แล้ว" in client.get(reverse("account")).content.decode()
+    assert SocialAccount.objects.count() == 1
+
+
+def test_who_has_signed_out_in_between_links_nothing(officer: Person, fake: FakeProvider) -> None:
+    client = signed_in(officer)
+    brought = fake.agree(go(client, "provider_link"))
+    session = client.session
+    del session["_auth_user_id"]
+    session.save()
+    assert come_back(client, brought).status_code == 400
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_link_is_of_no_use_once_its_owner_has_a_second_factor(
+    officer: Person, fake: FakeProvider, sit: SignIn
+) -> None:
+    path, client = slip(sit("administrator"), officer.username), Client()
+    brought = fake.agree(way_there(client.post(path)))
+    TOTP.activate(officer, SECRET)
+    answer = client.get(reverse("provider_callback"), brought, follow=True)
+    assert "มีการยืนยันสองชั้นแล้ว" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_link_that_was_used_or_cancelled_on_the_way_links_nothing(
+    officer: Person, fake: FakeProvider, sit: SignIn
+) -> None:
+    administrator = sit("administrator")
+    path, client = slip(administrator, officer.username), Client()
+    brought = fake.agree(way_there(client.post(path)))
+    administrator.post(reverse("cancel_invitation", args=[officer.username]))
+    assert come_back(client, brought).status_code == 410
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_link_opens_nothing_once_the_provider_is_gone(
+    officer: Person, fake: FakeProvider, settings: Any, sit: SignIn
+) -> None:
+    path = slip(sit("administrator"), officer.username)
+    settings.IDENTITY_PROVIDER = None
+    assert Client().get(path).status_code == 410
+
+
+def test_a_link_goes_out_by_mail_and_names_nobody(
+    officer: Person, fake: FakeProvider, settings: Any, sit: SignIn
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Person.objects.filter(pk=officer.pk).update(email="officer@example.org")
+    sit("administrator").post(reverse("invite_to_link", args=[officer.username]), {"by": "mail"})
+    [sent] = mail.outbox
+    assert sent.to == ["officer@example.org"]
+    assert "ผูกบัญชี" in sent.subject
+    assert "/office/invitations/" in sent.body
+    assert officer.last_name not in sent.body
+
+
+def test_who_is_in_already_is_not_sent_to_the_provider(officer: Person, fake: FakeProvider) -> None:
+    assert signed_in(officer).post(reverse("provider_start"))["Location"] == "/office/"
+
+
+def test_a_secret_that_the_provider_does_not_know_lets_nobody_in(
+    officer: Person, fake: FakeProvider, settings: Any
+) -> None:
+    linked(officer, fake, settings)
+    wrong = replace(settings.IDENTITY_PROVIDER, client_secret="of yesterday")
+    settings.IDENTITY_PROVIDER = wrong
+    client = Client()
+    answer = sign_in(client, fake)
+    assert (answer.status_code, is_in(client)) == (400, False)
+    assert "ไม่รับคำขอ" in answer.content.decode()
+
+
+def test_another_issuer_knows_nobody_whom_the_former_one_knew(
+    officer: Person, fake: FakeProvider, settings: Any
+) -> None:
+    linked(officer, fake, settings)
+    with running() as other:
+        settings.IDENTITY_PROVIDER = replace(settings.IDENTITY_PROVIDER, issuer=other.issuer)
+        client = Client()
+        assert sign_in(client, other).status_code == 403
+    assert not is_in(client)
