@@ -6,6 +6,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from prongsai.office.account_actions.devices import end_sessions
 from prongsai.office.account_actions.inviting import link_blockers, use_up
+from prongsai.office.account_actions.noticing import note_account_change
 from prongsai.office.identity import PROVIDER, linked_identity, owner_of
 from prongsai.office.states import LinkBlocker, Purpose
 from prongsai.organisation.actions import record_act, refusals_recorded
@@ -61,6 +62,7 @@ def unlink_identity(*, person: Person, by: Actor, at: datetime, here: str = "") 
         _refuse(blockers)
         SocialAccount.objects.filter(provider=PROVIDER, user=row).delete()
         end_sessions(person=row, besides=here)
+        note_account_change(person=row, verb="unlink_identity", by=by, at=at)
         record_act(by=by, at=at, verb="unlink_identity", subject=row.subject)
 
 
