@@ -73,6 +73,8 @@ def test_the_whole_row_of_a_correction(people: People) -> None:
         "entry_seq": None,
         "published_at": None,
         "refusal": "",
+        "sending_id": None,
+        "place": 0,
     }
 
 
@@ -198,6 +200,7 @@ def test_what_the_decisions_are_bound_to_is_the_act_as_it_stands(people: People)
         "change_note": "แก้ชื่อเรื่อง",
         "explanation": "",
         "recall_reason": "",
+        "bundle": "",
         "redirect_number": "",
         "publish_after": "2026-11-25T03:00:00+00:00",
     }

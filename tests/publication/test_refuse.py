@@ -232,7 +232,7 @@ def test_two_workers_that_refuse_at_once_tell_the_author_once(people: People) ->
     refusal(submission)
     reasons = CannotPublish([Reason(Blocker.STEP_INCOMPLETE, "1")])
 
-    actions._refuse(second, reasons, at=LATER)
+    actions._refuse([second], reasons, at=LATER)
 
     assert Act.objects.filter(verb="publish").count() == 1
 

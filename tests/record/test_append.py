@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from prongsai.record import queries
-from prongsai.record.actions import _next_number, append
+from prongsai.record.actions import append
+from prongsai.record.actions.appending import _next_number
 from prongsai.record.keys import log_signer
 from prongsai.record.merkle import leaf_hash
 from prongsai.record.models import (

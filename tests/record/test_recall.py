@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.db import connections, transaction
 
-from prongsai.record import actions, blobs, queries
-from prongsai.record.actions import finish_erasures, sweep
+from prongsai.record import blobs, queries
+from prongsai.record.actions import appending, finish_erasures, sweep
 from prongsai.record.models import (
     Binding,
     Edition,
@@ -125,7 +125,7 @@ def test_a_crash_after_the_commit_is_finished_by_the_next_sweep(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = planted_item().number
-    monkeypatch.setattr(actions, "finish_erasures", lambda: 0)
+    monkeypatch.setattr(appending, "finish_erasures", lambda: 0)
     recalled(number)
     assert planted_files(data)
     assert not blobs.is_public(Erasure.objects.get().files[0], f"{PLANTED}.pdf")

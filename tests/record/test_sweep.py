@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from prongsai.record import actions, blobs, queries
-from prongsai.record.actions import GRACE, Swept, rebuild, sweep
+from prongsai.record import blobs, queries
+from prongsai.record.actions import GRACE, Swept, erasing, rebuild, sweep
 from prongsai.record.models import Binding, FileText, Item, PublishedFile, Version
 from prongsai.record.states import Action
 from prongsai.record.verifier import verify_folder
@@ -65,7 +65,7 @@ def test_what_happens_between_looking_and_removing_is_looked_at_again(
     sha256 = file(b"raced")["sha256"]
     path = data / "record" / "blobs" / sha256[:2] / sha256
     os.utime(path, (0, 0))
-    real = actions._remove_orphan
+    real = erasing._remove_orphan
 
     def late(stored: blobs.Stored, *, at: datetime) -> bool:
         if meanwhile == "removed":
@@ -77,7 +77,7 @@ def test_what_happens_between_looking_and_removing_is_looked_at_again(
                 os.utime(path, (0, 0))
         return real(stored, at=at)
 
-    monkeypatch.setattr(actions, "_remove_orphan", late)
+    monkeypatch.setattr(erasing, "_remove_orphan", late)
 
     assert sweep(at=now()).files == 0
     assert path.exists() is (meanwhile != "removed")

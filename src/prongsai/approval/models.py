@@ -1,7 +1,7 @@
-"""Chains and their versions, submissions, decisions, and what is circulated afterwards."""
+"""Chains and their versions, bundles, submissions, decisions, and what is circulated afterwards."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,7 @@ from prongsai.approval.states import (
     Verdict,
 )
 from prongsai.disclosures.models import Disclosure, Revision
-from prongsai.organisation.models import Person
+from prongsai.organisation.models import Person, Unit
 from prongsai.record.states import Action, Significance
 
 
@@ -97,6 +97,81 @@ class ChainConfirmation(models.Model):
         return f"{self.version}: {self.verdict}"
 
 
+class Bundle(models.Model):
+    """Disclosures that are approved and published as one. `title` is what the public reads above them.
+
+    It is changed freely while nothing of it is on its way; one that is closed was given up.
+    """
+
+    ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="bundles")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Person, models.PROTECT, related_name="bundles")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="closed_bundles")
+
+    class Meta:
+        ordering = ("-opened_at", "-id")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """How the trail of acts names this bundle."""
+        return f"bundle:{self.ref}"
+
+
+class BundleMember(models.Model):
+    """A disclosure in a bundle. It is open until the bundle is published or given up."""
+
+    bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="members")
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="bundle_members")
+    position = models.PositiveIntegerField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disclosure"],
+                condition=Q(is_open=True),
+                name="disclosure_is_in_one_open_bundle",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bundle}: {self.position}"
+
+
+class Sending(models.Model):
+    """A bundle as it went to the approvers. Rows are added, never changed.
+
+    `statement` names its members (`record.bundles`); its hash is part of what each decision is bound to. `salts`
+    stand in the order of its members: each is published with its own member alone.
+    """
+
+    bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="sendings")
+    statement = models.JSONField()
+    statement_hash = models.CharField(max_length=64)
+    salts = models.JSONField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="sendings")
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.bundle_id} {self.statement_hash[:12]}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def leading(self) -> Self:
+        """Of a bundle the first alone, which stands for all in lists."""
+        return self.filter(place=0)
+
+
 class Submission(models.Model):
     """One act on its way through a chain as it stood that day.
 
@@ -107,6 +182,9 @@ class Submission(models.Model):
 
     ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="submissions")
+    # With the bundle as which it was sent, and its place among the members.
+    sending = models.ForeignKey(Sending, models.PROTECT, null=True, related_name="submissions")
+    place = models.PositiveIntegerField(default=0)
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="submissions")
     content_hash = models.CharField(max_length=64)
     action = models.CharField(max_length=20, choices=Action)
@@ -142,9 +220,14 @@ class Submission(models.Model):
     # Why it came back after its approval: from the gate, or from whoever stopped it.
     refusal = models.TextField(blank=True, default="")
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         ordering = ("-submitted_at",)
         constraints = [
+            models.UniqueConstraint(
+                fields=["sending", "place"], name="bundle_has_one_submission_a_place"
+            ),
             models.UniqueConstraint(
                 fields=["disclosure"],
                 # Sorted, or each makemigrations would find the set in another order and make a migration.
@@ -315,3 +398,22 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}"
+
+
+class BundleLook(models.Model):
+    """That somebody said that they have read a member of a bundle before them. Rows are added, never changed."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="looks")
+    looked_at = models.DateTimeField()
+    looked_by = models.ForeignKey(Person, models.PROTECT, related_name="looks")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "looked_by"], name="member_is_looked_at_once_by_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {self.looked_by_id}"

@@ -13,7 +13,7 @@ from prongsai.approval.states import DecisionBlocker as Not
 from prongsai.approval.states import Passing, StopBlocker, SubmissionState, TakeBackBlocker, Verdict
 from prongsai.approval.states import SubmissionBlocker as NotYet
 from prongsai.approval.walking import seats_now, turn
-from prongsai.organisation.refusals import Blocker
+from prongsai.organisation.refusals import Blocker, Sentence
 from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemState, RecallReason
 from prongsai.thai.dates import format_date
 
@@ -26,7 +26,10 @@ LAST_MOMENT = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Act:
-    """All that an approval makes public, or sets in motion. `publish_after` is ISO in UTC, or empty."""
+    """All that an approval makes public, or sets in motion. `publish_after` is ISO in UTC, or empty.
+
+    `bundle` is the hash over all members of the bundle as which it was sent.
+    """
 
     action: str
     number: str = ""
@@ -37,6 +40,7 @@ class Act:
     recall_reason: str = ""
     redirect_number: str = ""
     publish_after: str = ""
+    bundle: str = ""
 
 
 def submission_hash(act: Act) -> str:
@@ -49,6 +53,9 @@ def submission_hash(act: Act) -> str:
     if act.action == Action.PUBLISHED:
         # The gate allots the number later; the hash must not change with it.
         del bound["number"]
+    # What goes alone is hashed as it always was.
+    if not act.bundle:
+        del bound["bundle"]
     return hashlib.sha256(rfc8785.dumps(bound)).hexdigest()
 
 
@@ -56,7 +63,8 @@ def submission_hash(act: Act) -> str:
 class Proposal:
     """A submission before it is made, with what surrounds it.
 
-    `posted_until` is the last day on which the item must still stand, when that has not passed.
+    `posted_until` is the last day on which the item must still stand, when that has not passed. `bundle_title` is
+    that of the bundle in which it waits while somebody wants to send it alone.
     """
 
     act: Act
@@ -71,6 +79,7 @@ class Proposal:
     posted_until: date | None = None
     is_day_past: bool = False
     unspeakable_texts: tuple[str, ...] = ()
+    bundle_title: str = ""
     missing_fields: tuple[str, ...] = ()
     screening_reasons: tuple[str, ...] = ()
     chain_blockers: tuple[Blocker, ...] = ()
@@ -81,6 +90,7 @@ def submission_blockers(proposal: Proposal) -> list[Blocker]:
     found = [
         (not proposal.is_author, NotYet.NOT_AUTHOR, proposal.author_post),
         (proposal.has_open_submission, NotYet.UNDER_WAY, ""),
+        (bool(proposal.bundle_title), NotYet.IN_BUNDLE, proposal.bundle_title),
         (
             not proposal.is_stage_right and not proposal.has_open_submission,
             NotYet.WRONG_STAGE,
@@ -261,6 +271,11 @@ def decision_blockers(case: Deciding) -> list[Blocker]:
         *((True, Not.WORDS_NOT_FOUND, words) for words in case.words_not_found),
     ]
     return [Blocker(code, detail) for is_so, code, detail in found if is_so]
+
+
+def alone_blockers(code: Sentence, bundle_title: str | None) -> list[Blocker]:
+    """A member of a bundle is decided, taken back or stopped with all the others or not at all."""
+    return [] if bundle_title is None else [Blocker(code, bundle_title)]
 
 
 def take_back_blockers(*, state: str, state_label: str, is_theirs: bool) -> list[Blocker]:

@@ -180,6 +180,10 @@ class SubmissionBlocker(TextChoices):
             "ส่งเรียกคืนไม่ได้ขณะนี้: มีเรื่องที่อนุมัติแล้วกำลังผ่านประตูเผยแพร่ — รอให้เสร็จ (ปกติไม่กี่วินาที) แล้วส่งเรียกคืนอีกครั้ง"
         ),
     )
+    IN_BUNDLE = (
+        "in_bundle",
+        _("ส่งเรื่องนี้เดี่ยว ๆ ไม่ได้: เรื่องอยู่ในชุดเผยแพร่ “{detail}” — ส่งทั้งชุด หรือนำเรื่องออกจากชุดก่อน"),
+    )
     FIELD_MISSING = "field_missing", "{detail}"
     SCREENING = "screening", "{detail}"
 
@@ -187,6 +191,10 @@ class SubmissionBlocker(TextChoices):
 class DecisionBlocker(TextChoices):
     """Why this person, in this post, cannot decide now, and what to do."""
 
+    IN_BUNDLE = (
+        "in_bundle",
+        _("พิจารณาเรื่องนี้เดี่ยว ๆ ไม่ได้: เรื่องอยู่ในชุดเผยแพร่ “{detail}” — เปิดชุดแล้วพิจารณาทั้งชุด"),
+    )
     NOT_UNDER_WAY = (
         "not_under_way",
         _("พิจารณาไม่ได้: เรื่องนี้ไม่ได้อยู่ระหว่างพิจารณาแล้ว ({detail}) — กลับไปที่งานของฉัน"),
@@ -254,6 +262,10 @@ class DecisionBlocker(TextChoices):
 class TakeBackBlocker(TextChoices):
     """Why a submission cannot be taken back."""
 
+    IN_BUNDLE = (
+        "in_bundle",
+        _("ขอคืนเรื่องนี้เดี่ยว ๆ ไม่ได้: เรื่องอยู่ในชุดเผยแพร่ “{detail}” — ขอคืนทั้งชุดที่หน้าของชุด"),
+    )
     NOT_UNDER_WAY = (
         "not_under_way",
         _("ขอคืนไม่ได้: เรื่องนี้ไม่ได้อยู่ระหว่างพิจารณาแล้ว ({detail}) — ถ้าเผยแพร่แล้วให้เริ่มการแก้ไข"),
@@ -267,6 +279,10 @@ class TakeBackBlocker(TextChoices):
 class StopBlocker(TextChoices):
     """Why something approved cannot be stopped before its time."""
 
+    IN_BUNDLE = (
+        "in_bundle",
+        _("หยุดเรื่องนี้เดี่ยว ๆ ไม่ได้: เรื่องอยู่ในชุดเผยแพร่ “{detail}” — หยุดทั้งชุดที่หน้าของชุด"),
+    )
     NOT_APPROVED = (
         "not_approved",
         _("หยุดไม่ได้: เรื่องนี้ไม่ได้รอเวลาเผยแพร่ ({detail}) — เปิดเรื่องนี้ใหม่เพื่อดูขั้นปัจจุบัน"),

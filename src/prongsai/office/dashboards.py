@@ -207,9 +207,9 @@ def _months(on: date) -> list[MonthFigures]:
 
 def _published_by_month(first: date) -> Iterable[Mapping[str, Any]]:
     rows = Submission.objects.filter(state=SubmissionState.PUBLISHED, published_at__date__gte=first)
-    rows = rows.annotate(month=TruncMonth("published_at")).order_by()
+    months = rows.annotate(month=TruncMonth("published_at")).values("month").order_by()
     urgent = Count("pk", filter=Q(urgency=Urgency.URGENT))
-    return rows.values("month").annotate(published=Count("pk"), urgent=urgent)
+    return months.annotate(published=Count("pk"), urgent=urgent)
 
 
 def _month(month: date, row: Mapping[str, Any], most: int) -> MonthFigures:

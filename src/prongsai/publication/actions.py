@@ -3,12 +3,16 @@
 Whatever is killed in between, running it again repairs it.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from prongsai.approval.bundles.actions import finish_bundle
+from prongsai.approval.bundles.queries import is_as_sent, together
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.actions import move_stage, record_publication
@@ -27,11 +31,13 @@ from prongsai.publication.recalls import actions as recalls
 from prongsai.publication.rules import Blocker, Reason, publication_blockers
 from prongsai.publication.texts import sentence
 from prongsai.record import blobs
-from prongsai.record.actions import CannotAppend, append
+from prongsai.record.actions import Act as AppendAct
+from prongsai.record.actions import CannotAppend, append, append_all
 from prongsai.record.models import Entry
 from prongsai.record.queries import entry_with_key
 from prongsai.record.states import CONTENT_ACTIONS, OF_THE_DOCUMENT, Action
 from prongsai.screening.actions import screen
+from prongsai.screening.queries import unspeakable
 
 GATE = Actor.system("ประตูเผยแพร่")
 
@@ -47,43 +53,63 @@ class CannotPublish(CannotAct):
 def publish(*, submission_ref: UUID, at: datetime) -> Entry:
     """Carry one approved submission through the gate, exactly once, whatever was killed before.
 
-    Raises CannotPublish with every reason; the submission is then refused, its author told, and the refusal
-    remembered. A submission that the record already holds is only reported to the office again.
+    A member of a bundle goes with all others, in one transaction of the record, or stays with all others. Raises
+    CannotPublish with every reason; the submission is then refused, its author told, and the refusal remembered.
+    What the record already holds is only reported to the office again.
     """
-    submission = Submission.objects.select_related("disclosure", "revision").get(ref=submission_ref)
-    entry = entry_with_key(_key(submission))
-    if entry is None:
-        _screen_by_todays_rules(submission, at=at)
-        _check(submission, at=at)
-        # Before the entry: the record must never promise bytes that are not there.
-        _store_blobs(submission)
+    asked = Submission.objects.select_related("disclosure", "revision", "sending__bundle")
+    submission = asked.get(ref=submission_ref)
+    members = together(submission)
+    entries = _entries_of(members)
+    if not entries:
+        for each in members:
+            _screen_by_todays_rules(each, at=at)
+        _check(members, at=at)
+        # Before the entries: the record must never promise bytes that are not there.
+        for each in members:
+            _store_blobs(each)
         # Before the entry, too: afterwards the record has forgotten where the item stood.
         if submission.action == Action.RECALLED:
             recalls.note_addresses(submission=submission)
-        entry = _append(submission, at=at)
-    _tell_office(submission, entry, at=at)
-    return entry
+        entries = _append(members, at=at)
+    _tell_office(members, entries, at=at)
+    return entries[submission.place]
 
 
-def _append(submission: Submission, *, at: datetime) -> Entry:
+def _entries_of(members: Sequence[Submission]) -> list[Entry]:
+    """What the record holds of these already: all of it or nothing, for they were appended as one."""
+    found = [entry_with_key(_key(each)) for each in members]
+    return [entry for entry in found if entry]
+
+
+def _append(members: Sequence[Submission], *, at: datetime) -> list[Entry]:
     try:
-        return append(
-            action=submission.action,
-            number=submission.disclosure.number or None,
-            document=document(submission, at=at),
-            file_texts=_file_texts(submission),
-            key=_key(submission),
-            at=at,
-        )
+        return append_all([_act(each, at=at) for each in members], at=at)
     except CannotAppend as error:
         # A clock or a key that is wrong is mended elsewhere, and the worker tries again.
         if not all(each.refusal in OF_THE_DOCUMENT for each in error.reasons):
             raise
+        about = _named(members[error.place])
         refusal = CannotPublish(
-            [Reason(Blocker.RECORD_REFUSES, str(each)) for each in error.reasons]
+            [Reason(Blocker.RECORD_REFUSES, str(each), about) for each in error.reasons]
         )
-        _refuse(submission, refusal, at=at)
+        _refuse(members, refusal, at=at)
         raise refusal from error
+
+
+def _act(submission: Submission, *, at: datetime) -> AppendAct:
+    return AppendAct(
+        action=submission.action,
+        number=submission.disclosure.number or None,
+        document=document(submission, at=at),
+        key=_key(submission),
+        file_texts=_file_texts(submission),
+    )
+
+
+def _named(member: Submission) -> str:
+    """The title of the member that a reason is about; what goes alone needs none."""
+    return member.disclosure.title if member.sending_id else ""
 
 
 def expire(*, disclosure: Disclosure, at: datetime) -> Entry:
@@ -122,36 +148,55 @@ def _screen_by_todays_rules(submission: Submission, *, at: datetime) -> None:
         screen(disclosure=submission.disclosure, by=GATE, at=at)
 
 
-def _check(submission: Submission, *, at: datetime) -> None:
-    reasons = publication_blockers(queries.case(submission, at=at))
+def _check(members: Sequence[Submission], *, at: datetime) -> None:
+    reasons = _reasons(members, at=at)
     if not reasons:
         return
-    refusal = CannotPublish(reasons)
+    refusal, first = CannotPublish(reasons), members[0]
     # Being early is nobody's fault: the approval stands, and the gate is asked again when the time has come.
-    if submission.state == SubmissionState.APPROVED and not _only_early(submission, at=at):
-        _refuse(submission, refusal, at=at)
+    if first.state == SubmissionState.APPROVED and not _only_early(first, at=at):
+        _refuse(members, refusal, at=at)
     else:
-        _remember(submission, refusal, at=at)
+        for each in members:
+            _remember(each, refusal, at=at)
     raise refusal
+
+
+def _reasons(members: Sequence[Submission], *, at: datetime) -> list[Reason]:
+    """Of all members, each with the name of its own."""
+    contributors = queries.contributors_of(members[0])
+    found = [
+        replace(reason, member=_named(each))
+        for each in members
+        for reason in publication_blockers(queries.case(each, contributors=contributors, at=at))
+    ]
+    sending = members[0].sending
+    if sending is not None:
+        # The title is bound as it was that day, and what may be said may have changed since.
+        found += [
+            Reason(Blocker.TEXT_UNSPEAKABLE, each) for each in unspeakable(sending.bundle.title)
+        ]
+        if not is_as_sent(sending, members):
+            found.append(Reason(Blocker.BUNDLE_CHANGED, sending.bundle.title))
+    return found
 
 
 def _only_early(submission: Submission, *, at: datetime) -> bool:
     return submission.publish_after is not None and submission.publish_after > at
 
 
-def _refuse(submission: Submission, refusal: CannotPublish, *, at: datetime) -> None:
+def _refuse(members: Sequence[Submission], refusal: CannotPublish, *, at: datetime) -> None:
     """Back to its author, with the reasons; nothing has reached the record."""
     with transaction.atomic():
         # Only while it is still approved: of two workers, one tells the author.
         changed = Submission.objects.filter(
-            pk=submission.pk, state=SubmissionState.APPROVED
+            pk__in=[each.pk for each in members], state=SubmissionState.APPROVED
         ).update(state=SubmissionState.REFUSED, refusal=str(refusal))
         if not changed:
             return
-        move_stage(
-            disclosure=submission.disclosure, to=_stage_after_refusal(submission), by=GATE, at=at
-        )
-        _remember(submission, refusal, at=at)
+        for each in members:
+            move_stage(disclosure=each.disclosure, to=_stage_after_refusal(each), by=GATE, at=at)
+            _remember(each, refusal, at=at)
 
 
 def _remember(submission: Submission, refusal: CannotPublish, *, at: datetime) -> None:
@@ -195,33 +240,40 @@ def _files(submission: Submission) -> list[dict[str, Any]]:
     return files if submission.action in CONTENT_ACTIONS else []
 
 
-def _tell_office(submission: Submission, entry: Entry, *, at: datetime) -> None:
+def _tell_office(members: Sequence[Submission], entries: Sequence[Entry], *, at: datetime) -> None:
     """The office's own note of what the record now holds; running it twice changes nothing."""
     with transaction.atomic():
-        changed = (
-            Submission.objects.filter(pk=submission.pk)
-            .exclude(state=SubmissionState.PUBLISHED)
-            .update(state=SubmissionState.PUBLISHED, entry_seq=entry.seq, published_at=entry.at)
-        )
-        # The office knows already; a second note of the same edition would be one act too many in the trail.
-        if not changed:
-            return
-        record_publication(
-            disclosure=submission.disclosure,
-            revision=_published_revision(submission),
-            number=entry.number,
-            by=GATE,
-            at=at,
-        )
-        record_act(
-            by=GATE,
-            at=at,
-            verb="publish",
-            subject=submission.disclosure.subject,
-            details={"number": entry.number, "seq": entry.seq, "action": entry.action},
-        )
-        if submission.action == Action.RECALLED:
-            recalls.make_sure_of_incident(submission=submission, by=GATE, at=at)
+        for submission, entry in zip(members, entries, strict=True):
+            _tell_of_one(submission, entry, at=at)
+        if members[0].sending is not None:
+            finish_bundle(sending=members[0].sending)
+
+
+def _tell_of_one(submission: Submission, entry: Entry, *, at: datetime) -> None:
+    changed = (
+        Submission.objects.filter(pk=submission.pk)
+        .exclude(state=SubmissionState.PUBLISHED)
+        .update(state=SubmissionState.PUBLISHED, entry_seq=entry.seq, published_at=entry.at)
+    )
+    # The office knows already; a second note of the same edition would be one act too many in the trail.
+    if not changed:
+        return
+    record_publication(
+        disclosure=submission.disclosure,
+        revision=_published_revision(submission),
+        number=entry.number,
+        by=GATE,
+        at=at,
+    )
+    record_act(
+        by=GATE,
+        at=at,
+        verb="publish",
+        subject=submission.disclosure.subject,
+        details={"number": entry.number, "seq": entry.seq, "action": entry.action},
+    )
+    if submission.action == Action.RECALLED:
+        recalls.make_sure_of_incident(submission=submission, by=GATE, at=at)
 
 
 def _published_revision(submission: Submission) -> Revision:

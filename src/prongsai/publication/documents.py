@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from prongsai.approval.bundles.queries import said_of_bundle
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import effective_endorsements
 from prongsai.disclosures.edition import edition_content
@@ -14,7 +15,8 @@ from prongsai.files.queries import checked_text, path_of, text_pages
 from prongsai.files.rules import IMAGES, PDF, PageText
 from prongsai.files.structure import blocks_of, may_hold_table
 from prongsai.organisation.states import Capacity
-from prongsai.record.states import CONTENT_ACTIONS
+from prongsai.record.models import Bundling
+from prongsai.record.states import CONTENT_ACTIONS, Action
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
     if submission.action not in CONTENT_ACTIONS:
         return {
             **common,
+            **_bundle_of_the_recalled(submission),
             "schema": "prongsai-act-1",
             "explanation": submission.explanation,
             "recall_reason": submission.recall_reason,
@@ -42,7 +45,21 @@ def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
         **common,
         "schema": "prongsai-edition-1",
         "change": {"significance": submission.significance, "note": submission.change_note},
+        **_bundle(submission),
     }
+
+
+def _bundle(submission: Submission) -> dict[str, Any]:
+    said = said_of_bundle(submission)
+    return {"bundle": said} if said else {}
+
+
+def _bundle_of_the_recalled(submission: Submission) -> dict[str, Any]:
+    """Its editions will be gone, and the page of the bundle has to say that it was one of them."""
+    if submission.action != Action.RECALLED:
+        return {}
+    row = Bundling.objects.filter(number=submission.disclosure.number).first()
+    return {"bundle": {"id": row.bundle, "place": row.place}} if row else {}
 
 
 def _acting(decision: Decision) -> str:

@@ -1,5 +1,6 @@
 """What the gate must know before it opens, and what is waiting at it."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case as Choice
@@ -10,6 +11,7 @@ from prongsai.approval.chains import Step as ChainStep
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import (
     act_of,
+    contributors_to_bundle,
     current_hash,
     effective_endorsements,
     steps_of,
@@ -36,11 +38,12 @@ LATE = timedelta(minutes=10)
 def due(*, at: datetime) -> QuerySet[Submission]:
     """Approved submissions whose time has come: recalls first, then the oldest approval.
 
-    These rows are the truth, not a queue.
+    These rows are the truth, not a queue. A bundle comes as its first member.
     """
     is_recall = Choice(When(action=Action.RECALLED, then=Value(0)), default=Value(1))
     return (
-        Submission.objects.filter(state=SubmissionState.APPROVED)
+        Submission.objects.leading()
+        .filter(state=SubmissionState.APPROVED)
         .filter(Q(publish_after=None) | Q(publish_after__lte=at))
         .order_by(is_recall, "approved_at", "id")
     )
@@ -50,11 +53,12 @@ def overdue(*, at: datetime) -> QuerySet[Submission]:
     """Approved, its time gone by ten minutes and more, and still not public: a worker that stands still, or a gate
     that cannot append. There should be none.
     """
-    rows = Submission.objects.filter(state=SubmissionState.APPROVED)
+    rows = Submission.objects.leading().filter(state=SubmissionState.APPROVED)
     late = Q(publish_after=None, approved_at__lt=at - LATE) | Q(
         publish_after__lt=at - LATE, approved_at__lt=at - LATE
     )
-    return rows.filter(late).select_related("disclosure__unit").order_by("approved_at", "id")
+    rows = rows.select_related("disclosure__unit", "sending__bundle")
+    return rows.filter(late).order_by("approved_at", "id")
 
 
 def expired(*, at: datetime) -> list[Disclosure]:
@@ -82,8 +86,14 @@ def expiry_key(disclosure: Disclosure) -> str:
     return f"expiry:{disclosure.published_revision_id}"
 
 
-def case(submission: Submission, *, at: datetime) -> Case:
-    """The facts about a submission as they are now: hashes are computed again, files are read again."""
+def case(
+    submission: Submission, *, at: datetime, contributors: AbstractSet[int] | None = None
+) -> Case:
+    """The facts about a submission as they are now: hashes are computed again, files are read again.
+
+    `contributors` are those who may not have approved, where somebody has asked for them already.
+    """
+    people = contributors_of(submission) if contributors is None else contributors
     carries_content = submission.action in CONTENT_ACTIONS
     content = submission.revision.content
     return Case(
@@ -92,7 +102,7 @@ def case(submission: Submission, *, at: datetime) -> Case:
         current_hash=current_hash(submission),
         steps=tuple(_step(each) for each in steps_of(submission)),
         endorsements=tuple(_endorsement(each) for each in effective_endorsements(submission)),
-        contributors=frozenset(contributors(submission)),
+        contributors=frozenset(people),
         screening_reasons=_screening_reasons(submission, on=localdate(at))
         if carries_content
         else (),
@@ -128,9 +138,14 @@ def _endorsement(decision: Decision) -> Endorsement:
     )
 
 
-def contributors(submission: Submission) -> set[int]:
-    """Who may not approve: whoever touched the content since the last edition, and who submitted it."""
+def contributors_of(submission: Submission) -> set[int]:
+    """Who may not approve: whoever touched the content since the last edition, and who submitted it.
+
+    Of a bundle, whoever touched any of its members.
+    """
     people = {submission.submitted_by_id}
+    if submission.sending is not None:
+        return people | contributors_to_bundle(submission.sending)
     # A withdrawal or recall carries no content: who wrote the item may agree to its end.
     if submission.action in CONTENT_ACTIONS:
         people |= contributors_since_last_publication(submission.disclosure)

@@ -23,14 +23,19 @@ class Blocker(Enum):
     TEXT_NOT_VOUCHED = "text_not_vouched"
     TOO_EARLY = "too_early"
     RECORD_REFUSES = "record_refuses"
+    BUNDLE_CHANGED = "bundle_changed"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One blocker, with what it is about (a file's name, a post, a sentence of screening)."""
+    """One blocker, with what it is about (a file's name, a post, a sentence of screening).
+
+    `member` is the title of the member of a bundle that it keeps from being published.
+    """
 
     blocker: Blocker
     about: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,13 +30,17 @@ SENTENCES: dict[Blocker, Promise] = {
         "ไม่พบผู้รับรองข้อความของไฟล์ “%(about)s” หรือข้อความไม่ตรงกับที่รับรองไว้ ให้ตรวจข้อความกับภาพใหม่แล้วส่งพิจารณาอีกครั้ง"
     ),
     Blocker.RECORD_REFUSES: _("ทะเบียนไม่รับ: %(about)s"),
+    Blocker.BUNDLE_CHANGED: _(
+        "เรื่องในชุดเผยแพร่ “%(about)s” ไม่ตรงกับรายการที่อนุมัติ ให้ตรวจรายการแล้วส่งทั้งชุดเข้าพิจารณาใหม่"
+    ),
     Blocker.TOO_EARLY: _("ยังไม่ถึงเวลาเผยแพร่ที่กำหนดไว้ ให้รอ ระบบจะลองเผยแพร่เองเมื่อถึงเวลา"),
 }
 
 
 def sentence(reason: Reason) -> str:
-    """The reason in the reader's language."""
-    return str(SENTENCES[reason.blocker]) % {"about": reason.about}
+    """The reason in the reader's language, with the member of a bundle that it is about."""
+    said = str(SENTENCES[reason.blocker]) % {"about": reason.about}
+    return f"“{reason.member}”: {said}" if reason.member else said
 
 
 # Why an address is not yet proved to be without a recalled item.

@@ -25,6 +25,7 @@ ADDRESSES = {
     "proof": Address("/p/{number}/proof/"),
     "file": Address("/files/{sha256}/{name}", has_languages=False),
     "file_text": Address("/files/{sha256}/{name}/text"),
+    "bundle": Address("/bundles/{bundle_id}/"),
     "search": Address("/search"),
     "transparency": Address("/transparency/"),
     "withheld": Address("/transparency/withheld/"),

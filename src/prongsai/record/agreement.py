@@ -18,6 +18,7 @@ PROJECTIONS = (
     "record_publishedfile",
     "record_binding",
     "record_withholding",
+    "record_bundling",
 )
 # A tree of as many levels has more leaves than `Entry.seq` can count.
 LEVELS = 64
@@ -152,12 +153,14 @@ def _stored(rows: Rows, number: str, like: Projection) -> Projection | None:
     version, file = next(iter(like.versions), {}), next(iter(like.files), {})
     part = next(iter(like.withheld), {})
     keys = _rows(rows, "record_binding", {"obligation_key": ""}, number, "id")
+    bundlings = _rows(rows, "record_bundling", like.bundling or {}, number, "number")
     return Projection(
         item=items[0],
         versions=tuple(_rows(rows, "record_version", version, number, "version")),
         files=tuple(_rows(rows, "record_publishedfile", file, number, "version, position")),
         obligations=tuple(row["obligation_key"] for row in keys),
         withheld=tuple(_rows(rows, "record_withholding", part, number, "position")),
+        bundling=next(iter(bundlings), None),
     )
 
 

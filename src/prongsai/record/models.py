@@ -1,7 +1,7 @@
 """The public record: what was appended, and what follows from it.
 
 `Edition`, `Entry`, `Node` and `Checkpoint` are the truth and refuse change by triggers (`triggers.py`).
-`Item`, `Version`, `PublishedFile`, `Binding` and `Withholding` are projections: `rebuild` makes them again.
+`Item`, `Version`, `PublishedFile`, `Binding`, `Withholding` and `Bundling` are projections: `rebuild` makes them again.
 `FileText` is read from files when they come in and kept for as long as a file is public.
 """
 
@@ -240,6 +240,24 @@ class Withholding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.ground}"
+
+
+class Bundling(models.Model):
+    """That an item was first published together with others; `place` counts from 0.
+
+    `title` is that of the bundle, "" once the item was recalled.
+    """
+
+    number = models.CharField(max_length=20, primary_key=True)
+    bundle = models.CharField(max_length=36, db_index=True)
+    title = models.CharField(max_length=300, blank=True, default="")
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("bundle", "place")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.bundle}"
 
 
 class Erasure(models.Model):

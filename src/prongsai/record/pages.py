@@ -154,6 +154,7 @@ class Place:
     leaf_hash: str = ""
     edition_hash: str = ""
     history: tuple[UpdateNote, ...] = ()
+    bundle: str = ""
 
 
 @dataclass(frozen=True)

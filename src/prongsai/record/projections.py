@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from prongsai.record.rules import text_at
+from prongsai.record.rules import text_at, value_at
 from prongsai.record.states import (
     CONTENT_ACTIONS,
     STATE_AFTER,
@@ -33,13 +33,14 @@ class Past:
 
 @dataclass(frozen=True)
 class Projection:
-    """The rows of one number: columns of Item, Version, PublishedFile, Withholding, and keys of obligations."""
+    """The rows of one number: columns of Item, Version, PublishedFile, Withholding, Bundling; keys of obligations."""
 
     item: Row
     versions: tuple[Row, ...] = ()
     files: tuple[Row, ...] = ()
     obligations: tuple[str, ...] = ()
     withheld: tuple[Row, ...] = ()
+    bundling: Row | None = None
 
 
 def projection(past: Sequence[Past]) -> Projection:
@@ -48,7 +49,7 @@ def projection(past: Sequence[Past]) -> Projection:
     state = STATE_AFTER[Action(last.action)]
     # What a recall leaves must follow from entries alone: the editions are gone.
     if state == ItemState.RECALLED:
-        return Projection(_outer_row(past))
+        return Projection(_outer_row(past), bundling=_bundling(last, title=""))
     contents = [each for each in past if each.action in CONTENT_ACTIONS and each.document]
     item = _outer_row(past) | _content_row(contents)
     if state == ItemState.CONSOLIDATED:
@@ -60,7 +61,22 @@ def projection(past: Sequence[Past]) -> Projection:
         # An item out of use answers no obligation any more.
         obligations=_obligations(contents[-1]) if state == ItemState.CURRENT else (),
         withheld=_withheld_rows(contents[-1]) if state == ItemState.CURRENT else (),
+        bundling=_bundling(contents[0], title=text_at(contents[0].document, "bundle.title")),
     )
+
+
+def _bundling(past: Past, *, title: str) -> Row | None:
+    """Of a first edition, or of the recall, which says again of which bundle the item was."""
+    said = value_at(past.document, "bundle")
+    if said is None:
+        return None
+    keys = [member["key"] for member in said.get("members", ())]
+    return {
+        "number": past.number,
+        "bundle": said["id"],
+        "title": title,
+        "place": keys.index(said["key"]) if keys else said["place"],
+    }
 
 
 def _is_major(past: Past) -> bool:

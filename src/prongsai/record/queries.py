@@ -36,8 +36,9 @@ MAXIMUM_VERSION = 2**31 - 1
 _CONTENT = ", ".join(["%s"] * len(CONTENT_ACTIONS))
 PAGE = f"""
     SELECT i.version, i.state, i.redirect_number, i.first_published_at, i.updated_at,
-        e.seq, e.version, e.leaf_hash, e.edition_hash, d.canonical
+        e.seq, e.version, e.leaf_hash, e.edition_hash, d.canonical, b.bundle
     FROM record_item i
+    LEFT JOIN record_bundling b ON b.number = i.number
     JOIN record_entry e ON e.number = i.number AND e.action IN ({_CONTENT})
     JOIN record_edition d ON d.hash = e.edition_hash
     WHERE i.number = %s AND e.version = COALESCE(CAST(%s AS integer), i.version)
@@ -128,7 +129,7 @@ def page(number: str, version: int | None = None) -> EditionPage | None:
     row = next(_rows(PAGE, [*CONTENT_ACTIONS, number, version]), None)
     if row is None:
         return None
-    current, state, redirect, first, updated, seq, shown, leaf, edition, text = row
+    current, state, redirect, first, updated, seq, shown, leaf, edition, text, bundle = row
     place = Place(
         number=number,
         version=shown,
@@ -141,6 +142,7 @@ def page(number: str, version: int | None = None) -> EditionPage | None:
         leaf_hash=leaf,
         edition_hash=edition,
         history=tuple(history(number)),
+        bundle=bundle or "",
     )
     return edition_page(json.loads(text), place)
 

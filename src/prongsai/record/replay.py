@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from prongsai.record.bundles import MOST_MEMBERS, Bundled, bundled
 from prongsai.record.canonical import is_canonical
 from prongsai.record.editions import edition_hash
 from prongsai.record.rules import FILE_NAME, SHA256, text_at, value_at
@@ -62,6 +63,19 @@ class _Thread:
     losses: list[Loss] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Run:
+    """The entries of one bundle, which stand one after the other and were made at one moment."""
+
+    bundle: Bundled
+    begin: int
+    at: str
+
+    @property
+    def end(self) -> int:
+        return self.begin + self.bundle.count
+
+
 class Replay:
     """Takes leaves in their order; raises Problem at the first that breaks a rule."""
 
@@ -72,6 +86,9 @@ class Replay:
         self.editions = self.recalled = self.size = 0
         self.last_at = ""
         self.last_number = ""
+        self.run: _Run | None = None
+        # The moments of the entries just before that cannot be read: members of a bundle may be among them.
+        self.unread: list[str] = []
 
     def add(self, raw: bytes) -> None:
         leaf = _leaf(raw, self.size)
@@ -127,14 +144,45 @@ class Replay:
         if text is None:
             loss = Loss(leaf, "its edition is missing, and no later entry recalls it.")
             thread.losses.append(loss)
+            self._bundle(leaf, None)
             return
         thread.readable.append(leaf)
         self.editions += 1
         if edition_hash(text) != leaf.edition:
             raise Problem(f"{leaf}: its edition was changed.")
         document = _document(text, leaf)
+        self._bundle(leaf, document)
         if leaf.action in CONTENT_ACTIONS:
             self._files(document, leaf, thread)
+
+    def finish(self) -> None:
+        """Raises Problem when the log ends in the middle of a bundle."""
+        if self.run and self.size < self.run.end:
+            raise Problem(f"Entry {self.size - 1}: the log ends in the middle of a bundle.")
+
+    def _bundle(self, leaf: Leaf, document: dict[str, Any] | None) -> None:
+        """Members that a recall has erased still have their places among the others."""
+        if self.run and leaf.seq >= self.run.end:
+            self.run, self.unread = None, []
+        found = _bundled(leaf, document)
+        if document is not None and found is None and self.run:
+            raise Problem(f"{leaf} stands between the members of a bundle.")
+        if found:
+            self._member(leaf, found)
+        if self.run and (leaf.at != self.run.at or leaf.action != Action.PUBLISHED):
+            raise Problem(f"{leaf} was not made together with the other members of its bundle.")
+        is_lost = document is None and leaf.action == Action.PUBLISHED
+        self.unread = [*self.unread, leaf.at][-MOST_MEMBERS:] if is_lost else []
+
+    def _member(self, leaf: Leaf, found: Bundled) -> None:
+        begin = leaf.seq - found.place
+        if self.run is None:
+            before = self.unread[-found.place :] if found.place else []
+            if before != [leaf.at] * found.place:
+                raise Problem(f"{leaf}: its bundle was not published as a whole.")
+            self.run = _Run(found, begin, leaf.at)
+        elif (self.run.bundle.hash, self.run.begin) != (found.hash, begin):
+            raise Problem(f"{leaf} is a member of another bundle than the entry before it.")
 
     def _recall(self, leaf: Leaf, thread: _Thread) -> None:
         # Asked again: a recall while we were reading erases what could still be read a minute ago.
@@ -185,6 +233,16 @@ def _leaf(raw: bytes, seq: int) -> Leaf:
     if not all(forms) or type(leaf.version) is not int:
         raise Problem(f"Entry {seq} is not the leaf of an entry.")
     return leaf
+
+
+def _bundled(leaf: Leaf, document: dict[str, Any] | None) -> Bundled | None:
+    """Of which bundle a first edition is; a recall only says again of which one the item was."""
+    if document is None or leaf.action == Action.RECALLED:
+        return None
+    try:
+        return bundled(document)
+    except ValueError as error:
+        raise Problem(f"{leaf}: {error}.") from error
 
 
 def _number_parts(number: str) -> tuple[int, int]:

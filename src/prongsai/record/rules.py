@@ -1,11 +1,12 @@
 """Why the record refuses an entry: plain values in, every reason out."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from prongsai.record.bundles import Bundled, bundled
 from prongsai.record.states import (
     CONTENT_ACTIONS,
     EXPLAINED_ACTIONS,
@@ -45,9 +46,11 @@ class Reason:
 class CannotAppend(Exception):
     """The record does not take the entry; `reasons` says why, the text says it in sentences."""
 
-    def __init__(self, reasons: list[Reason]) -> None:
+    def __init__(self, reasons: list[Reason], *, place: int = 0) -> None:
         super().__init__(" ".join(str(reason) for reason in reasons))
         self.reasons = tuple(reasons)
+        # Of several acts that were asked for together, the one that was refused.
+        self.place = place
 
 
 class Field(NamedTuple):
@@ -137,6 +140,7 @@ def append_reasons(
         reasons += _act_reasons(Action(action), number, document, standing)
     if action == Action.CORRECTED and not text_at(document, "change.note").strip():
         reasons.append(Reason(Refusal.NOTE_MISSING))
+    reasons += _bundled_reasons(Action(action), document)
     if standing.head_reason:
         reasons.append(standing.head_reason)
     return reasons
@@ -150,6 +154,36 @@ def _place_reasons(action: Action, number: str | None, standing: Standing) -> It
         yield Reason(Refusal.NUMBER_UNKNOWN, number or "–")
     elif action not in MAY_FOLLOW[standing.state]:
         yield Reason(Refusal.MAY_NOT_FOLLOW, str(standing.state.label))
+
+
+def _bundled_reasons(action: Action, document: Mapping[str, Any]) -> Iterator[Reason]:
+    """Only a first edition is published together with others; a recall says of which bundle the item was."""
+    if action == Action.RECALLED or "bundle" not in document:
+        return
+    try:
+        bundled(document)
+    except ValueError:
+        yield Reason(Refusal.FIELD_MALFORMED, "bundle")
+    if action != Action.PUBLISHED:
+        yield Reason(Refusal.FIELD_MALFORMED, "bundle")
+
+
+def bundle_reasons(documents: Sequence[Mapping[str, Any]]) -> list[Reason]:
+    """Whether a bundle of which a document is a member stands whole and in its order among these."""
+    found = [_bundled(document) for document in documents]
+    return [
+        Reason(Refusal.BUNDLE_IN_PARTS, each.title)
+        for here, each in enumerate(found)
+        if each and found[here - each.place :][: each.count] != each.all_members()
+    ]
+
+
+def _bundled(document: Mapping[str, Any]) -> Bundled | None:
+    try:
+        return bundled(document)
+    # Told with the other reasons of its act.
+    except ValueError:
+        return None
 
 
 def _clock_reasons(at: datetime, last_at: datetime | None) -> Iterator[Reason]:

@@ -158,6 +158,7 @@ class _Walk:
             self._go_on()
         if self.replay.first_loss:
             raise Problem(str(self.replay.first_loss))
+        self.replay.finish()
 
     def _go_on(self) -> None:
         """From where we stand to the newest signed head."""

@@ -19,7 +19,8 @@ def circulate(
     *, submission: Submission, posts: Iterable[str], cause: Cause, step: int, at: datetime
 ) -> None:
     """Once for each post, cause and step, however often the submission passes here. Part of another act."""
-    codes = list(posts)
+    # Of a bundle one member is circulated, which leads to all of them.
+    codes = [] if submission.place else list(posts)
     titles = dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
     for code in codes:
         Circulation.objects.get_or_create(

@@ -11,7 +11,7 @@ from prongsai.approval.actions.circulating import circulate
 from prongsai.approval.actions.submitting import stage_before
 from prongsai.approval.models import Decision, Submission, Suggestion
 from prongsai.approval.refusals import CannotDecide
-from prongsai.approval.states import Cause, Passing, SubmissionState, Verdict
+from prongsai.approval.states import Cause, DecisionBlocker, Passing, SubmissionState, Verdict
 from prongsai.approval.suggesting import Replacement
 from prongsai.approval.walking import Turn, passed_steps, place_of
 from prongsai.disclosures.actions import move_stage
@@ -61,12 +61,12 @@ def decide(
     with refusals_recorded(by=by, at=at, verb="decide", subject=submission.subject):
         rows = Submission.objects.select_for_update().select_related("disclosure", "revision")
         row = rows.get(pk=submission.pk)
-        made = _repeated(row, word, by) or _decide(row, word, by=by, at=at)
+        made = repeated(row, word, by) or _decide(row, word, by=by, at=at)
     submission.refresh_from_db()
     return made
 
 
-def _repeated(submission: Submission, word: Word, by: Actor) -> Decision | None:
+def repeated(submission: Submission, word: Word, by: Actor) -> Decision | None:
     """The same said again by the same person in the same post, while nothing else has happened to it."""
     same = submission.decisions.filter(
         post_code=by.post_code,
@@ -86,8 +86,17 @@ def _repeated(submission: Submission, word: Word, by: Actor) -> Decision | None:
 def _decide(submission: Submission, word: Word, *, by: Actor, at: datetime) -> Decision:
     case, turn = queries.deciding(submission, by=by, on=localdate(at), **word._asdict())
     blockers = rules.decision_blockers(case)
+    title = queries.bundle_title(submission)
+    blockers += rules.alone_blockers(DecisionBlocker.IN_BUNDLE, title)
     if blockers or turn is None:
         raise CannotDecide(blockers)
+    return enter_decision(submission, word, turn, by=by, at=at)
+
+
+def enter_decision(
+    submission: Submission, word: Word, turn: Turn, *, by: Actor, at: datetime
+) -> Decision:
+    """A decision against which nothing stands, with all that follows from it. Part of another act."""
     # The decision first: where the submission stands is read from the decisions that are there.
     decision = _add(submission, word, turn, by=by, at=at)
     if word.replacements:

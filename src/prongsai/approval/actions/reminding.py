@@ -23,7 +23,7 @@ def remind(*, at: datetime) -> int:
     on = localdate(at)
     if not is_working_day(on, holidays_from(on, settings.HOLIDAYS_FILE)):
         return 0
-    rows = Submission.objects.filter(state=SubmissionState.UNDER_WAY).order_by("id")
+    rows = Submission.objects.leading().filter(state=SubmissionState.UNDER_WAY).order_by("id")
     wanted = [
         reminder
         for submission in rows.prefetch_related("decisions")

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from prongsai.approval import queries
+from prongsai.approval import queries, rules
 from prongsai.approval.actions.submitting import stage_before
 from prongsai.approval.models import Submission
 from prongsai.approval.refusals import CannotStop, CannotSubmit
-from prongsai.approval.states import SubmissionBlocker, SubmissionState
+from prongsai.approval.states import StopBlocker, SubmissionBlocker, SubmissionState
 from prongsai.approval.timing import is_at_the_gate
 from prongsai.disclosures.actions import move_stage
 from prongsai.disclosures.tidy import lines
@@ -31,6 +31,8 @@ def _stop(submission: Submission, reason: str, *, by: Actor, at: datetime) -> No
     if submission.state == SubmissionState.STOPPED and queries.is_stoppable_by(submission, by, at):
         return
     blockers = queries.stopping(submission, reason=reason, by=by, at=at)
+    title = queries.bundle_title(submission)
+    blockers += rules.alone_blockers(StopBlocker.IN_BUNDLE, title)
     if blockers:
         raise CannotStop(blockers)
     stop_submission(submission, reason, by=by, at=at)

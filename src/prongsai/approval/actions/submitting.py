@@ -8,7 +8,13 @@ from prongsai.approval import queries, rules
 from prongsai.approval.models import Submission
 from prongsai.approval.queries.proposing import is_author
 from prongsai.approval.refusals import CannotSubmit, CannotTakeBack
-from prongsai.approval.states import SUBMITTABLE, SubmissionBlocker, SubmissionState, Urgency
+from prongsai.approval.states import (
+    SUBMITTABLE,
+    SubmissionBlocker,
+    SubmissionState,
+    TakeBackBlocker,
+    Urgency,
+)
 from prongsai.disclosures.actions import move_stage
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.states import Stage
@@ -81,17 +87,12 @@ def _submit(
     blockers = rules.submission_blockers(case)
     if blockers or revision is None or by.person_id is None:
         raise CannotSubmit(blockers)
-    submission = _row(act, disclosure=disclosure, revision=revision, way=way)
+    submission = submission_row(act, disclosure=disclosure, revision=revision, way=way)
     submission.urgency, submission.publish_after = urgency, publish_after
-    submission.submitted_at, submission.submitted_by_id = at, by.person_id
-    submission.arrived_at = at
-    submission.submitter_post = by.signature[:200]
-    # The content is locked from here on, so those who may not decide are known; inboxes read them.
-    submission.contributors = sorted(excluded)
-    return _start(submission, by=by, at=at)
+    return start_submission(submission, by.person_id, excluded, by=by, at=at)
 
 
-def _row(
+def submission_row(
     act: rules.Act, *, disclosure: Disclosure, revision: Revision, way: queries.Route
 ) -> Submission:
     """The act as a row. The chain is copied: a later change of the chains does not touch it."""
@@ -129,7 +130,15 @@ def _is_repeat(first: Submission, act: rules.Act, urgency: str, by: Actor) -> bo
     return there == (by.person_id, urgency, rules.submission_hash(act))
 
 
-def _start(submission: Submission, *, by: Actor, at: datetime) -> Submission:
+def start_submission(
+    submission: Submission, person_id: int, excluded: set[int], *, by: Actor, at: datetime
+) -> Submission:
+    """Saved, its content locked, and remembered. Part of another act."""
+    submission.submitted_at, submission.submitted_by_id = at, person_id
+    submission.arrived_at = at
+    submission.submitter_post = by.signature[:200]
+    # The content is locked from here on, so those who may not decide are known; inboxes read them.
+    submission.contributors = sorted(excluded)
     submission.save(force_insert=True)
     move_stage(disclosure=submission.disclosure, to=Stage.DECIDING, by=by, at=at)
     record_act(
@@ -173,8 +182,15 @@ def _take_back(submission: Submission, *, by: Actor, at: datetime, reason: str) 
         state_label=str(SubmissionState(submission.state).label),
         is_theirs=is_theirs,
     )
+    title = queries.bundle_title(submission)
+    blockers += rules.alone_blockers(TakeBackBlocker.IN_BUNDLE, title)
     if blockers:
         raise CannotTakeBack(blockers)
+    undo_submission(submission, by=by, at=at, reason=reason)
+
+
+def undo_submission(submission: Submission, *, by: Actor, at: datetime, reason: str) -> None:
+    """Back with its writers, and remembered. Part of another act."""
     submission.state = SubmissionState.RECALLED
     submission.save(update_fields=["state"])
     move_stage(disclosure=submission.disclosure, to=stage_before(submission), by=by, at=at)

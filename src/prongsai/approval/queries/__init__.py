@@ -13,7 +13,9 @@ from prongsai.approval.queries.stopping import is_stoppable_by, stopping
 from prongsai.approval.queries.submissions import (
     act_of,
     approved_time_of,
+    bundle_title,
     contributors,
+    contributors_to_bundle,
     current_hash,
     effective_endorsements,
     open_submission,
@@ -21,6 +23,7 @@ from prongsai.approval.queries.submissions import (
     public_hash,
     said,
     steps_of,
+    submission_content,
     submissions_of,
 )
 from prongsai.approval.queries.timing import latest_day_of, may_move_time, moving
@@ -30,8 +33,10 @@ __all__ = [
     "Route",
     "act_of",
     "approved_time_of",
+    "bundle_title",
     "contributors",
     "contributors_to",
+    "contributors_to_bundle",
     "current_hash",
     "deciding",
     "deciding_posts",
@@ -50,6 +55,7 @@ __all__ = [
     "said",
     "steps_of",
     "stopping",
+    "submission_content",
     "submissions_of",
     "turn_of",
     "unspeakable_texts",

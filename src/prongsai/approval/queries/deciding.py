@@ -1,6 +1,7 @@
 """Whether somebody may decide, and as which post."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from prongsai.approval import rules
@@ -32,9 +33,14 @@ def deciding(
     hash_seen: str,
     to_step: int | None = None,
     replacements: Sequence[Replacement] = (),
+    excluded: AbstractSet[int] | None = None,
     on: date,
 ) -> tuple[rules.Deciding, Turn | None]:
-    """The facts as they are now; nothing is taken from what `by` says of their own post."""
+    """The facts as they are now; nothing is taken from what `by` says of their own post.
+
+    `excluded` are the contributors where somebody has asked for them already.
+    """
+    excluded = contributors(submission) if excluded is None else excluded
     counting = effective(said(submission.decisions.all()))
     speaks = turn_of(submission, by.post_code, on)
     held = list(held_by(by, on=on))
@@ -53,7 +59,7 @@ def deciding(
         is_in_scope=any(is_in_scope(each, disclosure.kind, disclosure.unit) for each in held),
         is_approver=_approves(by.post_code),
         # Asked of the rows: the column of the same name is a snapshot for lists.
-        has_contributed=by.person_id in contributors(submission),
+        has_contributed=by.person_id in excluded,
         decided_as=_decided_as(counting, by),
         post_has_decided=speaks is not None and _is_filled(submission, speaks, by, counting),
         hash_seen=hash_seen,
@@ -111,7 +117,9 @@ def _in_turn(held: Sequence[Appointment], submission: Submission, on: date) -> l
     return sorted(speaking, key=lambda code: bool(speaking[code].passing))
 
 
-def may_decide(person: Person, submission: Submission, on: date) -> list[Blocker]:
+def may_decide(
+    person: Person, submission: Submission, on: date, *, excluded: AbstractSet[int] | None = None
+) -> list[Blocker]:
     """Every reason against, for somebody who has the present page open; none means they may."""
     # An order that does not reach so far is a reason of its own, and says more than that it is nobody's turn.
     held = deciding_posts(person, submission, on) or _in_turn(
@@ -125,6 +133,7 @@ def may_decide(person: Person, submission: Submission, on: date) -> list[Blocker
         verdict=Verdict.ENDORSE,
         reason="",
         hash_seen=submission.content_hash,
+        excluded=excluded,
         on=on,
     )
     return rules.decision_blockers(case)

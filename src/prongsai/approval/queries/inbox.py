@@ -175,8 +175,9 @@ def _to_decide(standing: _Standing, on: date) -> tuple[Submission, ...]:
     """Urgent first, then whoever has waited longest. Own work is not shown: it cannot be decided."""
     if not standing.approving_posts:
         return ()
-    rows = Submission.objects.filter(pk__in=_asking(standing.approving_posts))
-    rows = rows.select_related("disclosure__unit", "submitted_by").prefetch_related("decisions")
+    rows = Submission.objects.leading().filter(pk__in=_asking(standing.approving_posts))
+    related = ("disclosure__unit", "submitted_by", "sending__bundle__unit")
+    rows = rows.select_related(*related).prefetch_related("decisions")
     held = held_appointments(on)
     mine = [each for each in rows if _waits_for(each, standing, held)]
     return tuple(sorted(mine, key=lambda each: (each.urgency != Urgency.URGENT, each.submitted_at)))

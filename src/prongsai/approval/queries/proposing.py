@@ -17,7 +17,7 @@ from prongsai.approval.chains import (
     post_of,
     resolve,
 )
-from prongsai.approval.models import ChainVersion
+from prongsai.approval.models import BundleMember, ChainVersion
 from prongsai.approval.queries.chains import chains_for
 from prongsai.approval.queries.submissions import open_submission
 from prongsai.approval.scopes import Scope
@@ -81,12 +81,12 @@ def way_of(version: ChainVersion, unit: Unit, *, kind: str, excluded: set[int], 
     heads = _heads(unit)
     steps, unresolved = resolve(plans, heads, above)
     there = [each for each in held_appointments(on) if is_in_scope(each, kind, unit)]
-    staffing = [] if unresolved else _staffing(steps, there, excluded=excluded)
+    staffed = [] if unresolved else staffing(steps, there, excluded=excluded)
     told = (post_of(seat, heads) for seat in version.informed)
     return Route(
         chain_code=version.code,
         steps=tuple(steps),
-        blockers=(*unresolved, *staffing),
+        blockers=(*unresolved, *staffed),
         chain_version=version.number,
         informed=tuple(dict.fromkeys(post for post in told if post)),
     )
@@ -126,7 +126,7 @@ def _head_post(unit: Unit) -> str:
     return first.code if first else ""
 
 
-def _staffing(
+def staffing(
     steps: list[Step], there: Iterable[Appointment], *, excluded: set[int]
 ) -> list[Blocker]:
     """`there` are the appointments that hold that day and reach this work."""
@@ -154,9 +154,11 @@ def proposal(
     way: Route,
     by: Actor,
     on: date,
+    in_bundle: bool = False,
 ) -> rules.Proposal:
-    """Everything that decides whether this act may be submitted now."""
+    """Everything that decides whether this act may be submitted now, alone or `in_bundle`."""
     published = disclosure.published_revision
+    member = None if in_bundle else open_member(disclosure)
     missing, screening = _content_reasons(revision, act.action, on=on)
     return rules.Proposal(
         act=act,
@@ -171,10 +173,17 @@ def proposal(
         is_day_past=_is_day_past(act.publish_after, on=on),
         posted_until=_posted_until(disclosure, on=on),
         unspeakable_texts=tuple(unspeakable_texts(act)),
+        bundle_title=member.bundle.title if member else "",
         missing_fields=missing,
         screening_reasons=screening,
         chain_blockers=way.blockers,
     )
+
+
+def open_member(disclosure: Disclosure) -> BundleMember | None:
+    """In which bundle it waits to be published."""
+    rows = BundleMember.objects.filter(disclosure=disclosure, is_open=True)
+    return rows.select_related("bundle").first()
 
 
 def stages_for(action: str) -> frozenset[Stage]:
@@ -229,3 +238,9 @@ def is_author(by: Actor, disclosure: Disclosure, *, on: date) -> bool:
     officer = Q(post__roles__code=RoleCode.OFFICER, post__unit=disclosure.unit)
     held = held_by(by, on=on).filter(officer | Q(post__roles__code=RoleCode.WEBMASTER))
     return any(is_in_scope(each, disclosure.kind, disclosure.unit) for each in held)
+
+
+def is_writer(by: Actor, unit: Unit, *, on: date) -> bool:
+    """Whether they write for this unit, whatever kind of work it is."""
+    officer = Q(post__roles__code=RoleCode.OFFICER, post__unit=unit)
+    return held_by(by, on=on).filter(officer | Q(post__roles__code=RoleCode.WEBMASTER)).exists()

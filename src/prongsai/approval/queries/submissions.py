@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from prongsai.approval import rules, timing
 from prongsai.approval.chains import Step
-from prongsai.approval.models import Decision, Submission
+from prongsai.approval.models import Decision, Sending, Submission
 from prongsai.approval.states import OPEN_STATES
 from prongsai.approval.walking import Said, effective
 from prongsai.disclosures.content import content_hash
@@ -55,6 +56,7 @@ def act_of(submission: Submission) -> rules.Act:
         recall_reason=submission.recall_reason,
         redirect_number=submission.redirect_number,
         publish_after=publish_after.astimezone(UTC).isoformat() if publish_after else "",
+        bundle=submission.sending.statement_hash if submission.sending else "",
     )
 
 
@@ -65,6 +67,16 @@ def approved_time_of(submission: Submission) -> datetime | None:
     rows = submission.time_changes.all()
     changes = [timing.Change(each.before_at, each.after_at) for each in rows]
     return timing.approved_time(submission.publish_after, changes)
+
+
+def bundle_title(submission: Submission) -> str | None:
+    """Of the bundle as which it was sent; None for what goes alone."""
+    return submission.sending.bundle.title if submission.sending else None
+
+
+def submission_content(submission: Submission) -> dict[str, Any]:
+    """What its edition will say of itself."""
+    return edition_content(submission.revision)
 
 
 def public_hash(revision: Revision) -> str:
@@ -83,8 +95,18 @@ def current_hash(submission: Submission) -> str:
 def contributors(submission: Submission) -> set[int]:
     """Who may not decide: whoever touched the content since the last edition, and who submitted it."""
     people = {submission.submitted_by_id}
-    if rules.carries_content(submission.action):
+    if submission.sending is not None:
+        people |= contributors_to_bundle(submission.sending)
+    elif rules.carries_content(submission.action):
         people |= contributors_since_last_publication(submission.disclosure)
+    return people
+
+
+def contributors_to_bundle(sending: Sending) -> set[int]:
+    """Whoever had a part in any of its members, or put them together."""
+    people = {sending.sent_by_id, sending.bundle.opened_by_id}
+    for each in sending.submissions.select_related("disclosure__published_revision"):
+        people |= contributors_since_last_publication(each.disclosure)
     return people
 
 

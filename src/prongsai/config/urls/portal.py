@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from prongsai.portal.converters import Count, FileName, Hash, NoticeId, Number
 from prongsai.portal.views import (
     api,
+    bundles,
     errors,
     feeds,
     files,
@@ -62,6 +63,7 @@ urlpatterns = [
         path("p/<number:number>/proof/", log.item_proof),
         path("p/<number:number>/files/<slug:slot>/", items.slot),
         path("files/<hash:sha256>/<filename:name>/text", files.text),
+        path("bundles/<uuid:bundle_id>/", bundles.bundle),
         path("search", search.search_page),
         path("transparency/withheld/", withheld.withheld),
         path("notices/", notices.register),

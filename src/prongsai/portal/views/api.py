@@ -60,9 +60,17 @@ def disclosure(request: HttpRequest, number: str) -> JsonResponse:
         "leaf_hash": page.place.leaf_hash,
         "edition_hash": page.place.edition_hash,
     }
+    if "bundle" in content:
+        content["bundle"] = _bundle(content["bundle"])
     content |= {"state": page.state.value, "url": item_url(number), "log": log}
     content["files"] = [{**file, "url": _file_url(file)} for file in content.get("files") or []]
     return answer(content)
+
+
+def _bundle(said: dict[str, Any]) -> dict[str, Any]:
+    """What the edition says of the items that it was published with, without the salt, and where they stand."""
+    bare = {key: value for key, value in said.items() if key != "salt"}
+    return bare | {"url": _url("bundle", bundle_id=said["id"])}
 
 
 def entries(request: HttpRequest) -> JsonResponse:

@@ -17,6 +17,7 @@ from prongsai.record import queries
 from prongsai.record.addresses import public_path
 from prongsai.record.pages import EditionPage
 from prongsai.record.states import ItemState
+from prongsai.record.together import bundle_page
 
 
 def item(request: HttpRequest, number: str) -> HttpResponse:
@@ -91,9 +92,12 @@ def gone_or_unknown(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, page: EditionPage) -> HttpResponse:
     section = page.section.slug or page.section.top
+    bundle = bundle_page(page.place.bundle) if page.place.bundle else None
     context = {
         "here": "sections",
         "page": page,
+        "bundle": bundle,
+        "fellows": bundle.without(page.number) if bundle else (),
         "related": related_items(page.number, section=section, unit=page.unit.code),
         "trail": section_trail(page, language_of(request.path)),
     }

@@ -13,6 +13,7 @@ from prongsai.portal.notices import board
 from prongsai.record import queries
 from prongsai.record.models import Item
 from prongsai.record.states import ItemState
+from prongsai.record.together import readable_bundles
 from prongsai.record.triggers import missing_triggers
 
 PLAIN = "text/plain; charset=utf-8"
@@ -48,8 +49,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     readable = Item.objects.filter(
         state__in=[ItemState.CURRENT, ItemState.WITHDRAWN, ItemState.EXPIRED]
     )
-    rows = readable.order_by("-updated_at").only("number", "updated_at")[:LARGEST_SITEMAP]
-    return render(request, "portal/sitemap.xml", {"rows": rows}, content_type="application/xml")
+    bundles = readable_bundles()
+    room = max(0, LARGEST_SITEMAP - len(bundles))
+    rows = readable.order_by("-updated_at").only("number", "updated_at")[:room]
+    context = {"rows": rows, "bundles": bundles}
+    return render(request, "portal/sitemap.xml", context, content_type="application/xml")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,8 @@
-"""The verbs of the record. `append` is the only writer of its truth, and publication its only caller."""
+"""`append` and `append_all` are the only writers of the record's truth, and publication their only caller."""
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,11 +10,13 @@ from django.db import connections, transaction
 from django.db.models import Max
 
 from prongsai.record import blobs, merkle, queries
+from prongsai.record.actions.erasing import finish_erasures, lock
 from prongsai.record.canonical import NotCanonical
 from prongsai.record.editions import Sealed, leaf_data, seal, written_moment
 from prongsai.record.keys import log_signer
 from prongsai.record.models import (
     Binding,
+    Bundling,
     Checkpoint,
     Edition,
     Entry,
@@ -36,6 +37,7 @@ from prongsai.record.rules import (
     Reason,
     Standing,
     append_reasons,
+    bundle_reasons,
     holds_nul,
     moment,
     text_at,
@@ -45,31 +47,28 @@ from prongsai.record.states import CONTENT_ACTIONS, STARTING_ACTIONS, Action, It
 from prongsai.record.triggers import RECORD, gate_open
 from prongsai.thai.dates import buddhist_year
 
-__all__ = ["CannotAppend", "append", "finish_erasures", "rebuild", "sweep"]
-
-logger = logging.getLogger(__name__)
 BANGKOK = ZoneInfo("Asia/Bangkok")
-# Bytes are stored before their entry is appended: a younger file may belong to a publication under way.
-GRACE = timedelta(hours=24)
-# Any number will do, as long as it is always the same: it names the record's one lock on PostgreSQL.
-LOCK = 0x50726F6E67
 SCHEMAS = {True: "prongsai-edition-1", False: "prongsai-act-1"}
-PROJECTIONS: tuple[type[Item | Version | PublishedFile | Binding | Withholding], ...] = (
+PROJECTIONS: tuple[type[Item | Version | PublishedFile | Binding | Withholding | Bundling], ...] = (
     Item,
     Version,
     PublishedFile,
     Binding,
     Withholding,
+    Bundling,
 )
 Pages = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Swept:
-    """What a sweep did: recalls whose bytes are gone now, and files that nobody referred to."""
+class Act:
+    """One entry that is asked for: `number` is None for what begins an item, `key` makes it happen once."""
 
-    recalls: int
-    files: int
+    action: str
+    number: str | None
+    document: Mapping[str, Any]
+    key: str
+    file_texts: Mapping[str, Pages] = field(default_factory=dict)
 
 
 def append(
@@ -87,41 +86,52 @@ def append(
     The same `key` again answers the entry that it made. The record adds schema, salt, number, version and times
     to the document. Files must be stored (`blobs.store`) before. Raises CannotAppend with every reason.
     """
+    act = Act(action, number, document, key, file_texts or {})
+    return append_all([act], at=at, signer=signer)[0]
+
+
+def append_all(acts: Sequence[Act], *, at: datetime, signer: Signer | None = None) -> list[Entry]:
+    """Record these acts one after the other and at one moment, all of them or none.
+
+    A bundle comes in whole: an edition that names other members is refused without them. Raises CannotAppend,
+    whose `place` is that of the act that was refused.
+    """
     signer = signer or log_signer()
     # Durable: inside a caller's transaction, an entry could still be rolled back after it was answered.
     with transaction.atomic(using=RECORD, durable=True):
-        _lock()
-        if (made_before := queries.entry_with_key(key)) is not None:
-            return _same(made_before, action=action, number=number)
-        # Decide first, with every reason, from what the record holds now.
-        last = Entry.objects.order_by("-seq").first()
-        frontier = _frontier(last)
-        standing = _standing(last, number, document, _head_reason(frontier, signer))
-        reasons = append_reasons(
-            action=action, number=number, document=document, at=at, standing=standing
-        )
-        if reasons:
-            raise CannotAppend(reasons)
-        # Then do.
-        entry = _draft(Action(action), number, at=moment(at, standing.last_at), last=last)
-        # The log counts from 0, so the size of the tree is the place of the next leaf.
-        entry.seq, entry.key = frontier.size, key
-        _write(entry, _sealed(document, entry), frontier, signer)
-        _follow(entry, file_texts or {})
+        lock()
+        made_before = [queries.entry_with_key(act.key) for act in acts]
+        if any(made_before):
+            return [_same(entry, act) for entry, act in zip(made_before, acts, strict=True)]
+        parted = bundle_reasons([act.document for act in acts])
+        if parted:
+            raise CannotAppend(parted)
+        return [_append(act, place, at=at, signer=signer) for place, act in enumerate(acts)]
+
+
+def _append(act: Act, place: int, *, at: datetime, signer: Signer) -> Entry:
+    # Decide first, with every reason, from what the record holds now.
+    last = Entry.objects.order_by("-seq").first()
+    frontier = _frontier(last)
+    standing = _standing(last, act.number, act.document, _head_reason(frontier, signer))
+    reasons = append_reasons(
+        action=act.action, number=act.number, document=act.document, at=at, standing=standing
+    )
+    if reasons:
+        raise CannotAppend(reasons, place=place)
+    # Then do.
+    entry = _draft(Action(act.action), act.number, at=moment(at, standing.last_at), last=last)
+    # The log counts from 0, so the size of the tree is the place of the next leaf.
+    entry.seq, entry.key = frontier.size, act.key
+    _write(entry, _sealed(act.document, entry, place), frontier, signer)
+    _follow(entry, act.file_texts)
     return entry
 
 
-def _lock() -> None:
-    """One append at a time. SQLite's transaction (BEGIN IMMEDIATE, by settings) is a lock already."""
-    connection = connections[RECORD]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-def _same(entry: Entry, *, action: str, number: str | None) -> Entry:
-    if entry.action != action or (number and entry.number != number):
-        raise CannotAppend([Reason(Refusal.KEY_REUSED, entry.number)])
+def _same(entry: Entry | None, act: Act) -> Entry:
+    """The entry that this key made. Of acts that belong together either all are there or none."""
+    if entry is None or entry.action != act.action or (act.number and entry.number != act.number):
+        raise CannotAppend([Reason(Refusal.KEY_REUSED, entry.number if entry else act.key)])
     return entry
 
 
@@ -199,7 +209,7 @@ def _next_number(at: datetime, last: Entry | None) -> str:
     return f"{year}-{int(running) + 1 if last_year == year else 1:05d}"
 
 
-def _sealed(document: Mapping[str, Any], entry: Entry) -> Sealed:
+def _sealed(document: Mapping[str, Any], entry: Entry, place: int) -> Sealed:
     """The document with what only the record knows, sealed. Raises CannotAppend."""
     is_content = entry.action in CONTENT_ACTIONS
     # The record's own words last: no document can claim another number, version or time than its entry.
@@ -216,11 +226,12 @@ def _sealed(document: Mapping[str, Any], entry: Entry) -> Sealed:
     try:
         sealed = seal(whole)
     except NotCanonical as error:
-        raise CannotAppend([Reason(Refusal.NOT_CANONICAL, str(error))]) from error
+        reason = Reason(Refusal.NOT_CANONICAL, str(error))
+        raise CannotAppend([reason], place=place) from error
     if holds_nul(whole):
-        raise CannotAppend([Reason(Refusal.NOT_CANONICAL, "U+0000")])
+        raise CannotAppend([Reason(Refusal.NOT_CANONICAL, "U+0000")], place=place)
     if len(sealed.canonical.encode("utf-8")) > MAXIMUM_EDITION:
-        raise CannotAppend([Reason(Refusal.TOO_LARGE, str(MAXIMUM_EDITION))])
+        raise CannotAppend([Reason(Refusal.TOO_LARGE, str(MAXIMUM_EDITION))], place=place)
     return sealed
 
 
@@ -293,6 +304,8 @@ def _save(rows: Projection, *, is_new: bool = False) -> None:
     )
     if rows.withheld:
         Withholding.objects.bulk_create(Withholding(**row) for row in rows.withheld)
+    if rows.bundling:
+        Bundling.objects.create(**rows.bundling)
 
 
 def _keep_texts(number: str, file_texts: Mapping[str, Pages]) -> None:
@@ -314,50 +327,10 @@ def _forget_texts(files: Iterable[str]) -> None:
     FileText.objects.filter(sha256__in=files).exclude(sha256__in=still_public).delete()
 
 
-def finish_erasures() -> int:
-    """Delete what recalls left on the disk; answers how many recalls are finished.
-
-    Bytes that another item refers to stay. A crash, or a reader that holds an old page of the
-    database, leaves the row, and the next sweep finishes it.
-    """
-    finished = 0
-    for erasure in Erasure.objects.all():
-        _remove_files(erasure)
-        if _scrub():
-            # Last of all: as long as the row stands, the work is not done.
-            erasure.delete()
-            finished += 1
-    return finished
-
-
-def _remove_files(erasure: Erasure) -> None:
-    """Under the lock, because an append may refer to one of the files at this very moment."""
-    with transaction.atomic(using=RECORD):
-        _lock()
-        for sha256 in erasure.files:
-            if not _is_referred(sha256):
-                blobs.remove(sha256)
-
-
-def _scrub() -> bool:
-    """Drop what the database's own log and free space still hold of deleted rows."""
-    connection = connections[RECORD]
-    # Neither works inside a transaction; whoever holds one (a test, a command) leaves it to the sweep.
-    if connection.in_atomic_block:
-        return False
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("VACUUM record_edition, record_item, record_version, record_filetext")
-            return True
-        # The write-ahead log keeps old pages until it is cut; a reader of an old snapshot prevents that.
-        is_busy, _written, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not is_busy
-
-
 def rebuild() -> int:
     """Make all projections again from the entries; answers how many items there are."""
     with transaction.atomic(using=RECORD, durable=True):
-        _lock()
+        lock()
         numbers = queries.numbers()
         for model in PROJECTIONS:
             model.objects.all().delete()
@@ -366,28 +339,3 @@ def rebuild() -> int:
         # Texts do not follow from entries, so they stay; only those of files that nobody refers to go.
         FileText.objects.exclude(sha256__in=PublishedFile.objects.values("sha256")).delete()
     return len(numbers)
-
-
-def sweep(*, at: datetime) -> Swept:
-    """Finish recalls at once, and remove files that nobody has referred to for a day."""
-    recalls = finish_erasures()
-    old = [each for each in blobs.stored() if each.changed_at < at - GRACE]
-    removed = sum(_remove_orphan(each, at=at) for each in old if not _is_referred(each.sha256))
-    if recalls or removed:
-        logger.info("swept %s recalls, %s files", recalls, removed)
-    return Swept(recalls, removed)
-
-
-def _is_referred(sha256: str) -> bool:
-    return PublishedFile.objects.filter(sha256=sha256).exists()
-
-
-def _remove_orphan(stored: blobs.Stored, *, at: datetime) -> bool:
-    """Asked again under the lock: an append may have come, or the file may have been stored anew."""
-    with transaction.atomic(using=RECORD):
-        _lock()
-        changed_at = blobs.changed_at(stored.path)
-        if _is_referred(stored.sha256) or changed_at is None or changed_at >= at - GRACE:
-            return False
-        stored.path.unlink(missing_ok=True)
-    return True

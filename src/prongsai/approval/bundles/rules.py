@@ -1,0 +1,118 @@
+"""What a bundle must be, and how the ways of its members become one. Plain values in, reasons out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from prongsai.approval.bundles.states import BundleBlocker as Not
+from prongsai.approval.bundles.states import BundleState
+from prongsai.approval.chains import Step
+from prongsai.organisation.refusals import Blocker
+from prongsai.record.bundles import LONGEST_TITLE, MOST_MEMBERS
+
+FEWEST_MEMBERS = 2
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A disclosure that somebody wants in a bundle."""
+
+    title: str
+    is_author: bool
+    is_draft: bool
+    number: str
+    is_in_another: bool
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """A bundle as somebody wants it."""
+
+    state: BundleState
+    is_of_unit: bool
+    title: str
+    members: Sequence[Candidate]
+
+
+def arrangement_blockers(wanted: Arrangement) -> list[Blocker]:
+    """Every reason why a bundle cannot be made or changed like this."""
+    found = [
+        (wanted.state != BundleState.DRAFTING, Not.ON_ITS_WAY, str(wanted.state.label)),
+        (not wanted.is_of_unit, Not.NOT_OF_UNIT, ""),
+        (not wanted.title, Not.NO_TITLE, ""),
+        (len(wanted.title) > LONGEST_TITLE, Not.TITLE_TOO_LONG, f"{len(wanted.title):,}"),
+        (len(wanted.members) > MOST_MEMBERS, Not.TOO_MANY, str(len(wanted.members))),
+    ]
+    return [
+        *(Blocker(code, detail) for is_so, code, detail in found if is_so),
+        *(blocker for each in wanted.members for blocker in candidate_blockers(each)),
+    ]
+
+
+def candidate_blockers(wanted: Candidate) -> list[Blocker]:
+    """Why this disclosure cannot be a member."""
+    found = [
+        (not wanted.is_author, Not.NOT_AUTHOR),
+        (bool(wanted.number), Not.PUBLISHED_BEFORE),
+        (not wanted.is_draft and not wanted.number, Not.NO_DRAFT),
+        (wanted.is_in_another, Not.IN_ANOTHER),
+    ]
+    return [Blocker(code, wanted.title) for is_so, code in found if is_so]
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way that one member would go by itself."""
+
+    chain: str
+    version: int | None
+    steps: tuple[Step, ...]
+    informed: tuple[str, ...] = ()
+
+
+def joined(ways: Sequence[Way]) -> tuple[Way | None, list[Blocker]]:
+    """One way for all, on which nobody is left out whom a member alone would have asked; or why there is none."""
+    chains = list(dict.fromkeys((way.chain, way.version) for way in ways))
+    if len(chains) > 1:
+        names = ", ".join(f"{code}/{version}" for code, version in chains)
+        return None, [Blocker(Not.DIFFERENT_CHAINS, names)]
+    lengths = {len(way.steps) for way in ways}
+    places = zip(*(way.steps for way in ways), strict=True) if len(lengths) == 1 else ()
+    steps = [_joined_step(list(dict.fromkeys(each))) for each in places]
+    if not steps or not all(steps):
+        return None, [Blocker(Not.DIFFERENT_WAYS)]
+    informed = tuple(dict.fromkeys(post for way in ways for post in way.informed))
+    first = ways[0]
+    return Way(first.chain, first.version, tuple(each for each in steps if each), informed), []
+
+
+def _joined_step(steps: Sequence[Step]) -> Step | None:
+    """Steps that want the word of every seat become one that wants the words of all; others have no common sense."""
+    if len(steps) == 1:
+        return steps[0]
+    is_everybody = all(step.quorum == len(step.seats) for step in steps)
+    pulls_up = {step.pulls_up for step in steps}
+    if not is_everybody or len(pulls_up) > 1:
+        return None
+    seats = tuple(dict.fromkeys(seat for step in steps for seat in step.seats))
+    alternates = _unique(pair for step in steps for pair in step.alternates)
+    alternates = tuple((seat, other) for seat, other in alternates if other not in seats)
+    others = tuple(other for _seat, other in alternates)
+    # Somebody who may stand in for two seats would fill only one of them.
+    if len(set(others)) < len(others):
+        return None
+    stand_ins = dict(pair for step in steps for pair in step.stand_ins)
+    return Step(
+        posts=(*seats, *others),
+        quorum=len(seats),
+        alternates=alternates,
+        pulls_up=pulls_up == {True},
+        stand_ins=tuple(
+            (seat, tuple(one for one in standing if one not in seats))
+            for seat, standing in stand_ins.items()
+        ),
+        days=min((step.days for step in steps if step.days), default=0),
+    )
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(pairs))
