@@ -1,9 +1,9 @@
 """What citizens read of items that were published together."""
 
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from prongsai.record import bundles
 from prongsai.record.actions import Act, append_all
@@ -26,7 +26,12 @@ def together(*titles: str, bundle: str = BUNDLE, at: Any = BEGIN) -> list[Entry]
         bundle_id=bundle, title=TITLE, members=list(zip(keys, digests, strict=True))
     )
     acts = [
-        Act("published", None, {**document, "bundle": bundles.of_member(stated, key=key, salt=salt)}, key)
+        Act(
+            "published",
+            None,
+            {**document, "bundle": bundles.of_member(stated, key=key, salt=salt)},
+            key,
+        )
         for document, key, salt in zip(documents, keys, salts, strict=True)
     ]
     return append_all(acts, at=at)
@@ -104,13 +109,14 @@ def test_feeds_name_the_bundle_of_an_entry_and_of_no_other(citizen: Visitor) -> 
     do("published", None, content(title="มาเดี่ยว"))
     together("แผนพัฒนา", "งบประมาณ")
     entries = {
-        each["title"]: each.get("_prongsai") for each in citizen.get("/feeds/latest.json").json["items"]
+        each["title"]: each.get("_prongsai")
+        for each in citizen.get("/feeds/latest.json").json["items"]
     }
     assert entries["มาเดี่ยว"] is None
     assert entries["แผนพัฒนา"]["bundle"].endswith(ADDRESS)
     links = [
         each.get("href")
-        for each in ElementTree.fromstring(citizen.get("/feeds/latest.atom").body).iter()
+        for each in fromstring(citizen.get("/feeds/latest.atom").body).iter()
         if each.get("rel") == "collection"
     ]
     assert len(links) == 2

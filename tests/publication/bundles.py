@@ -15,6 +15,7 @@ from prongsai.organisation.models import Unit
 from prongsai.publication.actions import publish
 from prongsai.record.models import Entry
 from prongsai.screening.actions import screen
+from tests.disclosures.factories import save_changes
 from tests.factories import NOW
 from tests.publication.factories import LATER, People, drafted
 
@@ -87,3 +88,10 @@ def published(people: People, members: Sequence[Disclosure] | None = None) -> li
     lead = lead_of(sending.bundle)
     numbers = [each.entry_seq for each in together(lead)] if lead else []
     return list(Entry.objects.filter(seq__in=numbers).order_by("seq"))
+
+
+def edit(people: People, disclosure: Disclosure, **changes: Any) -> None:
+    """By its writer, and screened again."""
+    fresh = Disclosure.objects.get(pk=disclosure.pk)
+    save_changes(fresh, by=people["officer"], at=NOW, **changes)
+    screen(disclosure=fresh, by=people["officer"], at=NOW)

@@ -1,6 +1,7 @@
 """What must not be missed, as rows of the inbox: clocks that run out, what should be public or gone and is not."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -62,6 +63,14 @@ def _not_gone(submission: Submission) -> Row:
 
 
 def _late(submission: Submission) -> Row:
+    row = _late_alone(submission)
+    bundle = submission.sending.bundle if submission.sending else None
+    if bundle is None:
+        return row
+    return replace(row, address=reverse("bundle", kwargs={"ref": bundle.ref}), title=bundle.title)
+
+
+def _late_alone(submission: Submission) -> Row:
     return Row(
         address=reverse("work", kwargs={"ref": submission.disclosure.ref}),
         title=submission.disclosure.title,

@@ -20,6 +20,7 @@ BY_MODULE: dict[str, Place] = {
     "acts": (ADMINISTRATOR, "บันทึกการกระทำ"),
     "appointments": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "attachments": WRITE,
+    "bundles": (OFFICER, "ชุดเผยแพร่"),
     "chains": (APPROVER, "ใครอนุมัติอะไร (สายที่มากับระบบ)"),
     "circulation": (APPROVER, "กำหนดเวลา ตำแหน่งที่ว่าง และเรื่องที่แจ้งเพื่อทราบ"),
     "dashboards": (OFFICER, "หน้า “ภาพรวมงาน”"),
@@ -56,6 +57,7 @@ BY_MODULE: dict[str, Place] = {
     "writing": WRITE,
 }
 BY_NAME: dict[str, Place] = {
+    "decide_bundle": (APPROVER, "พิจารณาทั้งชุด"),
     "account": SIGN_IN,
     "health": (ADMINISTRATOR, "สิ่งที่ต้องเฝ้า"),
     "disclosures": INBOX,

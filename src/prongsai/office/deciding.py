@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.models import Submission
@@ -42,7 +43,7 @@ def earlier_steps(submission: Submission) -> list[tuple[int, str]]:
     ]
 
 
-def _rights(submission: Submission, form: DecisionForm, desk: Desk) -> list[str]:
+def rights(submission: Submission, form: Form, desk: Desk) -> list[str]:
     """What is special about their speaking: for a vacant post, or before their turn."""
     turns = [
         turn_of(submission, code, desk.on)
@@ -60,7 +61,7 @@ def _rights(submission: Submission, form: DecisionForm, desk: Desk) -> list[str]
     return [str(each) for each in rights]
 
 
-def _is_early(submission: Submission, form: DecisionForm, desk: Desk) -> bool:
+def is_early(submission: Submission, form: Form, desk: Desk) -> bool:
     """Whether all their posts speak before their turn; then they send nobody about within the chain."""
     codes = [code for code, _title in form.fields["post"].choices]  # type: ignore[attr-defined]  # a choice field
     turns = [turn_of(submission, code, desk.on) for code in codes]
@@ -100,9 +101,11 @@ def decision_screen(submission: Submission, form: DecisionForm, desk: Desk) -> d
             decisions=[one for one in decisions if one.pk in counting],
             passed=passed_steps(words),
         ),
-        "rights": _rights(submission, form, desk),
-        "is_early": _is_early(submission, form, desk),
+        "rights": rights(submission, form, desk),
+        "is_early": is_early(submission, form, desk),
         "deadline": deadline(submission, on=desk.on),
         "form": form,
+        "bundle": submission.sending.bundle if submission.sending else None,
+        "is_looked_at": submission.looks.filter(looked_by=desk.person).exists(),
         "blockers": [str(blocker) for blocker in may_decide(desk.person, submission, desk.on)],
     }

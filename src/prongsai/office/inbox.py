@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from prongsai.approval.models import (
+    Bundle,
     ChainVersion,
     Circulation,
     Decision,
     Reminder,
+    Sending,
     Submission,
 )
 from prongsai.approval.queries import inbox, steps_of
@@ -25,6 +27,7 @@ from prongsai.approval.states import Urgency
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.alarms import alarms, sets_to_decide, without_members
+from prongsai.office.bundle_rows import address_of, many, open_bundles
 from prongsai.office.desk import Desk
 from prongsai.office.lists import titles_of
 from prongsai.office.models import NameWish
@@ -127,7 +130,7 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
 def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
     """The lists of this person's roles, and any other with something in it.
 
-    What is screened and only has to be sent on is back with its writers.
+    What is screened and only has to be sent on is back with its writers. Drafts of a bundle come as one row.
     """
     waiting = inbox(desk.person, desk.on, held=desk.appointments)
     rows = {
@@ -143,7 +146,7 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
         "to-rename": [_wished(each) for each in names_to_settle(desk)],
         "to-acknowledge": [_circulated(each) for each in waiting.to_acknowledge],
         "to-screen": list(_to_screen(waiting.to_screen, desk)),
-        **_of_writers(waiting.to_write, waiting.sent_back),
+        **_of_writers_and_bundles(waiting.to_write, waiting.sent_back),
     }
     return [
         WaitingList(key=key, title=title, icon=icon, empty=empty, rows=tuple(rows[key]))
@@ -161,6 +164,46 @@ def _to_screen(disclosures: Sequence[Disclosure], desk: Desk) -> Iterable[Row]:
     for each in disclosures:
         if each.pk in undecided:
             yield _written(each, "screening", SECOND if undecided[each.pk] else "")
+
+
+def _of_writers_and_bundles(
+    to_write: Sequence[Disclosure], sent_back: Sequence[Submission]
+) -> dict[str, list[Row]]:
+    """What is in a bundle is written and sent from there: in its lists stands the bundle."""
+    works = [*to_write, *(each.disclosure for each in sent_back)]
+    bundles = open_bundles(works)
+    rows = _of_writers(
+        [each for each in to_write if each.pk not in bundles],
+        [each for each in sent_back if each.disclosure_id not in bundles],
+    )
+    returned = {
+        bundles[each.disclosure_id]: each for each in sent_back if each.disclosure_id in bundles
+    }
+    found = dict.fromkeys(bundles[each.pk] for each in works if each.pk in bundles)
+    back = [_bundle_row(each, _words_of(sent)) for each, sent in returned.items()]
+    drafted = [_bundle_row(each, "") for each in found if each not in returned]
+    return {
+        "sent-back": [*back, *rows["sent-back"]],
+        "to-write": [*drafted, *rows["to-write"]],
+    }
+
+
+def _bundle_row(bundle: Bundle, note: str) -> Row:
+    return Row(
+        address=address_of(bundle),
+        title=bundle.title,
+        kind=str(_("ชุดเผยแพร่")),
+        unit=bundle.unit.name_th,
+        since=bundle.opened_at,
+        since_label=_("เริ่มจัดเมื่อ"),
+        note=note,
+    )
+
+
+def _words_of(submission: Submission) -> str:
+    decision = last_word(submission)
+    said = f"{decision.post_title}: {decision.reason}" if decision else ""
+    return submission.refusal or said
 
 
 def _of_writers(
@@ -272,8 +315,8 @@ def _proposed(version: ChainVersion) -> Row:
 
 
 def _circulated(circulation: Circulation) -> Row:
-    disclosure = circulation.submission.disclosure
-    return Row(
+    disclosure, sending = circulation.submission.disclosure, circulation.submission.sending
+    row = Row(
         address=reverse("decide", kwargs={"ref": circulation.submission.ref}),
         title=disclosure.title,
         kind=circulation.submission.get_action_display(),
@@ -283,9 +326,26 @@ def _circulated(circulation: Circulation) -> Row:
         note=f"{circulation.post_title}: {circulation.get_cause_display()}",
         circulation=circulation.pk,
     )
+    return row if sending is None else _of_bundle(row, sending)
 
 
 def _submitted(submission: Submission, desk: Desk) -> Row:
+    row = _submitted_alone(submission, desk)
+    return row if submission.sending is None else _of_bundle(row, submission.sending)
+
+
+def _of_bundle(row: Row, sending: Sending) -> Row:
+    """One row for the whole bundle, in the place of its members."""
+    return replace(
+        row,
+        address=reverse("decide_bundle", kwargs={"ref": sending.bundle.ref}),
+        title=sending.bundle.title,
+        kind=many(len(sending.salts)),
+        unit=sending.bundle.unit.name_th,
+    )
+
+
+def _submitted_alone(submission: Submission, desk: Desk) -> Row:
     disclosure = submission.disclosure
     due = deadline(submission, on=desk.on)
     return Row(
@@ -319,10 +379,8 @@ def _sent_back(submissions: Iterable[Submission], removals: Counter[int]) -> Ite
         disclosure = submission.disclosure
         if disclosure.stage != Stage.WRITING:
             continue
-        decision = last_word(submission)
-        said = f"{decision.post_title}: {decision.reason}" if decision else ""
         count = removals[disclosure.pk]
-        words = [_asked_to_remove(count) if count else "", submission.refusal or said]
+        words = [_asked_to_remove(count) if count else "", _words_of(submission)]
         yield _written(disclosure, "write", " · ".join(word for word in words if word))
 
 

@@ -89,17 +89,19 @@ def _late_ends(at: datetime) -> list[Disclosure]:
 
 
 def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> Iterable[Planned]:
-    rows = Submission.objects.filter(
+    rows = Submission.objects.leading().filter(
         state__in=[SubmissionState.APPROVED, SubmissionState.UNDER_WAY],
         publish_after__gte=at,
         disclosure__in=seen.values("pk"),
     )
-    rows = rows.select_related("disclosure__unit__parent__parent", "submitted_by", "revision")
-    led = led_units(desk)
+    related = ("disclosure__unit__parent__parent", "submitted_by", "revision", "sending__bundle")
+    rows, led = rows.select_related(*related), led_units(desk)
     for each in rows.prefetch_related("time_changes")[:MOST]:
         moment = each.publish_after or at
-        is_stoppable = may_stop(each, desk, at)
-        is_movable = may_put_off(each, desk, led)
+        # A bundle is stopped and moved on its own page, with all its members.
+        is_alone = each.sending is None
+        is_stoppable = is_alone and may_stop(each, desk, at)
+        is_movable = is_alone and may_put_off(each, desk, led)
         yield Planned(
             what=each.get_action_display(),
             day=localtime(moment).date(),

@@ -61,7 +61,13 @@ def together(submission: Submission) -> list[Submission]:
     if submission.sending_id is None:
         return [submission]
     rows = Submission.objects.filter(sending=submission.sending_id)
-    return list(rows.select_related("disclosure__unit", "revision", "sending").order_by("place"))
+    related = (
+        "disclosure__unit__parent",
+        "revision",
+        "submitted_by",
+        "sending__bundle__unit__parent",
+    )
+    return list(rows.select_related(*related).order_by("place"))
 
 
 def candidate(

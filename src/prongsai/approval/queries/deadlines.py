@@ -53,4 +53,5 @@ def escalated_to(posts: frozenset[str]) -> QuerySet[Reminder]:
     """What is late at posts below these, and still stands where it was late; oldest first."""
     rows = Reminder.objects.filter(cause=ReminderCause.ESCALATED, post_code__in=posts)
     rows = rows.filter(submission__state=SubmissionState.UNDER_WAY, submission__step=F("step"))
-    return rows.select_related("submission__disclosure__unit").order_by("id")
+    related = ("submission__disclosure__unit", "submission__sending__bundle__unit")
+    return rows.select_related(*related).order_by("id")

@@ -150,7 +150,8 @@ def to_acknowledge(held: Sequence[Appointment]) -> list[Circulation]:
     rows = Circulation.objects.filter(
         acknowledged_at=None, post_code__in={each.post.code for each in held}
     )
-    found = rows.select_related("submission__disclosure__unit").order_by("id")
+    related = ("submission__disclosure__unit", "submission__sending__bundle__unit")
+    found = rows.select_related(*related).order_by("id")
     return [each for each in found if each.post_code in _reaching(held, each.submission)]
 
 

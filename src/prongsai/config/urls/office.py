@@ -9,6 +9,7 @@ from prongsai.office.views import (
     acts,
     appointments,
     attachments,
+    bundles,
     chains,
     circulation,
     dashboards,
@@ -130,6 +131,15 @@ arrival: list[URLPattern | URLResolver] = [
     path("duplicate/", intake.duplicate, name="decide_duplicate"),
     path("discard/", intake.discard, name="discard_arrival"),
 ]
+one_bundle: list[URLPattern | URLResolver] = [
+    path("", bundles.bundle, name="bundle"),
+    path("arrange/", bundles.arrange, name="arrange_bundle"),
+    path("send/", bundles.send, name="send_bundle"),
+    path("take-back/", bundles.take_back, name="take_back_bundle"),
+    path("stop/", bundles.stop, name="stop_bundle"),
+    path("close/", bundles.close, name="close_bundle"),
+    path("decide/", bundles.decide, name="decide_bundle"),
+]
 one_notice: list[URLPattern | URLResolver] = [
     path("", notices.notice, name="notice"),
     path("write/", notices.write, name="write_notice"),
@@ -194,6 +204,7 @@ office: list[URLPattern | URLResolver] = [
     path("intake/<uuid:ref>/", include(batch)),
     path("intake/arrivals/<uuid:ref>/", include(arrival)),
     path("submissions/<uuid:ref>/", deciding.decide, name="decide"),
+    path("submissions/<uuid:ref>/looked/", bundles.look, name="look_at_member"),
     path("submissions/<uuid:ref>/content/", deciding.content, name="submitted_content"),
     path(
         "submissions/<uuid:ref>/papers/<slug:kind>/",
@@ -216,6 +227,9 @@ office: list[URLPattern | URLResolver] = [
     path("published/<slug:number>/recall/", recalls.recall, name="recall"),
     path("published/<slug:number>/recall/checks/", recalls.checks, name="recall_checks"),
     path("schedule/", schedule.schedule, name="schedule"),
+    path("bundles/", bundles.bundles, name="bundles"),
+    path("bundles/new/", bundles.open_bundle, name="open_bundle"),
+    path("bundles/<uuid:ref>/", include(one_bundle)),
     path("recalls/", recall_sets.dry_run, name="recall_sets"),
     path("recalls/dry-run.csv", recall_sets.dry_run_table, name="recall_dry_run"),
     path("recalls/<uuid:ref>/", recall_sets.recall_set, name="recall_set"),

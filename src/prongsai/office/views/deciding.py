@@ -29,6 +29,7 @@ SUBMISSIONS = Submission.objects.select_related(
     "disclosure__published_revision",
     "revision",
     "submitted_by",
+    "sending__bundle",
 )
 
 

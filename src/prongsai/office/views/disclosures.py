@@ -12,6 +12,7 @@ from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.disclosures import actions
 from prongsai.disclosures.kinds import kinds
 from prongsai.disclosures.models import Disclosure
+from prongsai.office.bundle_rows import bundle_of_work
 from prongsai.office.desk import desk_of
 from prongsai.office.filters import DisclosureFilter
 from prongsai.office.forms import StartForm
@@ -68,6 +69,7 @@ def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             "disclosure": disclosure,
             "content": disclosure.latest.content if disclosure.latest else {},
             "may": permitted(desk, disclosure),
+            "bundle": bundle_of_work(disclosure, current),
             "may_stop": current is not None and stopper(current, desk, timezone.now()) is not None,
             "submissions": submissions,
             # Of the newest: the others stand on a page of their own.

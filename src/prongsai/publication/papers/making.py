@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import localdate
 
+from prongsai.approval.bundles.queries import together
 from prongsai.approval.models import Submission
 from prongsai.disclosures.models import Disclosure
 from prongsai.files import places
@@ -19,7 +20,7 @@ from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import Blocker, CannotAct
 from prongsai.publication.models import Paper
-from prongsai.publication.papers.memorandums import memorandum, title_of
+from prongsai.publication.papers.memorandums import memorandum, memorandum_title, title_of, unit_of
 from prongsai.publication.papers.numbering import ORDERS, issue_number, letters_of
 from prongsai.publication.papers.phrases import edited, phrase
 from prongsai.publication.papers.proofs import certificate, posting_of, proof
@@ -58,7 +59,7 @@ def _in_the_words_of_the_house() -> Iterator[None]:
 
 def number_memorandum(*, submission: Submission, by: Actor, at: datetime) -> str:
     """The memorandum's number, of the unit's series in the year in which it was written."""
-    series, prefix = letters_of(submission.disclosure.unit)
+    series, prefix = letters_of(unit_of(submission))
     issued = issue_number(
         key=paper_key(submission, PaperKind.MEMORANDUM),
         series=series,
@@ -75,7 +76,7 @@ def letter_of(submission: Submission, kind: PaperKind) -> Letter:
     number = number_of(paper_key(submission, PaperKind.MEMORANDUM))
     with _in_the_words_of_the_house():
         if kind == PaperKind.MEMORANDUM:
-            return memorandum(submission, number=number)
+            return memorandum(together(submission), number=number)
         if kind == PaperKind.REQUEST_FORM:
             return request_form(submission, number=number)
         return proof(submission, number=number)
@@ -86,15 +87,18 @@ def draft_of(*, submission: Submission, kind: PaperKind, by: Actor, at: datetime
     if kind not in complete_papers(submission.state):
         raise CannotMake([Blocker(PaperBlocker.NOT_COMPLETE, str(kind.label))])
     number = number_memorandum(submission=submission, by=by, at=at)
+    is_memorandum = kind == PaperKind.MEMORANDUM
+    # The one memorandum of a bundle is kept with its first member.
+    about = together(submission)[0] if is_memorandum else submission
     row = Paper(
         key=paper_key(submission, kind),
         kind=kind,
-        disclosure=submission.disclosure,
-        submission=submission,
-        number=number if kind == PaperKind.MEMORANDUM else "",
-        title=title_of(submission)[:LONGEST_TITLE],
+        disclosure=about.disclosure,
+        submission=about,
+        number=number if is_memorandum else "",
+        title=(memorandum_title(about) if is_memorandum else title_of(about))[:LONGEST_TITLE],
     )
-    return Draft(letter_of(submission, kind), row)
+    return Draft(letter_of(about, kind), row)
 
 
 def certificate_draft(*, disclosure: Disclosure, by: Actor, at: datetime) -> Draft:

@@ -1,6 +1,6 @@
 """The memorandum that asks permission to publish, with what every post has written on it so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.timezone import localdate
 
@@ -19,14 +19,15 @@ from prongsai.record.states import CONTENT_ACTIONS, Action
 from prongsai.thai.dates import format_datetime
 
 
-def memorandum(submission: Submission, *, number: str) -> Memorandum:
-    """As it stands now; complete once the submission is no longer under way."""
-    disclosure = submission.disclosure
+def memorandum(members: Sequence[Submission], *, number: str) -> Memorandum:
+    """As it stands now; complete once the submission is no longer under way. A bundle has one for all its members."""
+    submission = members[0]
+    unit = unit_of(submission)
     titles = _titles(submission)
     is_open = submission.state == SubmissionState.UNDER_WAY
     return Memorandum(
-        unit=unit_line(disclosure.unit),
-        phone=disclosure.unit.phone,
+        unit=unit_line(unit),
+        phone=unit.phone,
         number=number,
         written_on=localdate(submission.submitted_at),
         subject=_subject(submission),
@@ -34,7 +35,7 @@ def memorandum(submission: Submission, *, number: str) -> Memorandum:
         signatory=submitted_by(submission),
         sections=(
             Section(phrase("memo.heading.background"), _background(submission)),
-            _facts(submission),
+            _facts(submission) if submission.sending is None else _facts_of_bundle(members),
             Section(phrase("memo.heading.proposal"), _proposal(submission)),
         ),
         closing=phrase("memo.closing"),
@@ -47,6 +48,17 @@ def unit_line(unit: Unit) -> str:
     """A section stands before its division; the municipality itself is not named."""
     above = unit.parent
     return f"{unit.name_th} {above.name_th}" if above and above.parent_id else unit.name_th
+
+
+def unit_of(submission: Submission) -> Unit:
+    """Whose memorandum it is."""
+    return submission.sending.bundle.unit if submission.sending else submission.disclosure.unit
+
+
+def memorandum_title(submission: Submission) -> str:
+    if submission.sending is None:
+        return title_of(submission)
+    return str(submission.sending.statement["title"])
 
 
 def title_of(submission: Submission) -> str:
@@ -68,8 +80,8 @@ def _seat(step: Step, seat: str, named: Mapping[str, str]) -> str:
 
 
 def _subject(submission: Submission) -> str:
-    key = f"memo.subject.{submission.action}"
-    return phrase(key, body=municipality(), title=title_of(submission))
+    what = "bundle" if submission.sending else submission.action
+    return phrase(f"memo.subject.{what}", body=municipality(), title=memorandum_title(submission))
 
 
 def _background(submission: Submission) -> tuple[str, ...]:
@@ -86,6 +98,33 @@ def _facts(submission: Submission) -> Section:
     if submission.action not in CONTENT_ACTIONS:
         return Section(heading, _act_facts(submission))
     return Section(heading, _content_facts(submission), tables=files_table(submission))
+
+
+def _facts_of_bundle(members: Sequence[Submission]) -> Section:
+    """What is common to all, and the annex that names each of them."""
+    stated = phrase(
+        "memo.facts.bundle",
+        unit=unit_of(members[0]).name_th,
+        title=memorandum_title(members[0]),
+        count=len(members),
+    )
+    paragraphs = (stated, phrase("memo.facts.screened"))
+    return Section(phrase("memo.heading.facts"), paragraphs, tables=(_annex(members),))
+
+
+def _annex(members: Sequence[Submission]) -> Table:
+    header = ("ลำดับ", "เรื่อง", "ประเภท", "หน่วยงาน", "จำนวนไฟล์")
+    rows = tuple(
+        (
+            str(each.place + 1),
+            title_of(each),
+            kind_of(each.revision.content["kind"]).title_th,
+            each.disclosure.unit.name_th,
+            str(len(each.revision.content["files"])),
+        )
+        for each in members
+    )
+    return Table(header, rows, phrase("memo.annex"))
 
 
 def _act_facts(submission: Submission) -> tuple[str, ...]:

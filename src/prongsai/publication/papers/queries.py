@@ -38,13 +38,18 @@ class Expected:
 
 
 def paper_key(submission: Submission, kind: PaperKind) -> str:
+    """A bundle has one memorandum, which is that of its first member."""
+    sending = submission.sending
+    if kind == PaperKind.MEMORANDUM and sending is not None:
+        return f"{kind}:{sending.statement['members'][0]['key']}"
     return f"{kind}:{submission.ref}"
 
 
 def papers_of(submissions: Iterable[Submission]) -> list[Expected]:
     """In the order of the submissions: every paper that is kept, due, or can be looked at as it stands."""
     rows = list(submissions)
-    kept = {each.key: each for each in Paper.objects.filter(submission__in=rows)}
+    keys = [paper_key(row, kind) for row in rows for kind in PaperKind]
+    kept = {each.key: each for each in Paper.objects.filter(key__in=keys)}
     return [
         Expected(row, kind, kept.get(paper_key(row, kind)), kind in complete_papers(row.state))
         for row in rows
@@ -93,6 +98,8 @@ def next_due(*, at: datetime, without: Collection[str] = ()) -> tuple[Submission
         states = [state for state in SubmissionState if kind in complete_papers(state)]
         kept = Paper.objects.filter(submission=OuterRef("pk"), kind=kind)
         rows = _recent(at).filter(~Exists(kept), state__in=states)
+        if kind == PaperKind.MEMORANDUM:
+            rows = rows.leading()  # type: ignore[attr-defined]  # our own QuerySet
         found = (each for each in rows if paper_key(each, kind) not in without)
         first = next(found, None)
         if first is not None:
@@ -152,7 +159,11 @@ def _recent(at: datetime) -> QuerySet[Submission]:
     since = at - MADE_BY_ITSELF
     rows = Submission.objects.filter(Q(submitted_at__gte=since) | Q(published_at__gte=since))
     return rows.select_related(
-        "revision", "submitted_by", "disclosure__unit__parent", "disclosure__published_revision"
+        "revision",
+        "submitted_by",
+        "disclosure__unit__parent",
+        "disclosure__published_revision",
+        "sending__bundle__unit__parent",
     ).order_by("submitted_at", "id")
 
 

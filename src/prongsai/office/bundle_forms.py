@@ -1,0 +1,64 @@
+"""The forms of bundles: what a bundle is called and holds, how it is sent, and one word about all of it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.approval.states import Verdict
+from prongsai.disclosures.fields import TextField
+from prongsai.office.desk import Desk
+from prongsai.organisation.models import Unit
+from prongsai.organisation.states import RoleCode
+from prongsai.record.bundles import LONGEST_TITLE
+
+INPUT = {"class": "ds-input"}
+
+
+class BundleForm(forms.Form):
+    """Title, unit and members. Members are refs; the list of those that may be chosen is the screen's."""
+
+    title = TextField(
+        label=_("ชื่อชุด"),
+        max_length=LONGEST_TITLE,
+        help_text=_("ประชาชนจะเห็นชื่อนี้เหนือรายการทั้งหมด เช่น แผนดำเนินงานประจำปีงบประมาณ 2570"),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("หน่วยงานที่ดูแลชุด"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.Select(attrs=INPUT),
+    )
+    members = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple())
+
+    def __init__(self, *args: Any, desk: Desk, choices: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.in_use()
+        if RoleCode.WEBMASTER not in desk.roles:
+            units = units.filter(code__in=desk.unit_codes)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
+        self.fields["members"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]  # a choice field
+        if desk.chosen:
+            self.initial.setdefault("unit", desk.chosen.post.unit.code)
+
+
+class BundleDecisionForm(forms.Form):
+    """A word about a whole bundle, as one of the posts that it waits for; the buttons carry the verdict."""
+
+    verdict = forms.ChoiceField(choices=Verdict.choices)
+    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput())
+    post = forms.ChoiceField(label=_("ลงนามในตำแหน่ง"), widget=forms.Select(attrs=INPUT))
+    reason = TextField(label=_("เหตุผล"), is_long=True, required=False)
+    to_step = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self,
+        *args: Any,
+        posts: list[tuple[str, str]],
+        steps: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = posts  # type: ignore[attr-defined]  # a choice field
+        self.fields["to_step"].choices = steps  # type: ignore[attr-defined]  # a choice field
