@@ -26,6 +26,7 @@ from tests.intake import factories as intake
 from tests.notices import factories as notices
 from tests.office import factories as office
 from tests.office.conftest import SignIn, signed_in
+from tests.publication import bundles
 from tests.publication import factories as gate
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -65,11 +66,13 @@ class Target:
         table = intake.upload("manifest.csv", "ไฟล์\n")
         keep_manifest(batch=self.arrival.batch, upload=table, by=people["officer"], at=base.NOW)
         self.paper = kept_paper(self.submission)
+        self.sending = bundles.sent(people)
         self.recall_set, incident = _recalled_set(people)
         self.parts = {
             "<slug:number>": self.recall_set.members.all()[0].number,
             "recalls/<uuid:ref>": f"recalls/{self.recall_set.ref}",
             "incidents/<uuid:ref>": f"incidents/{incident.ref}",
+            "bundles/<uuid:ref>": f"bundles/{self.sending.bundle.ref}",
             "disclosures/<uuid:ref>": f"disclosures/{disclosure.ref}",
             "submissions/<uuid:ref>": f"submissions/{self.submission.ref}",
             "<uuid:file_id>": str(self.stored.pk),
@@ -107,6 +110,7 @@ class Target:
         ours = (
             "/disclosures/",
             "/submissions/",
+            "/bundles/",
             "/intake/",
             "/arrivals/",
             str(self.paper.ref),

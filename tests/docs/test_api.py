@@ -16,6 +16,7 @@ from prongsai.notices.board import locked, put
 from tests.notices.factories import bulletin
 from tests.notices.factories import message as notice_message
 from tests.notices.factories import public as notice
+from tests.portal.test_bundles import BUNDLE, together
 from tests.portal.visitor import Visitor
 from tests.record.factories import act, corrected, do, file, published, recalled, withheld_part
 
@@ -59,6 +60,7 @@ def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
     entry = published(texts=texts, **written(paper))
     entry = corrected(entry.number, **written(paper))
     published(withheld=[withheld_part()])
+    together("แผนพัฒนา", "งบประมาณ")
     Indexer().follow()
     settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
     lasting = notice_message(valid_until_at=datetime(2100, 1, 1, tzinfo=UTC))
@@ -66,6 +68,7 @@ def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
         put(settings.NOTICE_FILE, bulletin(notice("0123456789", lasting)).to_json())
     return {
         "notice_id": "0123456789",
+        "bundle_id": BUNDLE,
         "number": entry.number,
         "version": "1",
         "slug": "news",

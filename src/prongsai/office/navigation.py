@@ -30,7 +30,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("disclosures", _("เรื่องทั้งหมด"), "list", "", True),
     ("search", _("ค้นหา"), "search", "", False),
     ("start", _("เขียนเรื่องใหม่"), "pen", "write", True),
-    ("bundles", _("ชุดเผยแพร่"), "list", "", False),
+    ("bundles", _("ชุดเผยแพร่"), "shelf", "", False),
     ("intake", _("นำเข้าเอกสาร"), "upload", "write", False),
     ("published", _("เผยแพร่แล้ว"), "globe", "", False),
     ("papers_of_the_year", _("คำสั่งและประกาศประจำปี"), "file", "", False),

@@ -1,6 +1,6 @@
 """Several disclosures put together, sent, taken back and decided as one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -99,7 +99,7 @@ def _arranged(request: HttpRequest, bundle: Bundle | None) -> HttpResponse:
         # A bundle stays with its unit, as its members do.
         del form.fields["unit"]
     if request.method == "POST" and form.is_valid():
-        made = _arrange(request, bundle, form, in_order=_in_order(there, chosen))
+        made = _arrange(request, bundle, form, chosen=chosen, there=there)
         if made is not None:
             return redirect("bundle", ref=made.ref)
     shown = {"form": form, "bundle": bundle, "drafts": rows}
@@ -107,17 +107,23 @@ def _arranged(request: HttpRequest, bundle: Bundle | None) -> HttpResponse:
     return render(request, "office/bundles/arrange.html", shown, status=status)
 
 
-def _in_order(there: Sequence[str], chosen: Sequence[str]) -> list[str]:
-    """Members keep their places, new ones come behind them."""
-    return [*(each for each in there if each in chosen), *(c for c in chosen if c not in there)]
+def _in_order(works: Iterable[Disclosure], there: Sequence[str]) -> list[Disclosure]:
+    """Members keep their places; new ones come behind them, by title, so that volume 1 stands before volume 2."""
+    places = {ref: place for place, ref in enumerate(there)}
+    last = len(places)
+    return sorted(works, key=lambda each: (places.get(str(each.ref), last), each.title))
 
 
 def _arrange(
-    request: HttpRequest, bundle: Bundle | None, form: BundleForm, *, in_order: Sequence[str]
+    request: HttpRequest,
+    bundle: Bundle | None,
+    form: BundleForm,
+    *,
+    chosen: Sequence[str],
+    there: Sequence[str],
 ) -> Bundle | None:
     by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
-    by_ref = {str(each.ref): each for each in Disclosure.objects.filter(ref__in=in_order)}
-    works = [by_ref[ref] for ref in in_order if ref in by_ref]
+    works = _in_order(Disclosure.objects.filter(ref__in=chosen), there)
     title = form.cleaned_data["title"]
     try:
         if bundle is None:
