@@ -16,9 +16,9 @@ from prongsai.notices.board import locked, put
 from tests.notices.factories import bulletin
 from tests.notices.factories import message as notice_message
 from tests.notices.factories import public as notice
-from tests.portal.test_bundles import BUNDLE, together
 from tests.portal.visitor import Visitor
 from tests.record.factories import act, corrected, do, file, published, recalled, withheld_part
+from tests.record.together import BUNDLE, together
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/api.md").read_text(encoding="utf-8")
 ROUTES = re.findall(r"^\| `(/[^`?]*)[^`]*` \|", PAGE, re.MULTILINE)
@@ -55,12 +55,12 @@ def written(paper: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
     """A record with what the examples speak of; what stands for each part of an address."""
+    together("แผนพัฒนา", "งบประมาณ")
     paper = file(b"%PDF-1.7 paper", name=PAPER)
     texts = {paper["sha256"]: [{"number": 1, "text": "ถนนเทศบาล", "source": "text"}]}
     entry = published(texts=texts, **written(paper))
     entry = corrected(entry.number, **written(paper))
     published(withheld=[withheld_part()])
-    together("แผนพัฒนา", "งบประมาณ")
     Indexer().follow()
     settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
     lasting = notice_message(valid_until_at=datetime(2100, 1, 1, tzinfo=UTC))

@@ -138,10 +138,11 @@ def page() -> str:
 
 _BUNDLES = """## A bundle
 
-A bundle has no rights of its own. It is seen by whoever may `see` all its members; arranged and given up by writers of its unit
-who may write every member, while it is not on its way; sent and taken back by them; decided by whoever may decide about every member, which
-nobody may who had a part in one of them, put them together or sent them; stopped before its time by its sender and the posts of
-its last step. What is on its way or waits in a bundle is sent, decided, taken back or stopped by no other address.
+A bundle has no rights of its own. It is seen by whoever may `see` all its members; arranged and given up by writers of
+its unit who may write every member, while it is not on its way; sent and taken back by them; decided by whoever may
+decide about every member, which nobody may who had a part in one of them, put them together or sent them; stopped
+before its time by its sender and the posts of its last step. What is on its way or waits in a bundle is sent, decided,
+taken back or stopped by no other address.
 """
 
 

@@ -1,0 +1,99 @@
+"""Kill -9 of the worker in the middle of publishing bundles: a reader never sees one member without the others."""
+
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.installation import ROOT, Installation
+from tests.resilience.ledger import assert_each_was_published_once, ledger
+from tests.resilience.test_kill_worker import is_publishing, start
+
+AT_ONCE = 6
+KILLS = 3
+LONGEST = 0.1
+
+
+def approve(installation: Installation, how_many: int = AT_ONCE) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.attacks.bundled", str(how_many)],
+        env=installation.environment, capture_output=True, text=True, cwd=ROOT, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+@contextmanager
+def watched(record: Path) -> Iterator[set[int]]:
+    """How many items the public could see, at every moment until the end."""
+    seen: set[int] = set()
+    is_over = threading.Event()
+
+    def look() -> None:
+        while not is_over.is_set():
+            seen.add(items(record))
+            time.sleep(0.001)
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    try:
+        yield seen
+    finally:
+        is_over.set()
+        reader.join()
+
+
+def items(record: Path) -> int:
+    connection = sqlite3.connect(f"file:{record}?mode=ro", uri=True)
+    try:
+        return int(connection.execute("SELECT count(*) FROM record_item").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_a_worker_killed_between_members_shows_none_without_the_others(
+    installation: Installation,
+) -> None:
+    refs = approve(installation)
+    pauses = random.Random(2570)  # noqa: S311 -- the same points in every run
+    record = installation.data / "record" / "record.sqlite3"
+    office = installation.data / "office" / "office.sqlite3"
+    wal = [path.with_name(f"{path.name}-wal") for path in (record, office)]
+    kills = 0
+
+    with watched(record) as seen:
+        while kills < KILLS:
+            worker = start(installation)
+            if is_publishing(wal[0], wal[1], worker):
+                time.sleep(pauses.uniform(0, LONGEST))
+            if worker.poll() is None:
+                kills += 1
+            else:
+                refs += approve(installation)
+            worker.kill()
+            worker.wait()
+        assert start(installation).wait(60) == 0
+
+    assert {count % AT_ONCE for count in seen} == {0}, seen
+    assert_each_was_published_once(installation, refs)
+
+
+@pytest.mark.parametrize("of_two", [False, True])
+def test_a_bundle_is_published_by_one_command_or_by_two_at_once(
+    installation: Installation, of_two: bool
+) -> None:
+    refs = approve(installation, 3)
+    named = [refs[1], refs[2]] if of_two else [refs[1]]
+
+    commands = [installation.start("publish", ref) for ref in named]
+
+    assert {each.wait(60) for each in commands} == {0}
+    assert set(ledger(installation).states.values()) == {"published"}
+    assert_each_was_published_once(installation, refs)
