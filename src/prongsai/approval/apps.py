@@ -6,7 +6,15 @@ from prongsai.organisation.append_only import keep
 class ApprovalConfig(AppConfig):
     name = "prongsai.approval"
     label = "approval"
-    append_only = ("Decision", "Sending", "BundleLook", "ChainVersion", "ChainConfirmation", "Reminder", "TimeChange")
+    append_only = (
+        "Decision",
+        "Sending",
+        "BundleLook",
+        "ChainVersion",
+        "ChainConfirmation",
+        "Reminder",
+        "TimeChange",
+    )
 
     def ready(self) -> None:
         keep(self)

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from prongsai.approval import rules, timing
 from prongsai.approval.models import Submission
 from prongsai.approval.queries.proposing import head_posts
-from prongsai.approval.queries.submissions import approved_time_of
+from prongsai.approval.queries.submissions import approved_time_of, bundle_title
 from prongsai.approval.states import SubmissionState
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.queries import held_by, is_in_scope
@@ -28,6 +28,7 @@ def moving(
         latest=latest_day_of(submission),
         may_move=may_move_time(submission, by, on=localdate(at)),
         reason=reason,
+        bundle=bundle_title(submission) or "",
     )
     return timing.time_blockers(case, at=at)
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approval', '0005_drop_chains_without_versions'),
+        ('approval', '0006_add_time_changes'),
         ('disclosures', '0004_add_withheld_parts'),
         ('organisation', '0006_let_units_go_into_others'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
