@@ -7,6 +7,7 @@ import http.client
 import re
 import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from threading import Lock
@@ -99,19 +100,27 @@ class Browser:
         return found
 
     def _exchange(self, method: str, path: str, body: str | None) -> Page:
-        place = urlsplit(self.origin)
-        if self.connection is None:
-            self.connection = http.client.HTTPConnection(place.netloc, timeout=60)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer(method, path, body, headers)
         text = answer.read().decode("utf-8", "replace")
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _equals, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
         return Page(answer.status, text, answer.headers.get("Location") or "")
+
+    def _answer(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """A connection that lay idle may have been closed: like every browser, asks again over a new one."""
+        if self.connection is not None:
+            with suppress(http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+                self.connection.request(method, path, body, headers)
+                return self.connection.getresponse()
+        self.connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=60)
+        self.connection.request(method, path, body, headers)
+        return self.connection.getresponse()
 
 
 class _Forms(HTMLParser):

@@ -18,6 +18,7 @@ import psycopg
 
 from bench.office_browser import Log
 from bench.office_people import Colleague
+from bench.portal_server import cpu_seconds
 from tests.postgres import start_server
 from tests.product import Product
 
@@ -86,13 +87,21 @@ def _run(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
         shared = town.program("bench.office_town", str(arguments.works))
         town.start()
         try:
+            before = _cpu(town)
             log, people = _at_work(town, shared, arguments)
+            spent = _cpu(town) - before
         finally:
             town.stop()
         found = _result(database, town, log, people)
+        found["cpu_ms"] = round(spent / max(1, found["all"]["requests"]) * 1000, 1)
     if not arguments.json:
         _print(found)
     return found
+
+
+def _cpu(town: Town) -> float:
+    """Seconds of processor time that the office's process has had."""
+    return sum(cpu_seconds(pid) for pid in town.pids("office"))
 
 
 @contextmanager
@@ -169,7 +178,10 @@ def _spread(times: Sequence[float]) -> dict[str, float]:
 
 
 def _print(found: dict[str, Any]) -> None:
-    print(f"{found['database']}: {found['people']} people, load {found['load']}")
+    print(
+        f"{found['database']}: {found['people']} people, load {found['load']}, "
+        f"{found['cpu_ms']} ms of the office's processor a page"
+    )
     for name, row in [*found["pages"].items(), ("all pages", found["all"])]:
         figures = "  ".join(f"{at} {row[f'{at}_ms']:>7.1f} ms" for at in ("p50", "p95", "p99"))
         print(f"  {name:<12}{row['requests']:>6}  {figures}")

@@ -74,7 +74,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Processor time of the server and its workers so far."""
-        return sum(_cpu(pid) for pid in self._pids())
+        return sum(cpu_seconds(pid) for pid in self._pids())
 
     def memory_mib(self) -> float:
         """Proportional set size of all its processes."""
@@ -94,7 +94,7 @@ def _children(pid: int) -> list[int]:
     return [int(word) for task in tasks for word in task.read_text().split()]
 
 
-def _cpu(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
