@@ -12,6 +12,8 @@ import psycopg
 from django.core.management import call_command
 from django.db import ConnectionHandler, connections
 
+from prongsai.config.databases import SCHEMAS
+
 ALIASES = ("default", "record")
 TEMPLATE = "prongsai_tables"
 
@@ -31,7 +33,7 @@ class Town:
             "USER": parts.username or "",
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": {"options": f"-c search_path={alias}_tables"},
+            "OPTIONS": {"options": f"-c search_path={SCHEMAS[alias]}"},
         }
         return ConnectionHandler({"default": {}, alias: settings})[alias]
 
@@ -70,7 +72,16 @@ class Town:
 
 @contextmanager
 def town_on(server_url: str) -> Iterator[Town]:
-    """A new one for a test: a copy, for migrating takes seconds."""
+    """A new one, in which this thread works until the end."""
+    town = Town(new_database(server_url))
+    with town.opened():
+        yield town
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {urlsplit(town.url).path.lstrip('/')}")
+
+
+def new_database(server_url: str) -> str:
+    """The address of one with all tables: a copy, for migrating takes seconds."""
     name = f"town_{uuid4().hex[:8]}"
     with psycopg.connect(server_url, autocommit=True) as server:
         made = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
@@ -78,18 +89,14 @@ def town_on(server_url: str) -> Iterator[Town]:
             server.execute(f"CREATE DATABASE {TEMPLATE}")
             _migrate(Town(_at(server_url, TEMPLATE)))
         server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    town = Town(_at(server_url, name))
-    with town.opened():
-        yield town
-    with psycopg.connect(server_url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name}")
+    return _at(server_url, name)
 
 
 def _migrate(town: Town) -> None:
     with town.opened():
         for alias in ALIASES:
             with connections[alias].cursor() as cursor:
-                cursor.execute(f"CREATE SCHEMA {alias}_tables")
+                cursor.execute(f"CREATE SCHEMA {SCHEMAS[alias]}")
             call_command("migrate", database=alias, verbosity=0)
 
 

@@ -1,12 +1,13 @@
 """The same doors on a real PostgreSQL server: owner, worker, and a reader who may only look at the record."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import psycopg
 import pytest
 
+from tests.at_once import new_database
 from tests.attacks.installation import Installation
 
 pytestmark = pytest.mark.postgres
@@ -30,16 +31,21 @@ READERS_ATTEMPTS = (
 
 
 @pytest.fixture(scope="module")
-def served(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def served(
+    postgres_url: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> Installation:
     """An installation on the server with one thing published, and its reader's role."""
-    name = f"town_{uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        url = new_database(postgres_url)
+    reader = f"{urlsplit(url).path.lstrip('/')}_reader"
     with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        server.execute(f"CREATE ROLE {name}_reader LOGIN PASSWORD 'อ่าน/อย่างเดียว'")
-    url = urlsplit(postgres_url)._replace(path=f"/{name}").geturl()
+        server.execute(f"CREATE ROLE {reader} LOGIN PASSWORD 'อ่าน/อย่างเดียว'")
     more = {
         "PRONGSAI_DATABASE": url,
-        "PRONGSAI_DATABASE_READER": f"{name}_reader",
+        "PRONGSAI_DATABASE_READER": reader,
         "PRONGSAI_DATABASE_READER_PASSWORD": "อ่าน/อย่างเดียว",
     }
     made = Installation(tmp_path_factory.mktemp("postgres-town"), more)
