@@ -19,6 +19,7 @@ from tests.product import Product, text
 pytestmark = pytest.mark.browser
 
 TITLE = "แผนพัฒนาท้องถิ่นฉบับที่ 2"
+STANDING_IN = "นางอรทัย มั่นสกุล"
 REMAND = "โปรดเพิ่มปีงบประมาณในคำสรุป"
 LINE = ("officer", "head", "director", "director-clerk", "clerk", "mayor")
 PATIENCE = 120.0
@@ -59,13 +60,13 @@ def today_in_words() -> str:
     return f"{day.day}/{day.month}/{day.year + 543}"
 
 
-def test_an_administrator_enters_the_order_by_which_somebody_stands_in(
-    chromium: Browser, product: Product
+def test_the_order_by_which_somebody_stands_in_counts_with_a_second_person_s_word(
+    chromium: Browser, product: Product, desks: Desks
 ) -> None:
     webmaster = Staff.signed_in(chromium, product, "webmaster")
     webmaster.open("/office/organisation/appoint/?post=deputy-clerk")
     page = webmaster.page
-    page.locator("[name=person]").select_option(label="นางอรทัย มั่นสกุล")
+    page.locator("[name=person]").select_option(label=STANDING_IN)
     page.locator("[name=capacity]").select_option("acting")
     page.get_by_label("เลขที่คำสั่ง").fill("745/2569")
     for name in ("order_date", "from_date"):
@@ -73,6 +74,11 @@ def test_an_administrator_enters_the_order_by_which_somebody_stands_in(
     webmaster.press("บันทึก")
     webmaster.sees("บันทึกคำสั่งแล้ว")
     page.context.close()
+
+    clerk = desks.staff["clerk"]
+    clerk.open("/office/")
+    clerk.follow(f"{STANDING_IN}: รองปลัดเทศบาล")
+    clerk.press(f"ตรงกับคำสั่ง ให้มีผล {STANDING_IN}")
 
 
 def test_the_head_sends_it_back_with_a_reason(desks: Desks) -> None:
@@ -181,7 +187,7 @@ def test_the_memorandum_shows_every_post_and_in_whose_place_somebody_signed(
     signed = [
         "หัวหน้าฝ่ายบริการและเผยแพร่วิชาการ",
         "ผู้อำนวยการกองวิชาการและแผนงาน",
-        "(นางอรทัย มั่นสกุล) หัวหน้าสำนักปลัดเทศบาล รักษาราชการแทน รองปลัดเทศบาล ตามคำสั่งที่ ๗๔๕/๒๕๖๙ ลงวันที่",
+        f"({STANDING_IN}) หัวหน้าสำนักปลัดเทศบาล รักษาราชการแทน รองปลัดเทศบาล ตามคำสั่งที่ ๗๔๕/๒๕๖๙ ลงวันที่",
         "(นางสาวพิมพ์ชนก ศรีสว่างกุล) ปลัดเทศบาล",
         "อนุญาตตามที่เสนอ ลงนามทางอิเล็กทรอนิกส์ (นายธำรง วัฒนาตั้งใจ) นายกเทศมนตรีนครตั้งใจ",
     ]
