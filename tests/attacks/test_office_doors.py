@@ -88,6 +88,7 @@ class Target:
             "<str:username>": Person.objects.get(pk=people["mayor"].person_id).username,
             "<str:token>": "nobody-was-given-this",
             "<slug:code>": "ordinary",
+            "<str:key>": "memo.subject.published",
             "<int:pk>": "1",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
             "papers/<slug:kind>/<int:year>": "papers/framework/2569",

@@ -37,6 +37,7 @@ AUDITORS_OWN = frozenset(
     {
         *("choose_post", "end_sessions", "telling", "own_data", "export_own", "export_acts"),
         *("acknowledge", "provider_link", "provider_unlink", "ask_for_name"),
+        "read_account_notice",
     }
 )
 # The first part of an address below /office/ -> the kind of subject in the trail.
