@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from prongsai.screening.finders.contacts import DATE
 from prongsai.screening.finders.people import begins_row, names_on
@@ -16,6 +16,13 @@ _ROW = re.compile(
     rf"^[ \t]*[0-9]{{1,4}}[.)]?[ \t]+(?P<name>{_PERSON})(?=[ ]{{0,2}}(?:\t|$|\||[ ]{{2}}|[ ][0-9x\-]))",
     re.MULTILINE,
 )
+# Without a number, but beside one that is somebody's: an account, an ID, an address of mail.
+_ROW_BESIDE = re.compile(
+    rf"^[ \t]*(?:[0-9]{{1,4}}[.)]?[ \t|]+)?(?P<name>{_PERSON})[ ]{{0,2}}[\t|,]"
+    r"(?=[^\n]*(?:@|[0-9][0-9 \-.]{8,}[0-9]))",
+    re.MULTILINE,
+)
+_LABEL_GAP = r"[ก-๎]{0,25}\s{0,2}[:=]\s{0,2}"
 _COLUMN = re.compile(
     r"ชื่อ\s?[\-–—]?\s?(?:นาม)?\s?สกุล|ชื่อและนามสกุล|ชื่อ\s?/\s?สกุล|^[ \t]*+(?:บัญชี)?รายชื่อ", re.MULTILINE
 )
@@ -24,7 +31,7 @@ _AGE = re.compile(
 )
 _AGE_REACH = 30
 _BIRTH_COLUMN = re.compile(
-    r"วันเกิด|เกิดวันที่|(?:เดือน|ด)\s?/?\s?(?:ปี|ป)\s?\.?\s?(?:ที่)?เกิด|date of birth"
+    r"วันเกิด|เกิดวันที่|(?:เดือน|ด)\s?[/.]?\s?(?:ปี|ป)\s?\.?\s?(?:ที่)?เกิด|date of birth"
 )
 _DATE = re.compile(rf"(?<![0-9])(?:{DATE})(?![0-9])")
 
@@ -95,6 +102,25 @@ def untitled_names(page: Page) -> list[Hit]:
     is_private = any(_lists(kind, page) for kind in words("lists")["kinds"])
     people = listed_people(page) if is_private else []
     return [Hit(one.start, one.end, one.name) for one in people if not one.has_title]
+
+
+def named_rows(page: Page) -> list[Hit]:
+    """Names without a title behind a label, or at the head of a row with a number that is somebody's."""
+    not_people = any_of(tuple(words("lists")["not_people"]))
+    hits: list[Hit] = []
+    for pattern in (_labelled(), _ROW_BESIDE):
+        for found in pattern.finditer(page.text):
+            hit = Hit(*found.span("name"), found["name"])
+            is_known = any(hit.overlaps(other) for other in hits)
+            if not is_known and not not_people.search(found[0]):
+                hits.append(hit)
+    return hits
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    labels = any_of(tuple(words("lists")["labels"])).pattern
+    return re.compile(rf"(?:{labels}){_LABEL_GAP}(?P<name>{_PERSON})(?![ก-๎])")
 
 
 def birth_columns(page: Page) -> list[Hit]:

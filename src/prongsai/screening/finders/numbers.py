@@ -11,14 +11,19 @@ from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.identity import is_national_id
 
-# What OCR reads for digits (measured): O, I, l, S, B and the bar.
-_LETTERS = str.maketrans("oilsb|", "011581")
-_DIGIT = r"[0-9oilsb|]"
-DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u00b7."
+# What OCR reads for digits (measured): O, I, l, S, B, g, q, z and the bar.
+_LETTERS = str.maketrans("oilsbgqz|", "011589921")
+_DIGIT = r"[0-9oilsbgqz|]"
+DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u00b7.~"
 _GAP = rf"[\s{DASH}]{{1,4}}"
 _MAYBE_GAP = rf"[\s{DASH}]{{0,4}}"
 FREE_BEFORE = rf"(?<![0-9a-z])(?<![0-9][{DASH}/])"
 FREE_AFTER = rf"(?![0-9a-z])(?![{DASH}/][0-9])"
+
+
+def is_printed_id(text: str, start: int) -> bool:
+    """Whether thirteen digits grouped as an ID's, or as a firm's number, begin there."""
+    return _ID_PRINTED.match(text, start) is not None
 
 
 def _grouped(*sizes: int, gap: str = _GAP) -> str:
@@ -35,6 +40,8 @@ _ID_PRINTED = re.compile(
 _ID_UNBROKEN = re.compile(rf"{FREE_BEFORE}{_DIGIT}{{13}}{FREE_AFTER}")
 _ID_SPREAD = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
 _ID_TORN = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
+# Begun as an ID, but its last three digits are grouped as somebody's hand or a scanner left them.
+_ID_BEGUN = re.compile(rf"{_DIGIT}{_GAP}{_DIGIT}{{4}}{_GAP}{_DIGIT}{{5}}{_GAP}\S")
 # As far away as this a heading counts: a firm named beside the number is nearer.
 _COLUMN_REACH = 12
 _ROW_NUMBER = re.compile(r"\s*[0-9]{1,4}[.)]?\s")
@@ -47,8 +54,9 @@ _BANK = re.compile(
 )
 # However a bank groups them; ten to twelve digits in all.
 _BANK_GROUPED = re.compile(
-    rf"{FREE_BEFORE}[0-9ol](?:[0-9ol]{{0,7}}[ {DASH}]{{1,3}}){{1,4}}[0-9ol]{{1,9}}{FREE_AFTER}"
+    rf"{FREE_BEFORE}[0-9ol](?:[0-9ol]{{0,8}}[ {DASH}]{{1,3}}){{1,4}}[0-9ol]{{1,9}}{FREE_AFTER}"
 )
+_MOBILE = re.compile(r"0[689][0-9]{8}")
 _MOBILE_GROUPED = re.compile(rf"0[689][0-9][ {DASH}]{{1,3}}[0-9]{{3}}[ {DASH}]{{1,3}}[0-9]{{4}}")
 _PASSPORT = re.compile(r"(?<![0-9a-z])(?:[a-z]{1,2}\s?[0-9o]{6,8}|[0-9]{9})(?![0-9a-z])")
 # Its dashes alone tell what it is; without them the words around must.
@@ -57,7 +65,9 @@ _LASER = re.compile(
     rf"(?<![0-9a-z])[a-z]{{2}}[0-9]{_MAYBE_GAP}[0-9]{{7}}{_MAYBE_GAP}[0-9]{{2}}(?![0-9])"
 )
 _HOUSE = re.compile(rf"{FREE_BEFORE}[0-9]{{4}}{_MAYBE_GAP}[0-9]{{6}}{_MAYBE_GAP}[0-9]{FREE_AFTER}")
-_PLATE = re.compile(r"(?<![ก-๎0-9.])[0-9]?\s?[ก-ฮ]{2}[\s\-]{0,2}[0-9]{1,4}(?![0-9/.])")
+_PLATE = re.compile(
+    r"(?<![ก-๎0-9.])(?:[0-9]?\s?[ก-ฮ]{2}[\s\-]{0,2}[0-9]{1,4}|[0-9]{2}-[0-9]{4})(?![0-9/.])"
+)
 
 
 def digits_of(written: str) -> str:
@@ -84,9 +94,9 @@ def national_ids(page: Page) -> list[Hit]:
     hits: list[Hit] = []
     for pattern in (_ID_PRINTED, _ID_UNBROKEN, _ID_SPREAD, _ID_TORN):
         for found in pattern.finditer(page.text):
-            hit = _national_id(
-                page, found, is_printed=pattern is _ID_PRINTED, is_torn=pattern is _ID_TORN
-            )
+            is_printed = pattern is _ID_PRINTED or _ID_BEGUN.match(found[0]) is not None
+            is_torn = pattern is _ID_TORN and not is_printed
+            hit = _national_id(page, found, is_printed=is_printed, is_torn=is_torn)
             if hit and not any(hit.overlaps(other) for other in hits):
                 hits.append(hit)
     return hits
@@ -102,30 +112,30 @@ def _national_id(
         distance(page, *found.span(), "national_id", kind)
         for kind in ("person", "other", "company")
     )
-    if person == FAR and not is_torn and _is_in_id_column(page, found.start()):
+    if person == FAR and not is_torn and _is_in_column(page, found.start(), "national_id"):
         person = _COLUMN_REACH
     # The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten.
-    is_personal = person < FAR and person <= other
     is_right = is_national_id(digits)
-    if digits[0] == "0" and _is_company(digits, is_right, person, company):
+    is_stateless = distance(page, *found.span(), "national_id", "stateless") < FAR
+    if digits[0] == "0" and not is_stateless and _is_company(digits, is_right, person, company):
         return None
     severity = _severity(
         is_right=is_right,
-        is_personal=is_personal,
-        is_other=other < person,
+        is_personal=is_stateless or (person < FAR and person <= other),
+        is_other=other < person or _is_in_column(page, found.start(), "goods"),
         is_printed=is_printed,
         is_torn=is_torn,
     )
     return Hit(*found.span(), digits, severity) if severity else None
 
 
-def _is_in_id_column(page: Page, start: int) -> bool:
-    """In a row of a table whose heading, somewhere above, says that a column holds IDs."""
-    line = page.text.rfind("\n", 0, start) + 1
-    before = page.text[line:start]
-    if "\t" not in before and not _ROW_NUMBER.match(before):
+def _is_in_column(page: Page, start: int, which: str) -> bool:
+    """In a row of a table whose heading, somewhere above, says that a column holds such numbers."""
+    line, end = _line_around(page.text, start, start)
+    row = page.text[line:end]
+    if "\t" not in row and "|" not in row and not _ROW_NUMBER.match(row):
         return False
-    headings = any_of(tuple(words("context")["national_id"]["columns"]))
+    headings = any_of(tuple(words("context")[which]["columns"]))
     return headings.search(page.text, 0, line) is not None
 
 
@@ -154,15 +164,37 @@ def _severity(
 
 
 def bank_accounts(page: Page) -> list[Hit]:
-    hits = _near(page, _BANK, "bank", digits_of)
-    grouped = _near(page, _BANK_GROUPED, "bank", digits_of)
-    return hits + [
-        hit
-        for hit in grouped
-        if len(hit.datum) in (10, 11, 12)
-        and not _MOBILE_GROUPED.fullmatch(page.text, hit.start, hit.end)
-        and not any(hit.overlaps(other) for other in hits)
-    ]
+    """Also in a table that has a column of accounts, and for advice only where an office or a firm holds it."""
+    hits: list[Hit] = []
+    for pattern in (_BANK, _BANK_GROUPED):
+        for found in pattern.finditer(page.text):
+            hit = _account(page, found)
+            if hit and not any(hit.overlaps(other) for other in hits):
+                hits.append(hit)
+    return hits
+
+
+def _account(page: Page, found: re.Match[str]) -> Hit | None:
+    digits = digits_of(found[0])
+    is_mobile = _MOBILE_GROUPED.fullmatch(found[0]) is not None
+    if len(digits) not in (10, 11, 12) or is_mobile:
+        return None
+    is_called = _is_near(page, found, "bank")
+    is_listed = not _MOBILE.fullmatch(digits) and _is_in_column(page, found.start(), "bank")
+    if not is_called and not is_listed:
+        return None
+    return Hit(*found.span(), digits, "advise" if _is_public_account(page, found) else "")
+
+
+def _is_public_account(page: Page, found: re.Match[str]) -> bool:
+    """Held by an office or a firm, and nobody who is paid stands around it."""
+    lists = words("context")["bank"]
+    holders, reports, paid = (any_of(tuple(lists[key])) for key in ("holders", "reports", "paid"))
+    line, end = _line_around(page.text, *found.span())
+    is_held = holders.search(page.text, line, found.start()) or reports.search(
+        page.text, max(0, line - lists["reports_reach"]), line
+    )
+    return bool(is_held) and not paid.search(page.text, line, end)
 
 
 def passports(page: Page) -> list[Hit]:
@@ -180,7 +212,20 @@ def house_codes(page: Page) -> list[Hit]:
 
 
 def plates(page: Page) -> list[Hit]:
-    return _near(page, _PLATE, "plate", _unspaced)
+    """Not of the vehicles of an office."""
+    lists = words("context")["plate"]
+    public, owned = (any_of(tuple(lists[key])) for key in ("public", "owned"))
+    hits = []
+    for hit in _near(page, _PLATE, "plate", _unspaced):
+        line = _line_around(page.text, hit.start, hit.end)
+        if owned.search(page.text, *line) or not public.search(page.text, *line):
+            hits.append(hit)
+    return hits
+
+
+def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    end = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text)
 
 
 def _near(page: Page, pattern: re.Pattern[str], which: str, datum: Any) -> list[Hit]:

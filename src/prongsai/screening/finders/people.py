@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from prongsai.screening.located import Hit, Page
@@ -9,6 +10,8 @@ from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.words import word_start
 
 _WORD = r"[ก-ฮเ-ไ][ก-๎]"
+# A name and the post of its bearer are parted by no more.
+_BESIDE = 2
 _THAI = re.compile(r"[ก-๎]")
 # In a list a name begins its line, or only a number and a cell's edge stand before it.
 _ROW_START = re.compile(r"[\s0-9.)|,\-]*")
@@ -19,15 +22,24 @@ def _name_pattern() -> re.Pattern[str]:
     names = words("names")
     titles, attached = (any_of(tuple(names[key])).pattern for key in ("titles", "attached"))
     ranks = any_of(tuple(names["ranks"])).pattern
-    not_names, not_surnames = (
-        any_of(tuple(names[key])).pattern for key in ("not_names", "not_surnames")
+    not_names, whole, not_surnames = (
+        any_of(tuple(names[key])).pattern for key in ("not_names", "whole_words", "not_surnames")
+    )
+    not_after = "".join(
+        rf"(?!(?<={title})(?:{any_of(tuple(behind)).pattern}))"
+        for title, behind in names["not_after"].items()
     )
     return re.compile(
         rf"(?P<title>(?<![ก-๎.])(?:(?:ว่าที่\s?)?(?:{ranks})\s?(?:หญิง)?|{titles})|(?<![ทข])(?<!พระ)(?<!มิถุ)(?:{attached}))"
-        rf"(?!{not_names})\s{{0,2}}"
+        rf"(?!{not_names})(?!(?:{whole})(?![ก-๎])){not_after}\s{{0,2}}"
         # Possessive: stepping back letter by letter would find a name inside a longer word.
         rf"(?P<given>{_WORD}{{1,24}}+)[ \t]{{1,3}}(?!{not_surnames})(?P<surname>(?:ณ\s)?{_WORD}{{1,30}}+)"
     )
+
+
+_LATIN_NAME = re.compile(
+    r"(?P<title>(?<![a-z])(?:mr|mrs|ms|miss)\b\.?)\s{0,2}(?P<given>[a-z]{2,24})\s{1,2}(?P<surname>[a-z]{2,30}(?:\s[a-z]{2,30})?)(?![a-z])"
+)
 
 
 @lru_cache(maxsize=2)
@@ -38,7 +50,9 @@ def names_on(page: Page) -> list[re.Match[str]]:
     """
     speech = any_of(tuple(words("names")["speech"]))
     found = [name for name in _name_pattern().finditer(page.text) if not speech.search(name[0])]
-    officials = {name["given"] for name in found if _is_official(page, name)}
+    found = sorted([*found, *_LATIN_NAME.finditer(page.text)], key=re.Match.start)
+    ends = [name.end() for name in found]
+    officials = {name["given"] for name in found if _is_official(page, name, ends)}
     return [name for name in found if name["given"] not in officials]
 
 
@@ -54,12 +68,21 @@ def behind_a_name(page: Page, start: int) -> int:
     return start - end if place and "\n" not in page.text[end:start] else FAR
 
 
-def _is_official(page: Page, found: re.Match[str]) -> bool:
-    """A post stands directly behind the name, or before it and no private word nearer."""
+def _is_official(page: Page, found: re.Match[str], ends: list[int]) -> bool:
+    """A post stands directly behind the name, or before it and no private word nearer.
+
+    `ends` are those of all names: a post directly behind another one is another's.
+    """
     names = words("names")
+    if found["title"] in names["children"]:
+        return False
     officials, private = (any_of(tuple(names[key])) for key in ("officials", "private"))
-    reach = names["window"]["official"]
-    post = nearest(page.text, *found.span(), officials, (reach, reach))
+    reach, behind = names["window"]["official"], names["window"]["official_after"]
+    post = nearest(page.text, *found.span(), officials, (0, behind))
+    for before in officials.finditer(page.text, max(0, found.start() - reach), found.start()):
+        place = bisect_right(ends, before.start())
+        if not place or before.start() - ends[place - 1] > _BESIDE:
+            post = min(post, found.start() - before.end())
     return post < FAR and post <= nearest(page.text, *found.span(), private, (reach, reach))
 
 
@@ -117,18 +140,30 @@ def sensitive_facts(page: Page) -> list[Hit]:
     """Only of somebody: what a plan or a statistic says of nobody in particular is no finding."""
     people = names_on(page)
     starts = [name.start() for name in people]
-    hits: dict[tuple[int, str], Hit] = {}
+    told: list[tuple[re.Match[str], Hit]] = []
     for found in _sensitive_pattern().finditer(page.text) if people else ():
         behind = bisect_right(starts, found.start())
         # The nearest of all is one of those around it.
         around = people[max(0, behind - 2) : behind + 1]
         person = min(around, key=lambda name: _between(name, found))
-        label = found.lastgroup or ""
         if _is_told_of(page.text, person, found):
-            # One finding for one person and family: they go or stay together.
-            datum = f"{_datum(person)}|{found[0]}"
-            hits.setdefault((person.start(), label), Hit(*found.span(), datum, label=label))
-    return list(hits.values())
+            fact = Hit(*found.span(), found[0], label=found.lastgroup or "")
+            joined = _joined(page.text, told[-1], (person, fact)) if told else None
+            told[len(told) - bool(joined) :] = [(person, joined or fact)]
+    return [replace(fact, datum=f"{_datum(person)}|{fact.datum}") for person, fact in told]
+
+
+def _joined(
+    text: str, one: tuple[re.Match[str], Hit], other: tuple[re.Match[str], Hit]
+) -> Hit | None:
+    """Facts of one family about one person, told in one breath, go or stay together."""
+    (person, first), (same, last) = one, other
+    between = text[first.end : last.start]
+    is_one = person == same and first.label == last.label
+    is_apart = "\n" in between or first.end <= person.start() < last.start
+    if not is_one or is_apart or len(between) > words("names")["window"]["facts"]:
+        return None
+    return Hit(first.start, last.end, text[first.start : last.end], label=first.label)
 
 
 def _between(one: re.Match[str], other: re.Match[str]) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from prongsai.screening.finders.numbers import DASH, FREE_AFTER, digits_of, distance
+from prongsai.screening.finders.numbers import DASH, FREE_AFTER, digits_of, distance, is_printed_id
 from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
@@ -11,7 +11,7 @@ from prongsai.screening.words import FAR, any_of, nearest, words
 _GAP = rf"[\s{DASH}()]{{0,4}}"
 _MOBILE = re.compile(
     rf"(?<![0-9a-z+])(?<![0-9][{DASH}/])(?:\+\s?66[\s\-.()]{{0,4}}0?\)?\s?|[0o])"
-    rf"{_GAP}[689](?:{_GAP}[0-9ol]){{8}}{FREE_AFTER}"
+    rf"{_GAP}[689b](?:{_GAP}[0-9olsb]){{8}}{FREE_AFTER}"
 )
 _LAND = re.compile(
     rf"(?<![0-9a-z+])(?<![0-9][{DASH}/])0{_GAP}[2-57](?:{_GAP}[0-9]){{7}}{FREE_AFTER}"
@@ -28,7 +28,9 @@ def mobile_phones(page: Page) -> list[Hit]:
         other, person = (
             distance(page, *found.span(), "phone", kind) for kind in ("other", "person")
         )
-        has_letters = re.search(r"[ol]", found[0]) is not None
+        if is_printed_id(page.text, found.start()):
+            continue
+        has_letters = re.search(r"[olsb]", found[0]) is not None
         if other < person or digits in page.own.phones or (has_letters and person == FAR):
             continue
         hits.append(Hit(*found.span(), digits, _severity(page, *found.span())))

@@ -14,8 +14,8 @@ from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 
-_SIGN = r"(?:[0-9oilsb|@«ฒซญ]|[ตด](?![ก-๎]))"
-_GAP = r"[ \n\-\u2010-\u2015\u2212.]{0,3}"
+_SIGN = r"(?:[0-9oilsbgqz|@«ฒซญ]|[ตด](?![ก-๎]))"
+_GAP = r"[ \n\-\u2010-\u2015\u2212.~]{0,3}"
 _RUN = re.compile(rf"(?<![0-9a-z,/])[0-9](?:{_GAP}{_SIGN}){{7,20}}(?![0-9a-z,/])")
 _LAST_GROUP = re.compile(rf"[ \n\-\u2010-\u2015\u2212.]+{_SIGN}+$")
 # Groups about as large as those of an ID, some of their signs lost or doubled.
@@ -53,7 +53,11 @@ def _is_called_id(page: Page, start: int, end: int) -> bool:
         return False
     lists = words("unread")
     called = nearest(page.text, start, end, any_of(tuple(lists["id"])), (lists["id_reach"], 0))
-    return called < min(_other_than_personal(page, start, end), FAR)
+    other = _other_than_personal(page, start, end)
+    if page.text[start] == "0" and other < FAR and not is_scan(page):
+        # Typed so, it is a firm's, however far away the firm is named.
+        return distance(page, start, end, "national_id", "stateless") < FAR
+    return called < min(other, FAR)
 
 
 def _is_behind_a_name(page: Page, start: int, end: int) -> bool:
