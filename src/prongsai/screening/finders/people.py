@@ -10,8 +10,6 @@ from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.words import word_start
 
 _WORD = r"[ก-ฮเ-ไ][ก-๎]"
-# A name and the post of its bearer are parted by no more.
-_BESIDE = 2
 _THAI = re.compile(r"[ก-๎]")
 # In a list a name begins its line, or only a number and a cell's edge stand before it.
 _ROW_START = re.compile(r"[\s0-9.)|,\-]*")
@@ -51,8 +49,7 @@ def names_on(page: Page) -> list[re.Match[str]]:
     speech = any_of(tuple(words("names")["speech"]))
     found = [name for name in _name_pattern().finditer(page.text) if not speech.search(name[0])]
     found = sorted([*found, *_LATIN_NAME.finditer(page.text)], key=re.Match.start)
-    ends = [name.end() for name in found]
-    officials = {name["given"] for name in found if _is_official(page, name, ends)}
+    officials = {name["given"] for name in found if _is_official(page, name)}
     return [name for name in found if name["given"] not in officials]
 
 
@@ -68,21 +65,14 @@ def behind_a_name(page: Page, start: int) -> int:
     return start - end if place and "\n" not in page.text[end:start] else FAR
 
 
-def _is_official(page: Page, found: re.Match[str], ends: list[int]) -> bool:
-    """A post stands directly behind the name, or before it and no private word nearer.
-
-    `ends` are those of all names: a post directly behind another one is another's.
-    """
+def _is_official(page: Page, found: re.Match[str]) -> bool:
+    """A post stands directly behind the name, or before it and no private word nearer."""
     names = words("names")
     if found["title"] in names["children"]:
         return False
     officials, private = (any_of(tuple(names[key])) for key in ("officials", "private"))
     reach, behind = names["window"]["official"], names["window"]["official_after"]
-    post = nearest(page.text, *found.span(), officials, (0, behind))
-    for before in officials.finditer(page.text, max(0, found.start() - reach), found.start()):
-        place = bisect_right(ends, before.start())
-        if not place or before.start() - ends[place - 1] > _BESIDE:
-            post = min(post, found.start() - before.end())
+    post = nearest(page.text, *found.span(), officials, (reach, behind))
     return post < FAR and post <= nearest(page.text, *found.span(), private, (reach, reach))
 
 
