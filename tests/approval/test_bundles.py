@@ -7,12 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from prongsai.approval import actions as alone
+from prongsai.approval.actions.stopping import give_back
 from prongsai.approval.bundles import actions, queries
 from prongsai.approval.bundles.refusals import CannotArrange, CannotDecideBundle, CannotSend
 from prongsai.approval.bundles.states import BundleBlocker, BundleState
 from prongsai.approval.models import BundleMember, Decision, Sending, Submission
+from prongsai.approval.queries import moving
 from prongsai.approval.refusals import CannotDecide, CannotStop, CannotSubmit, CannotTakeBack
-from prongsai.approval.states import DecisionBlocker, SubmissionState
+from prongsai.approval.states import DecisionBlocker, SubmissionState, TimeBlocker
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
@@ -376,6 +378,31 @@ def test_what_was_never_sent_does_not_come_back(people: People, verb: str) -> No
 def test_a_machine_opens_no_bundle(people: People) -> None:
     with pytest.raises(CannotAct):
         bundles.opened(people, drafts(people), by=Actor.system("worker"))
+
+
+def test_the_bundles_of_a_unit_that_ends_are_looked_after_by_its_successor(people: People) -> None:
+    bundle = bundles.opened(people, drafts(people))
+    successor = base.unit("successor")
+    actions.hand_over_bundles(unit=bundle.unit, successor=successor)
+    bundle.refresh_from_db()
+    assert bundle.unit == successor
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_unit_that_ends_gives_back_the_whole_bundle(people: People, place: int) -> None:
+    sending = sent(people)
+    given = bundles.rows(sending)[place]
+    give_back(submission=given, reason="ยุบหน่วยงาน", by=people["officer"], at=NOW)
+    rows = bundles.rows(sending)
+    assert {each.state for each in rows} == {SubmissionState.STOPPED}
+    assert {each.disclosure.stage for each in rows} == {Stage.WRITING}
+
+
+def test_a_member_is_not_put_off_alone(people: People) -> None:
+    sending = approved(people, publish_after=LATER)
+    by, first = people["director"], bundles.rows(sending)[0]
+    reasons = moving(first, wanted=LATER, reason="รอ", by=by, at=NOW)
+    assert TimeBlocker.IN_BUNDLE in {each.code for each in reasons}
 
 
 # Papers.

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from prongsai.approval import queries, rules
 from prongsai.approval.actions.submitting import stage_before
 from prongsai.approval.models import Submission
@@ -53,11 +55,16 @@ def give_back(*, submission: Submission, reason: str, by: Actor, at: datetime) -
 
     Raises `CannotSubmit` while the gate may be at it.
     """
-    row = Submission.objects.select_for_update().select_related("disclosure").get(pk=submission.pk)
-    if row.state == SubmissionState.APPROVED:
-        give_way(submission=row, reason=reason, by=by, at=at)
-    elif row.state == SubmissionState.UNDER_WAY:
-        stop_submission(row, reason, by=by, at=at)
+    # A bundle goes back as a whole, whichever of its members is of that unit.
+    wanted = Q(pk=submission.pk)
+    if submission.sending_id is not None:
+        wanted = Q(sending=submission.sending_id)
+    rows = Submission.objects.select_for_update().select_related("disclosure").filter(wanted)
+    for row in rows.order_by("place"):
+        if row.state == SubmissionState.APPROVED:
+            give_way(submission=row, reason=reason, by=by, at=at)
+        elif row.state == SubmissionState.UNDER_WAY:
+            stop_submission(row, reason, by=by, at=at)
 
 
 def give_way(*, submission: Submission, reason: str, by: Actor, at: datetime) -> None:

@@ -288,6 +288,11 @@ def locked_rows(sending: Sending) -> list[Submission]:
     return list(rows.select_related(*related).order_by("place"))
 
 
+def hand_over_bundles(*, unit: Unit, successor: Unit) -> None:
+    """All its bundles are looked after by the unit that goes on. Part of another act."""
+    Bundle.objects.filter(unit=unit).update(unit=successor)
+
+
 def finish_bundle(*, sending: Sending) -> None:
     """All its members are public: none of them waits in it any more. Part of another act."""
     sending.bundle.members.update(is_open=False)

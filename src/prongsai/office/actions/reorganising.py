@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from prongsai.approval.actions import give_back
+from prongsai.approval.bundles.actions import hand_over_bundles
 from prongsai.disclosures.actions import hand_over
 from prongsai.intake.actions import hand_over_batches
 from prongsai.office.reorganising import CLOSE, RENAME, Plan, Wish, open_submissions_of, plan
@@ -57,10 +58,12 @@ def _apply(wish: Wish, by: Actor, at: datetime) -> None:
             give_back(submission=each, reason=wish.order, by=by, at=at)
         hand_over(unit=wish.unit, successor=wish.successor)
         hand_over_batches(unit=wish.unit, successor=wish.successor)
+        hand_over_bundles(unit=wish.unit, successor=wish.successor)
         close_unit(unit=wish.unit, successor=wish.successor, on=localdate(at))
     elif wish.successor is not None:
         hand_over(unit=wish.unit, successor=wish.successor)
         hand_over_batches(unit=wish.unit, successor=wish.successor)
+        hand_over_bundles(unit=wish.unit, successor=wish.successor)
         end_unit(unit=wish.unit, successor=wish.successor, on=localdate(at))
 
 
