@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from prongsai.office.account_actions import ask_for_reset, invite
 from prongsai.office.actions import ask_for_mails
+from prongsai.office.actions.accounts import ask_for_reset, invite
 from prongsai.office.mails import message
 from prongsai.office.models import AccountNotice, StaffMail
 from prongsai.organisation.actors import Actor

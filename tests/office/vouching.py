@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from prongsai.office.account_actions import link_identity
+from prongsai.office.actions.accounts import link_identity
 from prongsai.office.identity import key_of
 from prongsai.office.tokens import IdentityProvider
 from prongsai.organisation.actors import Actor

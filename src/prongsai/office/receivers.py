@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from prongsai.office.account_actions import end_sessions, note_device
+from prongsai.office.actions.accounts import end_sessions, note_device
 from prongsai.office.addresses import came_through_a_stranger, client_address
 from prongsai.office.browsers import browser_in_words
 from prongsai.office.identity import came_by_provider

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from prongsai.office.account_actions import (
+from prongsai.office.actions.accounts import (
     CannotInvite,
     CannotLink,
     accept_link,

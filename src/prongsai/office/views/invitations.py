@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from prongsai.office.account_actions import CannotInvite, accept_invitation
-from prongsai.office.account_actions.inviting import hash_of
 from prongsai.office.account_forms import PasswordForm
+from prongsai.office.actions.accounts import CannotInvite, accept_invitation
+from prongsai.office.actions.accounts.inviting import hash_of
 from prongsai.office.models import Invitation
 from prongsai.office.states import Purpose
 from prongsai.office.views.identity import leave

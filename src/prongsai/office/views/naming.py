@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from prongsai.office.account_actions import settle_name
 from prongsai.office.account_forms import ReasonForm
+from prongsai.office.actions.accounts import settle_name
 from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.models import NameWish

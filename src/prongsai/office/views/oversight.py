@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from prongsai.office.account_actions import read_account_notice
+from prongsai.office.actions.accounts import read_account_notice
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.models import AccountNotice

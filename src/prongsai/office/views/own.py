@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from prongsai.office.account_actions import ask_for_name
 from prongsai.office.account_forms import ContactForm, NameWishForm
+from prongsai.office.actions.accounts import ask_for_name
 from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.models import NameWish

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prongsai.office.account_actions import (
+from prongsai.office.account_forms import ContactForm, NewPersonForm, ReasonForm, RenameForm
+from prongsai.office.actions.accounts import (
     cancel_invitation,
     change_contacts_of,
     end_sessions,
     invite,
     note_account_change,
 )
-from prongsai.office.account_forms import ContactForm, NewPersonForm, ReasonForm, RenameForm
 from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.people import (

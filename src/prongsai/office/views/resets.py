@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from prongsai.office.account_actions import ask_for_reset, settle_reset
-from prongsai.office.account_actions.resetting import AGREEING_ROLES
 from prongsai.office.account_forms import ReasonForm
+from prongsai.office.actions.accounts import ask_for_reset, settle_reset
+from prongsai.office.actions.accounts.resetting import AGREEING_ROLES
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.models import FactorReset

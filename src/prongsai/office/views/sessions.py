@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from prongsai.office.account_actions import end_sessions
+from prongsai.office.actions.accounts import end_sessions
 from prongsai.office.desk import desk_of
 from prongsai.office.people import open_sessions
 from prongsai.office.whole import whole

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 
-from prongsai.office.account_actions.devices import end_sessions
-from prongsai.office.account_actions.noticing import note_account_change
+from prongsai.office.actions.accounts.devices import end_sessions
+from prongsai.office.actions.accounts.noticing import note_account_change
 from prongsai.office.identity import linked_identity
 from prongsai.office.models import Invitation
 from prongsai.office.states import InvitationBlocker, LinkBlocker, Purpose

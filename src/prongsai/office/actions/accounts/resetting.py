@@ -5,8 +5,8 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.utils.timezone import localdate
 
-from prongsai.office.account_actions.devices import end_sessions
-from prongsai.office.account_actions.noticing import note_account_change
+from prongsai.office.actions.accounts.devices import end_sessions
+from prongsai.office.actions.accounts.noticing import note_account_change
 from prongsai.office.desk import SECOND_FACTOR_ROLES
 from prongsai.office.models import FactorReset
 from prongsai.office.states import ResetBlocker, ResetState

@@ -1,31 +1,31 @@
 """The verbs of the office's own tables: inviting, linking, resetting, and the devices from which people sign in."""
 
-from prongsai.office.account_actions.devices import end_sessions, note_device
-from prongsai.office.account_actions.inviting import (
+from prongsai.office.actions.accounts.devices import end_sessions, note_device
+from prongsai.office.actions.accounts.inviting import (
     CannotInvite,
     accept_invitation,
     cancel_invitation,
     invite,
 )
-from prongsai.office.account_actions.linking import (
+from prongsai.office.actions.accounts.linking import (
     CannotLink,
     accept_link,
     link_identity,
     note_identity_used,
     unlink_identity,
 )
-from prongsai.office.account_actions.noticing import (
+from prongsai.office.actions.accounts.noticing import (
     CannotRead,
     change_contacts_of,
     note_account_change,
     read_account_notice,
 )
-from prongsai.office.account_actions.renaming import (
+from prongsai.office.actions.accounts.renaming import (
     CannotWishForName,
     ask_for_name,
     settle_name,
 )
-from prongsai.office.account_actions.resetting import CannotReset, ask_for_reset, settle_reset
+from prongsai.office.actions.accounts.resetting import CannotReset, ask_for_reset, settle_reset
 
 __all__ = [
     "CannotInvite",

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
 
-from prongsai.office.account_actions.devices import end_sessions
-from prongsai.office.account_actions.inviting import link_blockers, use_up
-from prongsai.office.account_actions.noticing import note_account_change
+from prongsai.office.actions.accounts.devices import end_sessions
+from prongsai.office.actions.accounts.inviting import link_blockers, use_up
+from prongsai.office.actions.accounts.noticing import note_account_change
 from prongsai.office.identity import PROVIDER, linked_identity, owner_of
 from prongsai.office.states import LinkBlocker, Purpose
 from prongsai.organisation.actions import record_act, refusals_recorded
