@@ -262,6 +262,12 @@ def test_every_reason_against_an_end_is_said_at_once(
 
 
 @pytest.mark.usefixtures("rest")
+def test_the_last_administrator_does_not_go_with_their_unit(people: dict[str, Actor]) -> None:
+    Post.objects.filter(code="administrator").update(unit=Unit.objects.get(code="plan"))
+    assert why_not(closing(), people["administrator"]) == ["LAST_ADMINISTRATOR"]
+
+
+@pytest.mark.usefixtures("rest")
 def test_the_screen_says_what_an_end_would_do_before_it_is_done(
     people: dict[str, Actor], sit: SignIn
 ) -> None:

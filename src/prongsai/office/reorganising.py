@@ -141,6 +141,14 @@ def _closing(wish: Wish, on: date, at: datetime) -> Iterator[Blocker]:
     below = unit.children.filter(successor=None).first()
     if below is not None:
         yield Blocker(ReorganisationBlocker.HAS_CHILDREN, below.name_th)
+    approved = open_submissions_of(unit).filter(state=SubmissionState.APPROVED)
+    if any(is_at_the_gate(each.publish_after, each.approved_at, at=at) for each in approved):
+        yield Blocker(ReorganisationBlocker.AT_THE_GATE)
+    yield from _waited_for(unit, on)
+
+
+def _waited_for(unit: Unit, on: date) -> Iterator[Blocker]:
+    """Chains, submissions and offices that would be without the posts of this unit."""
     posts = set(Post.objects.filter(unit=unit).values_list("code", flat=True))
     for version in in_force(on).values():
         if posts & {
@@ -148,12 +156,14 @@ def _closing(wish: Wish, on: date, at: datetime) -> Iterator[Blocker]:
             *(post for plan in version.steps for post in seats_of(plan)),
         }:
             yield Blocker(ReorganisationBlocker.CHAIN_ASKS_IT, version.name_th)
+    administrators = Appointment.objects.held(on=on).filter(
+        post__roles__code=RoleCode.ADMINISTRATOR, person__is_active=True
+    )
+    if not administrators.exclude(post__unit=unit).exists():
+        yield Blocker(ReorganisationBlocker.LAST_ADMINISTRATOR)
     elsewhere = _asked_elsewhere(unit, posts)
     if elsewhere:
         yield Blocker(ReorganisationBlocker.ASKED_ELSEWHERE, str(elsewhere))
-    approved = open_submissions_of(unit).filter(state=SubmissionState.APPROVED)
-    if any(is_at_the_gate(each.publish_after, each.approved_at, at=at) for each in approved):
-        yield Blocker(ReorganisationBlocker.AT_THE_GATE)
 
 
 def seats_of(plan: ChainPlan) -> Iterator[str]:
