@@ -87,9 +87,7 @@ def _run(database: str, arguments: argparse.Namespace) -> dict[str, Any]:
         shared = town.program("bench.office_town", str(arguments.works))
         town.start()
         try:
-            before = _cpu(town)
-            log, people = _at_work(town, shared, arguments)
-            spent = _cpu(town) - before
+            log, people, spent = _at_work(town, shared, arguments)
         finally:
             town.stop()
         found = _result(database, town, log, people)
@@ -125,7 +123,8 @@ def _server(database: str) -> Iterator[dict[str, str]]:
 
 def _at_work(
     town: Town, shared: Sequence[str], arguments: argparse.Namespace
-) -> tuple[Log, list[Colleague]]:
+) -> tuple[Log, list[Colleague], float]:
+    """And how many seconds of processor time the office had while they worked."""
     log = Log()
     names = PEOPLE[: arguments.people]
     people = [
@@ -134,14 +133,14 @@ def _at_work(
     ]
     for one in people:
         one.browser.sign_in()
-    log.is_measuring = True
+    log.is_measuring, before = True, _cpu(town)
     end = time.monotonic() + arguments.seconds
     hands = [Thread(target=one.work_until, args=(end,)) for one in people]
     for hand in hands:
         hand.start()
     for hand in hands:
         hand.join()
-    return log, people
+    return log, people, _cpu(town) - before
 
 
 def _shared_by(who: str, shared: Sequence[str]) -> tuple[str, ...]:
