@@ -3,12 +3,12 @@
 import pytest
 
 from prongsai.intake.actions import confirm
-from prongsai.intake.masking import is_masked, mask_persons_numbers
 from prongsai.intake.models import Arrival
 from prongsai.intake.noting import notes_in
 from prongsai.office.intake import unsure_in
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
+from prongsai.thai.masking import is_masked, mask_persons_numbers
 from tests.factories import NOW
 from tests.intake import factories
 

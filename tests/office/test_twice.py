@@ -29,7 +29,7 @@ OF_A_WORK = (
     *("write", "autosave", "forget", "preview", "discard", "bring_back", "attach"),
     *("decide_findings", "submit", "take_back", "stop", "correct"),
 )
-OF_A_FILE = ("detach", "relabel", "move_file")
+OF_A_FILE = ("detach", "relabel", "rename_file", "move_file")
 # Rows that say that somebody came or tried; everything else is the work itself.
 TRAIL = {"organisation.Act", "sessions.Session", "axes.AccessLog", "mfa.Authenticator"}
 
@@ -74,6 +74,7 @@ def words_for(name: str, disclosure: Disclosure) -> dict[str, Any]:
         "autosave": typed(disclosure, title="ชื่อที่พิมพ์ค้าง"),
         "submit": {"urgency": "normal"},
         "relabel": {"label": "ป้ายใหม่"},
+        "rename_file": {"name": "ชื่อใหม่.txt"},
         "move_file": {"to": "down"},
     }
     return known.get(name, {})

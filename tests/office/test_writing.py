@@ -235,6 +235,19 @@ def test_a_file_is_named_and_taken_out(
     assert not work.attachments.present().exists()
 
 
+def test_a_file_whose_name_tells_of_a_person_asks_for_another_name(
+    work: Disclosure, people: dict[str, Actor], sit: SignIn
+) -> None:
+    client, slot = sit("officer"), {"ref": work.ref, "slot": "main"}
+    client.post(place("attach", work), {"files": [named("บัตร 1-2345-67890-12-1.txt", b"a text")]})
+    reason = "ชื่อไฟล์นี้มีข้อมูลส่วนบุคคล"
+    assert reason in client.get(place("files", work)).content.decode()
+    client.post(reverse("rename_file", kwargs=slot), {"name": "สำเนาบัตร"})
+    panel = client.get(place("files", work)).content.decode()
+    assert reason not in panel
+    assert "สำเนาบัตร.txt" in panel
+
+
 def test_a_remand_stands_on_the_writing_page_until_it_is_sent_again(
     people: dict[str, Actor], sit: SignIn
 ) -> None:

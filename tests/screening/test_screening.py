@@ -101,7 +101,8 @@ def test_files_are_looked_at_by_page_label_and_name() -> None:
     stored.text = pages
     stored.save()
     writing.relabel(disclosure=row, slot="main", label=f"ของ {NATIONAL_ID}", by=actor(), at=NOW)
-    found = submit(row).findings.filter(detector="national_id").order_by("place")
+    seen = screen(disclosure=row, by=actor(), at=NOW)
+    found = seen.findings.filter(detector="national_id").order_by("place")
     assert [(each.place, each.page) for each in found] == [
         ("file:main", 2),
         ("file_label:main", None),

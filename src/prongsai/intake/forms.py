@@ -15,10 +15,10 @@ from prongsai.disclosures.forms import CHOICE_ERRORS
 from prongsai.disclosures.labels import LABELS
 from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tidy import LIMITS, MOST_SIGNATORIES
-from prongsai.intake.masking import is_masked
 from prongsai.intake.models import Arrival
 from prongsai.intake.noting import values_in
 from prongsai.obligations.queries import obligation, obligations
+from prongsai.thai.masking import is_masked
 
 Json = dict[str, Any]
 Option = tuple[str, str]

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, Self
 
 from prongsai.files.rules import PageText
-from prongsai.intake.masking import mask_long_numbers, mask_persons_numbers
 from prongsai.intake.proposals.sentences import SENTENCES
 from prongsai.intake.proposals.values import DateRole, Level, Proposal, Proposals, Remark
+from prongsai.thai.masking import mask_long_numbers, mask_persons_numbers
 from prongsai.thai.normalise import display_text
 
 Json = dict[str, Any]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prongsai.intake.masking import mask_persons_numbers
+from prongsai.thai.masking import mask_persons_numbers
 
 # Without these a draft cannot be told from another.
 NEEDED = ("title", "kind", "section")

@@ -15,6 +15,7 @@ from prongsai.files.queries import Progress, failed_pages, progress_of
 from prongsai.files.refusals import NOTES
 from prongsai.files.rules import PDF
 from prongsai.files.states import Derivation
+from prongsai.screening.queries import masked_if_personal
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class AttachedFile:
     @property
     def file(self) -> StoredFile:
         return self.attachment.file
+
+    @property
+    def tells_of_a_person(self) -> bool:
+        """By its very name, which nobody may let stand."""
+        return bool(masked_if_personal(self.file.name))
 
     @property
     def notes(self) -> list[Promise]:

@@ -35,6 +35,7 @@ VERBS: dict[str, Promise] = {
     "attach_file": _("แนบไฟล์"),
     "detach_file": _("นำไฟล์ออก"),
     "relabel_file": _("แก้ข้อความข้างไฟล์"),
+    "rename_file": _("เปลี่ยนชื่อไฟล์"),
     "arrange_files": _("เรียงลำดับไฟล์"),
     "receive_file": _("รับไฟล์เข้าระบบ"),
     "hand_out_original": _("เปิดภาพต้นฉบับที่เก็บเป็นหลักฐาน"),

@@ -20,9 +20,9 @@ from prongsai.screening.models import (
     FindingQuerySet,
     Screening,
 )
-from prongsai.screening.rules import findings_in, rules_version
+from prongsai.screening.rules import PERSONAL, findings_in, rules_version
 from prongsai.screening.states import Scope, Severity
-from prongsai.screening.texts import own
+from prongsai.screening.texts import file_names, own, spoken_name
 
 UNREAD = "unread_page"
 SECRECY = "secrecy_class"
@@ -163,8 +163,9 @@ def second_only(*, on: date) -> Q:
 
 def blocking_reasons(revision: Revision, *, on: date) -> list[str]:
     """Full sentences why this revision may not go on to approval or publication; empty when it may."""
+    named = refused_file_names(revision)
     if current_screening(revision, on=on) is None:
-        return [_("ยังไม่ได้ตรวจกลั่นกรองเนื้อหานี้ด้วยกฎปัจจุบัน — ส่งตรวจกลั่นกรอง")]
+        return [*named, _("ยังไม่ได้ตรวจกลั่นกรองเนื้อหานี้ด้วยกฎปัจจุบัน — ส่งตรวจกลั่นกรอง")]
     undecided = open_findings(revision, on=on)
     counts = undecided.aggregate(
         second=Count("pk", filter=SAID_BY_ONE),
@@ -173,7 +174,24 @@ def blocking_reasons(revision: Revision, *, on: date) -> list[str]:
     )
     promised = findings(revision, on=on).promised().count()
     sentences = _sentences(counts["others"], counts["unread"], promised, counts["second"])
-    return [sentence for count, sentence in sentences if count]
+    return [*named, *(sentence for count, sentence in sentences if count)]
+
+
+def refused_file_names(revision: Revision) -> list[str]:
+    """Full sentences about files whose very name holds a datum of a person: no word of anybody lets that stand."""
+    sentence = _("ชื่อไฟล์ “{name}” มีข้อมูลส่วนบุคคล จึงเผยแพร่ไม่ได้ — เปลี่ยนชื่อไฟล์ในหน้าเขียน แล้วส่งตรวจใหม่")
+    shown = (masked_if_personal(name) for name in file_names(revision))
+    return [sentence.format(name=name) for name in shown if name]
+
+
+def masked_if_personal(file_name: str) -> str:
+    """The name with the datum masked where it holds one that blocks; empty when the name may be public."""
+    for found in findings_in(spoken_name(file_name), own()):
+        # A number that looks like a person's has few words around it there; another name costs nothing.
+        is_sure = found.severity == Severity.BLOCK or found.label == "THAI_ID"
+        if is_sure and found.family in PERSONAL and found.severity != Severity.ADVISE:
+            return found.excerpt
+    return ""
 
 
 def unspeakable(text: str, *, names_contacts: bool = False) -> list[str]:

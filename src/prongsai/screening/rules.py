@@ -29,7 +29,7 @@ _ORDER = re.compile(r"[0-9]+\s*/\s*2[45][0-9]{2}(?![0-9])")
 _LONGEST_EXCERPT = _LONGEST_GROUND = 300
 _EVERYBODY = Own()
 # A number that was not read for certain may be anybody's.
-_PERSONAL = frozenset({"personal", "sensitive"})
+PERSONAL = frozenset({"personal", "sensitive"})
 _MASKED = frozenset({"personal", "unread"})
 _OF_A_SHEET = frozenset({"secrecy", "picture"})
 _RULE_FILES = (
@@ -84,7 +84,7 @@ def _findings_in_part(page: Page, text: str) -> list[Located]:
 
 def _graver(hits: list[tuple[Detector, Hit]]) -> list[tuple[Detector, Hit]]:
     """What is hidden, must be decided, and holds a personal datum, blocks: nobody has seen it there."""
-    personal = [hit for detector, hit in hits if detector.family in _PERSONAL]
+    personal = [hit for detector, hit in hits if detector.family in PERSONAL]
     return [
         (detector, replace(hit, severity="block"))
         if detector.family == "hidden"

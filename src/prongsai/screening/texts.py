@@ -70,9 +70,7 @@ def placed_texts(revision: Revision) -> Iterator[PlacedText]:
 
 def _file_texts(file: ContentFile) -> Iterator[PlacedText]:
     yield PlacedText(f"file_label:{file.slot}", file.label, sha256=file.sha256)
-    # Dots and underscores join what belongs apart: 1-2345-67890-12-1.pdf.
-    name = file.name.rpartition(".")[0].replace("_", " ")
-    yield PlacedText(f"file_name:{file.slot}", name, sha256=file.sha256)
+    yield PlacedText(f"file_name:{file.slot}", spoken_name(file.name), sha256=file.sha256)
     place = f"file:{file.slot}"
     for page in text_pages(_stored(file)):
         yield PlacedText(place, page.text, page.number, sha256=file.sha256, seen=Seen.of(page))
@@ -80,6 +78,15 @@ def _file_texts(file: ContentFile) -> Iterator[PlacedText]:
     place = f"file_text:{file.slot}"
     for page in text_pages(_stored(file), text_sha256=file.text_sha256) if file.text_sha256 else ():
         yield PlacedText(place, page.text, page.number, sha256=file.sha256, seen=Seen.of(page))
+
+
+def spoken_name(file_name: str) -> str:
+    """A name as detectors read it: dots and underscores join what belongs apart, such as 1-2345-67890-12-1.pdf."""
+    return file_name.rpartition(".")[0].replace("_", " ")
+
+
+def file_names(revision: Revision) -> list[str]:
+    return [file.name for file in Content.from_json(revision.content).files]
 
 
 def _source(revision: Revision, content: Content, body: Seen) -> Seen:

@@ -87,6 +87,7 @@ one: list[URLPattern | URLResolver] = [
     path("files/attach/", attachments.attach, name="attach"),
     path("files/<slug:slot>/remove/", attachments.detach, name="detach"),
     path("files/<slug:slot>/label/", attachments.relabel, name="relabel"),
+    path("files/<slug:slot>/name/", attachments.rename, name="rename_file"),
     path("files/<slug:slot>/move/", attachments.move, name="move_file"),
     path("files/progress/", texts.progress, name="files_progress"),
     path("files/<slug:slot>/text/", texts.check_text, name="check_text"),

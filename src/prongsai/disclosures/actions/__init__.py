@@ -1,6 +1,6 @@
 """The only code that writes disclosures, sections, attachments and working copies."""
 
-from prongsai.disclosures.actions.attaching import arrange, attach, detach, relabel
+from prongsai.disclosures.actions.attaching import arrange, attach, detach, relabel, rename
 from prongsai.disclosures.actions.awaiting import attach_what_waited, attach_when_clean
 from prongsai.disclosures.actions.handing_over import hand_over
 from prongsai.disclosures.actions.moving import (
@@ -40,6 +40,7 @@ __all__ = [
     "move_stage",
     "record_publication",
     "relabel",
+    "rename",
     "rename_section",
     "resume",
     "retire_section",

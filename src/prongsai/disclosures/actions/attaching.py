@@ -21,10 +21,12 @@ from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Attachment, Disclosure
 from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.tidy import line
+from prongsai.files.actions import CannotRename, rename_file
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
+from prongsai.thai.masking import mask_persons_numbers
 
 # As long as the column: PostgreSQL refuses more, SQLite would not.
 LARGEST_LABEL = 300
@@ -94,6 +96,20 @@ def relabel(*, disclosure: Disclosure, slot: str, label: str, by: Actor, at: dat
             record_about("relabel_file", row, attachment, by=by, at=at)
 
 
+def rename(*, disclosure: Disclosure, slot: str, name: str, by: Actor, at: datetime) -> None:
+    """Gives the file in the slot the name under which citizens would keep it."""
+    with locked(disclosure, verb="rename_file", by=by, at=at) as row:
+        refuse_if_locked(row)
+        attachment = row.attachments.present().filter(slot=slot).select_related("file").first()
+        if attachment is None:
+            return
+        try:
+            rename_file(stored=attachment.file, name=name, by=by, at=at)
+        except CannotRename as refusal:
+            raise CannotSave(list(refusal.blockers)) from refusal
+        revise(row, by=by, at=at)
+
+
 def arrange(*, disclosure: Disclosure, slots: Sequence[str], by: Actor, at: datetime) -> None:
     """Puts the files in this order; slots that are not named follow as they were."""
     with locked(disclosure, verb="arrange_files", by=by, at=at) as row:
@@ -121,7 +137,8 @@ def _refuse_unusable(disclosure: Disclosure, file: StoredFile, slot: str, label:
     if file.state != FileState.CLEAN:
         sentence = _("แนบไฟล์ “{name}” ไม่ได้: {why} โปรดแก้ไฟล์แล้วส่งใหม่")
         why = file.refusal or _("ไฟล์ยังตรวจไม่เสร็จ")
-        raise CannotSave([format_lazy(sentence, name=file.name, why=why)])
+        name = mask_persons_numbers(file.name)
+        raise CannotSave([format_lazy(sentence, name=name, why=why)])
     if slot and not kind_of(disclosure.kind).allows_slot(slot):
         sentence = _("เรื่องประเภทนี้ไม่มีช่องไฟล์ “{slot}” โปรดเลือกช่องที่มีในหน้าเขียน")
         raise CannotSave([format_lazy(sentence, slot=slot)])
@@ -157,7 +174,8 @@ def _empty(disclosure: Disclosure, slot: str, *, by: Actor, at: datetime) -> Att
     # The next save would drop the image from the body without a word, for its file is not there any more.
     if attachment.file.sha256 in images_in(latest_content(disclosure).body):
         sentence = _("เอารูป “{name}” ออกไม่ได้เพราะยังใช้อยู่ในเนื้อหา โปรดลบรูปจากเนื้อหาแล้วบันทึกก่อน")
-        raise CannotSave([format_lazy(sentence, name=attachment.file.name)])
+        name = mask_persons_numbers(attachment.file.name)
+        raise CannotSave([format_lazy(sentence, name=name)])
     attachment.removed_at, attachment.removed_by_id = at, author_id(by)
     attachment.save(update_fields=["removed_at", "removed_by"])
     return attachment
@@ -175,7 +193,7 @@ def record_about(
         "slot": attachment.slot,
         "file": str(attachment.file_id),
         "sha256": attachment.file.sha256,
-        "label": attachment.label,
+        "label": mask_persons_numbers(attachment.label),
     }
     if attachment.checked_text:
         details["text_sha256"] = attachment.checked_text.text_sha256

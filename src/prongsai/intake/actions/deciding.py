@@ -13,7 +13,6 @@ from prongsai.disclosures.content import Content
 from prongsai.disclosures.kinds import MAIN
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
-from prongsai.intake.masking import mask_persons_numbers
 from prongsai.intake.models import Arrival
 from prongsai.intake.noting import values_in
 from prongsai.intake.queries import duplicates_of
@@ -22,6 +21,7 @@ from prongsai.intake.rules import changed_fields
 from prongsai.intake.states import ArrivalState, DuplicateChoice
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
+from prongsai.thai.masking import mask_persons_numbers
 
 Json = dict[str, Any]
 UNDECIDED_DUPLICATE = _(

@@ -13,12 +13,12 @@ from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.intake.actions.deciding import draft_of, locked, refuse_decided, settle
 from prongsai.intake.actions.taking_in import Upload, sender_id, sha256_of
-from prongsai.intake.masking import mask_persons_numbers
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.refusals import CannotImport
 from prongsai.intake.states import ArrivalState
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
+from prongsai.thai.masking import mask_persons_numbers
 
 NOT_CLEAN = _("ไฟล์ “{name}” ยังตรวจไวรัสไม่เสร็จ โปรดนำเข้าแถวนี้อีกครั้งภายหลัง")
 NO_MANIFEST = _("รับบัญชีนำเข้าไม่ได้: {why}")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.files.actions import receive
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
-from prongsai.intake.masking import mask_persons_numbers
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.queries import known_arrival
 from prongsai.intake.refusals import CannotTakeIn
@@ -19,6 +18,7 @@ from prongsai.intake.states import ArrivalState, Source
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Unit
+from prongsai.thai.masking import mask_persons_numbers
 
 _CHUNK = 1024 * 1024
 NO_SENDER = _("รับไฟล์ไม่ได้ เพราะไม่มีผู้ส่ง โปรดลงชื่อเข้าใช้แล้วส่งใหม่")

@@ -104,6 +104,20 @@ def relabel(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResp
 
 @require_POST
 @disclosure_door("attach")
+def rename(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResponse:
+    with refusals_told(request):
+        actions.rename(
+            disclosure=disclosure,
+            slot=slot,
+            name=request.POST.get("name", ""),
+            by=desk_of(request).actor_with(RoleCode.OFFICER),
+            at=timezone.now(),
+        )
+    return _at_files(request, disclosure)
+
+
+@require_POST
+@disclosure_door("attach")
 def move(request: HttpRequest, disclosure: Disclosure, slot: str) -> HttpResponse:
     """One place up or down; at an end nothing moves, so that a second click does no harm."""
     with refusals_told(request):

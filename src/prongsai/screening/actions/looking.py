@@ -43,11 +43,19 @@ def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> 
     with locked(disclosure, verb="submit_for_screening", by=by, at=at) as row:
         if row.stage not in (Stage.WRITING, Stage.SCREENING):
             raise CannotScreen([SENTENCES["wrong_stage"]])
+        _refuse_names(row)
         _refuse_half_read(row)
         screening = _screen(row, look, by, at)
         if queries.open_findings(screening.revision, on=_day(at)).exists():
             move_stage(disclosure=row, to=Stage.SCREENING, by=by, at=at)
     return screening
+
+
+def _refuse_names(disclosure: Disclosure) -> None:
+    """Asked before anybody else sees them: whoever writes can mend it alone."""
+    refused = queries.refused_file_names(disclosure.latest) if disclosure.latest else []
+    if refused:
+        raise CannotScreen(refused)
 
 
 def _refuse_half_read(disclosure: Disclosure) -> None:

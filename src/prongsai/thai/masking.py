@@ -4,12 +4,12 @@ import re
 
 HIDDEN = "•"
 # A number of a person, a telephone or an account that stands beside what is proposed; dates are shorter.
-_LONG_NUMBER = re.compile(r"\d(?:[ .\-–]?\d){8,}")
+_LONG_NUMBER = re.compile(r"\d(?:[ ._\-–]?\d){8,}")
 # In what becomes content only what is a person's: a company's number begins with 0, a project's is shorter.
 _PERSONS_NUMBER = re.compile(
-    r"(?<!\d)(?:[1-8๑-๘](?:[ .\-–]?\d){12}|[0๐][ .\-–]?[689๖๘๙](?:[ .\-–]?\d){8})(?![ .\-–]?\d)"
+    r"(?<!\d)(?:[1-8๑-๘](?:[ ._\-–]?\d){12}|[0๐][ ._\-–]?[689๖๘๙](?:[ ._\-–]?\d){8})(?![ ._\-–]?\d)"
 )
-_REST = re.compile(rf"{HIDDEN}(?:[ .\-–]?{HIDDEN}){{4,}}")
+_REST = re.compile(rf"{HIDDEN}(?:[ ._\-–]?{HIDDEN}){{4,}}")
 
 
 def mask_long_numbers(text: str) -> str:
