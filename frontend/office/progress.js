@@ -1,4 +1,6 @@
 // While files are being read or wait for the scanner, their progress is asked for every few seconds; then no more.
+import { replacePanel } from "./panel.js";
+
 const EVERY = 4000;
 let asking = false;
 watch();
@@ -32,11 +34,11 @@ async function show(panel, { files, is_busy, mark }) {
   if (mark === panel.dataset.mark) return;
   // Whoever is typing in the list or chooses files there is not disturbed: it is fetched anew at a later turn.
   const active = panel.contains(document.activeElement) ? document.activeElement : undefined;
-  if (active?.matches("input, select") || panel.querySelector("[data-progress] li")) return;
+  if (active?.matches("input, select, [data-sending] *")) return;
   const fresh = await fetch(panel.dataset.files).catch(() => undefined);
   if (!fresh?.ok) return;
   const label = active?.closest("li")?.querySelector("[id^=label-]")?.id;
-  panel.replaceWith(new DOMParser().parseFromString(await fresh.text(), "text/html").getElementById("files"));
+  replacePanel(await fresh.text());
   // The element that had the focus is gone: go on at the same file.
   if (label) document.getElementById(label)?.closest("li").querySelector("a")?.focus({ preventScroll: true });
 }

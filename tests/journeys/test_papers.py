@@ -89,7 +89,7 @@ def test_a_leaking_paper_is_stopped_and_what_leaks_is_not_shown(
     officer.write(title=f"เรื่องของ {path.stem}", summary="เอกสารของเทศบาล", body="ดูเอกสารแนบ")
     officer.press("บันทึก")
     officer.attach(path)
-    expect(officer.page.locator("#files progress:not([data-progress] *)")).to_have_count(
+    expect(officer.page.locator("#files progress:not([data-sending] *)")).to_have_count(
         0, timeout=READING
     )
     officer.press("บันทึกและส่ง")

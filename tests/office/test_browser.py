@@ -75,7 +75,7 @@ def test_files_go_up_together_and_a_bad_one_says_why(
     officer.click("#files button:has-text('แนบไฟล์')")
     officer.wait_for_selector(".office-file >> nth=1")
     assert officer.locator(".office-file").count() == 2
-    assert "0 ไบต์" in officer.inner_text("[data-progress]")
+    assert "0 ไบต์" in officer.inner_text("[data-sending]")
 
 
 @pytest.mark.parametrize("by_keyboard", [False, True])

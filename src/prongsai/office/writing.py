@@ -213,6 +213,7 @@ def files_panel(disclosure: Disclosure) -> dict[str, Any]:
         "redacted": in_force(disclosure),
         "redactable": {each.attachment.slot: can_be_redacted(each.file) for each in files},
         "limit_mb": settings.MAX_UPLOAD_BYTES // MEBIBYTE,
+        "limit_bytes": f"{settings.MAX_UPLOAD_BYTES}",
         "accept": ",".join(ending for group in EXTENSIONS.values() for ending in group),
     }
 
