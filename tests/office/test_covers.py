@@ -84,3 +84,15 @@ def test_a_work_without_covered_files_is_asked_nothing(
 ) -> None:
     _status, page = send(sit, drafted(people))
     assert "ส่งเข้าพิจารณาแล้ว" in page
+
+
+def test_grounds_are_shown_and_one_of_them_takes_the_short_answer_away(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    work, ground = drafted(people), "มาตรา 15 (6)"
+    covered(work, people["officer"], ground=ground)
+    page = sit("officer").get(reverse("submit", kwargs={"ref": work.ref})).content.decode()
+    assert f"เหตุผลที่เขียนไว้กับกรอบ: {ground}" in page
+    assert 'value="personal"' not in page
+    assert send(sit, work, **{"cover-main": "personal"})[0] == 422
+    assert not CoverAnswer.objects.exists()

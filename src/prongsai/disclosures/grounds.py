@@ -1,5 +1,6 @@
 """Grounds of law that people choose from a list, read once from `data/grounds.toml` and the municipality's own file."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,8 +11,11 @@ from typing import Any, Literal
 from django.conf import settings
 
 from prongsai.disclosures.spoken import spoken
+from prongsai.thai.digits import to_arabic
 
 DATA = Path(__file__).parent / "data" / "grounds.toml"
+# A section of the Official Information Act is cited with its paragraph: มาตรา 15 (2).
+_SECTION = re.compile(r"มาตรา1[45](?:\([0-9]\))?$")
 Use = Literal["withhold", "publish", "personal"]
 
 
@@ -28,7 +32,10 @@ class Appeal:
 
 @dataclass(frozen=True)
 class Ground:
-    """`appeal` names one of the appeals, for what is withheld; `source` and `confidence` tell how far to trust it."""
+    """`appeal` names one of the appeals, for what is withheld; `source` and `confidence` tell how far to trust it.
+
+    `is_personal` is a ground of withholding that speaks of data of persons and of nothing else.
+    """
 
     key: str
     use: Use
@@ -41,6 +48,7 @@ class Ground:
     source: str
     confidence: str
     appeal: str = ""
+    is_personal: bool = False
 
     @property
     def law(self) -> str:
@@ -68,6 +76,23 @@ def grounds(use: Use) -> list[Ground]:
 def ground(key: str) -> Ground | None:
     """None for a key that has been taken out of the lists since."""
     return _grounds().get(key)
+
+
+def withholding_grounds_in(text: str) -> list[Ground]:
+    """Grounds of withholding that somebody's own words cite: by section, by law or by what the ground protects."""
+    said = _bare(text)
+    return [one for one in grounds("withhold") if _is_cited(one, said)]
+
+
+def _is_cited(one: Ground, said: str) -> bool:
+    section = _SECTION.search(_bare(one.law_th))
+    # Whoever types cites the section alone; but a section of another law is not ours.
+    cites = bool(section and re.search(rf"{re.escape(section[0])}(?![0-9(])", said))
+    return cites or _bare(one.label_th) in said or _bare(one.label_en).lower() in said.lower()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", to_arabic(text)).replace("ม.", "มาตรา")
 
 
 def appeal_of(found: Ground) -> Appeal | None:

@@ -22,6 +22,8 @@ from prongsai.organisation.states import RoleCode
 from prongsai.record.states import Action, Extent, RecallReason, Significance
 from prongsai.screening.actions import Words
 from prongsai.screening.models import Redaction
+from prongsai.screening.redacting.covers import Mark
+from prongsai.screening.redacting.queries import other_grounds
 from prongsai.screening.states import CHOOSABLE, Scope
 from prongsai.thai.dates import BANGKOK, fiscal_year
 
@@ -175,10 +177,12 @@ class CoverForm(forms.Form):
             (str(part.ref), _("ลงทะเบียนแล้ว: %(part)s") % {"part": part.part}) for part in parts
         ]
         for redaction in covered:
+            only = [] if other_grounds(redaction) else [(ONLY_PERSONAL, ONLY_PERSONAL_SENTENCE)]
             self.fields[redaction.slot] = forms.ChoiceField(
                 label=_("ปิดทับในไฟล์ “%(name)s” %(n)d แห่ง ส่วนที่ปิดคืออะไร")
                 % {"name": redaction.original.name, "n": len(redaction.covers)},
-                choices=[(ONLY_PERSONAL, ONLY_PERSONAL_SENTENCE), *entries],
+                choices=[*only, *entries],
+                help_text=_grounds_said(redaction),
                 widget=forms.RadioSelect(),
                 error_messages={
                     "required": _(
@@ -195,6 +199,17 @@ class CoverForm(forms.Form):
             else {"part": UUID(chosen)}
             for slot, chosen in self.cleaned_data.items()
         }
+
+
+def _grounds_said(redaction: Redaction) -> str:
+    """Every ground that was written beside its boxes, once; and why the short answer is missing, where it is."""
+    marks = map(Mark.from_json, redaction.covers)
+    said = "; ".join(dict.fromkeys(mark.ground for mark in marks if mark.ground))
+    shown = _("เหตุผลที่เขียนไว้กับกรอบ: %(grounds)s") % {"grounds": said} if said else ""
+    if not other_grounds(redaction):
+        return shown
+    why = _("ต้องลงทะเบียนส่วนที่ปิดไว้ก่อน เพราะมีเหตุอื่นนอกจากข้อมูลส่วนบุคคล")
+    return f"{shown} — {why}"
 
 
 ONLY_PERSONAL = "personal"

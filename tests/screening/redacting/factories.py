@@ -1,6 +1,7 @@
 """A disclosure with a file that has a number in it, and a worker that makes what was asked for."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -116,7 +117,7 @@ def made(row: Disclosure, by: Actor, *words: str) -> Redaction:
     return redaction
 
 
-def covered(row: Disclosure, by: Actor) -> Redaction:
+def covered(row: Disclosure, by: Actor, *, ground: str = "") -> Redaction:
     """The file in the main slot as if it were the result of a redaction, without the machine's work."""
     lying = attachment_in(row, "main")
     assert lying
@@ -126,7 +127,7 @@ def covered(row: Disclosure, by: Actor) -> Redaction:
         original=lying.file,
         result=lying.file,
         state=RedactionState.VERIFIED,
-        covers=[a_box().to_json()],
+        covers=[replace(a_box(), ground=ground).to_json()],
         begun_at=NOW,
         begun_by_id=by.person_id,
         saved_at=NOW,

@@ -9,6 +9,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.screening.actions import decide_findings
 from prongsai.screening.actions.deciding import Words
+from prongsai.screening.models import CoverAnswer
 from prongsai.screening.redacting.actions import answer_cover
 from prongsai.screening.redacting.queries import cover_reasons
 from prongsai.screening.redacting.refusals import CannotRedactFile
@@ -91,3 +92,42 @@ def test_what_cannot_be_said_is_refused(row: Disclosure, officer: Actor) -> None
     with pytest.raises(CannotRedactFile, match="ไม่ใช่ไฟล์ที่ปิดทับ"):
         answer_cover(disclosure=row, slot="main", reason=REASON, by=officer, at=NOW)
     assert len(cover_reasons(row)) == 1
+
+
+OTHER_GROUNDS = [
+    "พ.ร.บ.ข้อมูลข่าวสารของราชการ พ.ศ. 2540 มาตรา 15 (2): ทำให้การบังคับใช้กฎหมายเสื่อมประสิทธิภาพ",
+    "ตาม ม. ๑๕(๖) ผู้เสนอราคาไม่ประสงค์ให้เปิด",
+    "มาตรา 14",
+    "กฎหมายอื่นห้ามเผยแพร่ต่อสาธารณะ",
+]
+PERSONAL_GROUNDS = [
+    "",
+    "เลขบัตรประชาชน",
+    "มาตรา 15 (5)",
+    "มาตรา 150 ของข้อบัญญัติ",
+    "พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 24, 26 และ 27: ข้อมูลส่วนบุคคลที่ไม่มีฐานกฎหมายให้เปิดเผย",
+]
+
+
+@pytest.mark.parametrize("ground", OTHER_GROUNDS)
+def test_boxes_on_another_ground_are_not_answered_by_personal_data(
+    officer: Actor, ground: str
+) -> None:
+    work = with_file()
+    redaction = covered(work, officer, ground=ground)
+    with pytest.raises(CannotRedactFile) as refused:
+        answer_cover(disclosure=work, slot="main", reason=REASON, by=officer, at=NOW)
+    assert f"“{ground}”" in str(refused.value)
+    # Neither where somebody has written that answer past the act.
+    CoverAnswer.objects.create(
+        redaction=redaction, reason=REASON, said_at=NOW, said_by_id=officer.person_id
+    )
+    assert len(cover_reasons(work)) == 1
+
+
+@pytest.mark.parametrize("ground", PERSONAL_GROUNDS)
+def test_boxes_over_personal_data_are_answered_by_it(officer: Actor, ground: str) -> None:
+    work = with_file()
+    covered(work, officer, ground=ground)
+    answer_cover(disclosure=work, slot="main", reason=REASON, by=officer, at=NOW)
+    assert cover_reasons(work) == []
