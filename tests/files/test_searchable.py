@@ -15,6 +15,7 @@ from prongsai.files.locating import locate
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word
 from prongsai.files.searchable import searchable_pdf
+from tests.files.archival import complaints
 from tests.files.redaction.samples import plain_font, written
 
 TEXT = "ประกาศเทศบาล น้ำประปา ๑๒\nผู้ชำนาญการสำรวจ ปู่ฝ้าย 1-2345-67890-12-3"
@@ -123,6 +124,43 @@ def test_a_scan_of_pictures_alone_claims_the_standard_for_archives(tmp_path: Pat
         assert metadata["dc:title"] == str(pdf.docinfo["/Title"]) == "แผน & งบ <๑>"
         assert str(pdf.Root.Lang) == "th"
         assert pdf.Root.OutputIntents[0].DestOutputProfile.N == 3
+
+
+def _take_off(pdf: pikepdf.Pdf, *names: str) -> None:
+    for one in pdf.objects:
+        if isinstance(one, Dictionary):
+            for name in set(names) & set(one.keys()):
+                del one[name]
+
+
+BREAKS: dict[str, Callable[[pikepdf.Pdf], object]] = {
+    "6.2.3 no output intent": lambda pdf: pdf.Root.__delitem__("/OutputIntents"),
+    "6.6.2 no metadata": lambda pdf: pdf.Root.__delitem__("/Metadata"),
+    "6.5.1 action": lambda pdf: _set(
+        pdf, OpenAction=Dictionary(S=Name.JavaScript, JS=pikepdf.String("1"))
+    ),
+    "6.2.11.7 no Unicode": lambda pdf: _take_off(pdf, "/ToUnicode"),
+    "6.2.11.4 font not embedded": lambda pdf: _take_off(pdf, "/FontFile2"),
+    "6.2.10 blend mode": lambda pdf: pdf.pages[0].resources.__setitem__(
+        "/ExtGState", Dictionary(G=Dictionary(BM=Name.Foo))
+    ),
+    "6.2.4.3 colours of a printer": lambda pdf: pdf.pages[0].contents_add(b"q 1 0 0 0 k Q"),
+    "6.6.3 two titles": lambda pdf: pdf.docinfo.__setitem__("/Title", "ชื่ออื่น"),
+}
+
+
+@pytest.mark.parametrize("complaint", [None, *BREAKS])
+def test_nothing_that_the_standard_forbids_is_in_the_result(
+    tmp_path: Path, complaint: str | None
+) -> None:
+    path = searchable(tmp_path, title="แผน")
+    assert complaints(path) == []
+    if complaint:
+        # So that an audit which sees nothing is told from a file in which nothing is.
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            BREAKS[complaint](pdf)
+            pdf.save(path)
+        assert complaint in complaints(path)
 
 
 def test_what_claims_the_standard_is_made_as_it_asks(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from prongsai.letters.documents import Announcement, Clause, Letter, Memorandum, Section, Signatory
 from prongsai.letters.render import CannotSet, render
+from tests.files.archival import complaints
 
 Pages = Callable[[Letter], list[str]]
 
@@ -106,6 +107,14 @@ def test_spaces_between_words_with_marks_are_kept(pages_of: Pages) -> None:
     words = "สมมุติ ตัวอย่าง ดีที่ ปู่ สู้ ปี่ ปั่น น้ำ ค่ำ"
 
     assert words in lines(pages_of(replace(BLANK, paragraphs=(words,))))
+
+
+def test_a_file_breaks_no_rule_of_archives_that_can_be_asked(
+    announcement: Announcement, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(render(announcement))
+    assert complaints(path) == []
 
 
 def test_a_file_is_made_to_be_kept_and_read_aloud(announcement: Announcement) -> None:
