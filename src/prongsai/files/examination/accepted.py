@@ -14,8 +14,10 @@ from prongsai.files import places, rules
 from prongsai.files.confined import BROKEN, ENDED, MEMORY_SPENT, TIME_SPENT, Answer, ConfinedFailed
 from prongsai.files.examination.isolated import EXAMINER, AllBusy
 from prongsai.files.examination.questions import (
+    KIND,
     LETTERS,
     PICTURE,
+    PICTURES,
     ROWS,
     SEARCHABLE,
     SHEETS,
@@ -65,6 +67,16 @@ def page_picture(path: Path, media_type: str, number: int, width: int) -> bytes:
         }
         _ask(PICTURE, path, media_type=media_type, **wanted)
         return target.read_bytes()
+
+
+def kind_of(path: Path, name: str) -> str:
+    """The media type, as `sniffing.media_type_of` finds it. Raises `Refused` and `CannotLook`."""
+    return str(_ask(KIND, path, name=name)["kind"])
+
+
+def picture_count(path: Path) -> int:
+    """How many pictures stand in an office document. Raises `CannotLook`."""
+    return int(_ask(PICTURES, path)["pictures"])
 
 
 def locate(path: Path, media_type: str, page: PageText) -> Located:

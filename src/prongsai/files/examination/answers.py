@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -12,8 +12,10 @@ from PIL import Image
 
 from prongsai.files.confined import BROKEN, Answer
 from prongsai.files.examination.questions import (
+    KIND,
     LETTERS,
     PICTURE,
+    PICTURES,
     ROWS,
     SEARCHABLE,
     SHEETS,
@@ -25,6 +27,8 @@ from prongsai.files.recognition.pages import page_picture
 from prongsai.files.redaction.grid import CannotRedact, read_sheets
 from prongsai.files.refusals import Refused
 from prongsai.files.searchable import searchable_pdf
+from prongsai.files.seeing.embedded import picture_names
+from prongsai.files.sniffing import media_type_of
 from prongsai.files.table_rows import UnreadableTable, rows_of
 
 _BROKEN = (
@@ -52,6 +56,15 @@ def _picture(path: Path, question: _Question) -> Answer:
     return {}
 
 
+def _pictures(path: Path, question: _Question) -> Answer:
+    with ZipFile(path) as archive:
+        return {"pictures": len(picture_names(archive))}
+
+
+def _kind(path: Path, question: _Question) -> Answer:
+    return {"kind": media_type_of(path, question["name"])}
+
+
 def _letters(path: Path, question: _Question) -> Answer:
     return {"letters": locate(path, question["media_type"], page_of(question["page"])).letters}
 
@@ -74,6 +87,8 @@ def _rows(path: Path, question: _Question) -> Answer:
 
 _ANSWERS: dict[str, Callable[[Path, _Question], Answer]] = {
     PICTURE: _picture,
+    PICTURES: _pictures,
+    KIND: _kind,
     LETTERS: _letters,
     SHEETS: _sheets,
     SEARCHABLE: _searchable,

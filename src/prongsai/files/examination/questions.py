@@ -7,7 +7,8 @@ from prongsai.files.redaction.grid import Cell, Sheet
 from prongsai.files.rules import PageText, Word
 
 PICTURE, LETTERS, SHEETS = "picture", "letters", "sheets"
-SEARCHABLE, ROWS = "searchable", "rows"
+SEARCHABLE, ROWS, PICTURES = "searchable", "rows", "pictures"
+KIND = "kind"
 
 
 def page_json(page: PageText) -> list[Any]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.files import sniffing
+from prongsai.files.examination.accepted import CannotLook, kind_of
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import MEBIBYTE
 from prongsai.thai.normalise import normalise
@@ -65,8 +65,8 @@ class Folder:
         if size > limit:
             return str(format_lazy(TOO_BIG, name=found.name, limit=limit // MEBIBYTE))
         try:
-            sniffing.media_type_of(found, found.name)
-        except Refused as refused:
+            kind_of(found, found.name)
+        except (Refused, CannotLook) as refused:
             return str(refused)
         return ""
 
