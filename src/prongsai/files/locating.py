@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -24,6 +25,8 @@ _FINE = 1_000_000
 _ENOUGH = 0.5
 # Of a line's height, on each side of what a reader of pictures has found.
 _HAIR = 0.2
+# As weights of fonts are counted: 400 is usual, 700 bold.
+_BOLD, _BOLD_NAME, _LONGEST_NAME = 600, re.compile(rb"(?i)bold|black|heavy"), 120
 _THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e5a\u0e5b]+")
 _PIECE = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e5a\u0e5b]+|[^\\s\u0e01-\u0e3a\u0e40-\u0e4e]+")
 
@@ -51,7 +54,8 @@ class Box:
 class Letter(NamedTuple):
     """A letter of a page's text layer and its edges, in parts of the page as shown.
 
-    The line of a letter that `is_upended` runs up or down the page.
+    The line of a letter that `is_upended` runs up or down the page. `em` is the size of its font, in parts of the
+    page's height.
     """
 
     letter: str
@@ -60,6 +64,8 @@ class Letter(NamedTuple):
     right: float
     bottom: float
     is_upended: bool = False
+    em: float = 0.0
+    is_bold: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,10 +111,16 @@ class Located:
     def words(self) -> tuple[Word, ...]:
         """Every word that was found on the page; one that is broken across lines is several."""
         return self.page.words or tuple(
-            Word(start, end, box.left, box.top, box.right, box.bottom)
+            Word(start, end, box.left, box.top, box.right, box.bottom, 1.0, *self._type(start, end))
             for start, end in self._broken(_pieces(self.page.text))
             for box in self.boxes(start, end)[:1]
         )
+
+    def _type(self, start: int, end: int) -> tuple[float, bool]:
+        """The size of a word's letters, and whether they are bold."""
+        known = [letter for letter in self.letters[start:end] if letter is not None]
+        is_bold = 2 * sum(one.is_bold for one in known) > len(known)
+        return median(one.em for one in known), is_bold
 
     def _broken(self, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         for start, end in pieces:
@@ -171,7 +183,21 @@ def _letters(page: pdfium.PdfPage, texts: pdfium.PdfTextPage) -> Iterator[Letter
         other = _shown(page, high[0], high[1])
         left, right = sorted((one[0], other[0]))
         top, bottom = sorted((one[1], other[1]))
-        yield Letter(letter, left, top, right, bottom, _is_upended(page, texts, index))
+        em, is_bold = _type_of(texts, index)
+        turned = _is_upended(page, texts, index)
+        yield Letter(letter, left, top, right, bottom, turned, em / page.get_height(), is_bold)
+
+
+def _type_of(texts: pdfium.PdfTextPage, index: int) -> tuple[float, bool]:
+    """In points of the page as it is shown; a program may write small letters and enlarge them."""
+    matrix, name = pdfium_raw.FS_MATRIX(), ctypes.create_string_buffer(_LONGEST_NAME)
+    pdfium_raw.FPDFText_GetMatrix(texts, index, ctypes.byref(matrix))
+    pdfium_raw.FPDFText_GetFontInfo(texts, index, name, _LONGEST_NAME, None)
+    weight = pdfium_raw.FPDFText_GetFontWeight(texts, index)
+    size = float(pdfium_raw.FPDFText_GetFontSize(texts, index))
+    return size * math.hypot(matrix.c, matrix.d), bool(
+        weight >= _BOLD or _BOLD_NAME.search(name.value)
+    )
 
 
 def _is_upended(page: pdfium.PdfPage, texts: pdfium.PdfTextPage, index: int) -> bool:

@@ -9,13 +9,15 @@ from prongsai.files.rules import PageText, Word
 Row = tuple[str, ...]
 # In parts of the page's width: what parts columns.
 _COLUMN_GAP = 0.014
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True)
 class PageLine:
     """`cells` are several where tabs or wide gaps part it.
 
-    Their `edges`, its `height` and its `bottom` are in parts of the page, and known only where words have places.
+    Their `edges`, its `height`, its `bottom` and the size `em` of its letters are in parts of the page, and known only
+    where words have places.
     """
 
     text: str
@@ -23,6 +25,8 @@ class PageLine:
     edges: tuple[tuple[float, float], ...] = ()
     height: float = 0.0
     bottom: float = 0.0
+    em: float = 0.0
+    is_bold: bool = False
 
     @property
     def is_row(self) -> bool:
@@ -56,13 +60,20 @@ def _line(whole: str, text: str, words: Sequence[Word]) -> PageLine:
         return PageLine(stripped, (stripped,))
     height = median(word.bottom - word.top for word in words)
     bottom = median(word.bottom for word in words)
+    em, is_bold = median(word.em for word in words), _is_bold(words)
     parts = list(_parted(words))
     cells = tuple(whole[part[0].start : part[-1].end].strip() for part in parts)
     # Every letter must be in a cell: words that stand nowhere would be lost.
     if len(parts) < 2 or _letters(*cells) != _letters(text):
-        return PageLine(stripped, (stripped,), height=height, bottom=bottom)
+        return PageLine(stripped, (stripped,), (), height, bottom, em, is_bold)
     edges = tuple((part[0].left, part[-1].right) for part in parts)
-    return PageLine(stripped, cells, edges, height, bottom)
+    return PageLine(stripped, cells, edges, height, bottom, em, is_bold)
+
+
+def _is_bold(words: Sequence[Word]) -> bool:
+    """But for a mark or a word that a program took from another font."""
+    bold = sum(word.end - word.start for word in words if word.is_bold)
+    return bold >= _NEARLY_ALL * sum(word.end - word.start for word in words)
 
 
 def _letters(*texts: str) -> str:

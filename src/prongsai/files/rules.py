@@ -63,7 +63,8 @@ class Word:
     """Where a stretch of a page's text is seen.
 
     `start` and `end` are code points of that text; the edges are parts (0 to 1) of the page's width and
-    height, from its upper left; `confidence` (0 to 1) is how sure the reader was of it.
+    height, from its upper left; `confidence` (0 to 1) is how sure the reader was of it. `em` is the size of its letters
+    in parts of the page's height, 0 where only their edges are known; `is_bold` goes with it.
     """
 
     start: int
@@ -73,6 +74,8 @@ class Word:
     right: float
     bottom: float
     confidence: float = 1.0
+    em: float = 0.0
+    is_bold: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Hidden:
 class Sight:
     """What is seen on a page and not read: a `face`, a `card` with a face, a `signature`, a `seal`.
 
-    Or `unseen`: pictures that nobody could look at. The edges are parts (0 to 1) of the page, as a word's are.
+    Or `unseen`: pictures that nobody could look at. The edges are parts (0 to 1) of the page, as a word's are; in a
+    document without pages `picture` is the number of the one that shows it, else 0.
     """
 
     kind: str
@@ -96,6 +100,7 @@ class Sight:
     top: float
     right: float
     bottom: float
+    picture: int = 0
 
 
 @dataclass(frozen=True)

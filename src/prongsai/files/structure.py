@@ -42,6 +42,8 @@ _FULL = 0.75
 _FEWEST_ROWS = 3
 # In heights and steps of usual lines: a title's height, and the step to a new paragraph.
 _LARGER, _APART = 1.3, 1.4
+# In sizes of the usual letters: a title's, and that of a title below it.
+_TITLE, _SUBTITLE = 1.3, 1.12
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,15 @@ def may_hold_table(text: str) -> bool:
     return False
 
 
+def may_hold_title(text: str) -> bool:
+    """Whether it is worth asking how the letters of this text are set: a short line over a longer one."""
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    return any(
+        len(one) <= LONGEST_HEADING and len(other) > len(one) and not _NUMERIC.fullmatch(one)
+        for one, other in pairwise(lines)
+    )
+
+
 def _full_length(lines: Sequence[PageLine]) -> int:
     """How long a line that reaches the margin is: a tenth of the lines may be longer."""
     lengths = sorted(len(line.text) for line in lines if line.text)
@@ -103,12 +114,15 @@ def _full_length(lines: Sequence[PageLine]) -> int:
 class _Usual:
     """What most lines of a page are: `length` in letters of one that reaches the margin, None where none goes on.
 
-    `height`, and the `step` from a line to the next, are in parts of the page, 0 where no word has a place.
+    `height`, the `step` from a line to the next and the size `em` of letters are in parts of the page, 0 where no word
+    has a place, or none a size. `is_bold` when most letters are.
     """
 
     length: int | None
     height: float
     step: float
+    em: float = 0.0
+    is_bold: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[PageLine], *, is_printed: bool) -> "_Usual":
@@ -118,7 +132,16 @@ class _Usual:
             _full_length(lines) if is_printed else None,
             median(heights) if heights else 0.0,
             median(steps) if steps else 0.0,
+            _usual_em(lines),
+            2 * sum(len(line.text) for line in lines if line.is_bold)
+            > sum(len(line.text) for line in lines),
         )
+
+
+def _usual_em(lines: Sequence[PageLine]) -> float:
+    """Of most letters, not of most lines: titles are short. 0 where the size of none is known."""
+    sizes = [line.em for line in lines if line.em for _letter in line.text]
+    return median(sizes) if sizes else 0.0
 
 
 def _step(one: PageLine, other: PageLine) -> float:
@@ -145,7 +168,9 @@ def _texts(lines: Sequence[PageLine], usual: _Usual) -> Iterator[Block]:
     last = len(lines) - 1
     titles = _titled_points(lines)
     for place, line in enumerate(lines):
-        level = _level(lines, place, titles, _is_large(lines, place, usual))
+        level = _typed_level(lines, place, usual) or _level(
+            lines, place, titles, not usual.em and _is_large(lines, place, usual)
+        )
         alone = _alone(line.text, is_edge=place in (0, last), level=level)
         if not line.text or alone or not _goes_on(open_lines, line, usual):
             yield from _closed(open_lines)
@@ -187,6 +212,37 @@ def _is_large(lines: Sequence[PageLine], place: int, usual: _Usual) -> bool:
         return False
     goes_on = bool(after and after[0].text) and not _is_short(line.text, usual.length or 0)
     return not goes_on and any(len(other.text) > len(line.text) for other in after)
+
+
+def _typed_level(lines: Sequence[PageLine], place: int, usual: _Usual) -> int:
+    """Of a title that its type tells: larger letters, or bold ones between lines that are not. 0 of anything else."""
+    line, after = lines[place], lines[place + 1 :]
+    is_over_text = any(
+        0 < other.em < _SUBTITLE * usual.em and not _MARKER.fullmatch(other.text) for other in after
+    )
+    if not line.em or line.is_row or _NUMERIC.fullmatch(line.text) or not is_over_text:
+        return 0
+    if line.em >= _SUBTITLE * usual.em:
+        return 2 if line.em >= _TITLE * usual.em else 3
+    return 3 if _stands_out(lines, place, usual) else 0
+
+
+def _stands_out(lines: Sequence[PageLine], place: int, usual: _Usual) -> bool:
+    """Not at the edges of a page, where its running titles are, nor over or under other bold lines or rows."""
+    line = lines[place]
+    # The name under a signature stands in brackets.
+    is_named = line.text.startswith("(")
+    if not line.is_bold or usual.is_bold or is_named or not 0 < place < len(lines) - 1:
+        return False
+    beside = (lines[place - 1], lines[place + 1])
+    is_alone = all(_is_plain(other, usual) for other in beside)
+    return is_alone and _is_short(line.text, usual.length or 0)
+
+
+def _is_plain(line: PageLine, usual: _Usual) -> bool:
+    """Text whose letters are known, or a title by its size."""
+    is_text = bool(line.em) and not line.is_bold
+    return not line.is_row and (is_text or line.em >= _SUBTITLE * usual.em)
 
 
 def _level(lines: Sequence[PageLine], place: int, titles: set[int], is_large: bool) -> int:

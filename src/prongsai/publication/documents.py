@@ -13,10 +13,13 @@ from prongsai.files.examination.accepted import CannotLook, locate
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import checked_text, path_of, text_pages
 from prongsai.files.rules import IMAGES, PDF, PageText
-from prongsai.files.structure import blocks_of, may_hold_table
+from prongsai.files.structure import blocks_of, may_hold_table, may_hold_title
 from prongsai.organisation.states import Capacity
 from prongsai.record.models import Bundling
 from prongsai.record.states import CONTENT_ACTIONS, Action
+
+# Looking for titles takes a tenth of a second a page; a publication must not wait for minutes.
+_MOST_TITLED = 150
 
 logger = logging.getLogger(__name__)
 
@@ -91,16 +94,22 @@ class _Places:
         self._is_readable = stored.media_type == PDF
 
     def placed(self, page: PageText) -> PageText:
-        """With its words where they stand, if that may show a table; else it goes out without."""
-        if page.words or not self._is_readable or not may_hold_table(page.text):
+        """With its words where they stand, if that may show a table or a title; else it goes out without."""
+        if page.words or not self._is_readable or not self._is_worth_it(page):
             return page
         try:
             located = locate(path_of(self.stored), self.stored.media_type, page)
         except (CannotLook, OSError) as why:
-            logger.warning("no tables are found in %s: %s", self.stored.pk, type(why).__name__)
+            logger.warning(
+                "no tables and titles are found in %s: %s", self.stored.pk, type(why).__name__
+            )
             self._is_readable = False
             return page
         return replace(page, words=located.words())
+
+    def _is_worth_it(self, page: PageText) -> bool:
+        is_titled = page.number <= _MOST_TITLED and may_hold_title(page.text)
+        return is_titled or may_hold_table(page.text)
 
 
 def _public_page(places: _Places, page: PageText) -> dict[str, Any]:
