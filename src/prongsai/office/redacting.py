@@ -12,7 +12,7 @@ from prongsai.files.redaction.making import CHECKING
 from prongsai.screening.detectors import detector
 from prongsai.screening.models import Finding, Redaction
 from prongsai.screening.redacting import queries
-from prongsai.screening.redacting.covers import MOST_ON_A_PAGE, Mark, Place, words_of
+from prongsai.screening.redacting.covers import MOST_ON_A_PAGE, Mark, Picture, Place, words_of
 from prongsai.screening.redacting.offers import Offer, Surface, lines
 from prongsai.screening.redacting.queries import Marking
 from prongsai.screening.redacting.refusals import is_confirmable, sentence
@@ -24,7 +24,8 @@ from prongsai.screening.states import RedactionState
 class Choice:
     """A place that may be covered, as a form carries it in `words`.
 
-    `kind` is `finding`, `drawn` or `line`; `alike` is the span that stands for the same text elsewhere.
+    `kind` is `finding`, `drawn`, `line` or `picture` (whose number is `picture`); `alike` is the span that stands for
+    the same text elsewhere.
     """
 
     words: str
@@ -37,6 +38,7 @@ class Choice:
     finding: int | None = None
     alike: str = ""
     box: Box | None = None
+    picture: int = 0
 
     @property
     def rect(self) -> tuple[str, str, str, str] | None:
@@ -77,6 +79,7 @@ def screen(marking: Marking, number: int) -> dict[str, Any]:
         "lines": line_choices(marking, surface, {choice.words for choice in found}),
         "unplaced": unplaced(marking, number, surface),
         "is_unread": surface.page.source == "none",
+        "pictures": picture_choices(marking, number),
     }
 
 
@@ -127,7 +130,12 @@ def choices(marking: Marking, surface: Surface) -> list[Choice]:
     drawn = [
         _drawn(mark, place)
         for place, mark in enumerate(
-            (mark for words, mark in marked.items() if words not in offered | dict.fromkeys(known)),
+            (
+                mark
+                for words, mark in marked.items()
+                if words not in offered | dict.fromkeys(known)
+                and not isinstance(mark.place, Picture)
+            ),
             start=1,
         )
     ]
@@ -137,7 +145,8 @@ def choices(marking: Marking, surface: Surface) -> list[Choice]:
 def _offered(offer: Offer, wanted: Finding | None, marked: dict[str, Mark]) -> Iterator[Choice]:
     found = offer.found
     rule = detector(found.detector)
-    for line, place in enumerate(offer.places, start=1):
+    seen = (place for place in offer.places if not isinstance(place, Picture))
+    for line, place in enumerate(seen, start=1):
         words = words_of(place)
         mark = marked.get(words)
         more = _(" (ส่วนที่ {n})").format(n=line) if len(offer.places) > 1 else ""
@@ -188,6 +197,38 @@ def line_choices(marking: Marking, surface: Surface, taken: set[str]) -> list[Ch
                     Choice(words, "line", line.text, "", is_marked, ground=ground, box=_box(place))
                 )
     return made[:MOST_ON_A_PAGE]
+
+
+def picture_choices(marking: Marking, number: int) -> list[Choice]:
+    """Every picture of a document or a book of sheets, beside its first page, with what the machine saw in it."""
+    if number != 1:
+        return []
+    seen: dict[str, list[Offer]] = {}
+    for offer in marking.offers(number):
+        for place in offer.places:
+            seen.setdefault(words_of(place), []).append(offer)
+    places = (Picture(number, at) for at in range(1, min(marking.pictures, MOST_ON_A_PAGE) + 1))
+    return [_of_picture(marking, place, seen.get(words_of(place), [])) for place in places]
+
+
+def _of_picture(marking: Marking, place: Picture, offered: list[Offer]) -> Choice:
+    asked = {finding.fingerprint: finding for finding in marking.asked}
+    wanted = (asked.get(marking.fingerprint(one, place.page)) for one in offered)
+    finding = next(filter(None, wanted), None)
+    words = words_of(place)
+    mark = next((one for one in marking.marks_on(place.page) if one.words == words), None)
+    rules = filter(None, (detector(one.found.detector) for one in offered))
+    return Choice(
+        words,
+        "picture",
+        _("ภาพที่ {n}").format(n=place.number),
+        text="; ".join(dict.fromkeys(rule.explanation for rule in rules)),
+        is_marked=mark is not None,
+        is_asked=finding is not None,
+        ground=mark.ground if mark else "",
+        finding=finding.pk if finding else None,
+        picture=place.number,
+    )
 
 
 def unplaced(marking: Marking, number: int, surface: Surface) -> list[Finding]:

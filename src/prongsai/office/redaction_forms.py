@@ -12,6 +12,7 @@ from prongsai.screening.redacting.covers import (
     Place,
     box_of,
     cells_of,
+    picture_of,
     span_of,
 )
 from prongsai.screening.redacting.queries import Marking
@@ -39,6 +40,9 @@ def marks_in(data: QueryDict, marking: Marking) -> list[Mark]:
 
 
 def _place(words: str, page: int, marking: Marking) -> Place:
+    picture = picture_of(words, page)
+    if picture is not None:
+        return picture
     if queries.is_table(marking.stored):
         return cells_of(words, page)
     return box_of(words, page) if queries.has_pages(marking.stored) else span_of(words, page)

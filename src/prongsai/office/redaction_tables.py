@@ -5,7 +5,7 @@ from typing import Any
 
 from prongsai.files.redaction.grid import Sheet, column_name
 from prongsai.files.redaction.sheets import Cover
-from prongsai.office.redacting import frame
+from prongsai.office.redacting import frame, picture_choices
 from prongsai.screening.redacting.covers import Mark, words_of
 from prongsai.screening.redacting.queries import Marking
 
@@ -54,6 +54,7 @@ def table_screen(marking: Marking, number: int, first: int, header: int) -> dict
         "earlier": max(first - ROWS_AT_ONCE, 1) if first > 1 else None,
         "later": last + 1 if last < height else None,
         "hidden": hidden_parts(marking.sheets),
+        "pictures": picture_choices(marking, number),
     }
 
 

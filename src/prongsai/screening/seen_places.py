@@ -6,11 +6,16 @@ from django.utils.translation import gettext as _
 
 from prongsai.files.rules import Sight
 
-_MOST_NAMED = 3
+_MOST_NAMED, _MOST_LISTED = 3, 20
 
 
 def placed_words(boxes: Sequence[Sight]) -> str:
     """Such as “lower right of the page”; of many only how many there are."""
+    numbers = sorted({box.picture for box in boxes if box.picture})
+    if numbers:
+        listed = ", ".join(map(str, numbers[:_MOST_LISTED]))
+        more = " …" if len(numbers) > _MOST_LISTED else ""
+        return _("ในภาพที่ {numbers} ของไฟล์นี้").format(numbers=f"{listed}{more}")
     if len(boxes) > _MOST_NAMED:
         return _("{number} แห่งบนหน้านี้").format(number=len(boxes))
     return ", ".join(dict.fromkeys(_place(box) for box in boxes))

@@ -12,7 +12,7 @@ from prongsai.files.redaction.documents import redact_document
 from prongsai.files.redaction.grid import CannotRedact
 from prongsai.files.redaction.verifying import verify_redaction
 from tests.files.redaction.samples import DIGITS, NUMBER, PERSON, written
-from tests.files.samples import changed, image, odt, photograph, rich_word, with_entry, word
+from tests.files.samples import changed, image, photograph, rich_word, with_entry, word
 
 ABOUT = f"นาย{PERSON} เลขบัตร {NUMBER} บ้านเลขที่ ๙๙"
 
@@ -170,11 +170,3 @@ def test_what_only_its_own_program_can_draw_is_refused_with_a_way_out(
 ) -> None:
     with pytest.raises(CannotRedact, match="PDF"):
         redacted(tmp_path, body(xml))
-
-
-def test_an_open_document_text_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    source = written(tmp_path / "a.odt", odt())
-    [page] = office_text.read_office(source, rules.ODT)
-
-    with pytest.raises(CannotRedact, match="PDF"):
-        redact_document(source, tmp_path / "b.odt", page, [], rules.ODT)

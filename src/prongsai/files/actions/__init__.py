@@ -3,6 +3,7 @@
 from prongsai.files.actions.copying import make_searchable
 from prongsai.files.actions.naming import CannotRename, rename_file
 from prongsai.files.actions.reading import (
+    MOST_ATTEMPTS,
     ask_for_reading,
     begin_reading,
     fail_reading,
@@ -18,6 +19,7 @@ from prongsai.files.actions.receiving import (
 from prongsai.files.actions.vouching import CannotVouch, draft_page, vouch_for_text
 
 __all__ = [
+    "MOST_ATTEMPTS",
     "CannotReceive",
     "CannotRename",
     "CannotVouch",

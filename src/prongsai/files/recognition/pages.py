@@ -48,11 +48,19 @@ def look_at_page(path: Path, media_type: str, number: int) -> Recognised:
 
 
 def _sights_in_document(path: Path) -> tuple[Sight, ...]:
-    """They have no place on a page."""
-    found = [sight for picture in embedded_pictures(path) for sight in sights_in_picture(picture)]
-    return tuple(
-        Sight(kind, 0.0, 0.0, 1.0, 1.0) for kind in dict.fromkeys(one.kind for one in found)
-    )
+    """They have no place on a page: which picture they are in is all that is known."""
+    found = [
+        (kind, number)
+        for number, picture in embedded_pictures(path)
+        for kind in dict.fromkeys(_kinds(picture))
+    ]
+    return tuple(Sight(kind, 0.0, 0.0, 1.0, 1.0, number) for kind, number in found)
+
+
+def _kinds(picture: Image.Image | None) -> list[str]:
+    if picture is None:
+        return ["unseen"]
+    return [sight.kind for sight in sights_in_picture(picture)]
 
 
 def _sights_in_pdf(path: Path, number: int) -> Iterator[Sight]:
@@ -92,18 +100,31 @@ def page_image(path: Path, media_type: str, number: int) -> Image.Image:
 
 
 def page_picture(path: Path, media_type: str, number: int, width: int) -> bytes:
-    """The page as a JPEG picture, `width` points wide, or less where it would be very high."""
+    """The page as a JPEG picture, `width` points wide, or less where it would be very high.
+
+    Of an office document it is picture `number` that stands in it; ValueError for one that nobody can look at.
+    """
 
     def size_of(wide: float, high: float) -> float:
         return min(width / wide, math.sqrt(MAX_POINTS / (wide * high)))
 
     if media_type == rules.PDF:
         picture = _drawn(path, number, size_of, mode="RGB")
+    elif media_type in rules.OFFICE_FORMATS:
+        picture = _standing(path, number)
+        picture.thumbnail((width, width), Image.Resampling.BOX)
     else:
         picture = _opened(path, media_type, number, size_of, mode="RGB")
     shown = BytesIO()
     picture.save(shown, "JPEG", quality=_SHOWN_QUALITY)
     return shown.getvalue()
+
+
+def _standing(path: Path, number: int) -> Image.Image:
+    found = next((one for at, one in embedded_pictures(path) if at == number), None)
+    if found is None:
+        raise ValueError(number)
+    return found
 
 
 def _reading_scale(wide: float, high: float) -> float:

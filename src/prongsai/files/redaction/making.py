@@ -16,13 +16,14 @@ from prongsai.files.redaction.image import redact_image
 from prongsai.files.redaction.pdf import redact_pdf
 from prongsai.files.redaction.rules import Problem, Redacted
 from prongsai.files.redaction.sheets import Cover, redact_cells, write_csv
+from prongsai.files.redaction.standing_pictures import left_pictures
 from prongsai.files.redaction.verifying import verify_redaction
 from prongsai.files.rules import PageText, Word
 
 COVERING, CHECKING = "covering", "checking"
 PAGED = rules.IMAGES | {rules.PDF}
 TABLES = frozenset({rules.XLSX, rules.ODS, rules.CSV})
-DOCUMENTS = frozenset({rules.DOCX})
+DOCUMENTS = frozenset({rules.DOCX, rules.ODT})
 
 # In a short file the order of a font's letters tells much of what was covered; a long one has used them all before.
 _FEW_PAGES = 20
@@ -30,7 +31,8 @@ _FEW_PAGES = 20
 
 @dataclass(frozen=True)
 class Question:
-    """What is to be covered in which file: boxes of pages, cells of a table, or spans of a text.
+    """What is to be covered in which file: boxes of pages, cells of a table, spans of a text, or
+    whole pictures of a document by their number.
 
     `target` is where the result goes, and `title` what it will be called; beside the target of a table lies its twin.
     `pages` are the texts of the file, with their words where a machine has read them.
@@ -44,6 +46,7 @@ class Question:
     spans: tuple[tuple[int, int], ...] = ()
     pages: tuple[PageText, ...] = ()
     title: str = ""
+    pictures: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -54,6 +57,7 @@ class Question:
             "boxes": [astuple(box) for box in self.boxes],
             "covers": [astuple(cover) for cover in self.covers],
             "spans": self.spans,
+            "pictures": self.pictures,
             "pages": [
                 page.to_json() | {"words": [astuple(word) for word in page.words]}
                 for page in self.pages
@@ -76,6 +80,7 @@ class Question:
                 for page in said["pages"]
             ),
             said["title"],
+            pictures=tuple(said["pictures"]),
         )
 
 
@@ -145,10 +150,17 @@ def _make_table(question: Question, tell: Tell) -> list[Problem]:
 
 def _make_document(question: Question, tell: Tell) -> list[Problem]:
     redacted = redact_document(
-        question.path, question.target, question.pages[0], question.spans, question.media_type
+        question.path,
+        question.target,
+        question.pages[0],
+        question.spans,
+        question.media_type,
+        question.pictures,
     )
     tell(CHECKING, 0, 0)
-    return verify_redaction(redacted.covered, question.target, question.media_type)
+    left = left_pictures(question.path, question.target, question.pictures)
+    known = [Problem("left_over", where=name) for name in left]
+    return verify_redaction(redacted.covered, question.target, question.media_type, known=known)
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:

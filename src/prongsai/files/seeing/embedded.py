@@ -62,13 +62,19 @@ def _shown(page: pdfium.PdfPage, box: Box) -> Box:
     return left, top, right, bottom
 
 
-def embedded_pictures(path: Path) -> Iterator[Image.Image]:
-    """Those of an office document that can be opened, one after the other, upright as they lie there."""
+def picture_names(archive: zipfile.ZipFile) -> list[str]:
+    """Of an office document, in the order by which its pictures are counted from 1."""
+    return [name for name in archive.namelist() if _PICTURES.search(name)]
+
+
+def embedded_pictures(path: Path) -> Iterator[tuple[int, Image.Image | None]]:
+    """Those of an office document with their numbers, one after the other, upright as they lie there.
+
+    None for one that nobody can look at: drawings (EMF, WMF, SVG), what is damaged, far too large, or one too many.
+    """
     with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if _PICTURES.search(name)]
-        for name in names[:_MOST]:
-            if (picture := _opened(archive.read(name))) is not None:
-                yield picture
+        for number, name in enumerate(picture_names(archive), start=1):
+            yield number, _opened(archive.read(name)) if number <= _MOST else None
 
 
 def _opened(content: bytes) -> Image.Image | None:

@@ -52,7 +52,7 @@ def _is_in(box: Box, others: Sequence[Box]) -> bool:
 
 def _sight(kind: str, box: Box, size: tuple[int, int]) -> Sight:
     wide, high = size
-    return Sight(
-        kind,
-        *(round(edge, 4) for edge in (box[0] / wide, box[1] / high, box[2] / wide, box[3] / high)),
+    left, top, right, bottom = (
+        round(edge, 4) for edge in (box[0] / wide, box[1] / high, box[2] / wide, box[3] / high)
     )
+    return Sight(kind, left, top, right, bottom)

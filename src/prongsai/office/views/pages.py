@@ -11,7 +11,7 @@ from prongsai.files.examination.accepted import CannotLook
 from prongsai.files.examination.accepted import page_picture as drawn_page
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import path_of
-from prongsai.files.rules import IMAGES, PDF
+from prongsai.files.rules import IMAGES, OFFICE_FORMATS, PDF
 from prongsai.office.desk import desk_of
 from prongsai.office.views.doors import note_opening, refuse_file, sees_file
 from prongsai.office.whole import whole
@@ -27,7 +27,7 @@ def page_picture(request: HttpRequest, file_id: UUID, number: int) -> HttpRespon
     if not sees_file(desk_of(request), stored):
         refuse_file(request, stored)
     note_opening(request, stored)
-    if not has_pictures(stored) or not 1 <= number <= (stored.pages or 0):
+    if not _may_have(stored, number):
         raise Http404(f"{stored.pk} has no page {number}.")
     width = min(max(whole(request.GET.get("width")) or USUAL, NARROWEST), WIDEST)
     try:
@@ -47,6 +47,12 @@ def _no_picture(why: CannotLook) -> HttpResponse:
     response = HttpResponse(str(why), content_type="text/plain; charset=utf-8", status=status)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _may_have(stored: StoredFile, number: int) -> bool:
+    """A document without pages has pictures, which are counted when it is opened."""
+    is_document = stored.media_type in OFFICE_FORMATS and number >= 1
+    return is_document or (has_pictures(stored) and 1 <= number <= (stored.pages or 0))
 
 
 def has_pictures(stored: StoredFile) -> bool:

@@ -48,7 +48,9 @@ def _hit(found: Iterable[Sight], severity: str = "") -> Hit:
     boxes = tuple(found)
     # Where it stands is all that a machine can tell one from another by.
     datum = ";".join(
-        f"{one.kind} {one.left:.2f} {one.top:.2f} {one.right:.2f} {one.bottom:.2f}" for one in boxes
+        f"{one.kind} {one.left:.2f} {one.top:.2f} {one.right:.2f} {one.bottom:.2f}"
+        + (f" {one.picture}" if one.picture else "")
+        for one in boxes
     )
     return Hit(0, 0, datum, severity, boxes=boxes)
 

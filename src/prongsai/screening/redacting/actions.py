@@ -16,7 +16,14 @@ from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.screening.models import CoverAnswer, Redaction
 from prongsai.screening.redacting import queries
-from prongsai.screening.redacting.covers import LONGEST_GROUND, MOST_MARKS, Mark, Span, joined
+from prongsai.screening.redacting.covers import (
+    LONGEST_GROUND,
+    MOST_MARKS,
+    Mark,
+    Picture,
+    Span,
+    joined,
+)
 from prongsai.screening.redacting.keeping import keep_until
 from prongsai.screening.redacting.queries import Marking
 from prongsai.screening.redacting.refusals import SENTENCES, CannotRedactFile, is_confirmable
@@ -60,6 +67,8 @@ def add_marks(*, target: Target, marks: Sequence[Mark], by: Actor, at: datetime)
 
 def _is_inside(mark: Mark, marking: Marking) -> bool:
     """Of the kind that the file has, and within its text where it covers a stretch of it."""
+    if isinstance(mark.place, Picture):
+        return mark.place.number <= marking.pictures
     if isinstance(mark.place, Span):
         is_text = not queries.has_pages(marking.stored) and not queries.is_table(marking.stored)
         return is_text and mark.place.end <= len(marking.page(mark.page).text)
@@ -240,6 +249,7 @@ def answer_cover(
     with locked(disclosure, verb="answer_cover", by=by, at=at) as row:
         redaction = _answerable(row, slot)
         entry = _entry(row, part, reason)
+        _refuse_hidden_ground(redaction, entry)
         newest = redaction.answers.last()
         if newest and (newest.part, newest.reason) == (entry, reason.strip()):
             return newest
@@ -262,6 +272,14 @@ def _answerable(disclosure: Disclosure, slot: str) -> Redaction:
     if redaction is None or disclosure.stage not in (Stage.WRITING, Stage.SCREENING):
         raise CannotRedactFile([SENTENCES["no_cover"]])
     return redaction
+
+
+def _refuse_hidden_ground(redaction: Redaction, entry: WithheldPart | None) -> None:
+    """Whoever covered something on another ground has said so beside the box: the public may know of it."""
+    grounds = queries.other_grounds(redaction) if entry is None else []
+    if grounds:
+        named = " ".join(f"“{ground}”" for ground in grounds)
+        raise CannotRedactFile([SENTENCES["other_ground"].format(grounds=named)])
 
 
 def _entry(disclosure: Disclosure, part: UUID | None, reason: str) -> WithheldPart | None:

@@ -17,6 +17,7 @@ _SMALLEST = 0.0005
 _PLACES = 4
 _CELLS = re.compile(r"(?:R(?P<row>\d{1,7}))?(?:C(?P<column>\d{1,5}))?(?:F(?P<begin>\d{1,7}))?")
 _SPAN = re.compile(r"S(\d{1,8})E(\d{1,8})")
+_PICTURE = re.compile(r"P([1-9]\d{0,4})")
 _EDGE = re.compile(r"[01](?:\.\d{1,8})?|\.\d{1,8}")
 
 
@@ -33,12 +34,20 @@ class Span:
     end: int
 
 
-Place = Box | Cover | Span
+@dataclass(frozen=True)
+class Picture:
+    """A whole picture of a document or a book of sheets, by its number from 1; `page` is where it is offered."""
+
+    page: int
+    number: int
+
+
+Place = Box | Cover | Span | Picture
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A box of a page, cells of a sheet or a stretch of a text; why, perhaps not said; the finding it came from."""
+    """A box of a page, cells of a sheet, a stretch of a text or a picture; why, perhaps not said; its finding."""
 
     place: Place
     ground: str = ""
@@ -58,6 +67,8 @@ class Mark:
         if isinstance(self.place, Box):
             box = self.place
             return why | {"edges": [box.left, box.top, box.right, box.bottom]}
+        if isinstance(self.place, Picture):
+            return why | {"picture": self.place.number}
         if isinstance(self.place, Span):
             return why | {"span": [self.place.start, self.place.end]}
         return why | {"cells": [self.place.row, self.place.column, self.place.from_row]}
@@ -70,12 +81,16 @@ class Mark:
 def _place(said: Mapping[str, Any]) -> Place:
     if "edges" in said:
         return Box(said["page"], *said["edges"])
+    if "picture" in said:
+        return Picture(said["page"], said["picture"])
     return (
         Span(said["page"], *said["span"]) if "span" in said else Cover(said["page"], *said["cells"])
     )
 
 
 def words_of(place: Place) -> str:
+    if isinstance(place, Picture):
+        return f"P{place.number}"
     if isinstance(place, Span):
         return f"S{place.start}E{place.end}"
     if isinstance(place, Box):
@@ -101,6 +116,12 @@ def span_of(words: str, page: int) -> Span:
     if not found or int(found[1]) >= int(found[2]):
         raise BadMark(words[:60])
     return Span(page, int(found[1]), int(found[2]))
+
+
+def picture_of(words: str, page: int) -> Picture | None:
+    """`P3` is the third picture; None for anything else."""
+    found = _PICTURE.fullmatch(words)
+    return Picture(page, int(found[1])) if found else None
 
 
 def box_of(words: str, page: int) -> Box:

@@ -13,7 +13,7 @@ from prongsai.files.redaction.sheets import Cover
 from prongsai.files.rules import PageText
 from prongsai.screening.located import Located as Found
 from prongsai.screening.located import Own, Seen
-from prongsai.screening.redacting.covers import Place, Span, is_box, rounded
+from prongsai.screening.redacting.covers import Picture, Place, Span, is_box, rounded
 from prongsai.screening.rules import findings_in
 from prongsai.thai.normalise import normalise_with_offsets
 
@@ -104,11 +104,12 @@ def offers(surface: Surface, own: Own) -> list[Offer]:
 
 
 def _places(surface: Surface, found: Found) -> tuple[Place, ...]:
-    """What is seen stands on a page; a table or a document of one long text does not tell where."""
+    """What is seen stands on a page; of a table or a document of one long text only the picture is known."""
     if not found.boxes:
         return surface.places(found.start, found.end)
     if not isinstance(surface, PageSurface):
-        return ()
+        numbers = dict.fromkeys(one.picture for one in found.boxes if one.picture)
+        return tuple(Picture(surface.page.number, number) for number in numbers)
     boxes = (
         rounded(Box(surface.page.number, one.left, one.top, one.right, one.bottom))
         for one in found.boxes

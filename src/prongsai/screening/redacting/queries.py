@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.conf import settings
 
+from prongsai.disclosures.grounds import withholding_grounds_in
 from prongsai.disclosures.models import Attachment, Disclosure
+from prongsai.files.examination.accepted import picture_count
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import path_of, reading_progress, text_pages
 from prongsai.files.redaction.grid import CannotRedact, Sheet
@@ -81,7 +83,9 @@ def unanswered(disclosure: Disclosure) -> list[Redaction]:
 def _is_answered(redaction: Redaction, entered: set[UUID]) -> bool:
     newest = redaction.answers.select_related("part").last()
     if newest is not None:
-        return newest.part is None or newest.part.ref in entered
+        if newest.part is None:
+            return not other_grounds(redaction)
+        return newest.part.ref in entered
     # A screener who wanted it covered has entered it at once.
     decided = FindingDecision.objects.filter(
         finding__screening__disclosure=redaction.disclosure_id,
@@ -89,6 +93,14 @@ def _is_answered(redaction: Redaction, entered: set[UUID]) -> bool:
         withheld__ref__in=entered,
     )
     return decided.exists()
+
+
+def other_grounds(redaction: Redaction) -> list[str]:
+    """What was written beside its boxes that is a ground of withholding other than that of data of persons."""
+    said = dict.fromkeys(Mark.from_json(each).ground for each in redaction.covers)
+    return [
+        text for text in said if any(not one.is_personal for one in withholding_grounds_in(text))
+    ]
 
 
 def cover_reasons(disclosure: Disclosure) -> list[str]:
@@ -135,6 +147,12 @@ class Marking:
     @property
     def count(self) -> int:
         return max(len(self.pages), self.stored.pages or 0)
+
+    @cached_property
+    def pictures(self) -> int:
+        """How many pictures it has that stand on no page of it. Raises `CannotLook`."""
+        is_asked = not has_pages(self.stored) and self.page(1).has_pictures
+        return picture_count(path_of(self.stored)) if is_asked else 0
 
     def page(self, number: int) -> PageText:
         """A page of which nothing was read is empty."""

@@ -19,7 +19,7 @@ from prongsai.files.redaction.sheets import Cover
 from prongsai.files.tasks import SlowTask
 from prongsai.screening.models import Redaction
 from prongsai.screening.redacting import making, queries
-from prongsai.screening.redacting.covers import Mark, Span
+from prongsai.screening.redacting.covers import Mark, Picture, Span
 
 
 def redaction_making(maker: RedactionMaker) -> SlowTask | None:
@@ -51,6 +51,7 @@ def question_of(redaction: Redaction) -> Question:
         covers=tuple(place for place in places_marked if isinstance(place, Cover)),
         spans=tuple((place.start, place.end) for place in places_marked if isinstance(place, Span)),
         pages=tuple(text_pages(redaction.original)),
+        pictures=tuple(place.number for place in places_marked if isinstance(place, Picture)),
         title=redaction.disclosure.title,
     )
 
