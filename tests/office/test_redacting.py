@@ -16,7 +16,7 @@ from prongsai.screening.models import Finding, Redaction
 from prongsai.screening.redacting.covers import words_of
 from prongsai.screening.states import RedactionState
 from tests.approval.factories import draft
-from tests.files.samples import typst_pdf
+from tests.files.samples import image, typst_pdf
 from tests.office.conftest import SignIn
 from tests.screening.factories import decide, submit
 from tests.screening.redacting.factories import (
@@ -329,6 +329,29 @@ def test_a_document_is_redacted_by_its_words(people: dict[str, Actor], sit: Sign
     said = "\n".join(page["text"] for page in lying(row).text)
     assert NUMBER not in said
     assert "บ้านเลขที่" in said
+
+
+def test_a_picture_of_a_document_is_covered_as_a_whole(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    document, target = docx.Document(), BytesIO()
+    document.add_paragraph("หนังสือของเทศบาล")
+    document.add_picture(BytesIO(image("PNG", (90, 60))))
+    document.save(target)
+    by, client = people["officer"], sit("officer")
+    row, file = with_upload(by, "หนังสือ.docx", target.getvalue(), draft(by))
+    shown = reverse("page_picture", kwargs={"file_id": file.pk, "number": 1})
+
+    assert "ภาพที่ 1" in client.get(place("redact", row)).content.decode()
+    assert client.get(shown).headers["Content-Type"] == "image/jpeg"
+    post(client, "redact_mark", row, "P2")
+    assert not Redaction.objects.exists()
+    post(client, "redact_make", row, "P1")
+    work_off()
+
+    redaction = Redaction.objects.get()
+    assert redaction.state == RedactionState.VERIFIED, redaction.problems
+    assert [cover["picture"] for cover in redaction.covers] == [1]
 
 
 def test_a_text_says_what_to_do_instead(people: dict[str, Actor], sit: SignIn) -> None:

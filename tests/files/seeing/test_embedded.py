@@ -11,7 +11,9 @@ from PIL import Image
 
 from prongsai.files import reading, rules
 from prongsai.files.recognition.isolated import IsolatedReader
-from tests.files.samples import typst_pdf
+from prongsai.screening.located import Seen
+from prongsai.screening.rules import findings_in
+from tests.files.samples import typst_pdf, with_entry
 from tests.files.seeing.drawn import face, laid, signature
 
 SIGNED = laid(Image.new("RGB", (320, 160), "white"), signature(2, 280), 20, 20)
@@ -65,3 +67,18 @@ def test_a_picture_of_a_word_document_is_seen(tmp_path: Path) -> None:
 
     assert page.has_pictures
     assert [one.kind for one in seen] == ["signature"]
+
+
+def test_a_drawing_in_a_document_is_told_to_be_unseen(tmp_path: Path) -> None:
+    document, path = docx.Document(), tmp_path / "a.docx"
+    document.add_paragraph("ประกาศเทศบาลนครตัวอย่าง")
+    document.save(str(path))
+    path.write_bytes(with_entry(path.read_bytes(), "word/media/image1.emf", b"EMF" * 99))
+
+    with IsolatedReader() as reader:
+        seen = reader.page(path, rules.DOCX, 1, looks_only=True).sights
+
+    assert [(one.kind, one.picture) for one in seen] == [("unseen", 1)]
+    [found] = findings_in("", seen=Seen(sights=seen))
+    assert (found.detector, found.severity) == ("unseen_picture", "decide")
+    assert "ภาพที่ 1" in found.excerpt

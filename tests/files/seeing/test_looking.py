@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from prongsai.files import rules
 from prongsai.files.recognition.pages import recognise_page
@@ -66,6 +66,23 @@ def test_a_seal_is_found_and_is_no_signature() -> None:
 
     assert found.kind == "seal"
     assert middle(found) == pytest.approx((0.675, 0.69), abs=0.01)
+
+
+def test_a_seal_in_a_grey_scan_is_found() -> None:
+    [found] = sights_on(laid(paper(), seal(150), 600, 900).convert("L").convert("RGB"), "", ())
+    assert found.kind == "seal"
+
+
+@pytest.mark.parametrize("shape", ["pie", "ring", "circle"])
+def test_a_round_chart_is_no_seal(shape: str) -> None:
+    drawn = paper()
+    pen, box = ImageDraw.Draw(drawn), (500, 800, 700, 1000)
+    if shape == "pie":
+        pen.pieslice(box, 0, 130, fill=(90, 90, 90))
+        pen.pieslice(box, 130, 360, outline=(40, 40, 40), width=2)
+    else:
+        pen.ellipse(box, outline=(60, 60, 60), width={"ring": 30, "circle": 3}[shape])
+    assert [one.kind for one in sights_on(drawn, "", ()) if one.kind == "seal"] == []
 
 
 def test_blue_strokes_of_a_pen_are_a_signature_wherever_they_stand() -> None:

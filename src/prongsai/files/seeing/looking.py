@@ -9,8 +9,8 @@ from prongsai.files.rules import Sight, Word
 from prongsai.files.seeing.cards import card_around
 from prongsai.files.seeing.faces import faces_in
 from prongsai.files.seeing.ink import Shades, colours_of, darkness
-from prongsai.files.seeing.seals import coloured_ink, seals_in
-from prongsai.files.seeing.signatures import is_signature, signatures_on
+from prongsai.files.seeing.seals import coloured_ink, grey_seals_in, seals_in
+from prongsai.files.seeing.signatures import is_signature, signatures_on, unprinted_ink
 
 # In points; a fingernail of a page is smaller, and so are the dots of a list.
 _SMALLEST = 24
@@ -21,6 +21,8 @@ def sights_on(image: Image.Image, text: str, words: Sequence[Word]) -> tuple[Sig
     colours = colours_of(image)
     dark = darkness(colours)
     seals = list(seals_in(coloured_ink(colours)))
+    grey = grey_seals_in(unprinted_ink(dark, words))
+    seals += [box for box in grey if not _is_in(box, seals)]
     signed = [box for box in signatures_on(colours, dark, text, words) if not _is_in(box, seals)]
     seen = [*_people(image, dark), *(("signature", box) for box in signed)]
     seen += [("seal", box) for box in seals]

@@ -33,7 +33,7 @@ _STUDIED = 400
 
 def signatures_on(colours: Colours, dark: Shades, text: str, words: Sequence[Word]) -> list[Box]:
     """On a page whose text was read."""
-    ink = (dark > _INK) & ~_printed(dark.shape, words)
+    ink = unprinted_ink(dark, words)
     guessed = [_in_points(word, dark.shape) for word in words]
     found = [box for place in _places(text, words) for box in _strokes(ink, place, guessed)]
     blue = blue_ink(colours) & ~_printed(dark.shape, words)
@@ -43,6 +43,11 @@ def signatures_on(colours: Colours, dark: Shades, text: str, words: Sequence[Wor
         if _is_pen(box, points, dark.shape[1], is_blue=True)
     ]
     return _apart(found)
+
+
+def unprinted_ink(dark: Shades, words: Iterable[Word]) -> Mask:
+    """What is dark and was not read for certain."""
+    return (dark > _INK) & ~_printed(dark.shape, words)
 
 
 def _printed(shape: tuple[int, ...], words: Iterable[Word]) -> Mask:
