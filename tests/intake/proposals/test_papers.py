@@ -233,3 +233,45 @@ def test_words_for_duties_name_topics_or_keys_of_the_catalogue() -> None:
 
     assert len(set(named)) == len(named)
     assert [name for name in named if name not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "urgency", "secrecy"),
+    [
+        ("ด่วน                         ลับมาก\nบันทึกข้อความ", "ด่วน", "ลับมาก"),
+        ("ด่วนที่สุด/ลับ\nบันทึกข้อความ", "ด่วนที่สุด", "ลับ"),
+        ("          ด่วนมาก                 บันทึกข้อความ", "ด่วนมาก", None),
+    ],
+)
+def test_stamps_are_read_beside_each_other_and_beside_the_heading(
+    head: str, urgency: str | None, secrecy: str | None
+) -> None:
+    body = "ส่วนราชการ กองช่าง\nที่ ตง 52003/147      วันที่ 8 มกราคม 2569\nเรื่อง ขออนุมัติ\nเรียน ปลัดเทศบาล"
+    found = propose([page(f"{head}\n{body}")])
+
+    assert found.document_type.value == "memo"
+    assert (found.urgency.value, found.secrecy.value) == (urgency, secrecy)
+
+
+def test_a_rank_above_a_name_belongs_to_it() -> None:
+    text = "คำสั่งเทศบาลตำบลบ้านควนใหม่\nที่ 12/2569\nเรื่อง แต่งตั้ง\n\nพ.ต.ท.\n     (วิชัย ใจดี)\nนายกเทศมนตรีตำบลบ้านควนใหม่"
+    [signer] = propose([page(text)]).signatories
+
+    assert signer.value
+    assert signer.value.name == "พ.ต.ท.วิชัย ใจดี"
+
+
+def test_a_contract_is_of_the_day_it_was_made_and_not_of_the_day_it_ends() -> None:
+    text = (
+        "สัญญาจ้างเหมาบริการ\nสัญญาเลขที่ 47/2568\n"
+        "สัญญาฉบับนี้ทำขึ้น ณ สำนักงานเทศบาล เมื่อวันที่ 30 กันยายน 2567 ระหว่าง\n"
+        "ข้อ 1. ระยะเวลาจ้าง ตั้งแต่วันที่ 1 ตุลาคม 2567 ถึงวันที่ 30 กันยายน 2568"
+    )
+
+    assert propose([page(text)]).dates["signed"].value == date(2024, 9, 30)
+
+
+def test_below_the_bare_word_for_a_by_law_stands_its_title() -> None:
+    text = "เทศบัญญัติ\nงบประมาณรายจ่าย ประจำปีงบประมาณ พ.ศ. 2569\nเทศบาลตำบลบ้านควนใหม่"
+
+    assert propose([page(text)]).subject.value == ("งบประมาณรายจ่าย ประจำปีงบประมาณ พ.ศ. 2569")

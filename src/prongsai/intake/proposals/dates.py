@@ -159,14 +159,21 @@ def _chosen(role: DateRole, labelled: Sequence[_Labelled]) -> Proposal[date]:
         return nothing()
     first_paper = min(each.paper for each in own)
     own = [each for each in own if each.paper == first_paper][:_MOST_SEEN]
-    # The last of equals: papers are signed from the lowest post to the highest.
-    best = max(enumerate(own), key=lambda pair: (_strength(pair[1]), pair[0]))[1]
+    best = max(enumerate(own), key=lambda pair: (_strength(pair[1]), _order(*pair)))[1]
     others = {each.written.day for each in own if each.written.day} - {best.written.day}
     doubts = list(best.written.doubts)
     if others:
         said = ", ".join(format_date(day) for day in sorted(others))
         doubts.append(remark("several", others=said))
     return proposal(best.written.day, _strength(best), best.written.spot, doubts, is_digits=True)
+
+
+def _order(position: int, each: _Labelled) -> int:
+    """The last of equals: papers are signed from the lowest post to the highest.
+
+    A contract says first of all when it is made.
+    """
+    return -position if each.label == "signed_made" else position
 
 
 def _strength(each: _Labelled) -> float:

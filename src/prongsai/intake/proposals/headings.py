@@ -82,7 +82,7 @@ def subject_proposal(paper: Read) -> Proposal[str]:
     if labelled and (paper.type.title == "label" or paper.type.code in ("regulation", "plan")):
         return labelled
     if paper.title_line and paper.type.title == "head":
-        spot = _title(paper.lines, _fullest_heading(paper), 0)
+        spot = _title(paper.lines, _below_a_bare_word(paper, _fullest_heading(paper)), 0)
         doubts = (
             []
             if paper.heading and paper.heading.likeness == 1
@@ -104,10 +104,17 @@ def _fullest_heading(paper: Read) -> int:
     return max(titles, key=lambda at: len(first[at]), default=0)
 
 
+def _below_a_bare_word(paper: Read, index: int) -> int:
+    """Where the title is, when the word for such papers has a line of its own."""
+    after = paper.lines[index + 1].text if index + 1 < len(paper.lines) else ""
+    is_title = after and not after.startswith((*words("ends_a_subject"), *words("bodies")))
+    return index + 1 if paper.lines[index].text in paper.type.heads and is_title else index
+
+
 def _heading_as_subject(paper: Read) -> Proposal[str]:
     if not paper.lines:
         return nothing()
-    spot = _title(paper.lines, 0, 0)
+    spot = _title(paper.lines, _below_a_bare_word(paper, 0), 0)
     confidence = 0.5 if paper.title_line else 0.25
     return proposal(spot.written, confidence, spot, [remark("subject_from_heading")])
 

@@ -1,5 +1,6 @@
 """Stamps at the edge of a page: how urgent a paper is, and whether it has a secrecy class."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -11,6 +12,7 @@ from prongsai.thai.normalise import normalise
 
 _EDGE_LINES = 6
 _SIGNS = " .-–*\"'“”()[]"
+_APART = re.compile(r"\s{3,}|\t|\s?/\s?")
 _BEFORE = ("ชั้นความลับ", "ชั้นความเร็ว", "ความลับ")
 
 
@@ -39,10 +41,7 @@ def secrecy_warnings(secrecy: Proposal[str]) -> list[Remark]:
 def _marks(lines: Sequence[Line], name: str) -> Iterator[Proposal[str]]:
     known = _mark_words(name)
     for line in _edges(lines):
-        bare = line.text.strip(_SIGNS)
-        for before in _BEFORE:
-            bare = bare.removeprefix(before).strip(_SIGNS + ":")
-        bare = "".join(bare.split())
+        bare = next((cell for cell in _cells(line.text) if cell in known), "")
         # “ด่วนที่สุด ที่ ตง 52001/1” has mark and number in one line.
         leading = next(
             (
@@ -52,11 +51,27 @@ def _marks(lines: Sequence[Line], name: str) -> Iterator[Proposal[str]]:
             ),
             "",
         )
-        word = bare if bare in known else leading
+        word = bare or leading
         if word:
             start = max(0, line.text.find(word))
             spot = line.part(start, start + len(word)) if word in line.text else line.spot
             yield proposal(known[word], 0.85, spot)
+
+
+def _cells(text: str) -> Iterator[str]:
+    """What stands in the line, far apart or on either side of a stroke, without the signs around it."""
+    for cell in (text, *_APART.split(text)):
+        bare = cell.strip(_SIGNS)
+        for before in _BEFORE:
+            bare = bare.removeprefix(before).strip(_SIGNS + ":")
+        yield "".join(bare.split())
+
+
+def without_marks(text: str) -> str:
+    """A line without the stamp that stands far before the rest of it."""
+    first, *rest = _APART.split(text.strip(), maxsplit=1)
+    is_mark = any(first in _mark_words(name) for name in ("urgency", "secrecy"))
+    return rest[0] if rest and is_mark else text
 
 
 def _edges(lines: Sequence[Line]) -> Iterator[Line]:

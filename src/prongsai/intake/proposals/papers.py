@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from prongsai.intake.proposals.marks import without_marks
 from prongsai.intake.proposals.placing import proposal
 from prongsai.intake.proposals.sheets import Line
 from prongsai.intake.proposals.values import Proposal, Remark, remark
@@ -120,7 +121,7 @@ def _later_headings(lines: Sequence[Line], start: int) -> Iterator[Heading]:
 
 
 def _heading(lines: Sequence[Line], index: int) -> Heading | None:
-    text = lines[index].text
+    text = without_marks(lines[index].text)
     if len(text) > _LONGEST_HEADING:
         return None
     # Likeness takes time; a misread heading is sought where headings stand.

@@ -34,6 +34,12 @@ class _Name:
     columns: int
     role: str = ""
     is_bare: bool = False
+    # A rank in the line above the name in parentheses.
+    title: str = ""
+
+    @property
+    def written(self) -> str:
+        return self.title + self.spot.written
 
 
 def signatory_proposals(
@@ -98,8 +104,11 @@ def _names(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
     matches = list(_PARENTHESISED.finditer(line.text))
     if matches and _SPECKS.fullmatch(_PARENTHESISED.sub("", line.text)):
         role = _role_above(lines, index) if len(matches) == 1 else ""
+        title = role or (lines[index - 1].text.strip() if index and len(matches) == 1 else "")
+        title = title if title in words("people", "titles") else ""
         for column, match in enumerate(matches):
-            yield _Name(line.part(*match.span("name")), index, column, len(matches), role)
+            spot = line.part(*match.span("name"))
+            yield _Name(spot, index, column, len(matches), "" if title else role, title=title)
     else:
         yield from _not_parenthesised(lines, index, line)
 
@@ -137,7 +146,7 @@ def _role_above(lines: Sequence[Line], index: int) -> str:
 
 def _signer(lines: Sequence[Line], name: _Name) -> Proposal[Signer] | None:
     posts = _post_lines(lines, name)
-    is_titled = _titled().match(name.spot.text) is not None
+    is_titled = bool(name.title) or _titled().match(name.spot.text) is not None
     known = bool(posts) and _is_post(posts[0].text)
     if not (known or _signs_without_post(name, is_titled=is_titled)):
         return None
@@ -164,7 +173,7 @@ def _may_be_a_name(text: str) -> bool:
 def _with_post(
     name: _Name, posts: Sequence[Spot], known: bool, confidence: float, doubts: list[Remark]
 ) -> Proposal[Signer]:
-    signer = Signer(name.spot.written, name.role)
+    signer = Signer(name.written, name.role)
     if posts:
         signer, factor, said = _post_and_acting(name, posts)
         confidence, doubts = confidence * factor, [*doubts, *said]
@@ -242,7 +251,7 @@ def _post_and_acting(name: _Name, posts: Sequence[Spot]) -> tuple[Signer, float,
     """The post before the words of acting, and from them on what the signer acts as."""
     written = " ".join(spot.written for spot in posts)
     spelt = normalise(written)
-    signed = name.spot.written
+    signed = name.written
     exact = re.search(any_of(words("people", "acting")), spelt)
     if exact:
         # Both spellings have the same length but for letters that nobody sees.

@@ -17,7 +17,9 @@ def secrecy_marks(page: Page) -> list[Hit]:
     marks = any_of(tuple(words("secrecy")["marks"])).pattern
     alone = re.compile(rf"^[\s(\[\"“*\-–]*(?P<mark>{marks})[\s)\]\"”*\-–]*$")
     # Beside it in the same line may stand something else, far away.
-    apart = re.compile(rf"^\s*(?P<mark>{marks})(?:\t|\s{{3}})|(?:\t|\s{{3}})(?P<last>{marks})\s*$")
+    apart = re.compile(
+        rf"^\s*(?P<mark>{marks})(?:\t|\s{{3}}|\s?/\s?ด่วน)|(?:\t|\s{{3}}|ด่วน(?:มาก|ที่สุด)?\s?/\s?)(?P<last>{marks})\s*$"
+    )
     hits = [_marked(page.text, found, 0) for found in _CLASS_LINE.finditer(page.text)]
     for start, line in _edge_lines(page.text):
         found = alone.match(line) or apart.search(line)
