@@ -27,9 +27,14 @@ def test_an_id_is_found_however_it_is_written(text: str, number: str) -> None:
     assert found(text, "THAI_ID") == [(number, "block")]
 
 
+def test_an_id_in_two_pieces_that_was_misread_is_a_question() -> None:
+    assert found("สำเนาบัตร 3017743 936006", "THAI_ID") == [("3017743 936006", "decide")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "9786160315703\tนิทานอีสป\t3 เล่ม",
         "ผู้ขาย: สหกรณ์โคนมทุ่งพลับ จำกัด เลขทะเบียน ๐ ๘๐๓๕ ๔๕๒๖๗ ๘๑ ๗",
         "มูลนิธิเพื่อนผู้ป่วยจิตเวช เลขประจำตัว 0-9235-39173-89-9 บริจาคผ้าห่ม",
         "บัญชีคุมพัสดุ\nรหัสสินค้า\tจำนวน\tหน่วย\n7082085819637\t12\tรีม",
@@ -53,11 +58,13 @@ def test_the_same_code_under_a_heading_of_ids_is_somebodys() -> None:
         ("รายงานสถานะการเงินประจำวัน\nกรุงไทย ออมทรัพย์ 819-0-34739-1", "advise"),
         ("เทศบาลโอนเข้าบัญชี นายสมชาย ใจดี เลขที่ 914-0-47958-3", "block"),
         ("กองทุนจ่ายให้ผู้มีสิทธิ เข้าบัญชี 914-0-47958-3", "block"),
-        ("acc. no. 914-0-47958-3 SCB", "block"),
+        ("acc. no. 914-0-47958-3 SCB", "decide"),
+        ("โอนเข้าบัญชี 914-0-47958-3", "decide"),
+        ("บริจาคช่วยผู้ประสบภัย บัญชีกองทุน 914-0-47958-3", "advise"),
         ("ชื่อ\tธนาคาร\tเลขที่บัญชี\nมาลี มีสุข\tออมสิน\t098-74936897-0", "block"),
     ],
 )
-def test_an_account_that_an_office_holds_is_advice_and_one_of_who_is_paid_blocks(
+def test_an_account_is_advice_of_an_office_a_block_of_who_is_paid_and_else_a_question(
     text: str, severity: str
 ) -> None:
     assert [grave for _number, grave in found(text, "BANK")] == [severity]

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.dates import MONTHS, SHORT_MONTHS
@@ -11,7 +12,7 @@ from prongsai.thai.words import word_start
 
 _EMAIL = re.compile(
     # Scanned text has spaces around the at sign now and then.
-    r"(?<![a-z0-9._%+\-*])(?P<local>[a-z0-9][a-z0-9._%+\-]{0,63})(?:@|\s@\s)(?P<domain>(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,15})"
+    r"(?<![a-z0-9._%+\-*])(?<![*x]{2})(?P<local>[a-z0-9][a-z0-9._%+\-]{0,63})(?:@|\s@\s)(?P<domain>(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,15})"
 )
 _MASKED = re.compile(r"x[x._\-]{2,}@")
 _LOCAL = r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}"
@@ -23,7 +24,7 @@ _NEAR_HOME = (
 )
 _REGION = (
     r"(?:(?:ตำบล|ต\.|แขวง|อำเภอ|อ\.|เขต|จังหวัด|จ\.)\s?[ก-๎]{2,}"
-    r"|(?:tambon|amphoe|changwat|subdistrict|district|province)\s[a-z]+(?:\s[a-z]+)?)"
+    r"|(?:tambon|amphoe|changwat)\s[a-z]+(?:\s[a-z]+)?|[a-z]+(?:\s[a-z]+)?\s(?:subdistrict|district|province))"
 )
 _ADDRESS = re.compile(
     r"(?P<said>(?:บ้านเลขที่|ห้องเลขที่|เลขที่|ห้อง)\s{0,2})?(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?"
@@ -43,10 +44,10 @@ DATE = (
     r"|[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
 )
 _BIRTH = re.compile(
-    r"(?:วัน[\s/]*เดือน[\s/]*ปี\s*(?:ที่\s*)?เกิด|วันเกิด(?:ของ[ก-๎]{1,20})?|ว\s*/\s*ด\s*/\s*ป\s*(?:\.\s*)?เกิด|เกิด(?:เมื่อ)?(?:วันที่)?"
+    r"(?:วัน[\s/]*เดือน[\s/]*ปี\s*(?:ที่\s*)?เกิด(?:\s?ตาม[ก-๎]{1,20})?|วันเกิด(?!เหตุ)[ก-๎]{0,20}|ว\s*/\s*ด\s*/\s*ป\s*(?:\.\s*)?เกิด|เกิด(?:เมื่อ)?(?:วันที่)?"
     rf"|date of birth|dob)\s*(?:[:\-]\s*)?(?:(?:เมื่อวันที่|เมื่อ|วันที่)\s*)?(?P<date>{DATE})(?![0-9])"
 )
-_REACH, _HOME_REACH, _BEFORE = 30, 45, 14
+_REACH, _HOME_REACH, _BEFORE, _BESIDE = 30, 45, 14, 3
 _SEAT = re.compile("ตั้งอยู่")
 # What stands before a house number without a space, and is rather the rest of it.
 _MISREAD = re.compile(r"(?<!\S)(?=[^\s0-9]{0,3}[0-9/])\S+\Z|[a-z|]+\Z")
@@ -128,5 +129,6 @@ def birth_dates(page: Page) -> list[Hit]:
     return [
         Hit(*found.span("date"), re.sub(r"\s", "", found["date"]))
         for found in _BIRTH.finditer(page.text)
-        if not happening.search(page.text[max(0, found.start() - _BEFORE) : found.start()])
+        if behind_a_name(page, found.start()) <= _BESIDE
+        or not happening.search(page.text[max(0, found.start() - _BEFORE) : found.start()])
     ]

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import any_of, words
 
@@ -34,7 +35,7 @@ def filled_fields(page: Page) -> list[Hit]:
         Hit(*found.span(), _datum(page.text, *found.span()), label=field["label"])
         for field in words("forms")["fields"]
         for found in _filled(tuple(field["names"]), tuple(field["values"])).finditer(page.text)
-        if _is_of_somebody(page.text, *found.span())
+        if _is_of_somebody(page, *found.span())
     ]
 
 
@@ -43,11 +44,13 @@ def _datum(text: str, start: int, end: int) -> str:
     return "".join(text[max(0, start - _AROUND) : end + _AROUND].split())
 
 
-def _is_of_somebody(text: str, start: int, end: int) -> bool:
-    lists = words("forms")
+def _is_of_somebody(page: Page, start: int, end: int) -> bool:
+    """A name in the same line counts as one of the words."""
+    lists, text = words("forms"), page.text
     reach = lists["reach"]
     around = f"{text[max(0, start - reach) : start]}|{text[end : end + reach]}"
-    if len(set(any_of(tuple(lists["person"])).findall(around))) < lists["least"]:
+    told = set(any_of(tuple(lists["person"])).findall(around))
+    if len(told) + (behind_a_name(page, start) < reach) < lists["least"]:
         return False
     counted = any_of(tuple(lists["counted"]))
     return counted.search(text, start, end + lists["counted_reach"]) is None

@@ -42,6 +42,8 @@ _ID_SPREAD = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{FREE_AF
 _ID_TORN = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
 # Begun as an ID, but its last three digits are grouped as somebody's hand or a scanner left them.
 _ID_BEGUN = re.compile(rf"{_DIGIT}{_GAP}{_DIGIT}{{4}}{_GAP}{_DIGIT}{{5}}{_GAP}\S")
+_HALVES = re.compile(rf"{_DIGIT}{{2,11}}{_GAP}{_DIGIT}{{2,11}}")
+_CLOSE = 25
 # As far away as this a heading counts: a firm named beside the number is nearer.
 _COLUMN_REACH = 12
 _ROW_NUMBER = re.compile(r"\s*[0-9]{1,4}[.)]?\s")
@@ -115,6 +117,9 @@ def _national_id(
     if person == FAR and not is_torn and _is_in_column(page, found.start(), "national_id"):
         person = _COLUMN_REACH
     # The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten.
+    if is_torn and _HALVES.fullmatch(found[0]) and person < _CLOSE:
+        # In two pieces, and some of its digits misread: the words alone tell.
+        return Hit(*found.span(), digits, "decide" if not is_national_id(digits) else "block")
     is_right = is_national_id(digits)
     is_stateless = distance(page, *found.span(), "national_id", "stateless") < FAR
     if digits[0] == "0" and not is_stateless and _is_company(digits, is_right, person, company):
@@ -125,6 +130,8 @@ def _national_id(
         is_other=other < person or _is_in_column(page, found.start(), "goods"),
         is_printed=is_printed,
         is_torn=is_torn,
+        # No ID begins with 9, and every book's number does.
+        is_unused=digits[0] == "9" and not is_printed,
     )
     return Hit(*found.span(), digits, severity) if severity else None
 
@@ -149,13 +156,20 @@ def _is_company(digits: str, is_right: bool, person: int, company: int) -> bool:
 
 
 def _severity(
-    *, is_right: bool, is_personal: bool, is_other: bool, is_printed: bool, is_torn: bool
+    *,
+    is_right: bool,
+    is_personal: bool,
+    is_other: bool,
+    is_printed: bool,
+    is_torn: bool,
+    is_unused: bool,
 ) -> str:
     """What the shape, the checksum and the words together make of thirteen digits; empty is nothing."""
     table = (
         (is_torn and not (is_right and is_personal), ""),
         (is_right and is_printed and not is_other, "block"),
         (is_personal, "block"),
+        (is_unused, ""),
         (is_printed and is_right, "decide"),
         (is_other, ""),
         (is_printed or is_right, "decide"),
@@ -183,22 +197,33 @@ def _account(page: Page, found: re.Match[str]) -> Hit | None:
     is_listed = not _MOBILE.fullmatch(digits) and _is_in_column(page, found.start(), "bank")
     if not is_called and not is_listed:
         return None
-    return Hit(*found.span(), digits, "advise" if _is_public_account(page, found) else "")
+    return Hit(*found.span(), digits, _account_severity(page, found, is_listed=is_listed))
 
 
-def _is_public_account(page: Page, found: re.Match[str]) -> bool:
-    """Held by an office or a firm, and nobody who is paid stands around it."""
+def _account_severity(page: Page, found: re.Match[str], *, is_listed: bool) -> str:
+    """Advice where an office or a firm holds it, a block with who is paid or in a list, else a question."""
     lists = words("context")["bank"]
-    holders, reports, paid = (any_of(tuple(lists[key])) for key in ("holders", "reports", "paid"))
-    line, end = _line_around(page.text, *found.span())
-    is_held = holders.search(page.text, line, found.start()) or reports.search(
-        page.text, max(0, line - lists["reports_reach"]), line
-    )
-    return bool(is_held) and not paid.search(page.text, line, end)
+    line = _line_around(page.text, *found.span())
+    above = (max(0, line[0] - lists["reports_reach"]), line[0])
+
+    def stands(key: str, place: tuple[int, int] = line) -> bool:
+        return any_of(tuple(lists[key])).search(page.text, *place) is not None
+
+    is_held = stands("holders") or stands("reports", above)
+    is_paid = stands("people") or (stands("paid") and not stands("gifts"))
+    if is_held and not is_paid:
+        return "advise"
+    return "block" if is_paid or is_listed else "decide"
 
 
 def passports(page: Page) -> list[Hit]:
-    return _near(page, _PASSPORT, "passport", _unspaced)
+    """Also in a table that has a column of them."""
+    return [
+        Hit(*found.span(), _unspaced(found[0]))
+        for found in _PASSPORT.finditer(page.text)
+        if _is_near(page, found, "passport")
+        or (found[0][0].isalpha() and _is_in_column(page, found.start(), "passport"))
+    ]
 
 
 def laser_codes(page: Page) -> list[Hit]:
