@@ -39,10 +39,21 @@ def test_an_id_in_two_pieces_that_was_misread_is_a_question() -> None:
         "มูลนิธิเพื่อนผู้ป่วยจิตเวช เลขประจำตัว 0-9235-39173-89-9 บริจาคผ้าห่ม",
         "บัญชีคุมพัสดุ\nรหัสสินค้า\tจำนวน\tหน่วย\n7082085819637\t12\tรีม",
         "รหัสพัสดุ 13 หลัก 7924223485153 ทรายหยาบ",
+        "หลักประกันอิเล็กทรอนิกส์ e-LG 6046275167083",
     ],
 )
 def test_numbers_of_firms_and_goods_are_nobodys(text: str) -> None:
     assert found(text, "THAI_ID") + found(text, "PHONE") == []
+
+
+def test_what_an_office_registers_of_a_person_is_still_asked_about() -> None:
+    text = "ผู้จดทะเบียนพาณิชย์ (บุคคลธรรมดา) นายเฉลิม ใจดี ทะเบียนพาณิชย์เลขที่ 5909816312711"
+
+    assert [grave for _number, grave in found(text, "THAI_ID")] == ["decide"]
+
+
+def test_the_edges_of_cells_are_no_digits() -> None:
+    assert found("เลขบัตร|โทร\n1|0699937398\n2|0979773343", "THAI_ID") == []
 
 
 def test_the_same_code_under_a_heading_of_ids_is_somebodys() -> None:

@@ -108,7 +108,8 @@ def _national_id(
     page: Page, found: re.Match[str], *, is_printed: bool, is_torn: bool
 ) -> Hit | None:
     digits = digits_of(found[0])
-    if len(re.findall(r"[a-z|]", found[0])) > _MOST_LETTERS:
+    # A stroke at its edge is the edge of a cell.
+    if len(re.findall(r"[a-z|]", found[0])) > _MOST_LETTERS or "|" in (found[0][0], found[0][-1]):
         return None
     person, other, company = (
         distance(page, *found.span(), "national_id", kind)
@@ -130,6 +131,7 @@ def _national_id(
         is_other=other < person or _is_in_column(page, found.start(), "goods"),
         is_printed=is_printed,
         is_torn=is_torn,
+        is_named=person < FAR,
         # No ID begins with 9, and every book's number does.
         is_unused=digits[0] == "9" and not is_printed,
     )
@@ -163,6 +165,7 @@ def _severity(
     is_printed: bool,
     is_torn: bool,
     is_unused: bool,
+    is_named: bool,
 ) -> str:
     """What the shape, the checksum and the words together make of thirteen digits; empty is nothing."""
     table = (
@@ -171,7 +174,7 @@ def _severity(
         (is_personal, "block"),
         (is_unused, ""),
         (is_printed and is_right, "decide"),
-        (is_other, ""),
+        (is_other and not (is_right and is_named), ""),
         (is_printed or is_right, "decide"),
     )
     return next((severity for condition, severity in table if condition), "")
