@@ -6,6 +6,7 @@ from prongsai.discovery.texts import (
     attached_texts,
     bare_texts,
     body_text,
+    names_beside,
     own_texts,
     searchables,
 )
@@ -37,9 +38,10 @@ def test_an_edition_says_its_fields_and_its_files() -> None:
     )
 
     assert own_texts(document) == [
-        "สรุป", "เนื้อหา", "ราคากลาง 120,000 บาท", "Vacancies 2026", "ตง 52001/9", "สำนักปลัด", "Clerk",
-        "รับสมัครงาน", "Vacancies", "นางสาวทดสอบ ปลัด", "แบบคำขอ form.pdf",
+        "สรุป", "เนื้อหา", "ราคากลาง 120,000 บาท", "Vacancies 2026", "ตง 52001/9",
+        "นางสาวทดสอบ ปลัด", "แบบคำขอ form.pdf",
     ]  # fmt: skip
+    assert names_beside(document) == ["สำนักปลัด", "Clerk", "รับสมัครงาน", "Vacancies"]
 
 
 @pytest.mark.parametrize(

@@ -30,13 +30,11 @@ _BLANK_LINES = re.compile(r"\s*\n\s*")
 _NAMED_TEXTS = (
     "title_en",
     "official.number",
-    "unit.name_th",
-    "unit.name_en",
-    "section.title_th",
-    "section.title_en",
     "period",
     "source",
 )
+# A hit names its unit and section beside the passage, in the language of the page.
+_BESIDE = ("unit.name_th", "unit.name_en", "section.title_th", "section.title_en")
 
 
 @dataclass(frozen=True)
@@ -63,6 +61,11 @@ def own_texts(document: Document) -> list[str]:
     texts += _signatories(document)
     texts += (f"{text_at(each, 'label')} {text_at(each, 'name')}" for each in _files(document))
     return [text for text in texts if text.strip()]
+
+
+def names_beside(document: Document) -> list[str]:
+    """Whose the edition is and where it stands: people search by it, but no passage repeats it."""
+    return [name for path in _BESIDE if (name := text_at(document, path)).strip()]
 
 
 def bare_texts(document: Document) -> list[str]:
@@ -116,7 +119,12 @@ def _searchable(item: Item, document: Document) -> Searchable:
     return Searchable(
         number=item.number,
         title=item.title,
-        main=(item.number, *own_texts(document), *bare_texts(document)),
+        main=(
+            item.number,
+            *own_texts(document),
+            *names_beside(document),
+            *bare_texts(document),
+        ),
         files=tuple(text for file in attached for _number, text in file.pages if text.strip()),
         top_section=item.top_section,
         section=item.section,
