@@ -126,6 +126,24 @@ def test_the_clock_stands_in_the_inboxes_of_those_who_must_know(
     assert ("เหลือ 71 ชั่วโมง" in page(sit(who), reverse("inbox"))) is sees
 
 
+@pytest.mark.parametrize(
+    ("known_for", "said"),
+    [
+        (timedelta(hours=73, minutes=30), "เกินกำหนด 1 ชั่วโมง"),
+        (timedelta(days=7, hours=23), "เกินกำหนด 119 ชั่วโมง"),
+        (timedelta(days=8, minutes=1), "เกินกำหนด 5 วัน"),
+    ],
+)
+def test_what_is_long_over_is_counted_in_days(
+    people: People, sit: SignIn, known_for: timedelta, said: str
+) -> None:
+    asked(people, leaked(people), reason="personal_data", at=datetime.now(UTC) - known_for)
+
+    clerk = sit("clerk")
+    assert said in page(clerk, reverse("inbox"))
+    assert said in page(clerk, reverse("incidents"))
+
+
 def test_an_incident_is_answered_and_closed_on_its_page(people: People, sit: SignIn) -> None:
     asked(people, leaked(people), reason="personal_data", at=datetime.now(UTC))
     incident, clerk = Incident.objects.get(), sit("clerk")

@@ -38,7 +38,7 @@ def test_what_is_planned_stands_under_its_day(planned: Submission, sit: SignIn) 
     shown = page(sit("officer"), "schedule")
 
     assert "ประกาศรับสมัครงาน" in shown
-    assert "เลยเวลาแล้วยังไม่เสร็จ 0 เรื่อง" in shown
+    assert "ไม่มีเรื่องที่เลยเวลา" in shown
     assert SEND_AGAIN in shown
 
 

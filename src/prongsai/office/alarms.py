@@ -37,7 +37,6 @@ def alarms(desk: Desk, *, at: datetime) -> list[Row]:
 
 
 def _incident(row: IncidentRow) -> Row:
-    words = _("เกินกำหนด %(hours)d ชั่วโมง") if row.clock.is_over else _("เหลือ %(hours)d ชั่วโมง")
     return Row(
         address=reverse("incident", kwargs={"ref": row.incident.ref}),
         title=row.title,
@@ -46,7 +45,7 @@ def _incident(row: IncidentRow) -> Row:
         since=row.incident.known_at,
         since_label=gettext_lazy("ทราบเหตุเมื่อ"),
         is_urgent=True,
-        note=words % {"hours": row.clock.hours},
+        note=row.time_left,
     )
 
 

@@ -39,6 +39,8 @@ from prongsai.publication.texts import COMPLAINTS
 from prongsai.record.states import Action
 
 SHOWN_MEMBERS = 200
+HOURS_A_DAY = 24
+DAYS_COUNTED_IN_HOURS = 4
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,16 @@ class IncidentRow:
     @property
     def unit(self) -> str:
         return self.notice.unit.name_th if self.notice else self.works[0].unit.name_th
+
+    @property
+    def time_left(self) -> str:
+        """In hours while they count, in days when there are more than somebody can picture."""
+        days, hours = self.clock.hours // HOURS_A_DAY, self.clock.hours
+        if days > DAYS_COUNTED_IN_HOURS:
+            words = _("เกินกำหนด %(days)d วัน") if self.clock.is_over else _("เหลือ %(days)d วัน")
+            return words % {"days": days}
+        words = _("เกินกำหนด %(hours)d ชั่วโมง") if self.clock.is_over else _("เหลือ %(hours)d ชั่วโมง")
+        return words % {"hours": hours}
 
 
 def incident_rows(rows: Iterable[Incident], *, at: datetime) -> list[IncidentRow]:
