@@ -17,7 +17,7 @@ from tests.factories import NOW
 from tests.office.conftest import SignIn
 from tests.publication import bundles
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 TITLE = "แผนประจำปี"
 
@@ -41,6 +41,26 @@ def page(client: Client, name: str, **parts: Any) -> str:
 
 def refs(works: Sequence[Disclosure]) -> list[str]:
     return [str(each.ref) for each in works]
+
+
+@pytest.mark.parametrize(("who", "offer"), [("officer", "ดูเรื่องที่เสนอ"), ("head", "พิจารณา")])
+def test_a_bundle_offers_its_decision_to_those_whose_turn_it_is(
+    people: People, sit: SignIn, who: str, offer: str
+) -> None:
+    bundle = sent(people).bundle
+
+    shown = page(sit(who), "bundle", ref=bundle.ref)
+
+    link = shown.split(f'href="{reverse("decide_bundle", kwargs={"ref": bundle.ref})}">')[1]
+    assert link.split("</a>")[0].endswith(offer)
+
+
+def test_the_page_of_sent_work_says_on_whom_it_waits(people: People, sit: SignIn) -> None:
+    sending = sent(people)
+
+    shown = page(sit("officer"), "work", ref=bundles.rows(sending)[0].disclosure.ref)
+
+    assert f"รอ {people['head'].post_title}" in shown
 
 
 def test_an_officer_puts_drafts_together_and_sends_them_as_one(people: People, sit: SignIn) -> None:

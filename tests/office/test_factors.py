@@ -152,6 +152,20 @@ def test_a_code_that_was_used_does_not_work_again_while_it_is_valid(
         assert not is_in(second)
 
 
+def test_codes_are_shown_where_there_are_some_and_else_made(
+    mayor: tuple[Person, Machine], people: dict[str, Actor]
+) -> None:
+    client = proven(mayor[0])
+    shown, made = reverse("mfa_view_recovery_codes"), reverse("mfa_generate_recovery_codes")
+    assert f'href="{shown}"' in client.get(reverse("account")).content.decode()
+
+    Authenticator.objects.filter(user=mayor[0], type="recovery_codes").delete()
+
+    page = client.get(reverse("account")).content.decode()
+    assert f'href="{shown}"' not in page
+    assert f'href="{made}"' in page
+
+
 def test_a_recovery_code_opens_once(people: dict[str, Actor]) -> None:
     person = somebody(people, "mayor")
     add(proven(person), Machine())

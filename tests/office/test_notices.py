@@ -137,6 +137,16 @@ def test_others_are_not_let_in_to_write(sit: SignIn, now: Any) -> None:
     assert Notice.objects.count() == 0
 
 
+@pytest.mark.parametrize(("who", "may"), [("officer", True), ("webmaster", True), ("head", False)])
+def test_only_those_who_may_write_are_offered_a_new_notice(
+    sit: SignIn, who: str, may: bool
+) -> None:
+    shown = sit(who).get(reverse("notices")).content.decode()
+
+    assert (reverse("new_notice") in shown) is may
+    assert ("โปรดโทรแจ้งเจ้าหน้าที่ประชาสัมพันธ์" in shown) is not may
+
+
 def test_the_writers_own_tap_is_refused_and_remembered(
     sit: SignIn,
     people: dict[str, Actor],

@@ -166,6 +166,9 @@ def bundle_screen(bundle: Bundle, desk: Desk, *, at: datetime) -> dict[str, Any]
         if is_draft
         else _sent_members(lead, desk),
         "may_write": is_draft and is_theirs,
+        "may_decide": state == BundleState.UNDER_WAY
+        and lead is not None
+        and bool(queries.posts_for(desk.person, lead, desk.on)),
         "may_take_back": state == BundleState.UNDER_WAY and is_theirs,
         "may_stop": state == BundleState.APPROVED
         and lead is not None

@@ -64,6 +64,11 @@ def waits(disclosures: QuerySet[Disclosure], *, at: datetime, most: int = 50) ->
     return [_wait(one, current.get(one.pk), titles, at) for one in shown]
 
 
+def wait_of(disclosure: Disclosure, *, at: datetime) -> Wait | None:
+    """On whom this one waits; None when nobody has to move it."""
+    return next(iter(waits(Disclosure.objects.filter(pk=disclosure.pk), at=at)), None)
+
+
 def _since() -> Coalesce:
     """Since when a disclosure waits: since its open submission came to its step, or since it was changed."""
     arrived = Coalesce("arrived_at", "submitted_at")

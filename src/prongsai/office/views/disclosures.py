@@ -22,6 +22,7 @@ from prongsai.office.queries import acts_of, visible_disclosures
 from prongsai.office.submitting import stopper
 from prongsai.office.views.doors import disclosure_door, permitted, role_door
 from prongsai.office.views.telling import refusals_told
+from prongsai.office.waiting import wait_of
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.queries import open_findings
 
@@ -70,6 +71,7 @@ def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             "content": disclosure.latest.content if disclosure.latest else {},
             "may": permitted(desk, disclosure),
             "bundle": bundle_of_work(disclosure, current),
+            "wait": wait_of(disclosure, at=timezone.now()) if current else None,
             "may_stop": current is not None and stopper(current, desk, timezone.now()) is not None,
             "submissions": submissions,
             # Of the newest: the others stand on a page of their own.

@@ -37,7 +37,8 @@ from prongsai.notices.states import Stage
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.notices import lists, notice_screen
-from prongsai.office.views.doors import role_door
+from prongsai.office.permissions import role_refusal
+from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.queries import actor_for
@@ -59,9 +60,11 @@ def notice_door(view: View) -> View:
 
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
-    drills = "drills" in request.GET
-    shown = lists(desk=desk_of(request), at=timezone.now(), drills=drills)
-    return render(request, "office/notices/list.html", shown | {"drills": drills})
+    desk, drills = desk_of(request), "drills" in request.GET
+    may_write = not role_refusal("write_notices", visitor_at(desk))
+    shown = lists(desk=desk, at=timezone.now(), drills=drills)
+    shown_with = shown | {"drills": drills, "may_write": may_write}
+    return render(request, "office/notices/list.html", shown_with)
 
 
 @require_http_methods(["GET", "POST"])
