@@ -282,11 +282,11 @@ def _inbox(people: dict[str, Actor], many: int) -> str:
 @pytest.mark.parametrize(
     ("who", "fill", "questions"),
     [
-        ("webmaster", _drafts, 20),
-        ("webmaster", _sections, 20),
-        ("auditor", _acts, 15),
-        ("auditor", _revisions, 15),
-        ("officer", _inbox, 14),
+        ("webmaster", _drafts, 16),
+        ("webmaster", _sections, 16),
+        ("auditor", _acts, 11),
+        ("auditor", _revisions, 11),
+        ("officer", _inbox, 11),
     ],
 )
 def test_a_list_of_three_asks_what_a_list_of_one_asks(
