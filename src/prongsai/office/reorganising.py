@@ -23,7 +23,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Post, Unit
 from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker
-from prongsai.organisation.states import ReorganisationBlocker, RoleCode
+from prongsai.organisation.states import ReorganisationBlocker, RoleCode, UnitLevel
 
 MERGE, RENAME, CLOSE = "merge", "rename", "close"
 
@@ -125,6 +125,15 @@ def _merging(wish: Wish) -> Iterator[Blocker]:
         yield Blocker(ReorganisationBlocker.ENDED, successor.name_th)
     elif _is_below(successor, wish.unit):
         yield Blocker(ReorganisationBlocker.SUCCESSOR_IS_BELOW, successor.name_th)
+    elif successor.level == UnitLevel.MUNICIPALITY:
+        yield from _rising(wish.unit)
+
+
+def _rising(unit: Unit) -> Iterator[Blocker]:
+    """Who approves for the municipality also watches its administrators: no administrator alone makes somebody one."""
+    rising = Post.objects.filter(unit=unit, roles__code=RoleCode.APPROVER).order_by("rank", "code")
+    for title in rising.values_list("title_th", flat=True):
+        yield Blocker(ReorganisationBlocker.RAISES_POSTS, title)
 
 
 def _holders(unit: Unit, on: date) -> list[str]:

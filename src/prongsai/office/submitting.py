@@ -19,7 +19,7 @@ from prongsai.office.forms import CoverForm, SubmissionForm
 from prongsai.office.lists import ChainStep, chain_steps
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Post, Unit
-from prongsai.organisation.queries import actor_by
+from prongsai.organisation.queries import actor_by, is_in_scope
 from prongsai.organisation.states import RoleCode, UnitLevel
 from prongsai.record.states import CONTENT_ACTIONS, Action
 from prongsai.screening.redacting.queries import unanswered
@@ -82,6 +82,7 @@ def may_stop(submission: Submission, desk: Desk, at: datetime) -> bool:
     is_last = any(
         held.post.code in submission.steps[-1]["posts"]
         and any(role.code == RoleCode.APPROVER for role in held.post.roles.all())
+        and is_in_scope(held, submission.disclosure.kind, submission.disclosure.unit)
         for held in desk.appointments
     )
     blockers = stop_blockers(

@@ -167,7 +167,7 @@ def _send(
 ) -> Sending:
     members = _locked_members(bundle)
     on, state = localdate(at), queries.state_of(bundle, lead)
-    excluded = queries.people_of(members, opened_by=bundle.opened_by_id, by=by)
+    excluded = queries.people_of(bundle, members, by=by)
     way, missing = queries.way_of_all(members, urgency=urgency, excluded=excluded, on=on)
     moment = publish_after.astimezone(UTC).isoformat() if publish_after else ""
     blockers = [
@@ -263,9 +263,11 @@ def stop_bundle(*, bundle: Bundle, reason: str, by: Actor, at: datetime) -> None
     reason = lines(reason)
     with locked(bundle, verb="stop_bundle", by=by, at=at) as row:
         rows = _sent(row)
-        if rows[0].state == SubmissionState.STOPPED and is_stoppable_by(rows[0], by, at):
+        is_theirs = all(is_stoppable_by(each, by, at) for each in rows)
+        if rows[0].state == SubmissionState.STOPPED and is_theirs:
             return
-        blockers = stopping(rows[0], reason=reason, by=by, at=at)
+        found = (stopping(each, reason=reason, by=by, at=at) for each in rows)
+        blockers = list(dict.fromkeys(blocker for each in found for blocker in each))
         if blockers:
             raise CannotStop(blockers)
         for each in rows:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.office.actions.reorganising import reorganise
 from prongsai.office.desk import desk_of
+from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.reorganising import plan
 from prongsai.office.reorganising_forms import ReorganisingForm
 from prongsai.office.views.doors import role_door
@@ -26,6 +27,7 @@ def reorganising(request: HttpRequest) -> HttpResponse:
     by = desk.actor_with(RoleCode.ADMINISTRATOR)
     planned = plan(form.wish(), by=by, at=timezone.now()) if form.is_valid() else None
     if request.method == "POST" and form.is_valid():
+        require_fresh_sign_in(request)
         with refusals_told(request):
             seen = request.POST.get("seen", "")
             reorganise(wish=form.wish(), seen=seen, by=by, at=timezone.now())

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from prongsai.office.account_forms import ReasonForm
 from prongsai.office.actions.accounts import ask_for_reset, settle_reset
 from prongsai.office.actions.accounts.resetting import AGREEING_ROLES
-from prongsai.office.desk import Desk, desk_of
+from prongsai.office.desk import Desk, desk_of, roles_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.models import FactorReset
 from prongsai.office.people import waiting_resets
@@ -18,6 +18,7 @@ from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
+from prongsai.organisation.queries import actor_by
 from prongsai.organisation.states import RoleCode
 
 
@@ -63,5 +64,6 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _agreeing(desk: Desk) -> Actor:
-    role = next(role for role in AGREEING_ROLES if role in desk.roles)
-    return desk.actor_with(role)
+    """As the post that reaches furthest; of two alike, the chosen one."""
+    fitting = [held for held in desk.appointments if AGREEING_ROLES & roles_of(held)]
+    return actor_by(min(fitting, key=lambda held: (held.is_limited, held != desk.chosen)))

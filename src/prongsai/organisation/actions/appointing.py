@@ -1,5 +1,6 @@
 """Who comes to hold a post, and when that ends."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -116,6 +117,7 @@ def end_appointment(
 ) -> None:
     """`to_date` is the last day that counts; with the last post, access to the office ends too.
 
+    A day later than the present end is a longer time, to which all applies that applies to a new appointment.
     Raises `CannotAppoint`.
     """
     subject = f"post:{appointment.post.code}"
@@ -123,7 +125,7 @@ def end_appointment(
         row = Appointment.objects.select_for_update().get(pk=appointment.pk)
         blockers = [
             *_authority_blockers(by, person_id=None, at=at),
-            *_ending_blockers(row, to_date, at),
+            *_ending_blockers(row, to_date, by, at),
         ]
         if blockers:
             raise CannotAppoint(blockers)
@@ -150,13 +152,29 @@ def _authority_blockers(by: Actor, *, person_id: int | None, at: datetime) -> li
     )
 
 
-def _ending_blockers(appointment: Appointment, to_date: date, at: datetime) -> list[Blocker]:
+def _ending_blockers(
+    appointment: Appointment, to_date: date, by: Actor, at: datetime
+) -> list[Blocker]:
     """An end that has passed is history; one to come may still be moved."""
+    present = appointment.to_date
     if to_date < appointment.from_date:
         return [Blocker(AppointmentBlocker.ENDS_BEFORE_IT_BEGINS)]
-    if appointment.to_date is not None and appointment.to_date < localdate(at):
-        return [Blocker(AppointmentBlocker.ENDED_ALREADY, format_date(appointment.to_date))]
-    return []
+    if present is not None and present < localdate(at):
+        return [Blocker(AppointmentBlocker.ENDED_ALREADY, format_date(present))]
+    if present is None or to_date <= present:
+        return []
+    return _prolonging_blockers(appointment, to_date, by)
+
+
+def _prolonging_blockers(appointment: Appointment, to_date: date, by: Actor) -> list[Blocker]:
+    """Nobody gets by a later end what an appointment alone would not give them."""
+    found = [
+        (by.person_id == appointment.person_id, AppointmentBlocker.OWN_APPOINTMENT),
+        (_standing(appointment, by) == Standing.WAITING, AppointmentBlocker.PROLONGS_POWER),
+        (appointment.post.unit.successor_id is not None, AppointmentBlocker.UNIT_ENDED),
+    ]
+    longer = replace(_period(appointment), to_date=to_date)
+    return [*(Blocker(code) for is_so, code in found if is_so), *_clashes(appointment, longer)]
 
 
 def _scope_blockers(appointment: Appointment) -> list[Blocker]:
@@ -168,10 +186,14 @@ def _scope_blockers(appointment: Appointment) -> list[Blocker]:
 
 def clashes(appointment: Appointment) -> list[Blocker]:
     """Why this appointment cannot stand beside the others of its post."""
+    return _clashes(appointment, _period(appointment))
+
+
+def _clashes(appointment: Appointment, period: Period) -> list[Blocker]:
     others = Appointment.objects.filter(post=appointment.post).exclude(pk=appointment.pk)
     others = others.exclude(standing=Standing.REFUSED)
     periods = [_period(each) for each in others.select_related("person")]
-    return appointment_blockers(_period(appointment), periods)
+    return appointment_blockers(period, periods)
 
 
 def _period(appointment: Appointment) -> Period:

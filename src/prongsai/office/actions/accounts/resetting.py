@@ -13,10 +13,10 @@ from prongsai.office.states import ResetBlocker, ResetState
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actions.people import account_blockers
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Person
-from prongsai.organisation.queries import held_by, roles_held
+from prongsai.organisation.models import Appointment, Person
+from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker, CannotAct
-from prongsai.organisation.states import RoleCode
+from prongsai.organisation.states import RoleCode, Standing
 
 # An approver may say it too: a small town has one administrator.
 AGREEING_ROLES = frozenset({RoleCode.ADMINISTRATOR, RoleCode.APPROVER})
@@ -40,7 +40,7 @@ def ask_for_reset(*, person: Person, reason: str, by: Actor, at: datetime) -> Fa
         ]
         if blockers:
             raise CannotReset(blockers)
-        if not roles_held(row, localdate(at)) & SECOND_FACTOR_ROLES:
+        if not _decides(row, at=at):
             _reset(row, reason=reason, by=by, at=at)
             return None
         note_account_change(person=row, verb=verb, by=by, at=at)
@@ -67,6 +67,12 @@ def settle_reset(*, reset: FactorReset, agrees: bool, by: Actor, at: datetime) -
     reset.refresh_from_db()
 
 
+def _decides(person: Person, *, at: datetime) -> bool:
+    """Whether a post that they hold, or will, needs a second factor: whoever approves tomorrow loses none today."""
+    held = Appointment.objects.filter(person=person, post__roles__code__in=SECOND_FACTOR_ROLES)
+    return held.exclude(standing=Standing.REFUSED).exclude(to_date__lt=localdate(at)).exists()
+
+
 def _asking_blockers(person: Person, *, at: datetime) -> list[Blocker]:
     blockers = []
     if not Authenticator.objects.filter(user=person).exists():
@@ -79,6 +85,8 @@ def _asking_blockers(person: Person, *, at: datetime) -> list[Blocker]:
 def _settling_blockers(reset: FactorReset, *, by: Actor, at: datetime) -> list[Blocker]:
     blockers = []
     held = held_by(by, on=localdate(at)).filter(post__roles__code__in=AGREEING_ROLES)
+    # Whoever stands in for one unit or kind of work does so for that work, and not for people's accounts.
+    held = held.filter(scope_kinds=[], scope_units=[])
     if not held.exists():
         blockers.append(Blocker(ResetBlocker.NOT_ALLOWED))
     if by.person_id in (reset.asked_by_id, reset.person_id):
