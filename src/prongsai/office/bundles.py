@@ -207,7 +207,7 @@ def _steps(lead: Submission, desk: Desk) -> list[ChainStep]:
 
 def _ways(bundle: Bundle, works: Sequence[Disclosure], desk: Desk) -> list[Way]:
     by = desk.actor_with(RoleCode.OFFICER)
-    excluded = queries.people_of(works, opened_by=bundle.opened_by_id, by=by)
+    excluded = queries.people_of(bundle, works, by=by)
     ways = []
     for urgency in Urgency:
         way, blockers = queries.way_of_all(works, urgency=urgency, excluded=excluded, on=desk.on)

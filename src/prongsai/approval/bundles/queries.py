@@ -21,6 +21,7 @@ from prongsai.approval.queries import (
     submission_content,
 )
 from prongsai.approval.queries.proposing import is_author, open_member, staffing, stages_for
+from prongsai.approval.queries.submissions import arrangers
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
@@ -110,9 +111,9 @@ def _proposal_blockers(
     return rules.submission_blockers(case)
 
 
-def people_of(members: Iterable[Disclosure], *, opened_by: int, by: Actor) -> set[int]:
+def people_of(bundle: Bundle, members: Iterable[Disclosure], *, by: Actor) -> set[int]:
     """Whoever had a part in any member, put the bundle together or sends it: none of them decides."""
-    people = {opened_by}
+    people = arrangers(bundle)
     for disclosure in members:
         people |= contributors_to(disclosure, action=Action.PUBLISHED, by=by)
     return people

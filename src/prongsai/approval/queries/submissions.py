@@ -8,13 +8,15 @@ from django.db.models import QuerySet
 
 from prongsai.approval import rules, timing
 from prongsai.approval.chains import Step
-from prongsai.approval.models import Decision, Sending, Submission
+from prongsai.approval.models import Bundle, Decision, Sending, Submission
 from prongsai.approval.states import OPEN_STATES
 from prongsai.approval.walking import Said, effective
 from prongsai.disclosures.content import content_hash
 from prongsai.disclosures.edition import edition_content
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.queries import contributors_since_last_publication
+from prongsai.organisation.queries import acts_about
+from prongsai.organisation.states import Outcome
 
 
 def submissions_of(disclosure: Disclosure) -> QuerySet[Submission]:
@@ -102,9 +104,16 @@ def contributors(submission: Submission) -> set[int]:
     return people
 
 
+def arrangers(bundle: Bundle) -> set[int]:
+    """Whoever opened it, gave it a title or chose its members: the public reads their words, too."""
+    acts = acts_about(bundle.subject).filter(verb="arrange_bundle", outcome=Outcome.DONE)
+    people = acts.exclude(person=None).values_list("person", flat=True)
+    return {bundle.opened_by_id, *people}
+
+
 def contributors_to_bundle(sending: Sending) -> set[int]:
     """Whoever had a part in any of its members, or put them together."""
-    people = {sending.sent_by_id, sending.bundle.opened_by_id}
+    people = {sending.sent_by_id, *arrangers(sending.bundle)}
     for each in sending.submissions.select_related("disclosure__published_revision"):
         people |= contributors_since_last_publication(each.disclosure)
     return people

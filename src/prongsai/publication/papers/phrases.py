@@ -1,5 +1,6 @@
 """The words of the papers, read from `data/paper_texts.toml` and from the municipality's own file over it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,10 @@ COLUMNS = {
     "confidence": Column(choices=frozenset(Confidence.values)),
 }
 OWN_COLUMNS = COLUMNS | {"source": Column(default=""), "confidence": Column(default="")}
+# Strangers believe what these say: words for the facts may change, facts may not.
+PROVING = ("proof.", "certificate.", "form.publisher.mark")
+# Thai digits too.
+_FIGURES = re.compile(r"\d+")
 _own: dict[str, str] = {}
 _edited: ContextVar[Mapping[str, str]] = ContextVar("edited_paper_texts", default={})  # noqa: B039 -- nobody changes it
 
@@ -64,6 +69,23 @@ def wrong_words(key: str, text: str) -> list[str]:
         return sorted(_words(text) - _words(_ours()[key]))
     except ValueError:
         return ["{"]
+
+
+def changed_facts(key: str, text: str) -> list[str]:
+    """What this text of a proof leaves out in braces, and which figures of its own it adds; nothing of other papers."""
+    if not key.startswith(PROVING):
+        return []
+    ours = _ours()[key]
+    return [
+        *(f"{{{word}}}" for word in sorted(_words(ours) - _words(text))),
+        *_own_figures(key, text),
+    ]
+
+
+def _own_figures(key: str, text: str) -> list[str]:
+    """Dates, numbers and days come from the record alone; “SHA-256” is a name."""
+    known = set(_FIGURES.findall(_ours()[key]))
+    return [each for each in dict.fromkeys(_FIGURES.findall(text)) if each not in known]
 
 
 def use_own_texts(path: Path) -> None:

@@ -12,7 +12,7 @@ from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker, CannotAct
 from prongsai.organisation.states import RoleCode
 from prongsai.publication.models import PaperText
-from prongsai.publication.papers.phrases import keys, unedited, wrong_words
+from prongsai.publication.papers.phrases import changed_facts, keys, unedited, wrong_words
 from prongsai.publication.papers.queries import newest_texts
 from prongsai.publication.papers.states import TextBlocker as Not
 
@@ -68,10 +68,14 @@ def _blockers(key: str, text: str, reason: str, *, by: Actor, at: datetime) -> l
     if key not in keys():
         return [*found, Blocker(Not.UNKNOWN, key)]
     present = newest_texts().get(key, "")
+    strange = wrong_words(key, text)
+    # An empty text goes back to that of the files, and one with half a brace has no words to compare.
+    facts = changed_facts(key, text) if text and "{" not in strange else []
     more = [
         (not reason, Not.NO_REASON, ""),
         (len(text) > LONGEST_TEXT, Not.TOO_LONG, ""),
         (text in (present, present or unedited(key)), Not.UNCHANGED, ""),
-        *((True, Not.STRANGE_WORD, word) for word in wrong_words(key, text)),
+        *((True, Not.STRANGE_WORD, word) for word in strange),
+        *((True, Not.CHANGES_FACTS, fact) for fact in facts),
     ]
     return [*found, *(Blocker(code, detail) for is_so, code, detail in more if is_so)]
