@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from prongsai.approval.bundles.actions import stop_bundle
 from prongsai.approval.refusals import CannotStop
-from prongsai.approval.states import SubmissionState
-from prongsai.office.models import FactorReset
+from prongsai.approval.states import SubmissionState, Verdict
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.office.models import AccountNotice, FactorReset
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Appointment, Person, Post, Unit
 from prongsai.organisation.queries import actor_for, may_second
 from prongsai.organisation.states import RoleCode
 from tests import factories as base
+from tests.disclosures.factories import save_changes
 from tests.factories import NOW, TODAY
 from tests.office.conftest import SECRET, SignIn
 from tests.publication import bundles
@@ -134,6 +137,35 @@ def test_an_order_for_one_unit_does_not_agree_to_the_loss_of_a_factor(
     sit("limited").post(place, {"do": "agree"})
     asked.refresh_from_db()
     assert asked.settled_at is None
+
+
+def test_a_name_put_upon_an_approver_is_told_to_them_and_to_those_above(
+    people: People, sit: SignIn
+) -> None:
+    mayor = Person.objects.get(pk=people["mayor"].person_id)
+    names = {"title_th": "นาย", "first_name": "ผู้อื่น", "last_name": "แอบอ้าง", "reason": "แก้"}
+    form = {f"rename-{name}": value for name, value in names.items()}
+    sit("administrator").post(reverse("rename_person", kwargs={"username": mayor.username}), form)
+    notice = AccountNotice.objects.get()
+    assert (notice.person, notice.verb) == (mayor, "rename_person")
+
+
+def test_whoever_may_only_read_a_bundle_moves_none_of_its_drafts(
+    people: People, sit: SignIn
+) -> None:
+    sending = bundles.sent(people)
+    bundles.say(sending, people["head"], Verdict.REMAND_TO_START, reason="แก้ถ้อยคำ")
+    member = bundles.rows(sending)[0].disclosure
+    member = Disclosure.objects.get(pk=member.pk)
+    save_changes(member, by=people["officer"], at=NOW, summary="เลข 1-2345-67890-12-1")
+    head = Person.objects.get(pk=people["head"].person_id)
+    base.acting(post=Post.objects.get(code="neighbour"), person=head)
+    place = reverse("send_bundle", kwargs={"ref": sending.bundle.ref})
+    said = {"seen": [sending.bundle.title], "urgency": "normal", "significance": "major"}
+    answer = sit("head").post(place, said)
+    member.refresh_from_db()
+    assert (answer.status_code, member.stage) == (302, Stage.WRITING)
+    assert not Act.objects.filter(verb="submit_for_screening", person=head).exists()
 
 
 def test_an_officer_may_still_be_given_a_longer_time_by_one_administrator(

@@ -7,8 +7,16 @@ from prongsai.disclosures.states import Stage
 from prongsai.office.permissions import ROLE_RULES, RULES, Visitor, Work, refusal, role_refusal
 from prongsai.organisation.states import RoleCode
 
-OFFICER = Visitor(frozenset({"officer"}), frozenset({"academic"}), frozenset({"officer-1"}))
-NEIGHBOUR = Visitor(frozenset({"officer"}), frozenset({"treasury"}), frozenset({"officer-2"}))
+ACADEMIC, TREASURY = frozenset({"academic"}), frozenset({"treasury"})
+OFFICER = Visitor(frozenset({"officer"}), ACADEMIC, frozenset({"officer-1"}), ACADEMIC)
+NEIGHBOUR = Visitor(frozenset({"officer"}), TREASURY, frozenset({"officer-2"}), TREASURY)
+# Writes for the treasury, and decides in the academic division.
+BOTH = Visitor(
+    frozenset({"officer", "approver"}),
+    ACADEMIC | TREASURY,
+    frozenset({"officer-2", "deputy-head"}),
+    TREASURY,
+)
 SCREENER = Visitor(frozenset({"screener"}), frozenset({"legal"}), frozenset({"lawyer"}))
 HEAD = Visitor(frozenset({"approver"}), frozenset({"academic"}), frozenset({"head"}))
 MAYOR = Visitor(frozenset({"approver"}), frozenset({"city"}), frozenset({"mayor"}))
@@ -20,6 +28,7 @@ EVERYBODY = {
     "neighbour": NEIGHBOUR,
     "screener": SCREENER,
     "head": HEAD,
+    "both": BOTH,
     "mayor": MAYOR,
     "webmaster": WEBMASTER,
     "auditor": AUDITOR,
@@ -45,9 +54,13 @@ def allowed(verb: str, work: Work) -> set[str]:
 @pytest.mark.parametrize(
     ("verb", "work", "who"),
     [
-        ("see", WRITING, {"officer", "head", "webmaster", "auditor"}),
-        ("see", SCREENING, {"officer", "head", "screener", "webmaster", "auditor"}),
-        ("see", WITH_HEAD, {"officer", "head", "mayor", "screener", "webmaster", "auditor"}),
+        ("see", WRITING, {"officer", "head", "both", "webmaster", "auditor"}),
+        ("see", SCREENING, {"officer", "head", "both", "screener", "webmaster", "auditor"}),
+        (
+            "see",
+            WITH_HEAD,
+            {"officer", "head", "both", "mayor", "screener", "webmaster", "auditor"},
+        ),
         ("edit", WRITING, {"officer", "webmaster"}),
         ("edit", SCREENING, set()),
         ("edit", WITH_HEAD, set()),
@@ -76,7 +89,7 @@ def test_only_these_people_may_do_it(verb: str, work: Work, who: set[str]) -> No
 @pytest.mark.parametrize(
     ("room", "who"),
     [
-        ("write", {"officer", "neighbour", "webmaster"}),
+        ("write", {"officer", "neighbour", "both", "webmaster"}),
         ("see_acts", {"auditor", "administrator"}),
         ("edit_sections", {"webmaster"}),
     ],

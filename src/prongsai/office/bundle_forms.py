@@ -36,7 +36,7 @@ class BundleForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = Unit.objects.in_use()
         if RoleCode.WEBMASTER not in desk.roles:
-            units = units.filter(code__in=desk.unit_codes)
+            units = units.filter(code__in=desk.writing_units)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
         self.fields["members"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]  # a choice field
         if desk.chosen:

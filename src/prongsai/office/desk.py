@@ -52,6 +52,12 @@ class Desk:
         return frozenset(held.post.unit.code for held in self.appointments)
 
     @property
+    def writing_units(self) -> frozenset[str]:
+        """Units for which a post of theirs writes; that another post lies in a unit makes nobody its officer."""
+        writing = (held for held in self.appointments if RoleCode.OFFICER in roles_of(held))
+        return frozenset(held.post.unit.code for held in writing)
+
+    @property
     def post_codes(self) -> frozenset[str]:
         return frozenset(held.post.code for held in self.appointments)
 

@@ -63,7 +63,7 @@ def drop_form(
     """The form and what the page says beside it."""
     own = desk.chosen.post.unit.code if desk.chosen else ""
     form = DropForm(data, initial={"batch": ref, "unit": unit or own})
-    units = writable_units(roles=desk.roles, unit_codes=desk.unit_codes)
+    units = writable_units(roles=desk.roles, unit_codes=desk.writing_units)
     form.fields["unit"].queryset = Unit.objects.filter(code__in=units)  # type: ignore[attr-defined]
     accept = ",".join(sorted({each for group in EXTENSIONS.values() for each in group}))
     limit = settings.MAX_UPLOAD_BYTES

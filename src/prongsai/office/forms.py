@@ -54,7 +54,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = Unit.objects.in_use()
         if RoleCode.WEBMASTER not in desk.roles:
-            units = units.filter(code__in=desk.unit_codes)
+            units = units.filter(code__in=desk.writing_units)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
         if desk.chosen is not None:
             self.initial.setdefault("unit", desk.chosen.post.unit.code)

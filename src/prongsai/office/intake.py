@@ -98,7 +98,7 @@ class Row:
 
 def units_at(desk: Desk) -> dict[str, str]:
     """Code -> name of the units for which this desk may bring files in."""
-    return writable_units(roles=desk.roles, unit_codes=desk.unit_codes)
+    return writable_units(roles=desk.roles, unit_codes=desk.writing_units)
 
 
 def visible_batches(desk: Desk) -> QuerySet[Batch]:

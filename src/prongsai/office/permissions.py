@@ -17,11 +17,12 @@ OVERSEERS = frozenset({RoleCode.WEBMASTER, RoleCode.AUDITOR})
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody today: their roles, the units they belong to, and the posts they hold."""
+    """Somebody today: their roles, the units they belong to, the posts they hold, and for which units one writes."""
 
     roles: frozenset[str] = frozenset()
     unit_codes: frozenset[str] = frozenset()
     post_codes: frozenset[str] = frozenset()
+    writing_units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def _is_of_the_unit(visitor: Visitor, work: Work) -> bool:
 def _writes_for_the_unit(visitor: Visitor, work: Work) -> bool:
     if RoleCode.WEBMASTER in visitor.roles:
         return True
-    return RoleCode.OFFICER in visitor.roles and _is_of_the_unit(visitor, work)
+    # By the post that writes: an officer of one unit who decides in another writes for the first alone.
+    return work.unit_code in visitor.writing_units
 
 
 def _is_concerned(visitor: Visitor, work: Work) -> bool:

@@ -26,10 +26,16 @@ whatever a request could change, on every address but those of their own account
 # Whoever may come to the door of one work: news of the section `plan`.
 VISITORS: Mapping[str, Visitor] = {
     "officer of the unit": Visitor(
-        frozenset({RoleCode.OFFICER}), frozenset({"plan"}), frozenset({"officer"})
+        frozenset({RoleCode.OFFICER}),
+        frozenset({"plan"}),
+        frozenset({"officer"}),
+        frozenset({"plan"}),
     ),
     "officer of another unit": Visitor(
-        frozenset({RoleCode.OFFICER}), frozenset({"treasury"}), frozenset({"neighbour"})
+        frozenset({RoleCode.OFFICER}),
+        frozenset({"treasury"}),
+        frozenset({"neighbour"}),
+        frozenset({"treasury"}),
     ),
     "approver whose turn it is": Visitor(
         frozenset({RoleCode.APPROVER}), frozenset({"academic"}), frozenset({"director"})

@@ -29,12 +29,12 @@ from prongsai.office.bundles import (
     may_see,
     next_unread,
 )
-from prongsai.office.desk import desk_of
+from prongsai.office.desk import Desk, desk_of
 from prongsai.office.forms import SubmissionForm
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.permissions import role_refusal
 from prongsai.office.submitting import stopper
-from prongsai.office.views.doors import admit, refuse, role_door, visitor_at
+from prongsai.office.views.doors import admit, may, refuse, role_door, visitor_at
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.queries import actor_for
@@ -159,7 +159,7 @@ def send(request: HttpRequest, found: Bundle) -> HttpResponse:
         return _shown(request, found, form)
     by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
     with refusals_told(request):
-        undecided = _screened(found, by=by, at=at)
+        undecided = _screened(found, desk_of(request), by=by, at=at)
         if undecided:
             sentence = _(
                 "ระบบพบข้อความที่ต้องตัดสินก่อนในเรื่อง %(titles)s จึงส่งให้ผู้ตรวจกลั่นกรองแล้ว ส่งชุดได้เมื่อตัดสินครบ"
@@ -172,9 +172,14 @@ def send(request: HttpRequest, found: Bundle) -> HttpResponse:
     return redirect("bundle", ref=found.ref)
 
 
-def _screened(found: Bundle, *, by: Actor, at: Any) -> list[str]:
-    """Titles of the members in which something has to be decided first."""
+def _screened(found: Bundle, desk: Desk, *, by: Actor, at: Any) -> list[str]:
+    """Titles of the members in which something has to be decided first.
+
+    Nothing is put on its way that the sender could not send alone; why not is for the action to say.
+    """
     members = queries.members_of(found)
+    if not all(may(desk, "submit", each) for each in members if each.is_editable):
+        return []
     looks = [
         screening.submit_for_screening(disclosure=each, by=by, at=at)
         for each in members

@@ -35,7 +35,12 @@ FILE_OF_OTHERS = _(
 
 
 def visitor_at(desk: Desk) -> Visitor:
-    return Visitor(roles=desk.roles, unit_codes=desk.unit_codes, post_codes=desk.post_codes)
+    return Visitor(
+        roles=desk.roles,
+        unit_codes=desk.unit_codes,
+        post_codes=desk.post_codes,
+        writing_units=desk.writing_units,
+    )
 
 
 def visitor_to(desk: Desk, disclosure: Disclosure, verb: str) -> Visitor:

@@ -153,6 +153,7 @@ def rename(request: HttpRequest, username: str) -> HttpResponse:
         reason = given.pop("reason")
         by, at = _administrator(request), timezone.now()
         rename_person(person=row, names=given, reason=reason, by=by, at=at)
+        note_account_change(person=row, verb="rename_person", by=by, at=at)
         messages.success(request, _("เปลี่ยนชื่อแล้ว สิ่งที่ลงนามไว้ก่อนหน้านี้คงชื่อเดิม"))
     return redirect("person", username=username)
 
