@@ -230,9 +230,9 @@ def test_laying_out_that_was_interrupted_goes_on_with_the_missing_pieces() -> No
 
 
 def test_the_screener_decides_what_was_found_before_it_goes_into_the_chain() -> None:
-    [event] = [each for each in events() if each.key == "water-bill"]
+    account = "โอนเข้าบัญชีธนาคาร เลขที่บัญชี 000-0-00000-0 แล้วเก็บหลักฐานไว้"
 
-    load_all([event])
+    load_all([titled(CHOSEN[0], body=[account])])
 
     rows = FindingDecision.objects.select_related("finding", "person").order_by("id")
     decision, second = rows

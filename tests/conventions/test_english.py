@@ -13,11 +13,11 @@ from tests.conventions.english import CATALOGUES, ROOT, catalogue, english, plac
 def choices(app: str) -> list[type[TextChoices]]:
     states = import_module(f"prongsai.{app}.states")
     tables = [each for each in vars(states).values() if isinstance(each, type)]
-    own = [each for each in tables if each.__module__ == states.__name__]
+    own = [each for each in tables if each.__module__.startswith(states.__name__)]
     return [each for each in own if issubclass(each, TextChoices)]
 
 
-APPS = [app for app in CATALOGUES if Path(ROOT, app, "states.py").exists()]
+APPS = [app for app in CATALOGUES if any(Path(ROOT, app).glob("states*"))]
 TABLES = [(app, table) for app in APPS for table in choices(app)]
 
 

@@ -15,8 +15,8 @@ from prongsai.approval.refusals import CannotDecide
 from prongsai.approval.states import SubmissionState, Verdict
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
+from prongsai.office.chart import VISITORS, WORKS, may, may_say
 from prongsai.office.permissions import RULES
-from prongsai.office.reference import VISITORS, WORKS, may, may_say
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from prongsai.record.models import Item

@@ -13,7 +13,7 @@ from prongsai.approval.suggesting import Replacement
 from prongsai.disclosures.actions import Withholding
 from prongsai.disclosures.fields import ThaiDateField
 from prongsai.disclosures.grounds import ground, grounds
-from prongsai.disclosures.models import Section, WithheldPart
+from prongsai.disclosures.models import WithheldPart
 from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tidy import line
 from prongsai.office.desk import Desk
@@ -28,8 +28,6 @@ from prongsai.screening.states import CHOOSABLE, Scope
 from prongsai.thai.dates import BANGKOK, fiscal_year
 
 INPUT = {"class": "ds-input"}
-# More than any shelf holds: a number beyond it is a slip of the finger.
-MOST_SIBLINGS = 999
 # Slips of the pen that an approver corrects at once; more is a new text.
 MOST_WORDS = 3
 
@@ -262,56 +260,6 @@ class DecisionForm(forms.Form):
         given = self.cleaned_data
         pairs = [(given[f"old_{n}"], given[f"new_{n}"]) for n in range(1, MOST_WORDS + 1)]
         return [Replacement(line(old), line(new)) for old, new in pairs if line(old)]
-
-
-class SectionForm(forms.Form):
-    """A child section: its names, and its short name in addresses when it is new."""
-
-    title_th = forms.CharField(
-        label=_("ชื่อภาษาไทย"), max_length=200, widget=forms.TextInput(attrs=INPUT)
-    )
-    title_en = forms.CharField(
-        label=_("ชื่อภาษาอังกฤษ"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs=INPUT),
-    )
-
-
-class NewSectionForm(SectionForm):
-    parent = forms.ModelChoiceField(
-        label=_("อยู่ใต้หมวด"),
-        queryset=Section.objects.in_use().tops(),
-        to_field_name="slug",
-        empty_label=None,
-        widget=forms.Select(attrs=INPUT),
-    )
-    slug = forms.CharField(
-        label=_("ชื่อย่อในที่อยู่เว็บ"),
-        max_length=60,
-        help_text=_("ตัวอักษร a–z ตัวเลข และขีดกลาง เช่น annual-plan เปลี่ยนภายหลังไม่ได้"),
-        widget=forms.TextInput(attrs=INPUT | {"autocapitalize": "none"}),
-    )
-    field_order = ("parent", "title_th", "title_en", "slug")
-
-
-class MoveSectionForm(forms.Form):
-    """Under which of the nine a child section stands, and where among its siblings."""
-
-    parent = forms.ModelChoiceField(
-        label=_("อยู่ใต้หมวด"),
-        queryset=Section.objects.in_use().tops(),
-        to_field_name="slug",
-        empty_label=None,
-        widget=forms.Select(attrs=INPUT),
-    )
-    place = forms.IntegerField(
-        label=_("ลำดับที่"),
-        min_value=1,
-        max_value=MOST_SIBLINGS,
-        help_text=_("1 คืออยู่บนสุด ตัวเลขที่เกินจำนวนหมวดย่อยคืออยู่ท้ายสุด"),
-        widget=forms.NumberInput(attrs=INPUT | {"inputmode": "numeric"}),
-    )
 
 
 class FindingForm(forms.Form):

@@ -1,16 +1,32 @@
 """The reference page of who may do what: made from the tables of the code; tests compare, and try it both ways."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Sequence
 from itertools import product
 
-from prongsai.approval.rules import Deciding, decision_blockers
+from django.conf import settings
+
+from prongsai.approval.bundles.states import BundleState
 from prongsai.approval.states import SUBMITTABLE, SubmissionState, Verdict
-from prongsai.approval.timing import Moving, time_blockers
-from prongsai.disclosures.states import Stage
-from prongsai.office.permissions import ROLE_RULES, RULES, Visitor, Work, refusal, role_refusal
-from prongsai.organisation.states import RoleCode
+from prongsai.office.chart import (
+    BUNDLE_VERBS,
+    DECIDERS,
+    MOVERS,
+    NOTICES,
+    PARTIES,
+    RECALLERS,
+    SECONDS,
+    VISITORS,
+    WISHES,
+    WORKS,
+    may,
+    may_put_off,
+    may_recall_notice,
+    may_say,
+    may_settle,
+    may_with_bundle,
+)
+from prongsai.office.permissions import ROLE_RULES, RULES, Visitor, role_refusal
+from prongsai.organisation.states import RoleCode, Standing
 from prongsai.record.states import MAY_FOLLOW, Action, ItemState
 
 _HEAD = """# Who may do what
@@ -23,133 +39,18 @@ Roles belong to posts, not to accounts. Being a super-user adds nothing. An audi
 whatever a request could change, on every address but those of their own account, before any other rule is asked.
 """
 
-# Whoever may come to the door of one work: news of the section `plan`.
-VISITORS: Mapping[str, Visitor] = {
-    "officer of the unit": Visitor(
-        frozenset({RoleCode.OFFICER}),
-        frozenset({"plan"}),
-        frozenset({"officer"}),
-        frozenset({"plan"}),
-    ),
-    "officer of another unit": Visitor(
-        frozenset({RoleCode.OFFICER}),
-        frozenset({"treasury"}),
-        frozenset({"neighbour"}),
-        frozenset({"treasury"}),
-    ),
-    "approver whose turn it is": Visitor(
-        frozenset({RoleCode.APPROVER}), frozenset({"academic"}), frozenset({"director"})
-    ),
-    "approver of a later step": Visitor(
-        frozenset({RoleCode.APPROVER}), frozenset({"city"}), frozenset({"clerk"})
-    ),
-    "approver of no step": Visitor(
-        frozenset({RoleCode.APPROVER}), frozenset({"city"}), frozenset({"mayor"})
-    ),
-    "screener": Visitor(
-        frozenset({RoleCode.SCREENER}), frozenset({"legal"}), frozenset({"screener"})
-    ),
-    "webmaster": Visitor(
-        frozenset({RoleCode.WEBMASTER}), frozenset({"it"}), frozenset({"webmaster"})
-    ),
-    "auditor": Visitor(frozenset({RoleCode.AUDITOR}), frozenset({"audit"}), frozenset({"auditor"})),
-    "administrator": Visitor(
-        frozenset({RoleCode.ADMINISTRATOR}), frozenset({"it"}), frozenset({"administrator"})
-    ),
-    "nobody's post": Visitor(),
-}
-_ASKED = Work(
-    "plan",
-    Stage.DECIDING,
-    chain_posts=frozenset({"director", "clerk"}),
-    step_posts=frozenset({"director"}),
-)
-# Where one work may stand: its stage, and whether the public sees an edition of it.
-WORKS: Mapping[str, Work] = {
-    "writing": Work("plan", Stage.WRITING),
-    "screening": Work("plan", Stage.SCREENING),
-    "deciding": _ASKED,
-    "approved": replace(_ASKED, stage=Stage.APPROVED),
-    "published": replace(_ASKED, stage=Stage.RESTING, step_posts=frozenset(), is_published=True),
-    "discarded": Work("plan", Stage.DISCARDED),
-}
+_BUNDLES = """## A bundle, by where it stands
 
-_TURN = Deciding(
-    state=SubmissionState.UNDER_WAY, state_label="", verdict=Verdict.ENDORSE, reason="reason", step=1,
-    is_their_turn=True, post="director", post_title="", is_person=True, holds_post=True, is_approver=True,
-    has_contributed=False, decided_as="", post_has_decided=False, hash_seen="a", hash_submitted="a",
-    hash_now="a", to_step=0,
-)  # fmt: skip
-# Whoever may speak to a submission at its second step.
-DECIDERS: Mapping[str, Deciding] = {
-    "approver whose turn it is": _TURN,
-    "the same, with a part in the content": replace(_TURN, has_contributed=True),
-    "the same, having endorsed an earlier step": replace(_TURN, decided_as="head"),
-    "the same, with an older page open": replace(_TURN, hash_seen="b"),
-    "the same, after the content was changed": replace(_TURN, hash_now="b"),
-    "the same, without a reason": replace(_TURN, reason=""),
-    "acting, beyond the scope of the order": replace(_TURN, is_in_scope=False),
-    "acting, after the order has ended": replace(_TURN, holds_post=False),
-    "approver of another step": replace(_TURN, is_their_turn=False),
-    "post that has spoken already": replace(_TURN, post_has_decided=True),
-    "holder without the approver's role": replace(_TURN, is_approver=False),
-    "super-user without a post": replace(
-        _TURN, is_their_turn=False, holds_post=False, is_approver=False
-    ),
-    "the machine": replace(
-        _TURN, is_their_turn=False, is_person=False, holds_post=False, is_approver=False
-    ),
-}
-
-_EARLY = datetime(2026, 11, 23, 9, tzinfo=UTC)
-_PUT_OFF = Moving(
-    state=SubmissionState.APPROVED, state_label="", present=_EARLY, approved=_EARLY,
-    wanted=_EARLY + timedelta(days=1), latest=None, may_move=True, reason="reason",
-)  # fmt: skip
-# Whoever may give another time to what is approved and waits.
-MOVERS: Mapping[str, Moving] = {
-    "head of the unit, or post of the last step": _PUT_OFF,
-    "the same, without a reason": replace(_PUT_OFF, reason=""),
-    "the same, in a bundle": replace(_PUT_OFF, bundle="bundle"),
-    "the same, while it is decided": replace(_PUT_OFF, state=SubmissionState.UNDER_WAY),
-    "its sender, or anybody else": replace(_PUT_OFF, may_move=False),
-}
-# The wanted time, and how long before the present time it is asked for.
-WISHES: Mapping[str, tuple[timedelta, timedelta]] = {
-    "later": (timedelta(days=1), timedelta(hours=1)),
-    "later, in the last minute": (timedelta(days=1), timedelta(seconds=59)),
-    "before the approved time": (-timedelta(minutes=30), timedelta(hours=1)),
-    "after the approved end": (timedelta(days=9), timedelta(hours=1)),
-}
-
-
-def may(verb: str, who: str, where: str) -> bool:
-    return not refusal(verb, VISITORS[who], WORKS[where])
-
-
-def may_say(who: str, verdict: str, state: str) -> bool:
-    return not decision_blockers(replace(DECIDERS[who], verdict=verdict, state=state))
-
-
-def may_put_off(who: str, wish: str) -> bool:
-    further, ahead = WISHES[wish]
-    latest = (_EARLY + timedelta(days=5)).date()
-    case = replace(MOVERS[who], wanted=_EARLY + further, latest=latest)
-    return not time_blockers(case, at=_EARLY - ahead)
+Its members go together or not at all, and it gives nobody a right that they lack for one of them: it is seen by
+whoever may `see` all its members, and decided by whoever may decide about each. Nobody decides who had a part in one
+of them, put them together or sent them. What is on its way or waits in a bundle is sent, decided, taken back or
+stopped by no other address.
+"""
 
 
 def page() -> str:
-    return "\n".join((_HEAD, *_works(), *_rooms(), *_decisions(), *_times(), *_acts(), _BUNDLES))
-
-
-_BUNDLES = """## A bundle
-
-A bundle has no rights of its own. It is seen by whoever may `see` all its members; arranged and given up by writers of
-its unit who may write every member, while it is not on its way; sent and taken back by them; decided by whoever may
-decide about every member, which nobody may who had a part in one of them, put them together or sent them; stopped
-before its time by its sender and the posts of its last step. What is on its way or waits in a bundle is sent, decided,
-taken back or stopped by no other address.
-"""
+    parts = (_works, _rooms, _decisions, _bundles, _times, _notices, _appointments, _acts)
+    return "\n".join((_HEAD, *(line for part in parts for line in part())))
 
 
 def _works() -> Iterable[str]:
@@ -182,10 +83,35 @@ def _decisions() -> Iterable[str]:
     yield f"In {words} {'somebody decides' if anybody else 'nobody decides anything'}.\n"
 
 
+def _bundles() -> Iterable[str]:
+    yield _BUNDLES
+    for verb in BUNDLE_VERBS:
+        yield f"### `{verb}`\n"
+        rows = [(who, [may_with_bundle(verb, who, on) for on in BundleState]) for who in PARTIES]
+        yield from _table("who", [str(state) for state in BundleState], rows)
+
+
 def _times() -> Iterable[str]:
     yield "## Another time for what is approved and waits\n"
     rows = [(who, [may_put_off(who, wish) for wish in WISHES]) for who in MOVERS]
     yield from _table("who", list(WISHES), rows)
+
+
+def _notices() -> Iterable[str]:
+    yield "## An emergency notice, recalled\n"
+    rows = [
+        (who, [may_recall_notice(who, on, is_recalled=was) for on, was in NOTICES.values()])
+        for who in RECALLERS
+    ]
+    yield from _table("who", list(NOTICES), rows)
+
+
+def _appointments() -> Iterable[str]:
+    yield "## The second word about an appointment to a post that approves or administers\n"
+    rows = [(who, [may_settle(who, standing) for standing in Standing]) for who in SECONDS]
+    yield from _table("who", [str(standing) for standing in Standing], rows)
+    unfounded = any(may_settle(who, Standing.WAITING, lacks_reason=True) for who in SECONDS)
+    yield f"A word against it {'counts' if unfounded else 'does not count'} without a reason.\n"
 
 
 def _acts() -> Iterable[str]:
@@ -207,4 +133,5 @@ def _table(
 
 
 if __name__ == "__main__":
+    settings.configure(USE_I18N=False)
     print(page(), end="")  # noqa: T201 -- printing the page is what it does

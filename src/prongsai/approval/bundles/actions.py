@@ -17,7 +17,7 @@ from prongsai.approval.actions.submitting import (
 from prongsai.approval.bundles import queries
 from prongsai.approval.bundles import rules as bundle_rules
 from prongsai.approval.bundles.refusals import CannotArrange, CannotSend
-from prongsai.approval.bundles.states import BundleBlocker, BundleState
+from prongsai.approval.bundles.states import BundleBlocker
 from prongsai.approval.models import Bundle, BundleMember, Sending, Submission
 from prongsai.approval.queries import Route, is_stoppable_by, stopping
 from prongsai.approval.queries.proposing import is_author, is_writer
@@ -107,12 +107,9 @@ def close_bundle(*, bundle: Bundle, by: Actor, at: datetime) -> None:
     with locked(bundle, verb="close_bundle", by=by, at=at) as row:
         if row.closed_at is not None:
             return
-        state = queries.state_of(row, queries.lead_of(row))
-        found = [
-            (state != BundleState.DRAFTING, BundleBlocker.ON_ITS_WAY, str(state.label)),
-            (not is_writer(by, row.unit, on=localdate(at)), BundleBlocker.NOT_OF_UNIT, ""),
-        ]
-        blockers = [Blocker(code, detail) for is_so, code, detail in found if is_so]
+        blockers = bundle_rules.state_blockers(queries.state_of(row, queries.lead_of(row)))
+        if not is_writer(by, row.unit, on=localdate(at)):
+            blockers.append(Blocker(BundleBlocker.NOT_OF_UNIT))
         if blockers:
             raise CannotArrange(blockers)
         row.closed_at, row.closed_by_id = at, by.person_id
@@ -171,7 +168,7 @@ def _send(
     way, missing = queries.way_of_all(members, urgency=urgency, excluded=excluded, on=on)
     moment = publish_after.astimezone(UTC).isoformat() if publish_after else ""
     blockers = [
-        *_state_blockers(state),
+        *bundle_rules.state_blockers(state),
         *([] if seen == seen_of(bundle, members) else [Blocker(BundleBlocker.CHANGED_MEANWHILE)]),
         *queries.sending_blockers(bundle, members, publish_after=moment, by=by, on=on),
         *missing,
@@ -185,11 +182,6 @@ def _send(
     details = {"members": len(rows), "hash": sending.statement_hash, "urgency": str(urgency)}
     record_act(by=by, at=at, verb="send_bundle", subject=bundle.subject, details=details)
     return sending
-
-
-def _state_blockers(state: BundleState) -> list[Blocker]:
-    is_here = state == BundleState.DRAFTING
-    return [] if is_here else [Blocker(BundleBlocker.ON_ITS_WAY, str(state.label))]
 
 
 def _locked_members(bundle: Bundle) -> list[Disclosure]:

@@ -36,16 +36,22 @@ class Arrangement:
 def arrangement_blockers(wanted: Arrangement) -> list[Blocker]:
     """Every reason why a bundle cannot be made or changed like this."""
     found = [
-        (wanted.state != BundleState.DRAFTING, Not.ON_ITS_WAY, str(wanted.state.label)),
         (not wanted.is_of_unit, Not.NOT_OF_UNIT, ""),
         (not wanted.title, Not.NO_TITLE, ""),
         (len(wanted.title) > LONGEST_TITLE, Not.TITLE_TOO_LONG, f"{len(wanted.title):,}"),
         (len(wanted.members) > MOST_MEMBERS, Not.TOO_MANY, str(len(wanted.members))),
     ]
     return [
+        *state_blockers(wanted.state),
         *(Blocker(code, detail) for is_so, code, detail in found if is_so),
         *(blocker for each in wanted.members for blocker in candidate_blockers(each)),
     ]
+
+
+def state_blockers(state: BundleState) -> list[Blocker]:
+    """Why nothing of it is changed, sent or given up now."""
+    is_here = state == BundleState.DRAFTING
+    return [] if is_here else [Blocker(Not.ON_ITS_WAY, str(state.label))]
 
 
 def candidate_blockers(wanted: Candidate) -> list[Blocker]:

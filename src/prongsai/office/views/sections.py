@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from prongsai.disclosures.actions import shelving
 from prongsai.disclosures.models import Section
 from prongsai.office.desk import desk_of
-from prongsai.office.forms import MoveSectionForm, NewSectionForm, SectionForm
 from prongsai.office.lists import place_of
+from prongsai.office.section_forms import MoveSectionForm, NewSectionForm, SectionForm
 from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.states import RoleCode

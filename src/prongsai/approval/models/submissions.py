@@ -1,4 +1,4 @@
-"""Chains and their versions, bundles, submissions, decisions, and what is circulated afterwards."""
+"""Submissions, decisions, and what is circulated afterwards."""
 
 import uuid
 from typing import Any, Self
@@ -6,12 +6,10 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from prongsai.approval.chains import Plan
-from prongsai.approval.scopes import Scope
+from prongsai.approval.models.bundles import Sending
 from prongsai.approval.states import (
     OPEN_STATES,
     Cause,
-    ChainVerdict,
     Passing,
     ReminderCause,
     SubmissionState,
@@ -19,151 +17,8 @@ from prongsai.approval.states import (
     Verdict,
 )
 from prongsai.disclosures.models import Disclosure, Revision
-from prongsai.organisation.models import Person, Unit
+from prongsai.organisation.models import Person
 from prongsai.record.states import Action, Significance
-
-
-class ChainVersion(models.Model):
-    """A chain from a day on: for what it is, and its steps. Rows are added, never changed.
-
-    It counts from `from_date` (null: always) once a second person has confirmed it, until a newer one counts; one
-    that is retired ends the chain. `plans` is `[Plan.to_json()…]`, `informed` the seats that are told afterwards.
-    `proposed_by` is null for what came from a file.
-    """
-
-    code = models.SlugField(max_length=60, allow_unicode=False)
-    number = models.PositiveIntegerField()
-    name_th = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, blank=True, default="")
-    section = models.SlugField(max_length=60, blank=True, default="")
-    unit_code = models.SlugField(max_length=40, blank=True, default="")
-    action = models.CharField(max_length=20, blank=True, default="")
-    urgency = models.CharField(max_length=10, choices=Urgency)
-    plans = models.JSONField(default=list, blank=True)
-    informed = models.JSONField(default=list, blank=True)
-    is_retired = models.BooleanField(default=False)
-    from_date = models.DateField(null=True, blank=True)
-    reason = models.TextField()
-    proposed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="proposed_chains"
-    )
-    proposer_post = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ("code", "-number")
-        constraints = [
-            models.UniqueConstraint(fields=["code", "number"], name="chain_version_has_one_number")
-        ]
-
-    def __str__(self) -> str:
-        return self.name_th
-
-    @property
-    def subject(self) -> str:
-        """How the trail of acts names this version."""
-        return f"chain:{self.code}/{self.number}"
-
-    @property
-    def scope(self) -> Scope:
-        return Scope(
-            urgency=self.urgency,
-            action=self.action,
-            kind=self.kind,
-            section=self.section,
-            unit=self.unit_code,
-        )
-
-    @property
-    def steps(self) -> list[Plan]:
-        return [Plan.from_json(row) for row in self.plans]
-
-
-class ChainConfirmation(models.Model):
-    """What a second person said of a version: it counts, or never will. Rows are added, never changed."""
-
-    version = models.OneToOneField(ChainVersion, models.PROTECT, related_name="confirmation")
-    verdict = models.CharField(max_length=20, choices=ChainVerdict)
-    reason = models.TextField(blank=True, default="")
-    said_at = models.DateTimeField()
-    # Null for what came from a file: whoever loads it sits at the machine itself.
-    said_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="chain_words")
-    post = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return f"{self.version}: {self.verdict}"
-
-
-class Bundle(models.Model):
-    """Disclosures that are approved and published as one. `title` is what the public reads above them.
-
-    It is changed freely while nothing of it is on its way; one that is closed was given up.
-    """
-
-    ref = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    title = models.CharField(max_length=300)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="bundles")
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(Person, models.PROTECT, related_name="bundles")
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="closed_bundles")
-
-    class Meta:
-        ordering = ("-opened_at", "-id")
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def subject(self) -> str:
-        """How the trail of acts names this bundle."""
-        return f"bundle:{self.ref}"
-
-
-class BundleMember(models.Model):
-    """A disclosure in a bundle. It is open until the bundle is published or given up."""
-
-    bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="members")
-    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="bundle_members")
-    position = models.PositiveIntegerField()
-    is_open = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ("position", "id")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["disclosure"],
-                condition=Q(is_open=True),
-                name="disclosure_is_in_one_open_bundle",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.bundle}: {self.position}"
-
-
-class Sending(models.Model):
-    """A bundle as it went to the approvers. Rows are added, never changed.
-
-    `statement` names its members (`record.bundles`); its hash is part of what each decision is bound to. `salts`
-    stand in the order of its members: each is published with its own member alone.
-    """
-
-    bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="sendings")
-    statement = models.JSONField()
-    statement_hash = models.CharField(max_length=64)
-    salts = models.JSONField()
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="sendings")
-
-    class Meta:
-        ordering = ("-id",)
-
-    def __str__(self) -> str:
-        return f"{self.bundle_id} {self.statement_hash[:12]}"
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -1,4 +1,4 @@
-"""Questions to the record. None of them knows anything but what was appended."""
+"""Items and their editions as the public sees them."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -7,27 +7,22 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from django.db import connections
 from django.db.models import Case, QuerySet, Value, When
 
-from prongsai.record import merkle, tiles
-from prongsai.record.editions import as_utc, leaf_data
-from prongsai.record.merkle import Place as TreePlace
+from prongsai.record.editions import as_utc
 from prongsai.record.models import (
     Binding,
-    Checkpoint,
     Edition,
     Entry,
     FileText,
     Item,
-    Node,
     PublishedFile,
 )
 from prongsai.record.pages import Decision, EditionPage, Place, UpdateNote, decisions, edition_page
 from prongsai.record.projections import Past
+from prongsai.record.queries.bare import bare_rows
 from prongsai.record.rules import text_at
 from prongsai.record.states import CONTENT_ACTIONS, Action, ItemState, RecallReason
-from prongsai.record.triggers import RECORD
 
 PER_PAGE = 20
 # What PostgreSQL's integer holds: a larger one, typed into an address, would be an error there and not a 404.
@@ -74,19 +69,6 @@ class Facets:
 
 
 @dataclass(frozen=True)
-class Proof:
-    """That an entry is in the signed log: everything that somebody needs to check it alone."""
-
-    seq: int
-    leaf_data: str
-    leaf_hash: str
-    size: int
-    root_hash: str
-    path: tuple[str, ...]
-    checkpoint: str
-
-
-@dataclass(frozen=True)
 class Tombstone:
     """All that is left of a recalled item."""
 
@@ -105,14 +87,6 @@ class Tombstone:
         return str(RecallReason(self.reason).label) if known else self.reason
 
 
-def head() -> int:
-    """The number of the last entry, -1 when there is none. Asked on every request, so one indexed row."""
-    with connections[RECORD].cursor() as cursor:
-        cursor.execute("SELECT MAX(seq) FROM record_entry")
-        last = cursor.fetchone()[0]
-    return -1 if last is None else int(last)
-
-
 def entry_with_key(key: str) -> Entry | None:
     """The entry that an append with this key made, if it did."""
     return Entry.objects.filter(key=key).first()
@@ -126,7 +100,7 @@ def page(number: str, version: int | None = None) -> EditionPage | None:
     """The current edition of a number, or the one of that version; None when it cannot be read."""
     if version is not None and not 0 < version <= MAXIMUM_VERSION:
         return None
-    row = next(_rows(PAGE, [*CONTENT_ACTIONS, number, version]), None)
+    row = next(bare_rows(PAGE, [*CONTENT_ACTIONS, number, version]), None)
     if row is None:
         return None
     current, state, redirect, first, updated, seq, shown, leaf, edition, text, bundle = row
@@ -161,16 +135,10 @@ def history(number: str) -> list[UpdateNote]:
             significance=significance or "",
             note=note or (text_at(json.loads(act), "explanation") if act else ""),
         )
-        for seq, at, action, version, significance, note, act in _rows(
+        for seq, at, action, version, significance, note, act in bare_rows(
             HISTORY, [*CONTENT_ACTIONS, number]
         )
     ]
-
-
-def _rows(question: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
-    with connections[RECORD].cursor() as cursor:
-        cursor.execute(question, values)
-        yield from cursor.fetchall()
 
 
 def tombstone(number: str) -> Tombstone | None:
@@ -323,18 +291,6 @@ def past(number: str) -> list[Past]:
     ]
 
 
-def entry_leaf(entry: Entry) -> bytes:
-    """The bytes that the log hashes for an entry."""
-    return leaf_data(
-        seq=entry.seq,
-        at=entry.at,
-        action=entry.action,
-        number=entry.number,
-        version=entry.version,
-        edition=entry.edition_id,
-    )
-
-
 def edition_text(hash_: str) -> str | None:
     """The canonical text of an edition; None when there is none, or a recall has erased it."""
     return Edition.objects.filter(hash=hash_).values_list("canonical", flat=True).first()
@@ -343,67 +299,6 @@ def edition_text(hash_: str) -> str | None:
 def is_erased(hash_: str) -> bool:
     """Whether there was such an edition and a recall has erased it (410, not 404)."""
     return Edition.objects.filter(hash=hash_, canonical=None).exists()
-
-
-def nodes(places: Iterable[TreePlace]) -> dict[TreePlace, bytes]:
-    """The stored hashes of complete subtrees, in one question (every append and every proof asks it)."""
-    wanted = [number for place in places for number in place]
-    if not wanted:
-        return {}
-    these = " OR ".join(['(level = %s AND "index" = %s)'] * (len(wanted) // 2))
-    rows = _rows(f'SELECT level, "index", hash FROM record_node WHERE {these}', wanted)  # noqa: S608 -- placeholders
-    return {TreePlace(level, position): bytes.fromhex(value) for level, position, value in rows}
-
-
-def checkpoint() -> Checkpoint | None:
-    """The newest signed head."""
-    return Checkpoint.objects.order_by("-size").first()
-
-
-def proof(seq: int) -> Proof | None:
-    """That entry `seq` is under the newest signed head; None when there is no such entry."""
-    last = checkpoint()
-    entry = Entry.objects.filter(seq=seq).first()
-    # An append may have come between the two questions: its entry is not under this head.
-    if last is None or entry is None or seq >= last.size:
-        return None
-    steps = merkle.inclusion_steps(seq, last.size)
-    path = merkle.proof(steps, nodes(merkle.places_of(steps)))
-    return Proof(
-        seq=seq,
-        leaf_data=entry_leaf(entry).decode("utf-8"),
-        leaf_hash=entry.leaf_hash,
-        size=last.size,
-        root_hash=last.root_hash,
-        path=tuple(value.hex() for value in path),
-        checkpoint=last.note,
-    )
-
-
-def consistency(old: int, new: int) -> list[str]:
-    """The hashes that show that the log of `new` entries continues that of `old`."""
-    steps = merkle.consistency_steps(old, new)
-    return [value.hex() for value in merkle.proof(steps, nodes(merkle.places_of(steps)))]
-
-
-def tile(wanted: tiles.Tile) -> bytes | None:
-    """The bytes of a tile or bundle; None while the log is too small for it."""
-    last = checkpoint()
-    if last is None or not tiles.is_in_log(wanted, last.size):
-        return None
-    span = (wanted.begin, wanted.begin + wanted.width - 1)
-    if wanted.level is None:
-        entries = Entry.objects.filter(seq__range=span).order_by("seq")
-        return tiles.bundle(entry_leaf(each) for each in entries)
-    # A tile holds the lowest of its eight levels; clients compute the others (c2sp.org/tlog-tiles).
-    hashes = Node.objects.filter(level=wanted.level * tiles.HEIGHT, index__range=span)
-    return bytes.fromhex("".join(hashes.order_by("index").values_list("hash", flat=True)))
-
-
-def entries(*, before: int | None = None, limit: int = 50) -> list[Entry]:
-    """The log, newest first, for people who page through it."""
-    rows = Entry.objects.order_by("-seq")
-    return list((rows if before is None else rows.filter(seq__lt=before))[:limit])
 
 
 def titles(numbers_: Iterable[str]) -> dict[str, str]:
