@@ -230,7 +230,7 @@ def test_laying_out_that_was_interrupted_goes_on_with_the_missing_pieces() -> No
 
 
 def test_the_screener_decides_what_was_found_before_it_goes_into_the_chain() -> None:
-    account = "โอนเข้าบัญชีธนาคาร เลขที่บัญชี 000-0-00000-0 แล้วเก็บหลักฐานไว้"
+    account = "โอนเข้าบัญชีของผู้รับเงินสงเคราะห์ เลขที่บัญชี 000-0-00000-0"
 
     load_all([titled(CHOSEN[0], body=[account])])
 

@@ -5,14 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.approval.states import Verdict
 from prongsai.disclosures.fields import TextField
 from prongsai.office.desk import Desk
+from prongsai.office.forms import INPUT, WordForm
 from prongsai.organisation.models import Unit
 from prongsai.organisation.states import RoleCode
 from prongsai.record.bundles import LONGEST_TITLE
-
-INPUT = {"class": "ds-input"}
 
 
 class BundleForm(forms.Form):
@@ -43,22 +41,7 @@ class BundleForm(forms.Form):
             self.initial.setdefault("unit", desk.chosen.post.unit.code)
 
 
-class BundleDecisionForm(forms.Form):
-    """A word about a whole bundle, as one of the posts that it waits for; the buttons carry the verdict."""
+class BundleDecisionForm(WordForm):
+    """A word about a whole bundle."""
 
-    verdict = forms.ChoiceField(choices=Verdict.choices)
-    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput())
-    post = forms.ChoiceField(label=_("ลงนามในตำแหน่ง"), widget=forms.Select(attrs=INPUT))
     reason = TextField(label=_("เหตุผล"), is_long=True, required=False)
-    to_step = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
-
-    def __init__(
-        self,
-        *args: Any,
-        posts: list[tuple[str, str]],
-        steps: list[tuple[int, str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["post"].choices = posts  # type: ignore[attr-defined]  # a choice field
-        self.fields["to_step"].choices = steps  # type: ignore[attr-defined]  # a choice field

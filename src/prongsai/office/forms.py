@@ -223,8 +223,8 @@ ASKED: dict[str, tuple[str, ...]] = {
 }
 
 
-class DecisionForm(forms.Form):
-    """A verdict as one of the posts that the step asks for; the buttons carry the verdict."""
+class WordForm(forms.Form):
+    """A verdict as one of the posts that are asked for; the buttons carry the verdict."""
 
     verdict = forms.ChoiceField(choices=Verdict.choices)
     content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput())
@@ -244,6 +244,13 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = posts  # type: ignore[attr-defined]  # a choice field
         self.fields["to_step"].choices = steps  # type: ignore[attr-defined]  # a choice field
+
+
+class DecisionForm(WordForm):
+    """A word about one submission, with the words that an approver corrects."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for number in range(1, MOST_WORDS + 1):
             old = forms.CharField(label=_("คำเดิม"), required=False, max_length=200)
             new = forms.CharField(label=_("แก้เป็น"), required=False, max_length=200)

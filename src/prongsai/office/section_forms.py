@@ -24,7 +24,9 @@ class SectionForm(forms.Form):
     )
 
 
-class NewSectionForm(SectionForm):
+class _ParentForm(forms.Form):
+    """Asks under which of the nine a child section stands."""
+
     parent = forms.ModelChoiceField(
         label=_("อยู่ใต้หมวด"),
         queryset=Section.objects.in_use().tops(),
@@ -32,6 +34,9 @@ class NewSectionForm(SectionForm):
         empty_label=None,
         widget=forms.Select(attrs=INPUT),
     )
+
+
+class NewSectionForm(SectionForm, _ParentForm):
     slug = forms.CharField(
         label=_("ชื่อย่อในที่อยู่เว็บ"),
         max_length=60,
@@ -41,16 +46,9 @@ class NewSectionForm(SectionForm):
     field_order = ("parent", "title_th", "title_en", "slug")
 
 
-class MoveSectionForm(forms.Form):
-    """Under which of the nine a child section stands, and where among its siblings."""
+class MoveSectionForm(_ParentForm):
+    """Also where it stands among its siblings."""
 
-    parent = forms.ModelChoiceField(
-        label=_("อยู่ใต้หมวด"),
-        queryset=Section.objects.in_use().tops(),
-        to_field_name="slug",
-        empty_label=None,
-        widget=forms.Select(attrs=INPUT),
-    )
     place = forms.IntegerField(
         label=_("ลำดับที่"),
         min_value=1,

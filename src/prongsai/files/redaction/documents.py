@@ -114,17 +114,22 @@ def _write(
         if links in names:
             kept = _kept_links(archive.read(links), place, set(parts), names)
             for picture, link in _pictures(kept, place):
-                if picture in covered:
-                    link.set("Target", f"/{covered[picture]}")
-                    entries[covered[picture]] = black_picture()
-                else:
-                    entries[picture] = redrawn(archive.read(picture), picture)
+                stored, shown = _shown(archive, picture, covered.get(picture, ""))
+                link.set("Target", f"/{stored}")
+                entries[stored] = shown
             entries[links] = _flat(kept)
     entries[_TYPES] = _content_types(archive.read(_TYPES), set(entries))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
         # The list of types comes first, as programs write it; and no entry tells a day.
         for name in sorted(entries, key=lambda name: (name != _TYPES, name)):
             made.writestr(zipfile.ZipInfo(name), entries[name], zipfile.ZIP_DEFLATED)
+
+
+def _shown(archive: zipfile.ZipFile, picture: str, covered_as: str) -> tuple[str, bytes]:
+    """Under which name a picture goes into the new file, and its bytes."""
+    if covered_as:
+        return covered_as, black_picture()
+    return picture, redrawn(archive.read(picture), picture)
 
 
 def _parsed(raw: bytes) -> Element:
