@@ -51,8 +51,10 @@ def test_no_room_is_a_junk_drawer() -> None:
 
 def test_nothing_is_left_to_do_later() -> None:
     words = "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"])
+    # Collections hold what people write, such as numbers masked by crosses.
+    places = ["src", "tests", "bench", "script", ":!*.jsonl"]
     found = subprocess.run(
-        ["git", "grep", "-nIwE", words, "--", "src", "tests", "bench", "script"],
+        ["git", "grep", "-nIwE", words, "--", *places],
         cwd=ROOT,
         capture_output=True,
         text=True,

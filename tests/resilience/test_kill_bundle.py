@@ -16,7 +16,7 @@ from tests.attacks.installation import ROOT, Installation
 from tests.resilience.ledger import assert_each_was_published_once, ledger
 from tests.resilience.test_kill_worker import is_publishing, start
 
-AT_ONCE = 6
+AT_ONCE = 4
 KILLS = 3
 LONGEST = 0.1
 

@@ -156,30 +156,63 @@ def bundle_screen(bundle: Bundle, desk: Desk, *, at: datetime) -> dict[str, Any]
     """Everything that `bundles/one.html` takes, but for its form."""
     lead = queries.lead_of(bundle)
     state = queries.state_of(bundle, lead)
-    is_draft, is_theirs = state == BundleState.DRAFTING, writes_for(bundle, desk)
     works = queries.members_of(bundle)
+    is_draft, is_public = state == BundleState.DRAFTING, state == BundleState.PUBLISHED
+    rights = _rights(bundle, lead, state, desk, at)
+    may_write = rights["may_write"]
+    shown = (
+        _as_draft(bundle, works, lead, desk, is_theirs=may_write)
+        if is_draft
+        else _as_sent(lead, desk)
+    )
     return {
         "bundle": bundle,
         "state": state,
         "lead": lead,
-        "members": [Member(each, _notes(each, desk)) for each in works]
-        if is_draft
-        else _sent_members(lead, desk),
-        "may_write": is_draft and is_theirs,
-        "may_decide": state == BundleState.UNDER_WAY
+        "seen": seen_of(bundle, works),
+        "public": public_path("bundle", bundle_id=bundle.ref) if is_public else "",
+        **rights,
+        **shown,
+    }
+
+
+def _rights(
+    bundle: Bundle, lead: Submission | None, state: BundleState, desk: Desk, at: datetime
+) -> dict[str, bool]:
+    is_theirs = writes_for(bundle, desk)
+    is_under_way, is_approved = state == BundleState.UNDER_WAY, state == BundleState.APPROVED
+    return {
+        "may_write": state == BundleState.DRAFTING and is_theirs,
+        "may_decide": is_under_way
         and lead is not None
         and bool(queries.posts_for(desk.person, lead, desk.on)),
-        "may_take_back": state == BundleState.UNDER_WAY and is_theirs,
-        "may_stop": state == BundleState.APPROVED
-        and lead is not None
-        and stopper(lead, desk, at) is not None,
-        "ways": _ways(bundle, works, desk) if is_draft and is_theirs and works else [],
-        "seen": seen_of(bundle, works),
-        "steps": _steps(lead, desk) if lead and not is_draft else [],
-        "words": _last_words(lead) if is_draft else "",
-        "public": public_path("bundle", bundle_id=bundle.ref)
-        if state == BundleState.PUBLISHED
-        else "",
+        "may_take_back": is_under_way and is_theirs,
+        "may_stop": is_approved and lead is not None and stopper(lead, desk, at) is not None,
+    }
+
+
+def _as_draft(
+    bundle: Bundle,
+    works: Sequence[Disclosure],
+    lead: Submission | None,
+    desk: Desk,
+    *,
+    is_theirs: bool,
+) -> dict[str, Any]:
+    return {
+        "members": [Member(each, _notes(each, desk)) for each in works],
+        "ways": _ways(bundle, works, desk) if works and is_theirs else [],
+        "steps": [],
+        "words": _last_words(lead),
+    }
+
+
+def _as_sent(lead: Submission | None, desk: Desk) -> dict[str, Any]:
+    return {
+        "members": _sent_members(lead, desk),
+        "ways": [],
+        "steps": _steps(lead, desk) if lead else [],
+        "words": "",
     }
 
 

@@ -81,14 +81,21 @@ def joined(ways: Sequence[Way]) -> tuple[Way | None, list[Blocker]]:
     if len(chains) > 1:
         names = ", ".join(f"{code}/{version}" for code, version in chains)
         return None, [Blocker(Not.DIFFERENT_CHAINS, names)]
-    lengths = {len(way.steps) for way in ways}
-    places = zip(*(way.steps for way in ways), strict=True) if len(lengths) == 1 else ()
-    steps = [_joined_step(list(dict.fromkeys(each))) for each in places]
-    if not steps or not all(steps):
+    steps = _joined_steps(ways)
+    if not steps:
         return None, [Blocker(Not.DIFFERENT_WAYS)]
     informed = tuple(dict.fromkeys(post for way in ways for post in way.informed))
     first = ways[0]
-    return Way(first.chain, first.version, tuple(each for each in steps if each), informed), []
+    return Way(first.chain, first.version, steps, informed), []
+
+
+def _joined_steps(ways: Sequence[Way]) -> tuple[Step, ...]:
+    """One step for each place; none at all where a place has no common sense."""
+    lengths = {len(way.steps) for way in ways}
+    places = zip(*(way.steps for way in ways), strict=True) if len(lengths) == 1 else ()
+    steps = [_joined_step(list(dict.fromkeys(each))) for each in places]
+    common = tuple(each for each in steps if each)
+    return common if len(common) == len(steps) else ()
 
 
 def _joined_step(steps: Sequence[Step]) -> Step | None:
@@ -100,23 +107,29 @@ def _joined_step(steps: Sequence[Step]) -> Step | None:
     if not is_everybody or len(pulls_up) > 1:
         return None
     seats = tuple(dict.fromkeys(seat for step in steps for seat in step.seats))
-    alternates = _unique(pair for step in steps for pair in step.alternates)
-    alternates = tuple((seat, other) for seat, other in alternates if other not in seats)
+    alternates = _unique(pair for step in steps for pair in step.alternates if pair[1] not in seats)
     others = tuple(other for _seat, other in alternates)
     # Somebody who may stand in for two seats would fill only one of them.
     if len(set(others)) < len(others):
         return None
-    stand_ins = dict(pair for step in steps for pair in step.stand_ins)
     return Step(
         posts=(*seats, *others),
         quorum=len(seats),
         alternates=alternates,
         pulls_up=pulls_up == {True},
-        stand_ins=tuple(
-            (seat, tuple(one for one in standing if one not in seats))
-            for seat, standing in stand_ins.items()
-        ),
+        stand_ins=_stand_ins(steps, seats),
         days=min((step.days for step in steps if step.days), default=0),
+    )
+
+
+def _stand_ins(
+    steps: Sequence[Step], seats: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """By seat; nobody stands in who has a seat of their own."""
+    found = dict(pair for step in steps for pair in step.stand_ins)
+    return tuple(
+        (seat, tuple(one for one in standing if one not in seats))
+        for seat, standing in found.items()
     )
 
 

@@ -3,7 +3,8 @@
 import html
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +13,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from prongsai.files import office_text, pdf_pages, pdfs, rules, sniffing
-from prongsai.files.locating import Box, page_letters
+from prongsai.files.locating import Box, Letter, page_letters
 from prongsai.files.redaction import pictures, raw_pdf
 from prongsai.files.redaction.rules import COVERED_MARK, Problem
 from prongsai.files.redaction.seeking import Seeker, masked
@@ -49,34 +50,39 @@ def verify_redaction(
     `boxes` lie on the pages of the result; `known` is what its making has found already. Without `recognise`
     the pictures are only looked at, not read.
     """
-    sought = Seeker(covered)
+    asked = _Asked(result, media_type, Seeker(covered), boxes, recognise)
     check = _CHECKS[media_type.partition(";")[0]]
     try:
-        found = list(check(result, media_type, sought, boxes, recognise))
+        found = list(check(asked))
     except _BROKEN:
         return [*known, Problem("unreadable")]
     return list(dict.fromkeys([*known, *found]))
 
 
-def _pdf(
-    path: Path,
-    media_type: str,
-    sought: Seeker,
-    boxes: Sequence[Box],
-    recognise: Recogniser | None,
-) -> Iterator[Problem]:
-    pdfs.check(path)
-    for page in pdf_pages.read_pages(path):
-        yield from _still_there(page.text, sought, page.number)
-    for place, text in raw_pdf.raw_texts(path):
+@dataclass(frozen=True)
+class _Asked:
+    """A result, and what must not be in it."""
+
+    path: Path
+    media_type: str
+    sought: Seeker
+    boxes: Sequence[Box]
+    recognise: Recogniser | None
+
+
+def _pdf(asked: _Asked) -> Iterator[Problem]:
+    pdfs.check(asked.path)
+    for page in pdf_pages.read_pages(asked.path):
+        yield from _still_there(page.text, asked.sought, page.number)
+    for place, text in raw_pdf.raw_texts(asked.path):
         yield from (
             Problem("in_bytes", where=place, excerpt=masked(one.text))
-            for one in sought.in_text(text, short_numbers=False)
+            for one in asked.sought.in_text(text, short_numbers=False)
         )
-    for place, raw in raw_pdf.raw_parts(path):
-        yield from _in_bytes(raw, sought, place)
-    yield from (Problem("left_over", where=name) for name in raw_pdf.leftovers(path))
-    yield from _looked_at(path, sought, boxes, recognise)
+    for place, raw in raw_pdf.raw_parts(asked.path):
+        yield from _in_bytes(raw, asked.sought, place)
+    yield from (Problem("left_over", where=name) for name in raw_pdf.leftovers(asked.path))
+    yield from _looked_at(asked.path, asked.sought, asked.boxes, asked.recognise)
 
 
 def _still_there(text: str, sought: Seeker, number: int) -> Iterator[Problem]:
@@ -105,15 +111,18 @@ def _looked_at(
             finally:
                 document.close()
         for box in on_page:
-            under = [
-                one.letter
-                for one in letters
-                if box.left < (one.left + one.right) / 2 < box.right
-                and box.top < (one.top + one.bottom) / 2 < box.bottom
-            ]
-            if set(under) - set(COVERED_MARK):
+            if _letters_under(box, letters) - set(COVERED_MARK):
                 yield Problem("under_box", number)
         yield from _seen(picture, on_page, sought, recognise, number)
+
+
+def _letters_under(box: Box, letters: Iterable[Letter]) -> set[str]:
+    return {
+        one.letter
+        for one in letters
+        if box.left < (one.left + one.right) / 2 < box.right
+        and box.top < (one.top + one.bottom) / 2 < box.bottom
+    }
 
 
 def _seen(
@@ -131,39 +140,27 @@ def _seen(
             yield Problem(kind, number, excerpt=masked(one.text))
 
 
-def _image(
-    path: Path,
-    media_type: str,
-    sought: Seeker,
-    boxes: Sequence[Box],
-    recognise: Recogniser | None,
-) -> Iterator[Problem]:
-    yield from _in_bytes(path.read_bytes(), sought, "file")
-    with Image.open(path) as picture:
+def _image(asked: _Asked) -> Iterator[Problem]:
+    yield from _in_bytes(asked.path.read_bytes(), asked.sought, "file")
+    with Image.open(asked.path) as picture:
         picture.load()
-        yield from _seen(picture, boxes, sought, recognise, 1)
+        yield from _seen(picture, asked.boxes, asked.sought, asked.recognise, 1)
         if picture.getexif():
             yield Problem("left_over", where="EXIF")
 
 
-def _office(
-    path: Path,
-    media_type: str,
-    sought: Seeker,
-    boxes: Sequence[Box],
-    recognise: Recogniser | None,
-) -> Iterator[Problem]:
+def _office(asked: _Asked) -> Iterator[Problem]:
     for page in office_text.read_office(
-        path, sniffing.media_type_of(path, f"x{_extension(media_type)}")
+        asked.path, sniffing.media_type_of(asked.path, f"x{_extension(asked.media_type)}")
     ):
-        yield from _still_there(page.text, sought, page.number)
-    yield from _in_bytes(path.read_bytes(), sought, "file")
-    with zipfile.ZipFile(path) as archive:
+        yield from _still_there(page.text, asked.sought, page.number)
+    yield from _in_bytes(asked.path.read_bytes(), asked.sought, "file")
+    with zipfile.ZipFile(asked.path) as archive:
         for name in archive.namelist():
             part = archive.read(name)
-            yield from _in_bytes(part, sought, name)
+            yield from _in_bytes(part, asked.sought, name)
             if name.endswith((".xml", ".rels")):
-                yield from _in_part(part, sought, name)
+                yield from _in_part(part, asked.sought, name)
 
 
 def _in_part(part: bytes, sought: Seeker, name: str) -> Iterator[Problem]:
@@ -179,19 +176,13 @@ def _extension(media_type: str) -> str:
     return rules.EXTENSIONS[media_type][0]
 
 
-def _plain(
-    path: Path,
-    media_type: str,
-    sought: Seeker,
-    boxes: Sequence[Box],
-    recognise: Recogniser | None,
-) -> Iterator[Problem]:
-    raw = path.read_bytes()
-    yield from _still_there(sniffing.decoded(raw)[0], sought, 1)
-    yield from _in_bytes(raw, sought, "file")
+def _plain(asked: _Asked) -> Iterator[Problem]:
+    raw = asked.path.read_bytes()
+    yield from _still_there(sniffing.decoded(raw)[0], asked.sought, 1)
+    yield from _in_bytes(raw, asked.sought, "file")
 
 
-_Check = Callable[[Path, str, Seeker, Sequence[Box], Recogniser | None], Iterator[Problem]]
+_Check = Callable[[_Asked], Iterator[Problem]]
 _CHECKS: dict[str, _Check] = {
     rules.PDF: _pdf,
     **dict.fromkeys(rules.IMAGES, _image),
