@@ -10,8 +10,13 @@ from openpyxl import Workbook
 
 from prongsai.intake.manifests.columns import COLUMNS
 from prongsai.organisation.actors import Actor
+from prongsai.publication.actions import publish
+from prongsai.record.states import Action
+from tests.disclosures.factories import save_changes
 from tests.intake.factories import ANNOUNCEMENT, batch, proposed
 from tests.office.conftest import SignIn
+from tests.publication import factories as gate
+from tests.publication.factories import LATER
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "record"]),
@@ -76,3 +81,29 @@ def test_an_arrival_keeps_no_number_that_stands_beside_what_is_proposed(
     came = proposed(people["officer"], data=text)
     assert any(note["field"] == "signed_date" for note in came.proposals["notes"])
     assert number[-6:] not in str(came.proposals)
+
+
+def seen_by_the_neighbour(people: People, sit: SignIn) -> str:
+    """The table of a batch of another unit with the same bytes as the public file."""
+    came = proposed(people["neighbour"], name="หลักเกณฑ์.txt", data=ANNOUNCEMENT)
+    page = sit("neighbour").get(reverse("batch", kwargs={"ref": came.batch.ref}))
+    return str(page.content.decode())
+
+
+def test_the_same_bytes_open_no_title_of_another_unit_s_draft(people: People, sit: SignIn) -> None:
+    made, entry = gate.published(people, annex=ANNOUNCEMENT, title="ชื่อที่ประชาชนเห็น")
+    officer = people["officer"]
+    gate.begin_correction(disclosure=made, by=officer, at=LATER)
+    save_changes(made, by=officer, at=LATER, title="ชื่อลับของฉบับร่าง")
+    page = seen_by_the_neighbour(people, sit)
+    assert f"{entry.number} ชื่อที่ประชาชนเห็น" in page
+    assert "ชื่อลับของฉบับร่าง" not in page
+
+
+def test_nor_the_title_of_what_was_recalled(people: People, sit: SignIn) -> None:
+    made, entry = gate.published(people, annex=ANNOUNCEMENT, title="ชื่อที่ประชาชนเห็น")
+    wish = gate.act(people, made, Action.RECALLED, recall_reason="personal_data")
+    publish(submission_ref=wish.ref, at=LATER)
+    page = seen_by_the_neighbour(people, sit)
+    assert entry.number in page
+    assert "ชื่อที่ประชาชนเห็น" not in page

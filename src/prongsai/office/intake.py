@@ -28,6 +28,7 @@ from prongsai.intake.states import ArrivalState, DuplicateChoice
 from prongsai.office.desk import Desk
 from prongsai.office.views.doors import batch_refusal, may
 from prongsai.office.views.pages import has_pictures
+from prongsai.record.queries import item
 
 # Which cell of the row holds which fields.
 CELLS: Sequence[tuple[str, tuple[str, ...]]] = (
@@ -269,13 +270,19 @@ def _shown(found: Duplicate, desk: Desk) -> ShownDuplicate:
 
 def _shown_work(work: Disclosure, desk: Desk, is_identical: bool, percent: int) -> ShownDuplicate:
     if not may(desk, "see", work):
-        title = f"{work.number} {work.title}" if work.number else ""
         unit = {"unit": work.unit.name_th}
-        return ShownDuplicate(is_identical, percent, title or _("ฉบับร่างของ%(unit)s") % unit)
+        title = _public_title(work) or _("ฉบับร่างของ%(unit)s") % unit
+        return ShownDuplicate(is_identical, percent, title)
     title = f"{work.number} {work}".strip()
     address = reverse("work", kwargs={"ref": work.ref})
     correctable = str(work.ref) if may_correct(desk, work) else ""
     return ShownDuplicate(is_identical, percent, title, address, correctable)
+
+
+def _public_title(work: Disclosure) -> str:
+    """As the record shows it: the office's own title may be that of a draft, or of what was recalled."""
+    public = item(work.number) if work.number else None
+    return f"{public.number} {public.title}".strip() if public else ""
 
 
 def may_correct(desk: Desk, work: Disclosure) -> bool:

@@ -10,6 +10,11 @@ from prongsai.record import blobs
 from prongsai.record.models import Erasure, PublishedFile
 from prongsai.record.triggers import RECORD
 
+# Tables with words or names of what was published: what was deleted there goes from the disk as well.
+WORDED = (
+    *("record_edition", "record_item", "record_version", "record_filetext"),
+    *("record_publishedfile", "record_withholding", "record_bundling"),
+)
 logger = logging.getLogger(__name__)
 # Bytes are stored before their entry is appended: a younger file may belong to a publication under way.
 GRACE = timedelta(hours=24)
@@ -66,7 +71,7 @@ def _scrub() -> bool:
         return False
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("VACUUM record_edition, record_item, record_version, record_filetext")
+            cursor.execute(f"VACUUM {', '.join(WORDED)}")
             return True
         # The write-ahead log keeps old pages until it is cut; a reader of an old snapshot prevents that.
         is_busy, _written, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
