@@ -47,6 +47,7 @@ SUBJECTS = {
     "notices": "notice",
     "recalls": "recall_set",
     "incidents": "incident",
+    "bundles": "bundle",
 }
 ONLY_READS = _("ผู้ตรวจสอบเปิดดูได้ทุกเรื่อง แต่เปลี่ยนสิ่งใดไม่ได้ หากพบสิ่งที่ต้องแก้ โปรดแจ้งหน่วยงานเจ้าของเรื่อง")
 
