@@ -111,4 +111,5 @@ def _proposed(held: Appointment) -> Row:
         unit=held.post.unit.name_th,
         since=datetime.combine(held.from_date, time.min, tzinfo=BANGKOK),
         since_label=gettext_lazy("ตั้งแต่วันที่"),
+        is_day=True,
     )

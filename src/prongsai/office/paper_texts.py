@@ -7,7 +7,13 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.publication.papers.phrases import keys, source_of, unedited, words_in
+from prongsai.publication.papers.phrases import (
+    confidence_of,
+    keys,
+    source_of,
+    unedited,
+    words_in,
+)
 from prongsai.publication.papers.queries import newest_texts
 from prongsai.publication.papers.states import PaperKind
 
@@ -31,6 +37,7 @@ class ShownText:
     text: str
     is_edited: bool
     source: str
+    confidence: str | Promise
     words: tuple[str, ...]
     before: str
 
@@ -43,6 +50,7 @@ def shown_text(key: str, edited: Mapping[str, str]) -> ShownText:
         text=own or unedited(key),
         is_edited=bool(own),
         source=source_of(key),
+        confidence=confidence_of(key).label,
         words=tuple(f"{{{word}}}" for word in words_in(key)),
         before=unedited(key),
     )

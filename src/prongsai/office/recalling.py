@@ -18,6 +18,7 @@ from prongsai.office.lists import ChainStep, chain_steps
 from prongsai.office.permissions import OVERSEERS
 from prongsai.office.recall_forms import RecallForm, TwinsForm
 from prongsai.office.submitting import Way, ways
+from prongsai.office.views.doors import may
 from prongsai.organisation.models import Post
 from prongsai.organisation.queries import actor_for
 from prongsai.publication.models import Incident, PurgeCheck, RecallMember, RecallSet
@@ -237,10 +238,11 @@ def incident_screen(incident: Incident, desk: Desk, *, at: datetime) -> dict[str
         "lines": asked,
         "law": checklist(),
         "may_keep": may_keep_here(incident, desk),
-        "purges": [_purge_of(each) for each in works_of(incident)],
+        "purges": [_purge_of(each, desk) for each in works_of(incident)],
     }
 
 
-def _purge_of(disclosure: Disclosure) -> tuple[Disclosure, Purge | None]:
+def _purge_of(disclosure: Disclosure, desk: Desk) -> tuple[Disclosure, Purge | None, bool]:
+    """With whether they may open the item: whoever is told of an incident need not see all work."""
     submission = recall_of(disclosure)
-    return disclosure, purge(submission) if submission else None
+    return disclosure, purge(submission) if submission else None, may(desk, "see", disclosure)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that waits. `note` is what somebody said about it."""
+    """One thing that waits. `note` is what somebody said about it; `is_day`: since that day, whatever the hour."""
 
     address: str
     title: str
@@ -17,6 +17,7 @@ class Row:
     since: datetime
     since_label: Promise
     is_urgent: bool = False
+    is_day: bool = False
     note: str = ""
     days_late: int = 0
     circulation: int = 0

@@ -53,9 +53,13 @@ def keys() -> list[str]:
 
 
 def source_of(key: str) -> str:
-    """Where our text comes from, with the confidence that it is so written elsewhere."""
-    row = _rows()[key]
-    return f"{row['source']} ({row['confidence']})"
+    """Where our text comes from."""
+    return str(_rows()[key]["source"])
+
+
+def confidence_of(key: str) -> Confidence:
+    """How it was learnt that it is so written elsewhere."""
+    return Confidence(_rows()[key]["confidence"])
 
 
 def words_in(key: str) -> list[str]:
