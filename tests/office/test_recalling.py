@@ -161,6 +161,17 @@ def test_an_incident_is_answered_and_closed_on_its_page(people: People, sit: Sig
     assert "เหลือ" in page(clerk, reverse("incidents"))
 
 
+@pytest.mark.parametrize(("who", "may"), [("clerk", False), ("officer", True)])
+def test_an_incident_links_to_what_its_reader_may_open(
+    people: People, sit: SignIn, who: str, may: bool
+) -> None:
+    asked(people, leaked(people), reason="personal_data")
+    incident = Incident.objects.get()
+    place = reverse("recall", kwargs={"number": incident.submission.disclosure.number})
+
+    assert (place in page(sit(who), reverse("incident", kwargs={"ref": incident.ref}))) is may
+
+
 @pytest.mark.parametrize("who", ["neighbour", "screener"])
 def test_an_incident_of_another_unit_stays_closed(people: People, sit: SignIn, who: str) -> None:
     asked(people, leaked(people), reason="personal_data")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from prongsai.approval.models import Submission, TimeChange
 from prongsai.organisation.actors import Actor
@@ -40,6 +40,15 @@ def test_what_is_planned_stands_under_its_day(planned: Submission, sit: SignIn) 
     assert "ประกาศรับสมัครงาน" in shown
     assert "ไม่มีเรื่องที่เลยเวลา" in shown
     assert SEND_AGAIN in shown
+
+
+def test_the_hour_that_was_approved_is_the_hour_that_is_proposed(
+    planned: Submission, sit: SignIn
+) -> None:
+    assert planned.publish_after is not None
+    hour = localtime(planned.publish_after)
+
+    assert f'value="{hour:%H:%M:%S}' in page(sit("director"), "schedule")
 
 
 @pytest.mark.parametrize(("who", "may"), [("officer", True), ("director", True), ("head", False)])

@@ -110,9 +110,16 @@ def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> It
             submission=each,
             may_stop=is_stoppable,
             may_send_again=is_stoppable and each.action in CONTENT_ACTIONS,
-            time_form=TimeForm(prefix=f"time-{each.pk}") if is_movable else None,
+            time_form=_time_form(each) if is_movable else None,
             latest=latest_day_of(each) if is_movable else None,
         )
+
+
+def _time_form(submission: Submission) -> TimeForm:
+    """With the hour that was approved: who puts a day off seldom means another hour."""
+    planned = submission.publish_after
+    initial = {"hour": localtime(planned).time()} if planned else None
+    return TimeForm(prefix=f"time-{submission.pk}", initial=initial)
 
 
 def _ends(seen: QuerySet[Disclosure], *, at: datetime) -> Iterable[Planned]:
