@@ -36,6 +36,14 @@ def test_a_work_is_named_by_its_title_to_who_may_see_it(
     assert (f"disclosure:{disclosure.ref}" in page, "ถนนสายใหม่" in page) == (True, False)
 
 
+def test_a_work_that_has_no_title_yet_is_named_by_its_kind(
+    people: dict[str, Actor], sit: SignIn
+) -> None:
+    disclosure = draft(people["officer"], title="")
+    link = f'href="{reverse("work", kwargs={"ref": disclosure.ref})}">({disclosure.get_kind_display()})</a>'
+    assert link in sit("auditor").get(reverse("acts")).content.decode()
+
+
 def test_acts_are_found_by_the_title_of_their_work(people: dict[str, Actor], sit: SignIn) -> None:
     draft(people["officer"], title="ถนนสายใหม่")
     draft(people["officer"], title="ตลาดนัด")

@@ -52,7 +52,7 @@ def _uuids(keys: Iterable[str]) -> list[UUID]:
 
 def _disclosures(keys: set[str], desk: Desk) -> dict[str, Subject]:
     rows = visible_disclosures(desk).filter(ref__in=_uuids(keys))
-    return {str(row.ref): Subject(row.title, reverse("work", args=[row.ref])) for row in rows}
+    return {str(row.ref): Subject(str(row), reverse("work", args=[row.ref])) for row in rows}
 
 
 def _submissions(keys: set[str], desk: Desk) -> dict[str, Subject]:
@@ -60,7 +60,7 @@ def _submissions(keys: set[str], desk: Desk) -> dict[str, Subject]:
     rows = Submission.objects.filter(ref__in=_uuids(keys), disclosure__in=seen)
     rows = rows.select_related("disclosure")
     return {
-        str(row.ref): Subject(row.disclosure.title, reverse("decide", args=[row.ref]))
+        str(row.ref): Subject(str(row.disclosure), reverse("decide", args=[row.ref]))
         for row in rows
     }
 
