@@ -5,6 +5,7 @@ therefore still a finding when its words say what it is.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from prongsai.screening.located import Hit, Page
@@ -104,38 +105,87 @@ def national_ids(page: Page) -> list[Hit]:
     return hits
 
 
+@dataclass(frozen=True)
+class _Thirteen:
+    """Thirteen digits: how they are written, and how near the words stand that speak for and against an ID."""
+
+    digits: str
+    is_printed: bool
+    is_torn: bool
+    is_halved: bool
+    person: int
+    other: int
+    company: int
+    is_stateless: bool
+    is_of_goods: bool
+
+    @property
+    def is_right(self) -> bool:
+        """The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten."""
+        return is_national_id(self.digits)
+
+    @property
+    def is_personal(self) -> bool:
+        return self.is_stateless or (self.person < FAR and self.person <= self.other)
+
+    @property
+    def is_other(self) -> bool:
+        return self.other < self.person or self.is_of_goods
+
+    @property
+    def is_of_a_firm(self) -> bool:
+        """A number with 0 in front: juristic ones go on with a province (10 to 99), and their checksum is right.
+
+        0-0 is a person without nationality; another 0 beside a person's words may be a misread digit.
+        """
+        is_named = self.company < FAR and self.company <= self.person
+        is_firms = is_named or (self.is_right and self.digits[1] != "0")
+        return self.digits[0] == "0" and not self.is_stateless and is_firms
+
+    def severity(self) -> str:
+        """What the shape, the checksum and the words together make of them; empty is nothing."""
+        is_right, is_known = self.is_right, self.is_right and self.person < FAR
+        table = (
+            # In two pieces, and some of its digits misread: the words alone tell.
+            (self.is_halved and self.person < _CLOSE, "block" if is_right else "decide"),
+            (self.is_of_a_firm, ""),
+            (self.is_torn and not (is_right and self.is_personal), ""),
+            (is_right and self.is_printed and not self.is_other, "block"),
+            (self.is_personal, "block"),
+            # No ID begins with 9, and every book's number does.
+            (self.digits[0] == "9" and not self.is_printed, ""),
+            (self.is_printed and is_right, "decide"),
+            (self.is_other and not is_known, ""),
+            (self.is_printed or is_right, "decide"),
+        )
+        return next((severity for condition, severity in table if condition), "")
+
+
 def _national_id(
     page: Page, found: re.Match[str], *, is_printed: bool, is_torn: bool
 ) -> Hit | None:
-    digits = digits_of(found[0])
     # A stroke at its edge is the edge of a cell.
     if len(re.findall(r"[a-z|]", found[0])) > _MOST_LETTERS or "|" in (found[0][0], found[0][-1]):
         return None
-    person, other, company = (
+    person, other, company, stateless = (
         distance(page, *found.span(), "national_id", kind)
-        for kind in ("person", "other", "company")
+        for kind in ("person", "other", "company", "stateless")
     )
     if person == FAR and not is_torn and _is_in_column(page, found.start(), "national_id"):
         person = _COLUMN_REACH
-    # The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten.
-    if is_torn and _HALVES.fullmatch(found[0]) and person < _CLOSE:
-        # In two pieces, and some of its digits misread: the words alone tell.
-        return Hit(*found.span(), digits, "decide" if not is_national_id(digits) else "block")
-    is_right = is_national_id(digits)
-    is_stateless = distance(page, *found.span(), "national_id", "stateless") < FAR
-    if digits[0] == "0" and not is_stateless and _is_company(digits, is_right, person, company):
-        return None
-    severity = _severity(
-        is_right=is_right,
-        is_personal=is_stateless or (person < FAR and person <= other),
-        is_other=other < person or _is_in_column(page, found.start(), "goods"),
+    thirteen = _Thirteen(
+        digits=digits_of(found[0]),
         is_printed=is_printed,
         is_torn=is_torn,
-        is_named=person < FAR,
-        # No ID begins with 9, and every book's number does.
-        is_unused=digits[0] == "9" and not is_printed,
+        is_halved=is_torn and _HALVES.fullmatch(found[0]) is not None,
+        person=person,
+        other=other,
+        company=company,
+        is_stateless=stateless < FAR,
+        is_of_goods=_is_in_column(page, found.start(), "goods"),
     )
-    return Hit(*found.span(), digits, severity) if severity else None
+    severity = thirteen.severity()
+    return Hit(*found.span(), thirteen.digits, severity) if severity else None
 
 
 def _is_in_column(page: Page, start: int, which: str) -> bool:
@@ -146,38 +196,6 @@ def _is_in_column(page: Page, start: int, which: str) -> bool:
         return False
     headings = any_of(tuple(words("context")[which]["columns"]))
     return headings.search(page.text, 0, line) is not None
-
-
-def _is_company(digits: str, is_right: bool, person: int, company: int) -> bool:
-    """A number with 0 in front: juristic ones go on with a province (10 to 99), and their checksum is right.
-
-    0-0 is a person without nationality; another 0 beside a person's words may be a misread digit.
-    """
-    is_named = company < FAR and company <= person
-    return is_named or (is_right and digits[1] != "0")
-
-
-def _severity(
-    *,
-    is_right: bool,
-    is_personal: bool,
-    is_other: bool,
-    is_printed: bool,
-    is_torn: bool,
-    is_unused: bool,
-    is_named: bool,
-) -> str:
-    """What the shape, the checksum and the words together make of thirteen digits; empty is nothing."""
-    table = (
-        (is_torn and not (is_right and is_personal), ""),
-        (is_right and is_printed and not is_other, "block"),
-        (is_personal, "block"),
-        (is_unused, ""),
-        (is_printed and is_right, "decide"),
-        (is_other and not (is_right and is_named), ""),
-        (is_printed or is_right, "decide"),
-    )
-    return next((severity for condition, severity in table if condition), "")
 
 
 def bank_accounts(page: Page) -> list[Hit]:
