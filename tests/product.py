@@ -106,9 +106,16 @@ class Product:
         return [pid for pid, line in command_lines() if mark in line and self.owns(pid)]
 
     def owns(self, pid: int) -> bool:
-        """Whether the process works on this data folder."""
+        """Whether the process works on this data folder, or for one that does: confined ones are told of none."""
         try:
             environment = Path(f"/proc/{pid}/environ").read_bytes()
+            parent = (
+                Path(f"/proc/{pid}/stat")
+                .read_text("ascii", "replace")
+                .rpartition(")")[2]
+                .split()[1]
+            )
+            environment += Path(f"/proc/{parent}/environ").read_bytes()
         except OSError:
             return False
         return f"PRONGSAI_DATA={self.data}\0".encode() in environment
