@@ -98,10 +98,13 @@ class Arrival(models.Model):
             ),
             models.CheckConstraint(
                 name="decided_arrival_names_who_decided",
+                # Sorted, or each installation would have the states in another order.
                 condition=Q(
-                    state__in=DECIDED_STATES, decided_at__isnull=False, decided_by__isnull=False
+                    state__in=sorted(DECIDED_STATES),
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
                 )
-                | (~Q(state__in=DECIDED_STATES) & Q(decided_at=None, decided_by=None)),
+                | (~Q(state__in=sorted(DECIDED_STATES)) & Q(decided_at=None, decided_by=None)),
             ),
             models.CheckConstraint(
                 name="confirmed_arrival_has_its_disclosure",
