@@ -15,15 +15,25 @@ from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.databases import append_only_tables_can_be_emptied  # noqa: F401 -- used by every test
+from tests.databases import (
+    append_only_tables_can_be_emptied,  # noqa: F401 -- used by every test
+    tables_in_memory,
+)
 from tests.postgres import Server, start_server
-from tests.product import Product, prepared_folder
+from tests.product import Product, migrated_folder, prepared_folder
 
 # A busy machine is not a wrong rule.
 properties.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 properties.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Asked for by pytest-django before it makes its databases."""
+    with tables_in_memory(migrated_folder(shared_by_all_processes(tmp_path_factory))):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,16 +122,33 @@ class Product:
         return f"PRONGSAI_DATA={self.data}\0".encode() in environment
 
 
+def migrated_folder(place: Path) -> Path:
+    """A data folder with empty databases; made once, by whichever process comes first."""
+
+    def make(data: Path) -> None:
+        Product(data).run("migrate")
+
+    return _made_once(place / "migrated", make)
+
+
 def prepared_folder(place: Path) -> Path:
-    """A data folder with databases, chart and accounts; made once, by whichever process comes first."""
-    data = place / "prepared"
-    with (place / "prepared.lock").open("w") as lock:
+    """One with chart and accounts; made once, too."""
+
+    def make(data: Path) -> None:
+        shutil.copytree(migrated_folder(place), data)
+        Product(data).run("demo", "--chart-only")
+
+    return _made_once(place / "prepared", make)
+
+
+def _made_once(data: Path, make: Callable[[Path], None]) -> Path:
+    with data.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.exists():
-            making = Product(data=place / "prepared.part")
-            shutil.rmtree(making.data, ignore_errors=True)
-            making.prepare()
-            making.data.rename(data)
+            part = data.with_suffix(".part")
+            shutil.rmtree(part, ignore_errors=True)
+            make(part)
+            part.rename(data)
     return data
 
 

@@ -4,7 +4,7 @@ SQLite drops a table's triggers when Django rebuilds the table, so they are inst
 each migrate, and `missing` compares what is there with what must be there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.apps import AppConfig, apps
 from django.db import connections, router
@@ -63,27 +63,33 @@ def _postgresql(table: str, event: str) -> str:
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
     """Makes these tables refuse change. Running it again repairs what is missing."""
+    found = _found(connection)
     for table in tables:
-        absent = set(missing(connection, [table]))
-        wanted = _wanted(connection, table)
+        absent = _absent(connection, table, found)
         with connection.cursor() as cursor:
             # One function serves all tables of the schema.
             if absent and connection.vendor == "postgresql":
                 cursor.execute(POSTGRESQL_FUNCTION)
-            for name in sorted(absent):
+            for name, statement in sorted(absent.items()):
                 cursor.execute(_drop_sql(name, table, connection.vendor))
-                cursor.execute(wanted[name])
+                cursor.execute(statement)
 
 
 def missing(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> list[str]:
     """Names of triggers that are absent, switched off or not as they were made."""
     found = _found(connection)
-    return [
-        name
-        for table in tables
+    return [name for table in tables for name in _absent(connection, table, found)]
+
+
+def _absent(
+    connection: BaseDatabaseWrapper, table: str, found: Mapping[str, str]
+) -> dict[str, str]:
+    """Of the table's triggers those that `found` lacks or has otherwise, with their statements."""
+    return {
+        name: statement
         for name, statement in _wanted(connection, table).items()
         if found.get(name) != (statement if connection.vendor == "sqlite" else table)
-    ]
+    }
 
 
 def _wanted(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
