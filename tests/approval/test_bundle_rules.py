@@ -22,7 +22,6 @@ def candidate(**changes: Any) -> Candidate:
         "title": "แผน",
         "is_author": True,
         "is_draft": True,
-        "number": "",
         "is_in_another": False,
     }
     return Candidate(**plain | changes)
@@ -43,8 +42,6 @@ def arrangement(**changes: Any) -> Arrangement:
     [
         ({}, []),
         ({"is_author": False}, [Not.NOT_AUTHOR]),
-        ({"number": "2569-00001"}, [Not.PUBLISHED_BEFORE]),
-        ({"number": "2569-00001", "is_draft": False}, [Not.PUBLISHED_BEFORE]),
         ({"is_draft": False}, [Not.NO_DRAFT]),
         ({"is_in_another": True}, [Not.IN_ANOTHER]),
         ({"is_author": False, "is_in_another": True}, [Not.NOT_AUTHOR, Not.IN_ANOTHER]),

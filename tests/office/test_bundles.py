@@ -242,3 +242,60 @@ def test_an_officer_without_drafts_reads_what_to_do(
     people: People, sit: SignIn, name: str, parts: dict[str, str]
 ) -> None:
     assert "ไม่มี" in page(sit("neighbour"), name, **parts)
+
+
+# Corrections among them.
+
+
+def send(client: Client, bundle: Bundle, works: Sequence[Disclosure], **more: str) -> None:
+    wishes = {"urgency": "normal", "seen": [bundle.title, *refs(works)]} | more
+    client.post(reverse("send_bundle", kwargs={"ref": bundle.ref}), wishes)
+
+
+def test_a_correction_is_offered_marked_and_sent_with_what_it_corrects(
+    people: People, sit: SignIn
+) -> None:
+    works, officer = bundles.mixed(people), sit("officer")
+    public = works[1]
+
+    offered = page(officer, "open_bundle")
+    bundle = bundles.opened(people, works)
+    shown = page(officer, "bundle", ref=bundle.ref)
+    send(officer, bundle, works)
+    unsaid = Submission.objects.filter(state=SubmissionState.UNDER_WAY).count()
+    said = {f"{public.ref}-change_note": "แก้ยอดรวม", f"{public.ref}-significance": "minor"}
+    send(officer, bundle, works, **said)
+
+    before, now = public.published_revision, public.latest
+    assert before is not None
+    assert now is not None
+    comparison = reverse("compare", kwargs={"ref": public.ref})
+    for text in (offered, shown):
+        assert text.count(f"แก้ไขเลขที่ {public.number}") == 1
+        assert f"{comparison}?old={before.sequence}&amp;new={now.sequence}" in text
+    assert unsaid == 0
+    row = Submission.objects.get(disclosure=public, state=SubmissionState.UNDER_WAY)
+    assert (row.action, row.change_note, row.significance) == ("corrected", "แก้ยอดรวม", "minor")
+
+
+def test_whoever_decides_reads_which_member_is_new_and_what_each_other_corrects(
+    people: People, sit: SignIn
+) -> None:
+    sending = bundles.sent(people, bundles.mixed(people))
+    public = bundles.rows(sending)[1]
+
+    shown = page(sit("head"), "decide_bundle", ref=sending.bundle.ref)
+
+    assert shown.count("เรื่องใหม่</span>") == 1
+    assert shown.count(f"แก้ไขเลขที่ {public.disclosure.number}") == 1
+    assert bundles.NOTE in shown
+    assert reverse("decide", kwargs={"ref": public.ref}) + "#changes-title" in shown
+    assert 'id="changes-title"' in page(sit("head"), "decide", ref=public.ref)
+
+
+def test_a_bundle_that_came_back_keeps_what_was_said_of_its_corrections(
+    people: People, sit: SignIn
+) -> None:
+    sending = bundles.sent(people, bundles.mixed(people))
+    bundles.say(sending, people["head"], "remand_to_start", reason="แก้ยอด")
+    assert bundles.NOTE in page(sit("officer"), "bundle", ref=sending.bundle.ref)

@@ -5,16 +5,18 @@ from xml.etree import ElementTree
 import pytest
 
 from prongsai.record import bundles
+from prongsai.record.actions import append_all
+from prongsai.record.bundles import Base
 from prongsai.record.models import Entry
 from tests.portal.visitor import Visitor
-from tests.record.factories import act, content, corrected, do
-from tests.record.together import BUNDLE, TITLE, together
+from tests.record.factories import BEGIN, act, content, corrected, do
+from tests.record.together import BUNDLE, TITLE, bundled_acts, together
 
 ADDRESS = f"/bundles/{BUNDLE}/"
 
 
 def recalled(number: str, place: int) -> Entry:
-    return do("recalled", number, act(bundle={"id": BUNDLE, "place": place}))
+    return do("recalled", number, act(bundles=[{"bundle": BUNDLE, "version": 1, "place": place}]))
 
 
 def test_the_page_of_an_item_links_to_what_was_published_with_it(citizen: Visitor) -> None:
@@ -66,6 +68,17 @@ def test_a_bundle_of_which_nothing_is_left_is_gone(citizen: Visitor) -> None:
     answer = citizen.get(ADDRESS)
     assert answer.status == 410
     assert TITLE not in answer.text
+
+
+def test_a_member_that_corrects_something_says_so_and_leads_to_the_comparison(
+    citizen: Visitor,
+) -> None:
+    base = do("published", None, content(title="แผนเดิม"))
+    append_all(bundled_acts("งบประมาณ", Base(base.number, 1)), at=BEGIN)
+    text = citizen.get(ADDRESS).text
+    assert text.count("แก้ไขเป็นฉบับที่ 2") == 1
+    assert f'href="/p/{base.number}/compare/?from=1&amp;to=2"' in text
+    assert citizen.get(f"/p/{base.number}/v/1/").status == 200
 
 
 def test_an_unknown_bundle_is_not_found(citizen: Visitor) -> None:

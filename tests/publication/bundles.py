@@ -7,8 +7,10 @@ from typing import Any
 from prongsai.approval.bundles import actions
 from prongsai.approval.bundles.deciding import decide_bundle
 from prongsai.approval.bundles.queries import lead_of, together
+from prongsai.approval.bundles.rules import Change
 from prongsai.approval.models import Bundle, Sending, Submission
 from prongsai.approval.states import Verdict
+from prongsai.disclosures.actions import begin_correction
 from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Unit
@@ -18,6 +20,7 @@ from prongsai.screening.actions import screen
 from tests.disclosures.factories import save_changes
 from tests.factories import NOW
 from tests.publication.factories import LATER, People, drafted
+from tests.publication.factories import published as published_alone
 
 TITLE = "แผนดำเนินงานประจำปี"
 
@@ -31,6 +34,26 @@ def drafts(people: People, count: int = 2, **changes: Any) -> list[Disclosure]:
     for each in made:
         screen(disclosure=each, by=people["officer"], at=NOW)
     return made
+
+
+NOTE = "แก้ยอดรวม"
+
+
+def being_corrected(people: People, title: str = "แผนที่เผยแพร่แล้ว") -> Disclosure:
+    """What is public, with a correction that was written and screened."""
+    disclosure, _entry = published_alone(people, title=title, annex=f"ภาคผนวกของ{title}")
+    begin_correction(disclosure=disclosure, by=people["officer"], at=LATER)
+    edit(people, disclosure, summary="สรุปที่แก้แล้ว")
+    return Disclosure.objects.get(pk=disclosure.pk)
+
+
+def mixed(people: People) -> list[Disclosure]:
+    """A draft and a correction."""
+    return [*drafts(people, 1), being_corrected(people)]
+
+
+def said_of(members: Sequence[Disclosure], note: str = NOTE) -> dict[str, Change]:
+    return {str(each.ref): Change(note) for each in members if each.number}
 
 
 def opened(
@@ -51,7 +74,7 @@ def sent(people: People, members: Sequence[Disclosure] | None = None, **wishes: 
 
 def resent(people: People, bundle: Bundle, **wishes: Any) -> Sending:
     members = [each.disclosure for each in bundle.members.select_related("disclosure")]
-    wishes = {"by": people["officer"], "at": NOW} | wishes
+    wishes = {"by": people["officer"], "at": NOW, "changes": said_of(members)} | wishes
     return actions.send_bundle(bundle=bundle, seen=actions.seen_of(bundle, members), **wishes)
 
 

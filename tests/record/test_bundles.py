@@ -1,6 +1,5 @@
 """The record takes bundles whole, and whoever verifies a log finds one that is not."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +7,11 @@ import pytest
 
 from prongsai.record import bundles, replay
 from prongsai.record.actions import Act, CannotAppend, append_all
-from prongsai.record.editions import edition_hash, leaf_data, seal, written_moment
 from prongsai.record.models import Bundling, Entry, Item
-from prongsai.record.replay import Problem, Replay
 from prongsai.record.states import Refusal
+from tests.record import together
 from tests.record.factories import BEGIN, act, content, do, later
+from tests.record.written import Written
 
 pytestmark = pytest.mark.django_db(databases=["record"])
 BUNDLE = "11111111-2222-4333-8444-555555555555"
@@ -21,17 +20,7 @@ Change = Callable[[list[dict[str, Any]]], object]
 
 def documents(count: int = 2, bundle: str = BUNDLE) -> list[dict[str, Any]]:
     """What the editions of a bundle say."""
-    bare = [content(title=f"ฉบับที่ {n}") for n in range(count)]
-    salts = [bundles.new_salt() for _each in bare]
-    members = [
-        (f"k{n}", bundles.digest(each, salt))
-        for n, (each, salt) in enumerate(zip(bare, salts, strict=True))
-    ]
-    stated = bundles.statement(bundle_id=bundle, title="แผนประจำปี", members=members)
-    return [
-        {**each, "bundle": bundles.of_member(stated, key=f"k{n}", salt=salt)}
-        for n, (each, salt) in enumerate(zip(bare, salts, strict=True))
-    ]
+    return together.documents([f"ฉบับที่ {n}" for n in range(count)], bundle)
 
 
 def acts(papers: list[dict[str, Any]]) -> list[Act]:
@@ -83,28 +72,12 @@ def test_a_part_of_a_bundle_or_another_content_is_refused_and_nothing_is_kept(
 def test_a_member_that_the_record_refuses_keeps_the_others_out_and_is_named() -> None:
     papers = documents(3)
     bad = content(title="ฉบับที่ 1", section={"top": "nowhere", "slug": ""})
-    salt = papers[1]["bundle"]["salt"]
-    members = [(each["key"], each["digest"]) for each in papers[0]["bundle"]["members"]]
-    members[1] = ("k1", bundles.digest(bad, salt))
-    stated = bundles.statement(bundle_id=BUNDLE, title="แผน", members=members)
-    papers = [
-        {**each, "bundle": bundles.of_member(stated, key=f"k{n}", salt=old["bundle"]["salt"])}
-        for n, (each, old) in enumerate(zip([papers[0], bad, papers[2]], papers, strict=True))
-    ]
+    papers = together.stated([papers[0], bad, papers[2]], [None] * 3)
     with pytest.raises(CannotAppend) as caught:
         append_all(acts(papers), at=BEGIN)
     assert caught.value.place == 1
     assert refusals(caught) == {Refusal.SECTION_UNKNOWN}
     assert not Entry.objects.exists()
-
-
-def test_a_correction_carries_no_bundle() -> None:
-    first = append_all(acts(documents()), at=BEGIN)[0]
-    paper = documents(1, "99999999-2222-4333-8444-555555555555")[0]
-    paper["change"] = {"significance": "major", "note": "แก้"}
-    with pytest.raises(CannotAppend) as caught:
-        do("corrected", first.number, paper)
-    assert refusals(caught) == {Refusal.FIELD_MALFORMED}
 
 
 def test_keys_of_which_some_are_used_add_nothing() -> None:
@@ -116,48 +89,6 @@ def test_keys_of_which_some_are_used_add_nothing() -> None:
 
 
 # Verifying: logs as a program would write them that breaks the rules.
-
-
-class Written:
-    """A log of these acts, as a source that can be read. An edition that is None was erased."""
-
-    def __init__(self) -> None:
-        self.texts: dict[str, str | None] = {}
-        self.leaves: list[bytes] = []
-
-    def add(
-        self,
-        action: str,
-        document: dict[str, Any],
-        *,
-        hours: float = 0,
-        number: str = "",
-        lost: bool = False,
-    ) -> None:
-        seq = len(self.leaves)
-        started = sum(json.loads(leaf)["action"] == "published" for leaf in self.leaves)
-        given = number or f"2569-{started + 1:05d}"
-        at = later(hours=hours)
-        own = {"action": action, "number": given, "version": 1, "published_at": written_moment(at)}
-        sealed = seal({**document, **own})
-        hash_ = edition_hash(sealed.canonical)
-        self.texts[hash_] = None if lost else sealed.canonical
-        self.leaves.append(
-            leaf_data(seq=seq, at=at, action=action, number=given, version=1, edition=hash_)
-        )
-
-    def edition(self, hash_: str) -> str | None:
-        return self.texts[hash_]
-
-    def problem(self) -> str:
-        walk = Replay(self)  # type: ignore[arg-type]  # all of a source that a walk asks for
-        try:
-            for leaf in self.leaves:
-                walk.add(leaf)
-            walk.finish()
-        except Problem as found:
-            return str(found)
-        return str(walk.first_loss or "")
 
 
 def test_a_log_with_a_whole_bundle_between_others_is_right() -> None:
@@ -178,7 +109,7 @@ def test_members_that_were_recalled_leave_their_places(lost: set[int]) -> None:
         log.add("published", each, lost=place in lost)
     log.add("published", content(), hours=1)
     for place in sorted(lost):
-        said = act(bundle={"id": BUNDLE, "place": place})
+        said = act(bundles=[{"bundle": BUNDLE, "version": 1, "place": place}])
         log.add("recalled", said, hours=2, number=f"2569-{place + 1:05d}")
     assert log.problem() == ""
 
@@ -236,17 +167,15 @@ def test_a_member_that_says_something_else_than_was_decided_is_wrong(
 
 def test_a_bundle_without_a_title_or_with_a_key_twice_is_in_no_possible_form() -> None:
     (paper,) = documents(1)
-    stated = bundles.statement(
-        bundle_id=BUNDLE, title=" ", members=[("k0", paper["bundle"]["members"][0]["digest"])]
-    )
+    member = bundles.Member("k0", paper["bundle"]["members"][0]["digest"])
+    stated = bundles.statement(bundle_id=BUNDLE, title=" ", members=[member])
     untitled = {
         **paper,
         "bundle": bundles.of_member(stated, key="k0", salt=paper["bundle"]["salt"]),
     }
     with pytest.raises(ValueError, match="possible form"):
         bundles.bundled(untitled)
-    twice = [("k0", paper["bundle"]["members"][0]["digest"])] * 2
-    stated = bundles.statement(bundle_id=BUNDLE, title="แผน", members=twice)
+    stated = bundles.statement(bundle_id=BUNDLE, title="แผน", members=[member] * 2)
     doubled = {**paper, "bundle": bundles.of_member(stated, key="k0", salt=paper["bundle"]["salt"])}
     with pytest.raises(ValueError, match="possible form"):
         bundles.bundled(doubled)

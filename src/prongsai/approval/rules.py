@@ -310,3 +310,8 @@ def stop_blockers(
 
 def carries_content(action: str) -> bool:
     return action in CONTENT_ACTIONS
+
+
+def content_action(number: str) -> Action:
+    """How a content goes out: published the first time, ever after corrected."""
+    return Action.CORRECTED if number else Action.PUBLISHED

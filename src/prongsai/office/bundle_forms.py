@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.approval.bundles.rules import Change
 from prongsai.disclosures.fields import TextField
+from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import Desk
-from prongsai.office.forms import INPUT, WordForm
+from prongsai.office.forms import INPUT, SubmissionForm, WordForm
 from prongsai.organisation.models import Unit
 from prongsai.organisation.states import RoleCode
 from prongsai.record.bundles import LONGEST_TITLE
@@ -39,6 +41,21 @@ class BundleForm(forms.Form):
         self.fields["members"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]  # a choice field
         if desk.chosen:
             self.initial.setdefault("unit", desk.chosen.post.unit.code)
+
+
+class ChangeForm(forms.Form):
+    """What a member corrects; the ref of the member is its prefix."""
+
+    change_note = SubmissionForm.base_fields["change_note"]
+    significance = SubmissionForm.base_fields["significance"]
+
+    def __init__(self, *args: Any, about: Disclosure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+    def change(self) -> Change:
+        """The form must be valid."""
+        return Change(self.cleaned_data["change_note"], self.cleaned_data["significance"])
 
 
 class BundleDecisionForm(WordForm):

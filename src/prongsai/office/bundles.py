@@ -6,20 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
 
 from prongsai.approval.bundles import queries
 from prongsai.approval.bundles import rules as bundle_rules
 from prongsai.approval.bundles.actions import seen_of
 from prongsai.approval.bundles.states import BundleState
 from prongsai.approval.models import Bundle, Sending, Submission
-from prongsai.approval.queries import said
+from prongsai.approval.queries import change_said, said
 from prongsai.approval.queries.deadlines import deadline
 from prongsai.approval.queries.proposing import is_writer
+from prongsai.approval.rules import content_action
 from prongsai.approval.states import SubmissionBlocker, Urgency
 from prongsai.approval.walking import effective, passed_steps
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import EDITABLE_STAGES
-from prongsai.office.bundle_forms import BundleDecisionForm
+from prongsai.office.bundle_forms import BundleDecisionForm, ChangeForm
 from prongsai.office.deciding import earlier_steps, is_early, rights
 from prongsai.office.desk import Desk
 from prongsai.office.lists import ChainStep, chain_steps, signature_of
@@ -29,6 +31,7 @@ from prongsai.office.submitting import Way, stopper
 from prongsai.office.views.doors import may, visitor_at
 from prongsai.organisation.states import RoleCode
 from prongsai.record.addresses import public_path
+from prongsai.record.states import Action, Significance
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.queries import current_screening
 
@@ -43,6 +46,10 @@ class Draft:
     is_chosen: bool
     refusals: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @property
+    def comparison(self) -> str:
+        return draft_comparison(self.disclosure)
 
     @property
     def is_ready(self) -> bool:
@@ -70,6 +77,26 @@ class Member:
         return str(self.content.get("title") or self.disclosure.title)
 
     @property
+    def is_correction(self) -> bool:
+        action = (
+            self.submission.action if self.submission else content_action(self.disclosure.number)
+        )
+        return action == Action.CORRECTED
+
+    @property
+    def change_note(self) -> str:
+        return self.submission.change_note if self.submission else ""
+
+    @property
+    def comparison(self) -> str:
+        """Where a correction is compared with what the public reads: with the draft, or with what was sent."""
+        if not self.is_correction:
+            return ""
+        if self.submission is not None:
+            return reverse("decide", kwargs={"ref": self.submission.ref}) + "#changes-title"
+        return draft_comparison(self.disclosure)
+
+    @property
     def file_count(self) -> int:
         return len(self.content.get("files", ()))
 
@@ -78,10 +105,19 @@ class Member:
         return len(self.content.get("withheld", ()))
 
 
+def draft_comparison(disclosure: Disclosure) -> str:
+    """ "" for what was never public."""
+    before, now = disclosure.published_revision, disclosure.latest
+    if before is None or now is None:
+        return ""
+    address = reverse("compare", kwargs={"ref": disclosure.ref})
+    return f"{address}?old={before.sequence}&new={now.sequence}"
+
+
 def drafts(desk: Desk, bundle: Bundle | None, chosen: Iterable[str]) -> list[Draft]:
     """Those that the person may write: the members first, then what is ready, then the rest with its reasons."""
     marked = set(chosen)
-    rows = visible_disclosures(desk).filter(stage__in=EDITABLE_STAGES, number="")
+    rows = visible_disclosures(desk).filter(stage__in=EDITABLE_STAGES)
     works = rows.prefetch_related("submissions").order_by("-changed_at")[:MOST_DRAFTS]
     found = [
         _draft(each, desk, bundle, is_chosen=str(each.ref) in marked)
@@ -170,10 +206,25 @@ def bundle_screen(bundle: Bundle, desk: Desk, *, at: datetime) -> dict[str, Any]
         "state": state,
         "lead": lead,
         "seen": seen_of(bundle, works),
+        "changes": change_forms(bundle, works) if is_draft else [],
         "public": public_path("bundle", bundle_id=bundle.ref) if is_public else "",
         **rights,
         **shown,
     }
+
+
+def change_forms(bundle: Bundle, works: Sequence[Disclosure], data: Any = None) -> list[ChangeForm]:
+    """One for each member that corrects what is public, with the words of the time before."""
+    wanted = [each for each in works if each.number]
+    rows = Submission.objects.filter(sending__bundle=bundle, disclosure__in=wanted).order_by("pk")
+    before = {each.disclosure_id: each for each in rows}
+    return [_change_form(each, before.get(each.pk), data) for each in wanted]
+
+
+def _change_form(disclosure: Disclosure, before: Submission | None, data: Any) -> ChangeForm:
+    words = change_said(before) if before else {"significance": Significance.MAJOR, "note": ""}
+    initial = {"change_note": words["note"], "significance": words["significance"]}
+    return ChangeForm(data, prefix=str(disclosure.ref), initial=initial, about=disclosure)
 
 
 def _rights(

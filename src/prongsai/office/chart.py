@@ -164,13 +164,13 @@ _SUBMITTED = {bundle: submission for submission, bundle in BY_SUBMISSION.items()
 
 def _arranging(party: Party, state: BundleState) -> list[Blocker]:
     is_draft = state == BundleState.DRAFTING
-    member = bundle_rules.Candidate("", party.writes_all, is_draft, "", is_in_another=False)
+    member = bundle_rules.Candidate("", party.writes_all, is_draft, is_in_another=False)
     wanted = bundle_rules.Arrangement(state, party.writes_all, "title", [member])
     return bundle_rules.arrangement_blockers(wanted)
 
 
 def _sending(party: Party, state: BundleState) -> list[Blocker]:
-    member = bundle_rules.Candidate("", party.writes_all, True, "", is_in_another=False)
+    member = bundle_rules.Candidate("", party.writes_all, True, is_in_another=False)
     return [*bundle_rules.state_blockers(state), *bundle_rules.candidate_blockers(member)]
 
 

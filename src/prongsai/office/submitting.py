@@ -35,11 +35,6 @@ class Way:
     blockers: Sequence[str]
 
 
-def content_action(disclosure: Disclosure) -> Action:
-    """The first time it is published, ever after corrected."""
-    return Action.CORRECTED if disclosure.number else Action.PUBLISHED
-
-
 def cover_form(disclosure: Disclosure, data: QueryDict | None = None) -> CoverForm:
     """What has to be said of covered files before the work is sent."""
     parts = list(disclosure.withheld_parts.present())

@@ -7,7 +7,7 @@ from typing import Any
 
 from prongsai.approval.bundles.queries import said_of_bundle
 from prongsai.approval.models import Decision, Submission
-from prongsai.approval.queries import effective_endorsements
+from prongsai.approval.queries import change_said, effective_endorsements
 from prongsai.disclosures.edition import edition_content
 from prongsai.files.examination.accepted import CannotLook, locate
 from prongsai.files.models import StoredFile
@@ -37,7 +37,7 @@ def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
     if submission.action not in CONTENT_ACTIONS:
         return {
             **common,
-            **_bundle_of_the_recalled(submission),
+            **_bundles_of_the_recalled(submission),
             "schema": "prongsai-act-1",
             "explanation": submission.explanation,
             "recall_reason": submission.recall_reason,
@@ -47,7 +47,7 @@ def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
         **edition_content(submission.revision),
         **common,
         "schema": "prongsai-edition-1",
-        "change": {"significance": submission.significance, "note": submission.change_note},
+        "change": change_said(submission),
         **_bundle(submission),
     }
 
@@ -57,12 +57,13 @@ def _bundle(submission: Submission) -> dict[str, Any]:
     return {"bundle": said} if said else {}
 
 
-def _bundle_of_the_recalled(submission: Submission) -> dict[str, Any]:
-    """Its editions will be gone, and the page of the bundle has to say that it was one of them."""
+def _bundles_of_the_recalled(submission: Submission) -> dict[str, Any]:
+    """Its editions will be gone, and the pages of their bundles have to say that they were members."""
     if submission.action != Action.RECALLED:
         return {}
-    row = Bundling.objects.filter(number=submission.disclosure.number).first()
-    return {"bundle": {"id": row.bundle, "place": row.place}} if row else {}
+    rows = Bundling.objects.filter(number=submission.disclosure.number).order_by("version")
+    said = list(rows.values("bundle", "version", "place"))
+    return {"bundles": said} if said else {}
 
 
 def _acting(decision: Decision) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Case as Choice
 from django.db.models import Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 
+from prongsai.approval.bundles.queries import is_base_current
 from prongsai.approval.chains import Step as ChainStep
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import (
@@ -110,6 +111,7 @@ def case(
         missing_fields=tuple(missing_fields(content)) if carries_content else (),
         files=tuple(_file_fact(each) for each in content["files"]) if carries_content else (),
         is_due=submission.publish_after is None or submission.publish_after <= at,
+        is_base_current=is_base_current(submission),
     )
 
 

@@ -24,6 +24,7 @@ class Blocker(Enum):
     TOO_EARLY = "too_early"
     RECORD_REFUSES = "record_refuses"
     BUNDLE_CHANGED = "bundle_changed"
+    BASE_CHANGED = "base_changed"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Case:
     missing_fields: tuple[str, ...]
     files: tuple[FileFact, ...]
     is_due: bool
+    is_base_current: bool = True
 
 
 def publication_blockers(case: Case) -> list[Reason]:
@@ -122,6 +124,8 @@ def _state_reasons(case: Case) -> Iterable[Reason]:
         yield Reason(Blocker.TOO_EARLY)
     if case.current_hash != case.approved_hash:
         yield Reason(Blocker.CONTENT_CHANGED)
+    if not case.is_base_current:
+        yield Reason(Blocker.BASE_CHANGED)
 
 
 def _decision_reasons(case: Case) -> Iterable[Reason]:

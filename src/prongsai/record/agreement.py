@@ -151,16 +151,15 @@ def _stored(rows: Rows, number: str, like: Projection) -> Projection | None:
     if len(items) != 1:
         return None
     version, file = next(iter(like.versions), {}), next(iter(like.files), {})
-    part = next(iter(like.withheld), {})
+    part, bundling = next(iter(like.withheld), {}), next(iter(like.bundlings), {})
     keys = _rows(rows, "record_binding", {"obligation_key": ""}, number, "id")
-    bundlings = _rows(rows, "record_bundling", like.bundling or {}, number, "number")
     return Projection(
         item=items[0],
         versions=tuple(_rows(rows, "record_version", version, number, "version")),
         files=tuple(_rows(rows, "record_publishedfile", file, number, "version, position")),
         obligations=tuple(row["obligation_key"] for row in keys),
         withheld=tuple(_rows(rows, "record_withholding", part, number, "position")),
-        bundling=next(iter(bundlings), None),
+        bundlings=tuple(_rows(rows, "record_bundling", bundling, number, "version")),
     )
 
 

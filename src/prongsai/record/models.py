@@ -243,18 +243,23 @@ class Withholding(models.Model):
 
 
 class Bundling(models.Model):
-    """That an item was first published together with others; `place` counts from 0.
+    """That an edition was published together with others; `place` counts from 0.
 
-    `title` is that of the bundle, "" once the item was recalled.
+    `at` is the moment of all members. `title` is that of the bundle, "" once the item was recalled.
     """
 
-    number = models.CharField(max_length=20, primary_key=True)
+    number = models.CharField(max_length=20)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
     bundle = models.CharField(max_length=36, db_index=True)
     title = models.CharField(max_length=300, blank=True, default="")
     place = models.PositiveIntegerField()
 
     class Meta:
         ordering = ("bundle", "place")
+        constraints = [
+            models.UniqueConstraint(fields=["number", "version"], name="edition_is_in_one_bundle")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.bundle}"

@@ -40,7 +40,7 @@ class Projection:
     files: tuple[Row, ...] = ()
     obligations: tuple[str, ...] = ()
     withheld: tuple[Row, ...] = ()
-    bundling: Row | None = None
+    bundlings: tuple[Row, ...] = ()
 
 
 def projection(past: Sequence[Past]) -> Projection:
@@ -49,7 +49,7 @@ def projection(past: Sequence[Past]) -> Projection:
     state = STATE_AFTER[Action(last.action)]
     # What a recall leaves must follow from entries alone: the editions are gone.
     if state == ItemState.RECALLED:
-        return Projection(_outer_row(past), bundling=_bundling(last, title=""))
+        return Projection(_outer_row(past), bundlings=_bundlings_before(past))
     contents = [each for each in past if each.action in CONTENT_ACTIONS and each.document]
     item = _outer_row(past) | _content_row(contents)
     if state == ItemState.CONSOLIDATED:
@@ -61,22 +61,38 @@ def projection(past: Sequence[Past]) -> Projection:
         # An item out of use answers no obligation any more.
         obligations=_obligations(contents[-1]) if state == ItemState.CURRENT else (),
         withheld=_withheld_rows(contents[-1]) if state == ItemState.CURRENT else (),
-        bundling=_bundling(contents[0], title=text_at(contents[0].document, "bundle.title")),
+        bundlings=tuple(
+            map(_bundling, (each for each in contents if value_at(each.document, "bundle")))
+        ),
     )
 
 
-def _bundling(past: Past, *, title: str) -> Row | None:
-    """Of a first edition, or of the recall, which says again of which bundle the item was."""
+def _bundling(past: Past) -> Row:
     said = value_at(past.document, "bundle")
-    if said is None:
-        return None
-    keys = [member["key"] for member in said.get("members", ())]
     return {
         "number": past.number,
+        "version": past.version,
+        "at": past.at,
         "bundle": said["id"],
-        "title": title,
-        "place": keys.index(said["key"]) if keys else said["place"],
+        "title": said["title"],
+        "place": [member["key"] for member in said["members"]].index(said["key"]),
     }
+
+
+def _bundlings_before(past: Sequence[Past]) -> tuple[Row, ...]:
+    """A recall says again of which bundles the editions were that it erases; without the titles."""
+    made = {each.version: each.at for each in past if each.action in CONTENT_ACTIONS}
+    return tuple(
+        {
+            "number": past[-1].number,
+            "version": said["version"],
+            "at": made[said["version"]],
+            "bundle": said["bundle"],
+            "title": "",
+            "place": said["place"],
+        }
+        for said in value_at(past[-1].document, "bundles") or ()
+    )
 
 
 def _is_major(past: Past) -> bool:

@@ -11,6 +11,7 @@ from prongsai.record.editions import edition_hash
 from prongsai.record.rules import FILE_NAME, SHA256, text_at, value_at
 from prongsai.record.sources import Source, Unreadable
 from prongsai.record.states import (
+    BUNDLED_ACTIONS,
     CONTENT_ACTIONS,
     MAY_FOLLOW,
     STARTING_ACTIONS,
@@ -71,6 +72,12 @@ class _Run:
     begin: int
     at: str
 
+    def holds(self, leaf: Leaf) -> bool:
+        """Whether a leaf within it is what the bundle says of the member in that place."""
+        return leaf.at == self.at and self.bundle.is_entered_as(
+            leaf.action, leaf.number, leaf.version, place=leaf.seq - self.begin
+        )
+
     @property
     def end(self) -> int:
         return self.begin + self.bundle.count
@@ -87,8 +94,8 @@ class Replay:
         self.last_at = ""
         self.last_number = ""
         self.run: _Run | None = None
-        # The moments of the entries just before that cannot be read: members of a bundle may be among them.
-        self.unread: list[str] = []
+        # The entries just before that cannot be read: members of a bundle may be among them.
+        self.unread: list[Leaf] = []
 
     def add(self, raw: bytes) -> None:
         leaf = _leaf(raw, self.size)
@@ -169,18 +176,19 @@ class Replay:
             raise Problem(f"{leaf} stands between the members of a bundle.")
         if found:
             self._member(leaf, found)
-        if self.run and (leaf.at != self.run.at or leaf.action != Action.PUBLISHED):
+        if self.run and not self.run.holds(leaf):
             raise Problem(f"{leaf} was not made together with the other members of its bundle.")
-        is_lost = document is None and leaf.action == Action.PUBLISHED
-        self.unread = [*self.unread, leaf.at][-MOST_MEMBERS:] if is_lost else []
+        is_lost = document is None and leaf.action in BUNDLED_ACTIONS
+        self.unread = [*self.unread, leaf][-MOST_MEMBERS:] if is_lost else []
 
     def _member(self, leaf: Leaf, found: Bundled) -> None:
         begin = leaf.seq - found.place
         if self.run is None:
-            before = self.unread[-found.place :] if found.place else []
-            if before != [leaf.at] * found.place:
+            run = _Run(found, begin, leaf.at)
+            before = [each for each in self.unread if each.seq >= begin]
+            if len(before) < found.place or not all(map(run.holds, before)):
                 raise Problem(f"{leaf}: its bundle was not published as a whole.")
-            self.run = _Run(found, begin, leaf.at)
+            self.run = run
         elif (self.run.bundle.hash, self.run.begin) != (found.hash, begin):
             raise Problem(f"{leaf} is a member of another bundle than the entry before it.")
 

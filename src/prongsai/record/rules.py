@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from prongsai.record.bundles import Bundled, bundled
 from prongsai.record.states import (
+    BUNDLED_ACTIONS,
     CONTENT_ACTIONS,
     EXPLAINED_ACTIONS,
     MAY_FOLLOW,
@@ -101,7 +102,7 @@ WITHHELD_FIELDS = (
 class Standing:
     """What the record holds at the moment when an entry asks to be added.
 
-    `state` is that of the number (None when there is none), `stored` the (sha256, size) pairs of the
+    `state` and `version` are those of the number (None when there is none), `stored` the (sha256, size) pairs of the
     document's files whose bytes are there.
     """
 
@@ -111,6 +112,7 @@ class Standing:
     stored: Collection[tuple[str, int]]
     sections: Collection[str]
     head_reason: Reason | None
+    version: int | None = None
 
 
 def moment(at: datetime, last_at: datetime | None) -> datetime:
@@ -140,7 +142,7 @@ def append_reasons(
         reasons += _act_reasons(Action(action), number, document, standing)
     if action == Action.CORRECTED and not text_at(document, "change.note").strip():
         reasons.append(Reason(Refusal.NOTE_MISSING))
-    reasons += _bundled_reasons(Action(action), document)
+    reasons += _bundled_reasons(Action(action), number, document, standing)
     if standing.head_reason:
         reasons.append(standing.head_reason)
     return reasons
@@ -156,16 +158,21 @@ def _place_reasons(action: Action, number: str | None, standing: Standing) -> It
         yield Reason(Refusal.MAY_NOT_FOLLOW, str(standing.state.label))
 
 
-def _bundled_reasons(action: Action, document: Mapping[str, Any]) -> Iterator[Reason]:
-    """Only a first edition is published together with others; a recall says of which bundle the item was."""
-    if action == Action.RECALLED or "bundle" not in document:
+def _bundled_reasons(
+    action: Action, number: str | None, document: Mapping[str, Any], standing: Standing
+) -> Iterator[Reason]:
+    """Only editions are published together with others, and a correction on the edition that it was written upon."""
+    if "bundle" not in document:
         return
-    try:
-        bundled(document)
-    except ValueError:
+    found = _bundled(document)
+    if found is None or action not in BUNDLED_ACTIONS:
         yield Reason(Refusal.FIELD_MALFORMED, "bundle")
-    if action != Action.PUBLISHED:
+        return
+    base = found.bases[found.place]
+    if (base is None) != (action == Action.PUBLISHED):
         yield Reason(Refusal.FIELD_MALFORMED, "bundle")
+    elif base is not None and base != (number, standing.version):
+        yield Reason(Refusal.BASE_CHANGED, base.number)
 
 
 def bundle_reasons(documents: Sequence[Mapping[str, Any]]) -> list[Reason]:

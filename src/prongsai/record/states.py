@@ -90,6 +90,10 @@ class Refusal(TextChoices):
         "bundle_in_parts",
         _("ชุดเผยแพร่ “%(about)s” เข้าทะเบียนได้ทั้งชุดเท่านั้น ให้ลองเผยแพร่ใหม่ทั้งชุด"),
     )
+    BASE_CHANGED = (
+        "base_changed",
+        _("รายการ %(about)s ไม่ได้อยู่ในฉบับที่ชุดเผยแพร่นี้แก้ ให้เทียบกับฉบับปัจจุบันแล้วส่งทั้งชุดเข้าพิจารณาใหม่"),
+    )
     LOG_BROKEN = (
         "log_broken",
         _("ทะเบียนไม่ตรงกับลายเซ็นล่าสุด จึงไม่รับรายการใหม่ ให้แจ้งผู้ดูแลระบบและตรวจด้วยคำสั่ง prongsai verify"),
@@ -114,12 +118,15 @@ OF_THE_DOCUMENT = frozenset(
         Refusal.NOTE_MISSING,
         Refusal.RECALL_REASON_MISSING,
         Refusal.REDIRECT_UNUSABLE,
+        Refusal.BASE_CHANGED,
     }
 )
 # The acts that begin an item and are given a number.
 STARTING_ACTIONS = frozenset({Action.PUBLISHED, Action.NOTICE, Action.STATEMENT})
 # The acts that carry a whole edition; the others speak about one that is already there.
 CONTENT_ACTIONS = STARTING_ACTIONS | {Action.CORRECTED}
+# The acts of which several may be made as one.
+BUNDLED_ACTIONS = frozenset({Action.PUBLISHED, Action.CORRECTED})
 # The acts that a reader needs a reason for, in words.
 EXPLAINED_ACTIONS = frozenset({Action.WITHDRAWN, Action.CONSOLIDATED, Action.RECALLED})
 STATE_AFTER = {

@@ -10,9 +10,13 @@ from prongsai.record.states import ItemState
 
 @dataclass(frozen=True)
 class Fellow:
-    """One member as the public may see it; one that was recalled has a number and no words."""
+    """One member as the public may see it; one that was recalled has a number and no words.
+
+    `version` is that of the edition which was published with the others.
+    """
 
     number: str
+    version: int
     place: int
     item: Item
     recalled_at: datetime | None = None
@@ -20,6 +24,14 @@ class Fellow:
     @property
     def is_readable(self) -> bool:
         return self.recalled_at is None
+
+    @property
+    def is_correction(self) -> bool:
+        return self.version > 1
+
+    @property
+    def corrected_version(self) -> int:
+        return self.version - 1
 
 
 @dataclass(frozen=True)
@@ -49,15 +61,16 @@ def bundle_page(bundle: str) -> BundlePage | None:
     items = Item.objects.in_bulk([row.number for row in rows])
     # A reader between two of the questions sees the older rows or the newer, never half of them.
     fellows = tuple(
-        Fellow(row.number, row.place, items[row.number], _recalled_at(items[row.number]))
+        Fellow(
+            row.number, row.version, row.place, items[row.number], _recalled_at(items[row.number])
+        )
         for row in rows
         if row.number in items
     )
     if not fellows:
         return None
     title = next((row.title for row in rows if row.title), "")
-    first = min(each.item.first_published_at for each in fellows)
-    return BundlePage(bundle, title, first, fellows)
+    return BundlePage(bundle, title, rows[0].at, fellows)
 
 
 def _recalled_at(item: Item) -> datetime | None:
@@ -65,9 +78,9 @@ def _recalled_at(item: Item) -> datetime | None:
 
 
 def bundles_of(numbers: Iterable[str]) -> dict[str, str]:
-    """Number -> id of the bundle in which it was published, for lists."""
-    rows = Bundling.objects.filter(number__in=list(numbers)).values_list("number", "bundle")
-    return dict(rows)
+    """Number -> id of the bundle in which it was published or corrected last, for lists."""
+    rows = Bundling.objects.filter(number__in=list(numbers)).order_by("version")
+    return dict(rows.values_list("number", "bundle"))
 
 
 def readable_bundles() -> list[tuple[str, datetime]]:

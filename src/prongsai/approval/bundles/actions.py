@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.db import IntegrityError
@@ -122,6 +123,7 @@ def send_bundle(
     *,
     bundle: Bundle,
     seen: Sequence[str],
+    changes: queries.Changes | None = None,
     urgency: str = Urgency.NORMAL,
     publish_after: datetime | None = None,
     by: Actor,
@@ -129,13 +131,15 @@ def send_bundle(
 ) -> Sending:
     """Locks the contents of all members and starts their one way. A double click returns the first.
 
-    `seen` are title and refs of the members as the sender's page showed them (`seen_of`). Raises `CannotSend`.
+    `seen` are title and refs of the members as the sender's page showed them (`seen_of`); `changes` say by ref what
+    is corrected in those that are public already. Raises `CannotSend`.
     """
     with locked(bundle, verb="send_bundle", by=by, at=at) as row:
         lead = queries.lead_of(row)
         if lead and _is_repeat(lead, urgency, publish_after, by):
             return _sending_of(lead)
-        return _send(row, lead, seen, urgency=urgency, publish_after=publish_after, by=by, at=at)
+        wish = _Wish(seen, changes or {}, urgency, publish_after)
+        return _send(row, lead, wish, by=by, at=at)
 
 
 def seen_of(bundle: Bundle, members: Sequence[Disclosure]) -> list[str]:
@@ -152,34 +156,42 @@ def _sending_of(lead: Submission) -> Sending:
     return Sending.objects.get(pk=lead.sending_id or 0)
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """How somebody wants a bundle sent."""
+
+    seen: Sequence[str]
+    changes: queries.Changes
+    urgency: str
+    publish_after: datetime | None
+
+    @property
+    def moment(self) -> str:
+        return self.publish_after.astimezone(UTC).isoformat() if self.publish_after else ""
+
+
 def _send(
-    bundle: Bundle,
-    lead: Submission | None,
-    seen: Sequence[str],
-    *,
-    urgency: str,
-    publish_after: datetime | None,
-    by: Actor,
-    at: datetime,
+    bundle: Bundle, lead: Submission | None, wish: _Wish, *, by: Actor, at: datetime
 ) -> Sending:
     members = _locked_members(bundle)
-    on, state = localdate(at), queries.state_of(bundle, lead)
+    on, is_seen = localdate(at), wish.seen == seen_of(bundle, members)
     excluded = queries.people_of(bundle, members, by=by)
-    way, missing = queries.way_of_all(members, urgency=urgency, excluded=excluded, on=on)
-    moment = publish_after.astimezone(UTC).isoformat() if publish_after else ""
+    way, missing = queries.way_of_all(members, urgency=wish.urgency, excluded=excluded, on=on)
     blockers = [
-        *bundle_rules.state_blockers(state),
-        *([] if seen == seen_of(bundle, members) else [Blocker(BundleBlocker.CHANGED_MEANWHILE)]),
-        *queries.sending_blockers(bundle, members, publish_after=moment, by=by, on=on),
+        *bundle_rules.state_blockers(queries.state_of(bundle, lead)),
+        *([] if is_seen else [Blocker(BundleBlocker.CHANGED_MEANWHILE)]),
+        *queries.sending_blockers(
+            bundle, members, wish.changes, publish_after=wish.moment, by=by, on=on
+        ),
         *missing,
     ]
     if blockers or by.person_id is None:
         raise CannotSend(blockers)
-    sending, rows = _frozen(bundle, members, way, moment, by.person_id, at)
+    sending, rows = _frozen(bundle, members, way, wish, by.person_id, at)
     for each in rows:
-        each.urgency, each.publish_after = urgency, publish_after
+        each.urgency, each.publish_after = wish.urgency, wish.publish_after
         start_submission(each, by.person_id, excluded, by=by, at=at)
-    details = {"members": len(rows), "hash": sending.statement_hash, "urgency": str(urgency)}
+    details = {"members": len(rows), "hash": sending.statement_hash, "urgency": str(wish.urgency)}
     record_act(by=by, at=at, verb="send_bundle", subject=bundle.subject, details=details)
     return sending
 
@@ -196,14 +208,16 @@ def _frozen(
     bundle: Bundle,
     members: Sequence[Disclosure],
     way: Route,
-    publish_after: str,
+    wish: _Wish,
     sender: int,
     at: datetime,
 ) -> tuple[Sending, list[Submission]]:
     """The members with their digests, and one submission for each, bound to the hash over all of them."""
-    bare = [_bare(each, way, queries.act(each)) for each in members]
-    salts = [record.new_salt() for _each in members]
-    stated = queries.statement_of(str(bundle.ref), bundle.title, bare, salts)
+    changes = [wish.changes.get(str(each.ref)) for each in members]
+    acts = [queries.act(each, change) for each, change in zip(members, changes, strict=True)]
+    bare = [_bare(each, way, act) for each, act in zip(members, acts, strict=True)]
+    salts, bases = [record.new_salt() for _each in members], [*map(queries.base_of, members)]
+    stated = queries.statement_of(str(bundle.ref), bundle.title, bare, salts, bases)
     sending = Sending.objects.create(
         bundle=bundle,
         statement=stated,
@@ -212,12 +226,10 @@ def _frozen(
         sent_at=at,
         sent_by_id=sender,
     )
-    for place, each in enumerate(bare):
+    for place, (each, act) in enumerate(zip(bare, acts, strict=True)):
         each.sending, each.place = sending, place
-        act = queries.act(
-            each.disclosure, publish_after=publish_after, bundle=sending.statement_hash
-        )
-        each.content_hash = rules.submission_hash(act)
+        bound = replace(act, publish_after=wish.moment, bundle=sending.statement_hash)
+        each.content_hash = rules.submission_hash(bound)
     return sending, bare
 
 

@@ -57,8 +57,8 @@ def _decide(
     blockers, turns = _asked(sending, rows, word, by=by, at=at)
     if hash_seen != sending.statement_hash:
         blockers.append(Blocker(BundleBlocker.OTHER_MEMBERS))
-    if word.verdict == Verdict.ENDORSE and not queries.is_as_sent(sending, rows):
-        blockers.append(Blocker(DecisionBlocker.CONTENT_CHANGED))
+    if word.verdict == Verdict.ENDORSE:
+        blockers += _changed(sending, rows)
     if len(set(turns)) > 1:
         blockers.append(Blocker(BundleBlocker.DIFFERENT_TURNS))
     turn = turns[0]
@@ -78,6 +78,15 @@ def _decide(
         details=details,
     )
     return made[0]
+
+
+def _changed(sending: Sending, rows: Sequence[Submission]) -> list[Blocker]:
+    """What is not any more as it was sent; nobody agrees to that, but it can be sent back."""
+    moved = [each for each in rows if not queries.is_base_current(each)]
+    found = [Blocker(BundleBlocker.BASE_CHANGED, each.disclosure.title) for each in moved]
+    if not queries.is_as_sent(sending, rows):
+        found.append(Blocker(DecisionBlocker.CONTENT_CHANGED))
+    return found
 
 
 def _asked(

@@ -1,7 +1,8 @@
 """Where a bundle stands, what its members are, and what keeps each from being sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,7 @@ from prongsai.approval.bundles.states import BY_SUBMISSION, BundleBlocker, Bundl
 from prongsai.approval.models import Bundle, BundleLook, Sending, Submission
 from prongsai.approval.queries import (
     Route,
+    change_said,
     contributors_to,
     contributors_to_bundle,
     deciding_posts,
@@ -22,15 +24,20 @@ from prongsai.approval.queries import (
 )
 from prongsai.approval.queries.proposing import is_author, open_member, staffing, stages_for
 from prongsai.approval.queries.submissions import arrangers
-from prongsai.approval.states import SubmissionState
+from prongsai.approval.states import SubmissionBlocker, SubmissionState
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.tidy import lines
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.organisation.queries import held_appointments, is_in_scope
 from prongsai.organisation.refusals import Blocker
 from prongsai.record import bundles as record
+from prongsai.record.queries import item
 from prongsai.record.states import Action, Significance
 from prongsai.screening.queries import unspeakable
+
+# By the ref of the member.
+Changes = Mapping[str, bundle_rules.Change]
 
 
 def members_of(bundle: Bundle) -> list[Disclosure]:
@@ -79,26 +86,38 @@ def candidate(
         title=disclosure.title,
         is_author=is_author(by, disclosure, on=on),
         is_draft=disclosure.stage in stages_for(Action.PUBLISHED),
-        number=disclosure.number,
         is_in_another=member is not None and member.bundle_id != (bundle.pk if bundle else None),
     )
 
 
-def act(disclosure: Disclosure, *, publish_after: str = "", bundle: str = "") -> rules.Act:
-    """The first publication of a member, as its approval binds it."""
+def act(
+    disclosure: Disclosure,
+    change: bundle_rules.Change | None = None,
+    *,
+    publish_after: str = "",
+    bundle: str = "",
+) -> rules.Act:
+    """The publication or the correction of a member, as its approval binds it."""
+    action = rules.content_action(disclosure.number)
+    said = change if change and action == Action.CORRECTED else bundle_rules.Change()
     return rules.Act(
-        action=Action.PUBLISHED,
+        action=action,
         number=disclosure.number,
         content=public_hash(disclosure.latest) if disclosure.latest else "",
-        significance=Significance.MAJOR,
+        significance=str(Significance(said.significance)),
+        change_note=lines(said.note),
         publish_after=publish_after,
         bundle=bundle,
     )
 
 
 def content_blockers(disclosure: Disclosure, *, by: Actor, on: date) -> list[Blocker]:
-    """Why this draft, whatever bundle it is in, could not go to the approvers now; the way is not asked for."""
-    return _proposal_blockers(disclosure, act(disclosure), by=by, on=on)
+    """Why this draft, whatever bundle it is in, could not go to the approvers now.
+
+    Neither the way is asked for nor the words of a correction: both belong to the sending.
+    """
+    found = _proposal_blockers(disclosure, act(disclosure), by=by, on=on)
+    return [each for each in found if each.code != SubmissionBlocker.NO_CHANGE_NOTE]
 
 
 def _proposal_blockers(
@@ -115,7 +134,8 @@ def people_of(bundle: Bundle, members: Iterable[Disclosure], *, by: Actor) -> se
     """Whoever had a part in any member, put the bundle together or sends it: none of them decides."""
     people = arrangers(bundle)
     for disclosure in members:
-        people |= contributors_to(disclosure, action=Action.PUBLISHED, by=by)
+        action = rules.content_action(disclosure.number)
+        people |= contributors_to(disclosure, action=action, by=by)
     return people
 
 
@@ -124,7 +144,13 @@ def way_of_all(
 ) -> tuple[Route, list[Blocker]]:
     """The one way of a bundle and who is missing on it today."""
     routes = [
-        route(each, action=Action.PUBLISHED, urgency=urgency, excluded=excluded, on=on)
+        route(
+            each,
+            action=rules.content_action(each.number),
+            urgency=urgency,
+            excluded=excluded,
+            on=on,
+        )
         for each in members
     ]
     blockers = [blocker for each in routes for blocker in each.blockers]
@@ -148,6 +174,7 @@ def way_of_all(
 def sending_blockers(
     bundle: Bundle,
     members: Sequence[Disclosure],
+    changes: Changes,
     *,
     publish_after: str,
     by: Actor,
@@ -160,7 +187,8 @@ def sending_blockers(
     if len(members) < bundle_rules.FEWEST_MEMBERS:
         blockers.append(Blocker(BundleBlocker.TOO_FEW))
     for disclosure in members:
-        wanted = act(disclosure, publish_after=publish_after)
+        change = changes.get(str(disclosure.ref))
+        wanted = act(disclosure, change, publish_after=publish_after)
         reasons = _proposal_blockers(disclosure, wanted, by=by, on=on)
         blockers += [of_member(disclosure, reason) for reason in reasons]
     return blockers
@@ -171,21 +199,48 @@ def of_member(disclosure: Disclosure, reason: Blocker) -> Blocker:
 
 
 def statement_of(
-    bundle_ref: str, title: str, rows: Sequence[Submission], salts: Sequence[str]
+    bundle_ref: str,
+    title: str,
+    rows: Sequence[Submission],
+    salts: Sequence[str],
+    bases: Sequence[record.Base | None],
 ) -> dict[str, object]:
     """What these submissions say of their bundle, from their contents as they are now."""
     members = [
-        (str(each.ref), record.digest(submission_content(each), salt))
-        for each, salt in zip(rows, salts, strict=True)
+        record.Member(str(each.ref), record.digest(_whole(each), salt, base), base)
+        for each, salt, base in zip(rows, salts, bases, strict=True)
     ]
     return record.statement(bundle_id=bundle_ref, title=title, members=members)
+
+
+def _whole(submission: Submission) -> dict[str, Any]:
+    return {**submission_content(submission), "change": change_said(submission)}
+
+
+def base_of(disclosure: Disclosure) -> record.Base | None:
+    """The edition that the public reads now and that a member corrects; None for what was never public."""
+    found = item(disclosure.number) if disclosure.number else None
+    return record.Base(found.number, found.version) if found else None
+
+
+def is_base_current(submission: Submission) -> bool:
+    """Whether what it corrects is still the edition on which it was sent; true of what corrects nothing."""
+    sending = submission.sending
+    written_on = record.bases(sending.statement) if sending else []
+    if submission.place >= len(written_on):
+        return sending is None
+    base = written_on[submission.place]
+    return base is None or base == base_of(submission.disclosure)
 
 
 def is_as_sent(sending: Sending, rows: Sequence[Submission]) -> bool:
     """Whether these are the members that the decisions are bound to, each with the content of that day."""
     if len(rows) != len(sending.salts):
         return False
-    stated = statement_of(str(sending.bundle.ref), sending.statement["title"], rows, sending.salts)
+    bases = record.bases(sending.statement)
+    stated = statement_of(
+        str(sending.bundle.ref), sending.statement["title"], rows, sending.salts, bases
+    )
     return record.statement_hash(stated) == sending.statement_hash
 
 

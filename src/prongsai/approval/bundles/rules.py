@@ -8,6 +8,7 @@ from prongsai.approval.bundles.states import BundleState
 from prongsai.approval.chains import Step
 from prongsai.organisation.refusals import Blocker
 from prongsai.record.bundles import LONGEST_TITLE, MOST_MEMBERS
+from prongsai.record.states import Significance
 
 FEWEST_MEMBERS = 2
 
@@ -19,8 +20,15 @@ class Candidate:
     title: str
     is_author: bool
     is_draft: bool
-    number: str
     is_in_another: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the sender says of a member that corrects what is public."""
+
+    note: str = ""
+    significance: str = Significance.MAJOR
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,7 @@ def candidate_blockers(wanted: Candidate) -> list[Blocker]:
     """Why this disclosure cannot be a member."""
     found = [
         (not wanted.is_author, Not.NOT_AUTHOR),
-        (bool(wanted.number), Not.PUBLISHED_BEFORE),
-        (not wanted.is_draft and not wanted.number, Not.NO_DRAFT),
+        (not wanted.is_draft, Not.NO_DRAFT),
         (wanted.is_in_another, Not.IN_ANOTHER),
     ]
     return [Blocker(code, wanted.title) for is_so, code in found if is_so]

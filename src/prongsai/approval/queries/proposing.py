@@ -158,7 +158,9 @@ def proposal(
 ) -> rules.Proposal:
     """Everything that decides whether this act may be submitted now, alone or `in_bundle`."""
     published = disclosure.published_revision
-    member = None if in_bundle else open_member(disclosure)
+    # Only its content waits in the bundle: what is public may be withdrawn or recalled meanwhile.
+    is_free = in_bundle or not rules.carries_content(act.action)
+    member = None if is_free else open_member(disclosure)
     missing, screening = _content_reasons(revision, act.action, on=on)
     return rules.Proposal(
         act=act,

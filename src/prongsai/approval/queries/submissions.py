@@ -81,6 +81,11 @@ def submission_content(submission: Submission) -> dict[str, Any]:
     return edition_content(submission.revision)
 
 
+def change_said(submission: Submission) -> dict[str, str]:
+    """What its edition will say of the one before it."""
+    return {"significance": submission.significance, "note": submission.change_note}
+
+
 def public_hash(revision: Revision) -> str:
     """SHA-256 of what the edition will say, with the names of section, unit and fields as they are today.
 

@@ -19,10 +19,11 @@ from prongsai.approval.bundles.deciding import decide_bundle, look_at
 from prongsai.approval.models import Bundle, Submission
 from prongsai.approval.states import Verdict
 from prongsai.disclosures.models import Disclosure
-from prongsai.office.bundle_forms import BundleDecisionForm, BundleForm
+from prongsai.office.bundle_forms import BundleDecisionForm, BundleForm, ChangeForm
 from prongsai.office.bundles import (
     bundle_rows,
     bundle_screen,
+    change_forms,
     decision_form,
     decision_screen,
     drafts,
@@ -143,8 +144,15 @@ def bundle(request: HttpRequest, found: Bundle) -> HttpResponse:
     return _shown(request, found, SubmissionForm(action=Action.PUBLISHED))
 
 
-def _shown(request: HttpRequest, found: Bundle, form: SubmissionForm) -> HttpResponse:
+def _shown(
+    request: HttpRequest,
+    found: Bundle,
+    form: SubmissionForm,
+    changes: Sequence[ChangeForm] = (),
+) -> HttpResponse:
     shown = bundle_screen(found, desk_of(request), at=timezone.now()) | {"form": form}
+    if changes:
+        shown["changes"] = changes
     status = 422 if form.is_bound else 200
     return render(request, "office/bundles/one.html", shown, status=status)
 
@@ -155,8 +163,9 @@ def _shown(request: HttpRequest, found: Bundle, form: SubmissionForm) -> HttpRes
 def send(request: HttpRequest, found: Bundle) -> HttpResponse:
     """Screens every member first; what has to be decided goes to the screeners, and the bundle waits."""
     form = SubmissionForm(request.POST, action=Action.PUBLISHED)
-    if not form.is_valid():
-        return _shown(request, found, form)
+    changes = change_forms(found, queries.members_of(found), request.POST)
+    if not all([form.is_valid(), *(each.is_valid() for each in changes)]):
+        return _shown(request, found, form, changes)
     by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
     with refusals_told(request):
         undecided = _screened(found, desk_of(request), by=by, at=at)
@@ -167,7 +176,9 @@ def send(request: HttpRequest, found: Bundle) -> HttpResponse:
             messages.warning(request, sentence % {"titles": ", ".join(undecided)})
             return redirect("bundle", ref=found.ref)
         seen = request.POST.getlist("seen")
-        actions.send_bundle(bundle=found, seen=seen, by=by, at=at, **form.submission())
+        said = {str(each.about.ref): each.change() for each in changes}
+        wishes = form.submission() | {"changes": said}
+        actions.send_bundle(bundle=found, seen=seen, by=by, at=at, **wishes)
         messages.success(request, _("ส่งทั้งชุดเข้าพิจารณาแล้ว ทุกเรื่องในชุดถูกล็อกไว้จนกว่าจะพิจารณาเสร็จ"))
     return redirect("bundle", ref=found.ref)
 

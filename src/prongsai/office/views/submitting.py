@@ -8,13 +8,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from prongsai.approval import actions
+from prongsai.approval import actions, rules
 from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.approval.refusals import CannotSubmit
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
 from prongsai.office.forms import CoverForm, SubmissionForm
-from prongsai.office.submitting import content_action, cover_form, stopper, submission_screen
+from prongsai.office.submitting import cover_form, stopper, submission_screen
 from prongsai.office.views.doors import disclosure_door
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.office.writing import suggestion_of
@@ -34,7 +34,7 @@ TEMPLATE = "office/submitting/submit.html"
 @disclosure_door("submit")
 def submit(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     """Screens first; what was filled in is remembered until the findings are decided."""
-    action, desk = content_action(disclosure), desk_of(request)
+    action, desk = rules.content_action(disclosure.number), desk_of(request)
     kept = request.session.get(KEPT.format(ref=disclosure.ref))
     form = SubmissionForm(request.POST or None, action=action, initial=kept)
     covers = cover_form(disclosure, request.POST or None)

@@ -117,7 +117,7 @@ def _annex(members: Sequence[Submission]) -> Table:
     rows = tuple(
         (
             str(each.place + 1),
-            title_of(each),
+            _title_in_annex(each),
             kind_of(each.revision.content["kind"]).title_th,
             each.disclosure.unit.name_th,
             str(len(each.revision.content["files"])),
@@ -125,6 +125,14 @@ def _annex(members: Sequence[Submission]) -> Table:
         for each in members
     )
     return Table(header, rows, phrase("memo.annex"))
+
+
+def _title_in_annex(submission: Submission) -> str:
+    title = title_of(submission)
+    if submission.action != Action.CORRECTED:
+        return title
+    number, note = submission.disclosure.number, submission.change_note
+    return phrase("memo.annex.correction", title=title, number=number, note=note)
 
 
 def _act_facts(submission: Submission) -> tuple[str, ...]:

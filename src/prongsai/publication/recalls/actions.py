@@ -64,17 +64,11 @@ def recall(
 def _give_up_what_is_written(disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
     disclosure.refresh_from_db()
     under_way = open_submission(disclosure)
-    # The same wish again is for `submit` to answer.
-    if under_way is not None and under_way.action == Action.RECALLED:
-        return
     why = "เรียกคืนรายการที่เผยแพร่"
-    if under_way is not None and under_way.state == SubmissionState.UNDER_WAY:
-        approval.take_back(submission=under_way, by=by, at=at, reason=why)
-        disclosure.refresh_from_db()
-    if under_way is not None and under_way.state == SubmissionState.APPROVED:
-        if not is_author(by, disclosure, on=localdate(at)):
+    if under_way is not None:
+        # The same wish again is for `submit` to answer.
+        if under_way.action == Action.RECALLED or not _gives_way(under_way, why, by=by, at=at):
             return
-        approval.give_way(submission=under_way, by=by, at=at, reason=why)
         disclosure.refresh_from_db()
     if disclosure.stage == Stage.SCREENING:
         screening.take_back(disclosure=disclosure, by=by, at=at, reason=why)
@@ -82,6 +76,20 @@ def _give_up_what_is_written(disclosure: Disclosure, *, by: Actor, at: datetime)
     if disclosure.stage == Stage.WRITING and disclosure.number:
         discard(disclosure=disclosure, by=by, at=at, reason=why)
         disclosure.refresh_from_db()
+
+
+def _gives_way(submission: Submission, why: str, *, by: Actor, at: datetime) -> bool:
+    """Whether what was decided or waits has gone back to its writers; not for somebody who is none of them."""
+    is_alone = submission.sending_id is None
+    if is_alone and submission.state == SubmissionState.UNDER_WAY:
+        approval.take_back(submission=submission, by=by, at=at, reason=why)
+        return True
+    if not is_author(by, submission.disclosure, on=localdate(at)):
+        return False
+    # A bundle cannot go on without a member, and a leak waits for no other.
+    give = approval.give_way if is_alone else approval.give_back
+    give(submission=submission, by=by, at=at, reason=why)
+    return True
 
 
 def note_addresses(*, submission: Submission) -> None:

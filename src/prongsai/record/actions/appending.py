@@ -167,11 +167,16 @@ def _standing(
     redirect = text_at(document, "redirect_number")
     named = [each for each in (number, redirect) if each]
     items = Item.objects.filter(number__in=named) if named else Item.objects.none()
-    states = dict(items.values_list("number", "state"))
+    states = {
+        each: (state, version)
+        for each, state, version in items.values_list("number", "state", "version")
+    }
+    state, version = states.get(number or "", (None, None))
     return Standing(
-        state=_state(states.get(number or "")),
+        state=_state(state),
+        version=version,
         last_at=last.at if last else None,
-        redirect_state=_state(states.get(redirect)),
+        redirect_state=_state(states.get(redirect, (None, None))[0]),
         stored=frozenset(_stored_files(document.get("files"))),
         sections=section_slugs(),
         head_reason=head_reason,
@@ -304,8 +309,8 @@ def _save(rows: Projection, *, is_new: bool = False) -> None:
     )
     if rows.withheld:
         Withholding.objects.bulk_create(Withholding(**row) for row in rows.withheld)
-    if rows.bundling:
-        Bundling.objects.create(**rows.bundling)
+    if rows.bundlings:
+        Bundling.objects.bulk_create(Bundling(**row) for row in rows.bundlings)
 
 
 def _keep_texts(number: str, file_texts: Mapping[str, Pages]) -> None:

@@ -31,9 +31,10 @@ MAXIMUM_VERSION = 2**31 - 1
 _CONTENT = ", ".join(["%s"] * len(CONTENT_ACTIONS))
 PAGE = f"""
     SELECT i.version, i.state, i.redirect_number, i.first_published_at, i.updated_at,
-        e.seq, e.version, e.leaf_hash, e.edition_hash, d.canonical, b.bundle
+        e.seq, e.version, e.leaf_hash, e.edition_hash, d.canonical,
+        (SELECT b.bundle FROM record_bundling b WHERE b.number = i.number AND b.version <= e.version
+            ORDER BY b.version DESC LIMIT 1)
     FROM record_item i
-    LEFT JOIN record_bundling b ON b.number = i.number
     JOIN record_entry e ON e.number = i.number AND e.action IN ({_CONTENT})
     JOIN record_edition d ON d.hash = e.edition_hash
     WHERE i.number = %s AND e.version = COALESCE(CAST(%s AS integer), i.version)
