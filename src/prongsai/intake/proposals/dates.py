@@ -1,7 +1,8 @@
 """Which of the dates in a file is the one typed, signed, in force or published, and whether their order can be."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from prongsai.intake.proposals.papers import Read
 from prongsai.intake.proposals.placing import nothing, proposal
 from prongsai.intake.proposals.sheets import Line, Sheet, Spot
 from prongsai.intake.proposals.values import DATE_ROLES, DateRole, Proposal, Remark, remark
+from prongsai.intake.proposals.words import any_of, words
 from prongsai.intake.proposals.written_dates import WrittenDate
 from prongsai.thai.dates import format_date
 
@@ -20,17 +22,27 @@ _DAY = r"ว[ัี]?[นบ]ที่?"
 _THEN = r"[\s.:]{0,4}(?:\d{1,2}\s{1,3})?$"
 _ANNOUNCED = re.compile(rf"ประกาศ\s{{0,3}}(?:ไว้\s{{0,3}}|มา\s{{0,3}})?ณ\s{{0,3}}(?:{_DAY})?{_THEN}")
 _GIVEN = re.compile(rf"(?:สั่ง|ให้ไว้|ตราไว้|ออกให้)\s{{0,3}}ณ\s{{0,3}}(?:{_DAY})?{_THEN}")
-_STARTS = re.compile(r"(?:ตั้งแต่|นับแต่|นับจาก|เมื่อ)\s{0,3}(?:วันที่)?\s{0,3}$")
+_STARTS = re.compile(rf"(?:ตั้งแต่|นับแต่|นับจาก|เมื่อ)\s{{0,3}}(?:{_DAY})?\s{{0,3}}$")
 _ONWARDS = re.compile(r"\s{0,3}เป็นต้นไป")
-_BINDING = re.compile(r"(?:ใช้\s?บังคับ|มีผล(?:ใช้)?\s?บังคับ|มีผลตั้งแต่|บังคับใช้)[\s\S]{0,30}$")
+_BINDING = re.compile(
+    r"(?:(?:ใช้\s?บังคับ|มีผล(?:ใช้)?\s?บังคับ|มีผลตั้งแต่|บังคับใช้)[\s\S]{0,30}|ประกาศใช้[\s\S]{0,50})$"
+)
+_UNTIL = re.compile(r"\s{0,3}(?:จน)?ถึง")
 _SIGNED_LINE = re.compile(r"^\W{0,3}ลงวันที(?:่|2)?\W{0,6}$")
 # In a line of its own, or behind the number.
 _TYPED_LINE = re.compile(rf"(?:^|^ที่?\s?[^\n]{{2,45}}|\s{{3}})(?<!ลง)(?<!เมื่อ)(?<!แต่){_DAY}{_THEN}")
-_MADE = re.compile(rf"(?:เมื่อ\s{{0,3}}|ลง)?{_DAY}{_THEN}")
+_STATED = re.compile(
+    rf"(?:จัดทำ(?:ขึ้น)?|ข้อมูล|รายงาน|พิมพ์)\s{{0,3}}(?:เมื่อ|ณ)\s{{0,3}}(?:{_DAY})?{_THEN}"
+)
+_DAY_LINE = re.compile(rf"^\W{{0,3}}{_DAY}\W{{0,6}}$")
+_MADE = re.compile(rf"(?<!ถึง)(?<!แต่)(?<!ใน)(?:เมื่อ\s{{0,3}}|ลง)?{_DAY}{_THEN}")
 # Such a sentence may go on in the next line.
 _ON = r"[^\n]{0,60}?\n?[^\n]{0,60}?เป็นต้นไป"
 _FROM_NOW = re.compile(r"(?:ตั้งแต่|นับแต่)\s{0,2}(?:บัดนี้|วันนี้)\s{0,2}เป็นต้นไป")
-_NEXT_DAY = re.compile(rf"(?:ตั้งแต่|นับแต่)\s{{0,2}}วัน(?:ถัดจากวัน|รุ่งขึ้น)[^\n]{{0,20}}?ประกาศ{_ON}")
+_NEXT_DAY = re.compile(
+    rf"(?:ตั้งแต่|นับแต่)\s{{0,2}}วัน(?:ถัดจากวัน|รุ่งขึ้น)[^\n]{{0,20}}?ประกาศ(?:{_ON}|\s{{0,3}}$)",
+    re.MULTILINE,
+)
 _FROM_ANNOUNCED = re.compile(rf"(?:ตั้งแต่|นับแต่)\s{{0,2}}วันประกาศ{_ON}")
 _BLANKS: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
     ("published", re.compile(rf"ประกาศ\s{{0,3}}ณ\s{{0,3}}{_DAY}[^\n]{{0,60}}")),
@@ -40,15 +52,17 @@ _BLANK_TYPED = re.compile(rf"^{_DAY}[^\n]{{0,50}}")
 _BLANK_SIGNED = re.compile(r"^\W{0,3}ลงวันที่[\s.…_/]{0,40}$")
 _STRAY = re.compile(r"^(\d{1,2})$")
 _MOST_SEEN = 60
+_NAMED = re.compile(rf"\(\s{{0,8}}{any_of(words('people', 'titles'))}")
 
 # How much a label is trusted; a date in figures under a signature has none.
 _TRUST: dict[str, float] = {
-    "typed": 0.9, "typed_alone": 0.6, "signed_line": 0.7, "signed_given": 0.9, "signed_under": 0.45,
-    "signed_made": 0.8, "published": 0.9, "in_force": 0.85,
+    "typed": 0.9, "typed_alone": 0.6, "typed_stated": 0.6, "signed_line": 0.7, "signed_given": 0.9,
+    "signed_under": 0.45, "signed_made": 0.8, "published": 0.9, "in_force": 0.85,
 }  # fmt: skip
 _ROLE_OF: dict[str, DateRole] = {
-    "typed": "typed", "typed_alone": "typed", "signed_line": "signed", "signed_given": "signed",
-    "signed_under": "signed", "signed_made": "signed", "published": "published", "in_force": "in_force",
+    "typed": "typed", "typed_alone": "typed", "typed_stated": "typed", "signed_line": "signed",
+    "signed_given": "signed", "signed_under": "signed", "signed_made": "signed", "published": "published",
+    "in_force": "in_force",
 }  # fmt: skip
 
 
@@ -73,9 +87,9 @@ def date_proposals(papers: Sequence[Read], written: Sequence[WrittenDate]) -> Da
 def _labelled(index: int, paper: Read, written: Sequence[WrittenDate]) -> Iterator[_Labelled]:
     if not paper.lines:
         return
-    at = {_key(line.spot): position for position, line in enumerate(paper.lines)}
+    starts = [_key(line.spot) for line in paper.lines]
     for each in written:
-        position = _line_position(paper, at, each)
+        position = _line_position(paper, starts, each)
         label = _label(paper, position, each) if position is not None else ""
         if label:
             yield _Labelled(label, _with_neighbours(paper, position or 0, each), index)
@@ -86,15 +100,14 @@ def _key(spot: Spot) -> tuple[int, int, int]:
 
 
 def _line_position(
-    paper: Read, at: Mapping[tuple[int, int, int], int], each: WrittenDate
+    paper: Read, starts: Sequence[tuple[int, int, int]], each: WrittenDate
 ) -> int | None:
     """The line of the paper in which the date begins."""
-    sheet, start = each.spot.sheet, each.spot.start
-    line_start = sheet.text.rfind("\n", 0, start) + 1
-    inner = (
-        line_start + len(sheet.text[line_start:start]) - len(sheet.text[line_start:start].lstrip())
-    )
-    return at.get((sheet.number, sheet.offset, inner))
+    position = bisect_right(starts, _key(each.spot)) - 1
+    if position < 0:
+        return None
+    spot = paper.lines[position].spot
+    return position if spot.sheet is each.spot.sheet and each.spot.start < spot.end else None
 
 
 def _label(paper: Read, position: int, each: WrittenDate) -> str:
@@ -105,9 +118,17 @@ def _label(paper: Read, position: int, each: WrittenDate) -> str:
         return "published"
     if _GIVEN.search(before):
         return "signed_given"
-    if _STARTS.search(before) and (_ONWARDS.match(after) or _BINDING.search(before)):
+    if _STARTS.search(before) and _begins(paper, before, after):
         return "in_force"
+    if paper.type.dated == "typed" and _STATED.search(before):
+        return "typed_stated"
     return _label_by_line(paper, position, each)
+
+
+def _begins(paper: Read, before: str, after: str) -> bool:
+    """A contract holds from one day to another; what an announcement says so may be anything."""
+    is_term = paper.type.code == "contract" and _UNTIL.match(after)
+    return bool(is_term or _ONWARDS.match(after) or _BINDING.search(before))
 
 
 def _label_by_line(paper: Read, position: int, each: WrittenDate) -> str:
@@ -116,11 +137,10 @@ def _label_by_line(paper: Read, position: int, each: WrittenDate) -> str:
     is_short = len(line.text) <= _SHORT_LINE
     if is_short and _SIGNED_LINE.match(inner):
         return "signed_line"
-    if position < _HEAD_LINES:
-        return _label_in_head(paper, inner, line)
-    if not inner and is_short and len(line.text) <= len(each.spot.text) + 4:
-        return "signed_under" if _is_under_a_name(paper, position) else ""
-    return ""
+    is_bare = not inner and len(line.text) <= len(each.spot.text) + 4
+    if is_short and (is_bare or _DAY_LINE.match(inner)) and _is_under_a_name(paper, position):
+        return "signed_under"
+    return _label_in_head(paper, inner, line) if position < _HEAD_LINES else ""
 
 
 def _label_in_head(paper: Read, inner: str, line: Line) -> str:
@@ -128,7 +148,7 @@ def _label_in_head(paper: Read, inner: str, line: Line) -> str:
     if dated == "typed" and _TYPED_LINE.search(inner):
         return "typed"
     if dated == "signed" and _MADE.search(inner):
-        return "signed_made"
+        return "typed" if _DAY_LINE.match(inner) else "signed_made"
     # Letters have their date in a line of its own, without a word.
     if paper.type.code == "letter" and not inner and len(line.text) <= 30:
         return "typed_alone"
@@ -136,7 +156,11 @@ def _label_in_head(paper: Read, inner: str, line: Line) -> str:
 
 
 def _is_under_a_name(paper: Read, position: int) -> bool:
-    return any(line.text.startswith("(") for line in paper.lines[max(0, position - 4) : position])
+    near = paper.lines[max(0, position - 4) : position]
+    if position < _HEAD_LINES:
+        # In a head, what stands in parentheses may be the seal.
+        return any(_NAMED.match(line.text) for line in near)
+    return any(line.text.startswith("(") for line in near)
 
 
 def _with_neighbours(paper: Read, position: int, each: WrittenDate) -> WrittenDate:
@@ -168,12 +192,14 @@ def _chosen(role: DateRole, labelled: Sequence[_Labelled]) -> Proposal[date]:
     return proposal(best.written.day, _strength(best), best.written.spot, doubts, is_digits=True)
 
 
-def _order(position: int, each: _Labelled) -> int:
-    """The last of equals: papers are signed from the lowest post to the highest.
+def _order(position: int, each: _Labelled) -> tuple[date, int]:
+    """The latest by a signature, else the last of equals: papers are signed from the lowest post to the highest.
 
-    A contract says first of all when it is made.
+    A contract says first of all when it is made, a report of when it is.
     """
-    return -position if each.label == "signed_made" else position
+    is_by_signature = each.label == "signed_under" and each.written.day is not None
+    day = each.written.day if is_by_signature and each.written.day else date.min
+    return day, -position if each.label in ("signed_made", "typed_stated") else position
 
 
 def _strength(each: _Labelled) -> float:
@@ -201,6 +227,9 @@ def _derive(found: Dates, papers: Sequence[Read]) -> None:
     if published.value and not found["signed"].place:
         doubt = remark("signed_as_announced")
         found["signed"] = _copied(published, 0.9, doubt)
+    made = found["typed"]
+    if papers[0].type.dated == "signed" and made.value and not found["signed"].place:
+        found["signed"] = _copied(made, 0.8, remark("signed_as_made"))
     if published.value:
         found["published"] = _copied(published, 0.95, remark("announced_as_published"))
     if not found["in_force"].place:

@@ -12,7 +12,10 @@ from prongsai.intake.proposals.words import words
 from prongsai.thai.dates import BUDDHIST_YEARS, buddhist_year
 from prongsai.thai.numbers import OfficialNumber, parse_official_number
 
-_HEAD_LINES, _TITLE_LINES, _WRAPPED, _FULL, _LONGEST = 14, 3, 45, 60, 400
+_HEAD_LINES, _TITLE_LINES, _WRAPPED, _FULL, _LONGEST = 14, 6, 45, 60, 400
+_NAME_LINES, _LONGEST_IN_HEAD = 3, 90
+_BESIDE = re.compile(r"\t|\s{3,}")
+_RULE = re.compile(r"[\-_=*.~–—]{4,}")
 _NUMBER = r"(?P<number>[^\n]*?\d[^\n]*?)"
 _END = r"(?=\s*(?:ลงวันที|วันที)|\s{3,}|[)]|$)"
 _FORMS = tuple(
@@ -21,8 +24,13 @@ _FORMS = tuple(
         rf"(?:สัญญาเลขที่|เลขที่สัญญา|ใบสั่ง(?:ซื้อ|จ้าง)เลขที่|บันทึกข้อตกลงเลขที่|ข้อตกลงเลขที่)\s{{0,4}}[:.]?\s{{0,4}}{_NUMBER}{_END}",
         rf"^(?:ที่|ที|เลขที่)\s{{0,8}}[:.]?\s{{0,8}}(?!\d{{1,2}}\s[ก-๎])(?=[ก-ฮ(]{{0,6}}[\s.]{{0,2}}[\dก-ฮ]){_NUMBER}{_END}",
         rf"^คำสั่ง[^\n]{{0,80}}?\sที่\s{{0,4}}{_NUMBER}{_END}",
-        rf"^รายงานการประชุม[^\n]{{0,120}}?ครั้งที่\s{{0,4}}{_NUMBER}{_END}",
-        r"^(?:[^\n]{0,60}\s)?ครั้งที่\s{0,4}(?P<number>\d{1,3}\s?/\s?\d{4})",
+    )
+)
+_COUNTED = tuple(
+    re.compile(form)
+    for form in (
+        r"^(?:[^\n]{0,120}\s)?ครั้งที่\s{0,4}(?P<number>\d{1,3}\s?/\s?(?:พ\.ศ\.\s?)?\d{4})",
+        r"^(?:[^\n]{0,120}\s)?(?P<number>ครั้งที่\s{0,4}\d{1,3}\s{1,3}(?:ประจำปี\s{0,3})?(?:พ\.ศ\.\s{0,3}|พุทธศักราช\s{0,3})?\d{4})",
     )
 )
 _LONGEST_NUMBER, _NUMBERS_SIGN = 40, re.compile(r"\d\s?/|/\s?\d|\d{3,}")
@@ -33,13 +41,24 @@ _LABEL_ALONE = re.compile(r"^เรื่อง\s{0,4}[:.]?$")
 
 def number_proposal(paper: Read, days: Sequence[date]) -> Proposal[str]:
     """As it is written, without “ที่”. `days` are the paper's dates, which an order's year should agree with."""
-    for line in paper.lines[:_HEAD_LINES]:
-        for form in _FORMS:
+    spot = next(_numbers(paper.lines[:_HEAD_LINES], _forms(paper)), None)
+    # Above the heading stands a number only where it says of what; the others are stamps.
+    spot = spot or next(_numbers(paper.above, _FORMS[:1]), None)
+    if spot:
+        return _numbered(paper, spot, days)
+    return nothing(remark("number_missing")) if paper.type.numbered else nothing()
+
+
+def _forms(paper: Read) -> tuple[re.Pattern[str], ...]:
+    return (*_FORMS, *_COUNTED) if paper.type.counted else _FORMS
+
+
+def _numbers(lines: Sequence[Line], forms: Sequence[re.Pattern[str]]) -> Iterator[Spot]:
+    for line in lines:
+        for form in forms:
             match = form.search(line.text)
             if match and _is_number(match["number"]):
-                spot = line.part(match.start("number"), match.end("number"))
-                return _numbered(paper, spot, days)
-    return nothing(remark("number_missing")) if paper.type.numbered else nothing()
+                yield line.part(match.start("number"), match.end("number"))
 
 
 def _is_number(text: str) -> bool:
@@ -82,7 +101,8 @@ def subject_proposal(paper: Read) -> Proposal[str]:
     if labelled and (paper.type.title == "label" or paper.type.code in ("regulation", "plan")):
         return labelled
     if paper.title_line and paper.type.title == "head":
-        spot = _title(paper.lines, _below_a_bare_word(paper, _fullest_heading(paper)), 0)
+        at = _below_a_bare_word(paper, _fullest_heading(paper))
+        spot = _title(paper.lines, at, 0, is_heading=True, is_minutes=paper.type.counted)
         doubts = (
             []
             if paper.heading and paper.heading.likeness == 1
@@ -94,7 +114,7 @@ def subject_proposal(paper: Read) -> Proposal[str]:
 
 def _fullest_heading(paper: Read) -> int:
     """The name of a form may stand above its title, as “แบบ สขร.1” does."""
-    first = [line.text for line in paper.lines[:_TITLE_LINES]]
+    first = [line.text for line in paper.lines[:_NAME_LINES]]
     stops = (*words("ends_a_subject"), *paper.type.not_heads)
     titles = [
         at
@@ -107,14 +127,16 @@ def _fullest_heading(paper: Read) -> int:
 def _below_a_bare_word(paper: Read, index: int) -> int:
     """Where the title is, when the word for such papers has a line of its own."""
     after = paper.lines[index + 1].text if index + 1 < len(paper.lines) else ""
-    is_title = after and not after.startswith((*words("ends_a_subject"), *words("bodies")))
+    # In columns stands what is filled in.
+    is_title = after and not _BESIDE.search(after)
+    is_title = is_title and not after.startswith((*words("ends_a_subject"), *words("bodies")))
     return index + 1 if paper.lines[index].text in paper.type.heads and is_title else index
 
 
 def _heading_as_subject(paper: Read) -> Proposal[str]:
     if not paper.lines:
         return nothing()
-    spot = _title(paper.lines, _below_a_bare_word(paper, 0), 0)
+    spot = _title(paper.lines, _below_a_bare_word(paper, 0), 0, is_heading=True)
     confidence = 0.5 if paper.title_line else 0.25
     return proposal(spot.written, confidence, spot, [remark("subject_from_heading")])
 
@@ -139,17 +161,51 @@ def _labelled_subject(line: Line, match: re.Match[str], spot: Spot) -> Proposal[
     return proposal(spot.written, 0.7, spot, [remark("subject_garbled", written=label)])
 
 
-def _title(lines: Sequence[Line], index: int, start: int) -> Spot:
+def _title(
+    lines: Sequence[Line],
+    index: int,
+    start: int,
+    *,
+    is_heading: bool = False,
+    is_minutes: bool = False,
+) -> Spot:
     """From there to the end of the line, and on while lines are full and begin no other part of the paper."""
     first = lines[index]
     end = first.spot.end
     previous = first
-    for line in lines[index + 1 : index + _TITLE_LINES]:
+    # Up to the line that closes a head all is subject, however short its lines are.
+    closed = index + _TITLE_LINES if is_heading else _closed_at(lines, index)
+    for at, line in enumerate(lines[index + 1 : index + _TITLE_LINES], index + 1):
         is_apart = line.spot.sheet is not first.spot.sheet or _is_apart(previous, line)
-        if is_apart or not _goes_on(previous, line, is_heading=start == 0):
+        goes_on = _goes_on(previous, line, is_heading=is_heading, is_minutes=is_minutes)
+        if is_apart or not (goes_on or (at < closed and not is_heading and not _ends(line))):
             break
         end, previous = line.spot.end, line
-    return Spot(first.spot.sheet, first.spot.start + start, min(end, first.spot.start + _LONGEST))
+    spot = Spot(first.spot.sheet, first.spot.start + start, min(end, first.spot.start + _LONGEST))
+    beside = spot.text.find("\t")
+    return spot if beside < 0 else Spot(spot.sheet, spot.start, spot.start + beside)
+
+
+def _closed_at(lines: Sequence[Line], index: int) -> int:
+    """The line that ends a head after the subject: a rule, a gap or the addressee; else the subject's own."""
+    for at, line in enumerate(lines[index + 1 : index + 1 + _TITLE_LINES], index + 1):
+        if line.after_gap or _RULE.match(line.text) or line.text.startswith(words("after_subject")):
+            return at
+        if _ends(line) or len(line.text) > _LONGEST_IN_HEAD:
+            break
+    return index
+
+
+def _ends(line: Line) -> bool:
+    """Whether another part of the paper begins. Where a subject may go on so, too, the longer word decides."""
+    if re.match(r"[\d\-_=*]", line.text) or _RULE.match(line.text):
+        return True
+    stop = _longest(line.text, "ends_a_subject")
+    return stop > 0 and stop >= _longest(line.text, "continues_a_subject")
+
+
+def _longest(text: str, name: str) -> int:
+    return next((len(word) for word in words(name) if text.startswith(word)), 0)
 
 
 def _is_apart(previous: Line, line: Line) -> bool:
@@ -158,12 +214,18 @@ def _is_apart(previous: Line, line: Line) -> bool:
     return line.after_gap and not is_full
 
 
-def _goes_on(previous: Line, line: Line, *, is_heading: bool) -> bool:
+def _goes_on(previous: Line, line: Line, *, is_heading: bool, is_minutes: bool) -> bool:
+    begun = _longest(line.text, "continues_a_subject")
+    if begun > _longest(line.text, "ends_a_subject"):
+        return True
+    if is_minutes and line.text.startswith((*words("sittings"), *words("bodies"))):
+        return True
+    if _ends(line) and not previous.text.endswith(words("goes_on")):
+        return False
     if re.match(r"[\d(\-_=*]", line.text):
         return False
     if previous.text.endswith(words("goes_on")):
         return True
-    stops = words("ends_a_subject")
     # Under a heading stands the name of the body, in a line of its own.
-    is_part = line.text.startswith((*stops, *words("bodies")) if is_heading else stops)
-    return not is_part and len(previous.text) >= _WRAPPED
+    is_body = is_heading and line.text.startswith((*words("bodies"), *words("of_bodies")))
+    return not is_body and len(previous.text) >= _WRAPPED

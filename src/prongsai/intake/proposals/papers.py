@@ -11,7 +11,7 @@ from prongsai.intake.proposals.marks import without_marks
 from prongsai.intake.proposals.placing import proposal
 from prongsai.intake.proposals.sheets import Line
 from prongsai.intake.proposals.values import Proposal, Remark, remark
-from prongsai.intake.proposals.words import beginning_like, longest_first, table
+from prongsai.intake.proposals.words import ALIKE, beginning_like, longest_first, table
 from prongsai.thai.normalise import normalise
 
 _FIRST_LINES, _TOP, _SOON, _LONGEST_HEADING = 12, 10, 5, 130
@@ -36,6 +36,7 @@ class PaperType:
     splits: bool = False
     dated: str = ""
     numbered: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Read:
     lines: tuple[Line, ...]
     heading: Heading | None
     signs: int
+    # Lines of the first page before the heading.
+    above: tuple[Line, ...] = ()
 
     @property
     def title_line(self) -> Line | None:
@@ -85,14 +88,20 @@ def papers_in(lines: Sequence[Line]) -> tuple[Read, ...]:
         return (_read(None, lines, len(lines)),)
     headings = [first, *islice(_later_headings(lines, first.index + 1), _MOST_PAPERS - 1)]
     ends = [*(heading.index for heading in headings[1:]), len(lines)]
-    return tuple(_read(heading, lines, end) for heading, end in zip(headings, ends, strict=True))
+    above = tuple(lines[: first.index]) if first.index < _TOP else ()
+    return tuple(
+        _read(heading, lines, end, above if heading is first else ())
+        for heading, end in zip(headings, ends, strict=True)
+    )
 
 
-def _read(heading: Heading | None, lines: Sequence[Line], end: int) -> Read:
+def _read(
+    heading: Heading | None, lines: Sequence[Line], end: int, above: tuple[Line, ...] = ()
+) -> Read:
     own = tuple(lines[heading.index if heading else 0 : end])
     text = "\n".join(line.text for line in own)[:_TEXT_READ_FOR_SIGNS]
     if heading:
-        return Read(heading.type, own, heading, _signs(heading.type, text))
+        return Read(heading.type, own, heading, _signs(heading.type, text), above)
     counted = [(_signs(each, text), each) for each in paper_types()]
     most, likeliest = max(counted, key=lambda pair: pair[0])
     return Read(likeliest if most > 1 else paper_type(OTHER), own, None, most)
@@ -129,9 +138,10 @@ def _heading(lines: Sequence[Line], index: int) -> Heading | None:
     found = [
         (likeness, len(head), type_, head)
         for type_ in paper_types()
-        if not text.startswith(type_.not_heads)
+        for barred in (_barred(text, type_),)
         for head in type_.heads
-        if (likeness := _head_likeness(text, head, type_, is_top=is_top)) >= _GARBLED
+        if len(head) > barred
+        and (likeness := _head_likeness(text, head, type_, is_top=is_top)) >= _GARBLED
     ]
     if not found:
         return None
@@ -141,6 +151,13 @@ def _heading(lines: Sequence[Line], index: int) -> Heading | None:
     # “ประกาศ… เรื่อง …” may stand in one line.
     confirmed = confirmed or any(f" {word} " in text for word in type_.follows)
     return Heading(index, type_, head, likeness, confirmed)
+
+
+def _barred(text: str, type_: PaperType) -> int:
+    """The length of the words with which the line begins like a heading of the type and is none."""
+    if not text.startswith(type_.not_heads):
+        return 0
+    return max(len(other) for other in type_.not_heads if text.startswith(other))
 
 
 def _head_likeness(text: str, head: str, type_: PaperType, *, is_top: bool) -> float:
@@ -154,6 +171,10 @@ def _head_likeness(text: str, head: str, type_: PaperType, *, is_top: bool) -> f
 
 def _follows(text: str, words: tuple[str, ...]) -> bool:
     begun = next((word for word in words if text.startswith(word)), None)
+    if begun is None:
+        # Machines lose the small marks.
+        first = text.split(maxsplit=1)[0]
+        return any(beginning_like(first, word) >= ALIKE for word in words)
     return begun is not None and re.match(r"[\s\d:.]|$", text[len(begun) :]) is not None
 
 

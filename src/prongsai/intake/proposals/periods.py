@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from prongsai.intake.proposals.papers import Read
 from prongsai.intake.proposals.placing import nothing, proposal
 from prongsai.intake.proposals.sheets import Line, Spot
 from prongsai.intake.proposals.values import DateRole, Proposal, Remark, remark
-from prongsai.intake.proposals.written_dates import month_of
+from prongsai.intake.proposals.written_dates import WrittenDate, month_of
 from prongsai.thai.dates import (
     BUDDHIST_OFFSET,
     BUDDHIST_YEARS,
@@ -20,7 +21,7 @@ from prongsai.thai.dates import (
     format_date,
 )
 
-_ERA = r"(?:พ\s?\.?\s?ศ\s?\.?\s{0,3}|ค\s?\.?\s?ศ\s?\.?\s{0,3})?"
+_ERA = r"(?:พ\s?\.?\s?ศ\s?\.?\s{0,3}|ค\s?\.?\s?ศ\s?\.?\s{0,3}|(?:พุทธ|คริสต์)ศักราช\s{0,3})?"
 _YEARS = re.compile(
     rf"(?:ปี\s?งบประมาณ|งบประมาณ(?:รายจ่าย)?\s?ประจำปี|ประจำปี(?!\s?งบ))\s{{0,3}}{_ERA}(?P<year>\d{{4}})(?!\d)(?P<to>\s?[-–]\s?\d{{4}})?"
 )
@@ -33,7 +34,15 @@ _QUARTER = re.compile(
 _HALF = re.compile(
     r"(?:รอบ|ครึ่งปี|ห้วง)\s{0,3}(?:(?:6|หก)\s{0,2}เดือน)?\s{0,3}(?P<half>แรก|หลัง)|(?:6|หก)\s{0,2}เดือน\s{0,2}(?P<other>แรก|หลัง)"
 )
-_HEAD_LINES, _MOST_LINES = 12, 400
+_MONTHS_TO = re.compile(
+    rf"(?<![ก-๎])(?P<from>[ก-๎.]{{3,14}}?)\s{{0,3}}{_ERA}(?P<begun>\d{{4}})\s{{0,3}}(?:[-–]|ถึง)\s{{0,3}}(?:เดือน)?(?P<to>[ก-๎.]{{3,14}}?)\s{{0,3}}{_ERA}(?P<year>\d{{4}})(?!\d)"
+)
+_YEARS_TO = re.compile(
+    rf"{_ERA}(?P<begun>\d{{4}})\s{{0,3}}(?:[-–]|ถึง)\s{{0,3}}{_ERA}(?P<year>\d{{4}})(?!\d)"
+)
+_FROM_DAY = re.compile(r"(?:ตั้งแต่|ระหว่าง|นับแต่|นับตั้งแต่)\s{0,3}(?:วันที่)?\s{0,3}$")
+_TO_DAY = re.compile(r"\s{0,3}(?:จน)?ถึง\s{0,3}(?:วันที่)?\s{0,3}")
+_HEAD_LINES, _MOST_LINES, _BEFORE = 12, 400, 30
 _HALVES = {"แรก": "รอบ 6 เดือนแรก", "หลัง": "รอบ 6 เดือนหลัง"}
 
 
@@ -62,18 +71,60 @@ def period_proposal(spans: Sequence[Span]) -> Proposal[str]:
     return proposal(best.words, 0.85 if best.in_head else 0.45, best.spot, doubts, is_digits=True)
 
 
-def spans_in(paper: Read) -> tuple[Span, ...]:
+def spans_in(paper: Read, written: Sequence[WrittenDate]) -> tuple[Span, ...]:
     """Months only near the head, where they are what the paper is about; deeper they are mere mentions."""
     found = [
         span
         for at, line in enumerate(paper.lines[:_HEAD_LINES])
         for span in _spans(line, at < _HEAD_LINES)
     ]
-    return tuple(found)
+    return (*found, *(_terms(paper, written) if paper.lines else ()))
+
+
+def _terms(paper: Read, written: Sequence[WrittenDate]) -> Iterator[Span]:
+    """From one full date to another, as contracts have them; anywhere in the paper, so that they say little."""
+    first, last = paper.lines[0].spot, paper.lines[-1].spot
+    for begin, end in pairwise(written):
+        sheet = begin.spot.sheet
+        is_here = first.sheet.number <= sheet.number <= last.sheet.number
+        between = sheet.text[begin.spot.end : end.spot.start]
+        if not (is_here and sheet is end.spot.sheet and begin.day and end.day):
+            continue
+        before = sheet.text[max(0, begin.spot.start - _BEFORE) : begin.spot.start]
+        if begin.day < end.day and _FROM_DAY.search(before) and _TO_DAY.fullmatch(between):
+            spot = Spot(sheet, begin.spot.start, end.spot.end)
+            yield Span(f"{format_date(begin.day)} ถึง {format_date(end.day)}", None, spot, False)
+
+
+def _stretches(line: Line, in_head: bool) -> Iterator[Span]:
+    """“ตุลาคม 2567 - มีนาคม 2568” and “พ.ศ. 2566 - 2570”."""
+    for match in _MONTHS_TO.finditer(line.text):
+        begun, ended = (
+            _month_and_year(*match.group(*names)) for names in (("from", "begun"), ("to", "year"))
+        )
+        if begun and ended:
+            words = f"{MONTHS[begun[1] - 1]} {begun[0]} - {MONTHS[ended[1] - 1]} {ended[0]}"
+            year = ended[0] + (ended[1] >= 10)
+            yield Span(words, year, line.part(match.start("from"), match.end()), in_head)
+    for match in _YEARS_TO.finditer(line.text):
+        begun_in, ended_in = buddhist(int(match["begun"])), buddhist(int(match["year"]))
+        if begun_in and ended_in and begun_in < ended_in:
+            yield Span(f"พ.ศ. {begun_in} - {ended_in}", None, line.part(*match.span()), in_head)
+
+
+def _month_and_year(name: str, year: str) -> tuple[int, int] | None:
+    """The Buddhist year first."""
+    month, is_spelt = month_of(name)
+    written = buddhist(int(year))
+    return (written, month) if month and is_spelt and written else None
 
 
 def _spans(line: Line, in_head: bool) -> Iterator[Span]:
+    stretches = list(_stretches(line, in_head))
+    taken = [range(span.spot.start, span.spot.end) for span in stretches]
     for match in _MONTH.finditer(line.text):
+        if any(line.spot.start + match.start("month") in each for each in taken):
+            continue
         month, _is_spelt = month_of(match["month"])
         year = buddhist(int(match["year"]))
         # “5 เดือนมกราคม 2569” is a date.
@@ -87,6 +138,7 @@ def _spans(line: Line, in_head: bool) -> Iterator[Span]:
     for match in _HALF.finditer(line.text):
         words = _HALVES[match["half"] or match["other"]]
         yield Span(words, None, line.part(*match.span()), in_head)
+    yield from stretches
 
 
 @dataclass(frozen=True)

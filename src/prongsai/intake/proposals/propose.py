@@ -38,7 +38,7 @@ def propose(
     written = all_dates(sheets)
     dates, against_order = with_order_checked(date_proposals(papers, written))
     signatories, of_signatories = signatory_proposals(papers)
-    subject, spans = subject_proposal(papers[0]), spans_in(papers[0])
+    subject, spans = subject_proposal(papers[0]), spans_in(papers[0], written)
     fiscal_year = fiscal_year_proposal(papers[0], subject, spans, dates)
     secrecy = secrecy_proposal(lines)
     kind, section = shelf_proposals(papers, subject)

@@ -11,6 +11,11 @@ from prongsai.thai.normalise import Normalised, display_text, normalise_with_off
 LONGEST_HEAD, LONGEST_TAIL = 150_000, 50_000
 _SCANNED = 0.8
 _LINE = re.compile(r"[^\n\f]+")
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
+_PIECE = re.compile(r"(?:(?! {2}|\t).)+")
+_NAME = re.compile(r"\(\s{0,9}[ก-๎.]{2,40}(?:\s{1,9}[ก-๎.]{2,40}){1,3}\s{0,9}\)")
+_SET_ON = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_CELL, _LONGEST_ROW = 200, 1_200
 
 
 @dataclass(frozen=True)
@@ -128,11 +133,58 @@ def _seen(page: PageText) -> str:
 
 
 def lines_of(sheet: Sheet) -> Iterator[Line]:
+    """A row of a table that holds a signature is unfolded: its cells one after the other, line by line."""
     end, top = 0, 0
     for found in _LINE.finditer(sheet.text):
         inner = found[0].strip()
         if inner:
             start = found.end() - len(found[0].lstrip())
             gap = sheet.text.count("\n", end, start) > 1
-            yield Line(Spot(sheet, start, start + len(inner)), inner, top, top == 0 or gap)
+            line = Line(Spot(sheet, start, start + len(inner)), inner, top, top == 0 or gap)
+            yield from _unfolded(line)
             end, top = start + len(inner), top + 1
+
+
+def _unfolded(line: Line) -> Iterator[Line]:
+    """Where a name in parentheses and its post share a line, they stood below each other in a cell."""
+    is_row = "(" in line.text and len(line.text) <= _LONGEST_ROW
+    pieces = list(_pieces(line.text)) if is_row else []
+    names = [piece for piece in pieces if _NAME.fullmatch(line.text[slice(*piece)])]
+    if not names or len(names) == len(pieces):
+        yield line
+        return
+    cells: set[int] = set()
+    for start, end in pieces:
+        cell = line.text.count("\t", 0, start)
+        spot = line.part(start, end)
+        yield Line(spot, line.text[start:end], line.top, line.after_gap or cell not in cells)
+        cells.add(cell)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches between tabs and wide gaps; a gap in parentheses parts nothing."""
+    solid = _IN_PARENTHESES.sub(lambda found: "x" * len(found[0]), text)
+    for found in _PIECE.finditer(solid):
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        if found[0].strip():
+            yield start, start + len(found[0].strip())
+
+
+def columns_of(line: Line) -> tuple[tuple[Spot, float], ...]:
+    """What stands side by side in a line, and how far from the left each has its middle, in letters."""
+    sheet, begin = line.spot.sheet, line.spot.start
+    row = sheet.text.rfind("\n", 0, begin) + 1
+    before = sheet.text[row:begin]
+    return tuple(
+        (line.part(start, end), _middle(before + line.text, len(before) + start, len(before) + end))
+        for start, end in _pieces(line.text)
+    )
+
+
+def _middle(row: str, start: int, end: int) -> float:
+    first = row.count("\t", 0, start) * _CELL + _width(row[row.rfind("\t", 0, start) + 1 : start])
+    return first + _width(row[start:end]) / 2
+
+
+def _width(text: str) -> int:
+    return len(_SET_ON.sub("", text))

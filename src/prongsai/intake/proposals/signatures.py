@@ -7,7 +7,7 @@ from functools import cache
 
 from prongsai.intake.proposals.papers import Read
 from prongsai.intake.proposals.placing import proposal
-from prongsai.intake.proposals.sheets import Line, Spot
+from prongsai.intake.proposals.sheets import Line, Spot, columns_of
 from prongsai.intake.proposals.values import Proposal, Remark, Signer, remark
 from prongsai.intake.proposals.words import any_of, beginning_like, likeness, skeleton, table, words
 from prongsai.thai.normalise import normalise
@@ -21,17 +21,22 @@ _OPEN_ONLY = re.compile(r"^\(\s{0,8}(?P<name>[^()\d/]{4,60})$")
 _SIGNED = re.compile(rf"^\W{{0,3}}ลงชื่อ\)?{_DOTS}(?P<rest>.*)$")
 # What a pen leaves beside a name, as a machine reads it.
 _SPECKS = re.compile(r"[\s.…_]*[\d\W]{0,3}[\s.…_]*")
-_COLUMNS = re.compile(r"\s{3,}")
+_SIGNED_BESIDE = re.compile(rf"\(?ลงชื่อ\)?{_DOTS}(?P<rest>[^\n]*?)(?=\s*\(?ลงชื่อ|$)")
+_POST = "ตำแหน่ง"
+_LONGEST_COPY, _PARTIES_LINES, _PARTIES_TEXT = 5, 30, 4_000
+_PARTY_ENDS = r"(?=ซึ่ง|ผู้มีอำนาจ|ฝ่ายหนึ่ง|ปรากฏ|ตามคำสั่ง|ตามหนังสือ|ตามความ|ในฐานะ|อยู่บ้าน|อายุ|[(,])"
 
 
 @dataclass(frozen=True)
 class _Name:
-    """`column` of `columns` when several sign side by side; `role` is what stood on the line for the signature."""
+    """`column` when several sign side by side, and where each of `middles` is; `role` is what stood on the line
+    for the signature.
+    """
 
     spot: Spot
     index: int
-    column: int
-    columns: int
+    column: int = 0
+    middles: tuple[float, ...] = ()
     role: str = ""
     is_bare: bool = False
     # A rank in the line above the name in parentheses.
@@ -40,6 +45,10 @@ class _Name:
     @property
     def written(self) -> str:
         return self.title + self.spot.written
+
+    @property
+    def is_beside_others(self) -> bool:
+        return len(self.middles) > 1
 
 
 def signatory_proposals(
@@ -82,11 +91,43 @@ def _doubted(found: Proposal[Signer], odd: Mapping[str, Remark]) -> Proposal[Sig
 
 
 def _in_paper(paper: Read) -> Iterator[Proposal[Signer]]:
+    copied = _certifying(paper.lines)
     for index, line in enumerate(paper.lines):
-        for name in _names(paper.lines, index, line):
+        for name in () if index in copied else _names(paper.lines, index, line):
             signer = _signer(paper.lines, name)
             if signer:
-                yield signer
+                yield _as_party(paper, signer)
+
+
+def _as_party(paper: Read, signer: Proposal[Signer]) -> Proposal[Signer]:
+    """Above a contract's signatures stand only the roles; in which post somebody signs is said at its beginning."""
+    known = signer.value
+    if (
+        paper.type.code != "contract"
+        or known is None
+        or known.post not in words("people", "parties")
+    ):
+        return signer
+    begun = "\n".join(line.text for line in paper.lines[:_PARTIES_LINES])[:_PARTIES_TEXT]
+    name = r"\s{1,9}".join(map(re.escape, normalise(known.name).split()))
+    match = re.search(
+        rf"โดย\s{{0,9}}{name}\s{{1,9}}(?P<post>[ก-๎.\s]{{4,160}}?)\s{{0,9}}{_PARTY_ENDS}", begun
+    )
+    post = " ".join(match["post"].split()) if match else ""
+    if not _is_post(post):
+        return signer
+    acting = re.search(any_of(words("people", "acting")), post)
+    at = acting.start() if acting else len(post)
+    return replace(signer, value=Signer(known.name, post[:at].strip(), post[at:].strip()))
+
+
+def _certifying(lines: Sequence[Line]) -> set[int]:
+    """The lines of those who only say that a copy is true: they signed the copy and not the paper."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.text.strip("() ").startswith(words("people", "copies")):
+            found.update(range(index, index + _LONGEST_COPY))
+    return found
 
 
 @cache
@@ -103,29 +144,47 @@ def _names(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
         return
     matches = list(_PARENTHESISED.finditer(line.text))
     if matches and _SPECKS.fullmatch(_PARENTHESISED.sub("", line.text)):
-        role = _role_above(lines, index) if len(matches) == 1 else ""
-        title = role or (lines[index - 1].text.strip() if index and len(matches) == 1 else "")
-        title = title if title in words("people", "titles") else ""
-        for column, match in enumerate(matches):
-            spot = line.part(*match.span("name"))
-            yield _Name(spot, index, column, len(matches), "" if title else role, title=title)
+        if len(matches) == 1:
+            yield _alone(lines, index, line.part(*matches[0].span("name")))
+        else:
+            yield from _side_by_side(lines, index, matches)
     else:
         yield from _not_parenthesised(lines, index, line)
+
+
+def _alone(lines: Sequence[Line], index: int, spot: Spot) -> _Name:
+    role = _role_above(lines, index)
+    title = role or (lines[index - 1].text.strip() if index else "")
+    title = title if title in words("people", "titles") else ""
+    return _Name(spot, index, role="" if title else role, title=title)
+
+
+def _side_by_side(
+    lines: Sequence[Line], index: int, matches: Sequence[re.Match[str]]
+) -> Iterator[_Name]:
+    line = lines[index]
+    middles = tuple(middle for _spot, middle in columns_of(line))
+    above = _SIGNED_BESIDE.finditer(lines[index - 1].text) if index else ()
+    roles = [match["rest"].strip(" .…()\t") for match in above]
+    roles = roles if len(roles) == len(matches) else [""] * len(matches)
+    for column, (match, role) in enumerate(zip(matches, roles, strict=True)):
+        said = "" if _titled().match(role) else role
+        yield _Name(line.part(*match.span("name")), index, column, middles, said)
 
 
 def _not_parenthesised(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
     open_only = _OPEN_ONLY.match(line.text)
     if open_only and _titled().match(open_only["name"]):
-        yield _Name(line.part(*open_only.span("name")), index, 0, 1)
+        yield _Name(line.part(*open_only.span("name")), index)
     elif _titled().match(line.text) and len(line.text) <= _LONGEST_NAME and "  " not in line.text:
-        yield _Name(line.spot, index, 0, 1, is_bare=True)
+        yield _Name(line.spot, index, is_bare=True)
     else:
         yield from _signed_by_line(lines, index, line)
 
 
 def _signed_by_line(lines: Sequence[Line], index: int, line: Line) -> Iterator[_Name]:
     """“(ลงชื่อ) นายสมชาย ใจดี ผู้ว่าจ้าง”."""
-    match = _SIGNED.match(line.text)
+    match = _SIGNED.match(line.text) or _reported(lines, index)
     is_repeated = index + 1 < len(lines) and lines[index + 1].text.startswith("(")
     if not match or is_repeated:
         return
@@ -133,7 +192,18 @@ def _signed_by_line(lines: Sequence[Line], index: int, line: Line) -> Iterator[_
     if name:
         start = match.start("rest")
         role = match["rest"][name.end() :].strip(" .…")
-        yield _Name(line.part(start, start + name.end()), index, 0, 1, role)
+        yield _Name(line.part(start, start + name.end()), index, role=role)
+
+
+def _reported(lines: Sequence[Line], index: int) -> re.Match[str] | None:
+    """“ผู้รายงาน นายสมชาย ใจดี” above “ตำแหน่ง …”."""
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    reporters = any_of(words("people", "reporters"))
+    return (
+        re.match(rf"{reporters}{_DOTS}(?P<rest>.*)$", lines[index].text)
+        if after.startswith(_POST)
+        else None
+    )
 
 
 def _role_above(lines: Sequence[Line], index: int) -> str:
@@ -184,7 +254,7 @@ def _with_post(
         doubts.append(remark("post_missing"))
         confidence *= 0.6
     spot = name.spot
-    if posts and posts[-1].sheet is spot.sheet and name.columns == 1:
+    if posts and posts[-1].sheet is spot.sheet and not name.is_beside_others:
         spot = replace(spot, end=posts[-1].end)
     return proposal(signer, confidence, spot, doubts)
 
@@ -201,11 +271,18 @@ def _post_lines(lines: Sequence[Line], name: _Name) -> list[Spot]:
 
 
 def _column(line: Line, name: _Name) -> Spot | None:
-    if name.columns == 1:
+    if not name.is_beside_others:
         return line.spot
-    cuts = [0, *(at for gap in _COLUMNS.finditer(line.text) for at in gap.span()), len(line.text)]
-    spans = list(zip(cuts[::2], cuts[1::2], strict=True))
-    return line.part(*spans[name.column]) if len(spans) == name.columns else None
+    columns = columns_of(line)
+    if len(columns) == len(name.middles):
+        return columns[name.column][0]
+    return next(
+        (spot for spot, middle in columns if _nearest(name.middles, middle) == name.column), None
+    )
+
+
+def _nearest(middles: Sequence[float], middle: float) -> int:
+    return min(range(len(middles)), key=lambda column: abs(middles[column] - middle))
 
 
 def _goes_on(found: Sequence[Spot], spot: Spot, line: Line) -> bool:
@@ -249,20 +326,27 @@ def _begins_acting(text: str) -> bool:
 
 def _post_and_acting(name: _Name, posts: Sequence[Spot]) -> tuple[Signer, float, list[Remark]]:
     """The post before the words of acting, and from them on what the signer acts as."""
-    written = " ".join(spot.written for spot in posts)
+    written = " ".join(spot.written for spot in posts).removeprefix(_POST).lstrip(" :.")
     spelt = normalise(written)
     signed = name.written
     exact = re.search(any_of(words("people", "acting")), spelt)
     if exact:
         # Both spellings have the same length but for letters that nobody sees.
         post, acting = written[: exact.start()].strip(), written[exact.start() :].strip()
-        return Signer(signed, post or name.role, acting), 1.0, []
+        return Signer(signed, _with_role(post, name.role), acting), 1.0, []
     garbled = _garbled_acting(spelt)
     if garbled is None:
-        return Signer(signed, written if not name.role else f"{written} {name.role}"), 1.0, []
+        return Signer(signed, _with_role(written, name.role)), 1.0, []
     start, word, meant = garbled
     doubt = remark("acting_garbled", written=written[start : start + word], meant=meant)
     return Signer(signed, written[:start].strip(), written[start:].strip()), 0.4, [doubt]
+
+
+def _with_role(post: str, role: str) -> str:
+    """A role printed beside a signature matters where there is no post, and for witnesses, who answer for less."""
+    if not post or not role:
+        return post or role
+    return f"{post} ({role})" if normalise(role) in words("people", "witnesses") else post
 
 
 def _garbled_acting(spelt: str) -> tuple[int, int, str] | None:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 from typing import Protocol
 
@@ -42,7 +43,7 @@ class _Known:
 def unit_proposal(papers: Sequence[Read], units: Sequence[NamedUnit]) -> Proposal[Issuer]:
     """By the line for it, else by the body that the heading names, else by the parts that the text speaks of most."""
     known = [_known(unit) for unit in units]
-    for finder, confidence in ((_unit_line, 0.9), (_body, 0.75)):
+    for finder, confidence in ((_unit_line, 0.9), (_body, 0.75), (_party, 0.75)):
         spot = next((found for paper in papers for found in finder(paper)), None)
         if spot:
             return _matched(spot, known, confidence, [])
@@ -69,10 +70,47 @@ def _unit_line(paper: Read) -> Iterator[Spot]:
 def _body(paper: Read) -> Iterator[Spot]:
     """“ประกาศเทศบาลตำบล…” and the like, near the beginning."""
     pattern = re.compile(rf"{any_of(words('bodies'))}{_NAME_END}")
-    for line in paper.lines[:_HEAD_LINES]:
+    for index, line in enumerate(paper.lines[:_HEAD_LINES]):
         match = pattern.search(line.text)
         if match and _names_a_body(line, match):
-            yield line.part(match.start(), match.end())
+            spot = line.part(match.start(), match.end())
+            yield replace(spot, start=_begin_of_part(paper, index, match.start()))
+
+
+def _begin_of_part(paper: Read, index: int, start: int) -> int:
+    """Where the council, committee or division begins whose body is named from there on; else the body itself."""
+    line = paper.lines[index]
+    first = line
+    if line.text[:start].strip() in ("", "ของ") and index and not line.after_gap:
+        first = paper.lines[index - 1]
+    if first.spot.sheet is not line.spot.sheet or first.text.startswith("เรื่อง"):
+        first = line
+    begin = first.spot.start
+    if first is paper.title_line and paper.heading and first.text.startswith(paper.heading.head):
+        begin += len(paper.heading.head)
+    end = line.spot.start + start
+    part = _part().search(line.spot.sheet.text[begin:end])
+    return begin + part.start("part") if part else end
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    longer = any_of((*words("councils"), *words("divisions")))
+    # “สำนักงานเทศบาล” is where a body has its seat.
+    return re.compile(
+        rf"(?:^|(?<=\s))(?P<part>สภา|(?!สำนักงาน\s*\Z){longer}\S{{2,90}})\s{{0,80}}(?:ของ\s{{0,4}})?\Z"
+    )
+
+
+def _party(paper: Read) -> Iterator[Spot]:
+    """A contract is made between the body and somebody else."""
+    if paper.type.code != "contract":
+        return
+    pattern = re.compile(rf"ระหว่าง\s{{0,4}}(?P<body>{any_of(words('bodies'))}{_NAME_END})")
+    for line in paper.lines[:_HEAD_LINES]:
+        match = pattern.search(line.text)
+        if match:
+            yield line.part(*match.span("body"))
 
 
 def _names_a_body(line: Line, match: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[1] / "data"
 # Machines lose and swap marks above all, so words are compared by what is left without them.
 _LOST = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\s.()/\-]")
 
-_ALIKE = 0.99
+ALIKE = 0.99
 
 
 @cache
@@ -61,4 +61,4 @@ def beginning_like(text: str, word: str) -> float:
         return 0.0
     lengths = {len(meant) - 1, len(meant), len(meant) + 1}
     # Letters alike with other marks are alike, not the same.
-    return min(_ALIKE, max(likeness(seen[:length], meant) for length in lengths))
+    return min(ALIKE, max(likeness(seen[:length], meant) for length in lengths))

@@ -20,7 +20,8 @@ from prongsai.thai.dates import (
 )
 from prongsai.thai.normalise import normalise
 
-_ERA = r"(?P<era>(?:พ\s?\.?\s?ศ|ค\s?\.?\s?ศ)\s?\.?\s{0,3})?"
+_ERA = r"(?P<era>(?:พุทธศักราช|คริสต์ศักราช|พ\s?\.?\s?ศ|ค\s?\.?\s?ศ)\s?\.?\s{0,3})?"
+_ERAS = {"พ": "พ.ศ. ", "ค": "ค.ศ. "}
 _YEAR = r"(?P<year>\d{4}|\d{2})(?!\d)"
 _NAMED = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?P<odd>\s{{0,3}}[/.\-|\\]?\s{{0,3}})(?:เดือน\s{{0,3}})?"
@@ -86,8 +87,9 @@ def _written(sheet: Sheet, match: re.Match[str], *, is_stamped: bool) -> Written
 
 def _dated(match: re.Match[str], month: int, written: WrittenDate) -> WrittenDate | None:
     name = MONTHS[month - 1] if 1 <= month <= 12 else str(month)
-    spelt = f"{match['day']} {name} {match['era'] or ''}{match['year']}"
-    numeric = f"{match['day']}/{month}/{match['era'] or ''}{match['year']}"
+    era = _ERAS.get((match["era"] or "")[:1], "")
+    spelt = f"{match['day']} {name} {era}{match['year']}"
+    numeric = f"{match['day']}/{month}/{era}{match['year']}"
     try:
         day = parse_date(spelt if 1 <= month <= 12 else numeric)
     except UnreadableDate as problem:
