@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from prongsai.files import rules
 from prongsai.files.office_text import read_office
-from prongsai.files.redaction.grid import CannotRedact, read_sheets
+from prongsai.files.redaction.grid import CannotRedact
+from prongsai.files.redaction.sheet_reading import read_sheets
 from prongsai.files.refusals import Refused
 
 NAMES = " ".join(

@@ -9,7 +9,8 @@ from pikepdf import Array
 
 from prongsai.files import pdf_pages, rules
 from prongsai.files.aligning import aligned
-from prongsai.files.locating import Box, locate, span_boxes
+from prongsai.files.letter_places import locate, span_boxes
+from prongsai.files.locating import Box
 from prongsai.files.redaction import pictures
 from prongsai.files.rules import PageText, Word
 from tests.files.redaction.samples import LINE, NUMBER, PERSON, pdf_of, written

@@ -8,8 +8,7 @@ import pytest
 from PIL import Image
 
 from prongsai.files import reading
-from prongsai.files.reading import Read
-from prongsai.files.rules import Hidden, PageText
+from prongsai.files.rules import Hidden, PageText, Read
 from tests.files import samples
 
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageFont
 
 from prongsai.files import pdf_pages, pdfs, rules
-from prongsai.files.locating import locate
+from prongsai.files.letter_places import locate
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word
 from prongsai.files.searchable import searchable_pdf

@@ -9,7 +9,7 @@ import typst
 from pikepdf import Dictionary, Name
 
 from prongsai.files import pdf_pages, rules
-from prongsai.files.locating import locate
+from prongsai.files.letter_places import locate
 from prongsai.files.structure import blocks_of, may_hold_title
 from prongsai.letters.fonts import font_directory
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from prongsai.files import antivirus, places
 from prongsai.files.examination.isolated import EXAMINER
 from prongsai.files.models import StoredFile
-from prongsai.files.reading import Read
 from prongsai.files.refusals import Refused
+from prongsai.files.rules import Read
 from prongsai.files.states import Derivation, FileState
 
 

@@ -1,42 +1,13 @@
 """One look into a file: may it come in, and what does it say. Asked for in a process of its own (`examination`)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Self
 
 from prongsai.files import html_text, images, office_text, pdf_pages, pdfs, rules, sniffing
 from prongsai.files.hidden_marks import free_of_marks, marked, without_marks
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import PageText
+from prongsai.files.rules import PageText, Read
 from prongsai.thai.normalise import display_text
-
-
-@dataclass(frozen=True)
-class Read:
-    """`pages` is None for what has no pages of its own; pictures are redrawn before they are read.
-
-    `notes` tell what was taken out, as keys of `refusals.NOTES`.
-    """
-
-    media_type: str
-    texts: tuple[PageText, ...]
-    pages: int | None = None
-    notes: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        texts = [page.to_json() for page in self.texts]
-        return {
-            "media_type": self.media_type,
-            "texts": texts,
-            "pages": self.pages,
-            "notes": self.notes,
-        }
-
-    @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> Self:
-        texts = tuple(PageText.from_json(page) for page in said["texts"])
-        return cls(said["media_type"], texts, said["pages"], tuple(said["notes"]))
 
 
 def read(path: Path, name: str) -> Read:

@@ -144,6 +144,34 @@ class PageText:
         )
 
 
+@dataclass(frozen=True)
+class Read:
+    """What one look into a file found. `pages` is None for what has no pages of its own.
+
+    Pictures are redrawn before they are read.
+    `notes` tell what was taken out, as keys of `refusals.NOTES`.
+    """
+
+    media_type: str
+    texts: tuple[PageText, ...]
+    pages: int | None = None
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        texts = [page.to_json() for page in self.texts]
+        return {
+            "media_type": self.media_type,
+            "texts": texts,
+            "pages": self.pages,
+            "notes": self.notes,
+        }
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        texts = tuple(PageText.from_json(page) for page in said["texts"])
+        return cls(said["media_type"], texts, said["pages"], tuple(said["notes"]))
+
+
 def text_sha256(pages: Iterable[PageText]) -> str:
     """SHA-256 (hexadecimal) of the canonical JSON of a text: what an approval of it is bound to."""
     return hashlib.sha256(rfc8785.dumps([page.to_json() for page in pages])).hexdigest()

@@ -17,7 +17,8 @@ from PIL import ImageCms
 
 from prongsai.files import pdf_pages
 from prongsai.files.invisible_text import FONT_NAME, UnseenFont, pieces
-from prongsai.files.locating import Letter, page_letters
+from prongsai.files.letter_places import page_letters
+from prongsai.files.locating import Letter
 from prongsai.files.pdf_archival import is_archival_scan
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word

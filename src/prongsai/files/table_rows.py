@@ -1,17 +1,4 @@
-"""The rows of a CSV (UTF-8 or windows-874) or of the first sheet of an XLSX, as texts."""
-
-import csv
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any, BinaryIO
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-
-from prongsai.files import sniffing
-from prongsai.files.rules import CSV, TXT, XLSX
+"""How large a table may be whose rows somebody asks for, and why there may be none."""
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
@@ -19,91 +6,8 @@ LONGEST_CELL = 40_000
 # Of all cells: a workbook may hold a long text once and show it in every cell.
 MOST_TEXT = 50_000_000
 NO_TABLE, NO_SHEET, TOO_LONG, BROKEN_CSV = "no_table", "no_sheet", "too_long", "broken_csv"
-# What openpyxl raises for books that others can open.
-_UNREADABLE = (
-    ArithmeticError,
-    AttributeError,
-    BadZipFile,
-    LookupError,
-    OSError,
-    TypeError,
-    ValueError,
-)
 Cells = list[str]
 
 
 class UnreadableTable(Exception):
     """Why there are no rows: one of the words above."""
-
-
-def rows_of(path: Path, name: str) -> Iterator[Cells]:
-    """The rows of the table at `path`, which somebody calls `name`. Raises `UnreadableTable` and `Refused`."""
-    media_type = sniffing.media_type_of(path, name)
-    if media_type == XLSX:
-        with path.open("rb") as book, closing(_workbook(book)) as workbook:
-            yield from _bounded(_sheet_rows(workbook.worksheets[0]))
-    elif media_type in (CSV, TXT):
-        with path.open(encoding=_encoding(path), newline="") as stream:
-            yield from _bounded(csv.reader(stream, delimiter=_delimiter(path)))
-    else:
-        raise UnreadableTable(NO_TABLE)
-
-
-def _workbook(stream: BinaryIO) -> Any:
-    """By its bytes: what lies in our store has no ending, and by its name openpyxl would refuse it."""
-    try:
-        workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-    except _UNREADABLE as error:
-        raise UnreadableTable(NO_SHEET) from error
-    if not workbook.worksheets:
-        raise UnreadableTable(NO_SHEET)
-    return workbook
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8 when all of it is; else what Thai Windows writes."""
-    try:
-        with path.open(encoding="utf-8-sig") as stream:
-            while stream.read(1024 * 1024):
-                pass
-    except UnicodeDecodeError:
-        return "cp874"
-    return "utf-8-sig"
-
-
-def _delimiter(path: Path) -> str:
-    """Thai Windows with other regional settings writes semicolons."""
-    with path.open(encoding=_encoding(path), errors="replace") as stream:
-        heading = stream.readline(10_000)
-    return max(",;\t", key=heading.count)
-
-
-def _sheet_rows(sheet: Any) -> Iterator[Cells]:
-    # A sheet may claim a million empty columns.
-    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-        yield [_text(value) for value in row]
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        # Typed as a Buddhist year, a spreadsheet keeps it as that year of the common era.
-        day = value.date() if isinstance(value, datetime) else value
-        return f"{day.day}/{day.month}/{day.year}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _bounded(rows: Iterable[Cells]) -> Iterator[Cells]:
-    letters = 0
-    try:
-        for number, cells in enumerate(rows, start=1):
-            kept = [cell[:LONGEST_CELL] for cell in cells[:MOST_COLUMNS]]
-            letters += sum(map(len, kept))
-            if number > MOST_ROWS or letters > MOST_TEXT:
-                raise UnreadableTable(TOO_LONG)
-            yield kept
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise UnreadableTable(BROKEN_CSV) from error

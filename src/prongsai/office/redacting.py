@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.disclosures.grounds import grounds
 from prongsai.files.locating import Box
-from prongsai.files.redaction.making import CHECKING
+from prongsai.files.redaction.questions import CHECKING
 from prongsai.screening.detectors import detector
 from prongsai.screening.models import Finding, Redaction
 from prongsai.screening.redacting import queries

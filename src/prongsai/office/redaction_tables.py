@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prongsai.files.redaction.grid import Sheet, column_name
-from prongsai.files.redaction.sheets import Cover
+from prongsai.files.redaction.questions import Cover
 from prongsai.office.redacting import frame, picture_choices
 from prongsai.screening.redacting.covers import Mark, words_of
 from prongsai.screening.redacting.queries import Marking

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from prongsai.files import locating, rules
+from prongsai.files import letter_places, rules
 from prongsai.files.examination import accepted
 from prongsai.files.examination.accepted import SENTENCES, CannotLook
 from prongsai.files.examination.isolated import EXAMINER
 from prongsai.files.pdf_pages import read_pages
 from prongsai.files.recognition import pages
-from prongsai.files.redaction import grid
+from prongsai.files.redaction import sheet_reading
 from prongsai.files.redaction.grid import CannotRedact
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText, Word
@@ -63,11 +63,14 @@ def test_a_page_is_drawn_there_as_here(pdf: Path) -> None:
 def test_letters_stand_there_where_they_stand_here(pdf: Path) -> None:
     [page, _second] = read_pages(pdf)
 
-    assert accepted.locate(pdf, rules.PDF, page) == locating.locate(pdf, rules.PDF, page)
+    assert accepted.locate(pdf, rules.PDF, page) == letter_places.locate(pdf, rules.PDF, page)
 
 
 def test_sheets_show_there_what_they_show_here(book: Path) -> None:
-    there, here = accepted.read_sheets(book, rules.XLSX), grid.read_sheets(book, rules.XLSX)
+    there, here = (
+        accepted.read_sheets(book, rules.XLSX),
+        sheet_reading.read_sheets(book, rules.XLSX),
+    )
 
     assert [sheet.text() for sheet in there] == [sheet.text() for sheet in here]
     assert [vars(sheet) | {"cells": 0} for sheet in there] == [

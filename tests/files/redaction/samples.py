@@ -8,7 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from prongsai.files import pdf_pages, rules
-from prongsai.files.locating import Box, span_boxes
+from prongsai.files.letter_places import span_boxes
+from prongsai.files.locating import Box
 from tests.files.samples import typst_pdf
 
 # Invented; the last digit is not the right one.

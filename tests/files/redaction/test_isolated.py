@@ -7,8 +7,7 @@ import pytest
 from prongsai.files import rules
 from prongsai.files.confined import BROKEN
 from prongsai.files.redaction.isolated import MakingFailed, RedactionMaker
-from prongsai.files.redaction.making import Question
-from prongsai.files.redaction.sheets import Cover
+from prongsai.files.redaction.questions import Cover, Question
 
 
 def test_a_table_that_is_written_wrongly_is_said_to_be_broken(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pikepdf import Dictionary
 
 from prongsai.files import pdf_pages, rules
 from prongsai.files.locating import Box
-from prongsai.files.redaction.making import Question, make
+from prongsai.files.redaction.making import make
+from prongsai.files.redaction.questions import Question
 from prongsai.files.rules import PageText
 from tests.files.samples import typst_pdf
 from tests.files.scans import scan

@@ -11,7 +11,8 @@ from PIL import Image
 from prongsai.files import office_text, reading, rules
 from prongsai.files.redaction.documents import redact_document
 from prongsai.files.redaction.grid import CannotRedact
-from prongsai.files.redaction.making import Question, make
+from prongsai.files.redaction.making import make
+from prongsai.files.redaction.questions import Question
 from prongsai.files.redaction.verifying import verify_redaction
 from tests.files.redaction.samples import DIGITS, NUMBER, PERSON, written
 from tests.files.samples import archive, image, photograph

@@ -13,7 +13,8 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from prongsai.files import office_text, reading, rules, sniffing
 from prongsai.files.redaction.grid import CannotRedact
-from prongsai.files.redaction.sheets import Cover, covers_of_span, redact_cells, write_csv
+from prongsai.files.redaction.questions import Cover
+from prongsai.files.redaction.sheets import covers_of_span, redact_cells, write_csv
 from prongsai.files.redaction.verifying import verify_redaction
 from tests.files.redaction.samples import DIGITS, NUMBER, PERSON, written
 from tests.files.samples import with_entry

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from prongsai.files import pdf_pages, rules
-from prongsai.files.locating import span_boxes
+from prongsai.files.letter_places import span_boxes
 from prongsai.files.recognition.engine import recognise
 from prongsai.files.redaction import pictures
 from prongsai.files.redaction.pdf import redact_pdf

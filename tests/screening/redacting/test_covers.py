@@ -3,7 +3,7 @@
 import pytest
 
 from prongsai.files.locating import Box
-from prongsai.files.redaction.sheets import Cover
+from prongsai.files.redaction.questions import Cover
 from prongsai.screening.redacting.covers import (
     BadMark,
     Mark,

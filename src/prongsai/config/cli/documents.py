@@ -11,11 +11,10 @@ from django.conf import settings
 
 from prongsai.config.cli.problems import CommandProblem
 from prongsai.files.examination.isolated import EXAMINER
-from prongsai.files.reading import Read
 from prongsai.files.recognition.isolated import IsolatedReader, PageFailed
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import IMAGES, OFFICE_FORMATS, PDF, PageText, with_reading
+from prongsai.files.rules import IMAGES, OFFICE_FORMATS, PDF, PageText, Read, with_reading
 
 
 def read_document(path: Path) -> Read:

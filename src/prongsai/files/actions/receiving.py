@@ -18,9 +18,8 @@ from prongsai.files.looking import Seen, examined, scanned
 from prongsai.files.models import StoredFile
 from prongsai.files.places import Upload
 from prongsai.files.queries import open_original, text_pages
-from prongsai.files.reading import Read
 from prongsai.files.refusals import Refused
-from prongsai.files.rules import MEBIBYTE, PageText, as_told_before
+from prongsai.files.rules import MEBIBYTE, PageText, Read, as_told_before
 from prongsai.files.states import ON_THE_WAY, Derivation, FileState
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor

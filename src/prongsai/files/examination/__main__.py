@@ -10,8 +10,8 @@ from prongsai.files.confined import Answer, Tell
 from prongsai.files.confinement import answer_all
 from prongsai.files.examination import answers
 from prongsai.files.examination.isolated import LOOK, READ
-from prongsai.files.reading import Read
 from prongsai.files.refusals import Refused
+from prongsai.files.rules import Read
 
 _LOOKS: dict[str, Callable[[Path, str], Read]] = {READ: reading.read, LOOK: reading.look_only}
 

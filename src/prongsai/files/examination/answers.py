@@ -22,14 +22,16 @@ from prongsai.files.examination.questions import (
     page_of,
     sheet_json,
 )
-from prongsai.files.locating import locate
+from prongsai.files.letter_places import locate
 from prongsai.files.recognition.pages import page_picture
-from prongsai.files.redaction.grid import CannotRedact, read_sheets
+from prongsai.files.redaction.grid import CannotRedact
+from prongsai.files.redaction.sheet_reading import read_sheets
 from prongsai.files.refusals import Refused
+from prongsai.files.row_reading import rows_of
 from prongsai.files.searchable import searchable_pdf
 from prongsai.files.seeing.embedded import picture_names
 from prongsai.files.sniffing import media_type_of
-from prongsai.files.table_rows import UnreadableTable, rows_of
+from prongsai.files.table_rows import UnreadableTable
 
 _BROKEN = (
     *(pdfium.PdfiumError, pikepdf.PdfError, Image.DecompressionBombError, BadZipFile),

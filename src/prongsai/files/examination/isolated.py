@@ -18,8 +18,8 @@ from prongsai.files.confined import (
     Confined,
     ConfinedFailed,
 )
-from prongsai.files.reading import Read
 from prongsai.files.refusals import Refused
+from prongsai.files.rules import Read
 
 READ, LOOK = "read", "look"
 # The largest picture that may come in is drawn anew in less.

@@ -10,7 +10,8 @@ from PIL import Image
 from prongsai.files.confined import Answer, Tell
 from prongsai.files.confinement import answer_all
 from prongsai.files.redaction.grid import CannotRedact
-from prongsai.files.redaction.making import Question, make, problem_json
+from prongsai.files.redaction.making import make, problem_json
+from prongsai.files.redaction.questions import Question
 from prongsai.files.refusals import Refused
 
 _BROKEN = (

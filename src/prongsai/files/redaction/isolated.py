@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from prongsai.files.confined import Answer, Confined, ConfinedFailed
-from prongsai.files.redaction.making import Question
+from prongsai.files.redaction.questions import Question
 from prongsai.files.redaction.rules import Problem
 
 MEMORY = 1000 * 1024 * 1024

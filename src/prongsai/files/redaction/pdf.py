@@ -16,7 +16,8 @@ from pikepdf import Dictionary, Name
 
 from prongsai.files import pdf_pages
 from prongsai.files.invisible_text import Piece, UnseenFont, pieces
-from prongsai.files.locating import Box, located, page_letters
+from prongsai.files.letter_places import located, page_letters
+from prongsai.files.locating import Box
 from prongsai.files.redaction import pictures
 from prongsai.files.redaction.copying import (
     clean_page,

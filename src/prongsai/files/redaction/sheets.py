@@ -14,31 +14,15 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from prongsai.files.redaction.grid import Cell, Sheet, cells_at, column_name, read_sheets
+from prongsai.files.redaction.grid import Cell, Sheet, cells_at, column_name
+from prongsai.files.redaction.questions import Cover
 from prongsai.files.redaction.rules import BLOCKS
+from prongsai.files.redaction.sheet_reading import read_sheets
 from prongsai.files.rules import PageText
 
 # What a spreadsheet takes for a formula when it opens a CSV.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*$)")
 _PLAIN_FORMAT = "General"
-
-
-@dataclass(frozen=True)
-class Cover:
-    """A cell, or a whole row or column of the original from `from_row` on; row and column 0 is the sheet's name."""
-
-    sheet: int
-    row: int | None = None
-    column: int | None = None
-    from_row: int = 1
-
-    def takes(self, sheet: int, row: int, column: int) -> bool:
-        return (
-            sheet == self.sheet
-            and self.row in (None, row)
-            and self.column in (None, column)
-            and row >= (0 if self.row == 0 else self.from_row)
-        )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from prongsai.files import office_text, pdf_pages, pdfs, rules, sniffing
-from prongsai.files.locating import Box, Letter, page_letters
+from prongsai.files.letter_places import page_letters
+from prongsai.files.locating import Box, Letter
 from prongsai.files.redaction import pictures, raw_pdf
 from prongsai.files.redaction.rules import COVERED_MARK, Problem
 from prongsai.files.redaction.seeking import Seeker, masked

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from prongsai.files.locating import Box
-from prongsai.files.redaction.sheets import Cover
+from prongsai.files.redaction.questions import Cover
 
 MOST_MARKS = 5_000
 MOST_ON_A_PAGE = 500

@@ -8,8 +8,8 @@ from typing import Protocol
 from prongsai.files.examination.accepted import locate
 from prongsai.files.locating import Box, Located
 from prongsai.files.redaction.grid import Sheet, cells_of_letters
+from prongsai.files.redaction.questions import Cover
 from prongsai.files.redaction.seeking import squeezed
-from prongsai.files.redaction.sheets import Cover
 from prongsai.files.rules import PageText
 from prongsai.screening.located import Located as Found
 from prongsai.screening.located import Own, Seen

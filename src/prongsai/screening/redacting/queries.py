@@ -14,7 +14,7 @@ from prongsai.files.examination.accepted import picture_count
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import path_of, reading_progress, text_pages
 from prongsai.files.redaction.grid import CannotRedact, Sheet
-from prongsai.files.redaction.making import DOCUMENTS, PAGED, TABLES
+from prongsai.files.redaction.questions import DOCUMENTS, PAGED, TABLES
 from prongsai.files.rules import PageText
 from prongsai.screening.models import (
     Finding,

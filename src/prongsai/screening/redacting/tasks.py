@@ -13,9 +13,8 @@ from prongsai.files import places
 from prongsai.files.locating import Box
 from prongsai.files.queries import path_of, text_pages
 from prongsai.files.redaction.isolated import MakingFailed, RedactionMaker, Step
-from prongsai.files.redaction.making import Question, twin_of
+from prongsai.files.redaction.questions import Cover, Question, twin_of
 from prongsai.files.redaction.rules import Problem
-from prongsai.files.redaction.sheets import Cover
 from prongsai.files.tasks import SlowTask
 from prongsai.screening.models import Redaction
 from prongsai.screening.redacting import making, queries
