@@ -29,6 +29,12 @@ properties.register_profile(
 properties.load_profile("any machine")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that start the product first: at the end, every other process would wait for one of them."""
+    starting = {item.path for item in items if "prepared" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in starting)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Asked for by pytest-django before it makes its databases."""
