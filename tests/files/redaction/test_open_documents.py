@@ -141,6 +141,17 @@ def test_a_field_keeps_what_it_shows(tmp_path: Path) -> None:
     assert text.splitlines() == ["ก ข้อความ ข", "█████"]
 
 
+def test_a_section_keeps_its_columns_and_loses_its_name(tmp_path: Path) -> None:
+    source = "<text:section-source xlink:href='secret.odt'/>"
+    body = f"<text:section text:style-name='C2' text:name='{PERSON}'>{source}<text:p>{NUMBER}</text:p></text:section>"
+    target, text = redacted(tmp_path, document(body), NUMBER)
+    content = parts(target)["content.xml"].decode()
+    assert '<text:section text:style-name="C2" text:name="s">' in content
+    assert "section-source" not in content
+    assert text.strip() == "█████"
+    assert_gone(target, NUMBER, PERSON)
+
+
 def test_parts_beside_the_text_do_not_come_along(tmp_path: Path) -> None:
     others = [
         (name, f"<x xmlns='u'>{NUMBER}</x>".encode())

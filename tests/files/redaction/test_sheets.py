@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 
 from prongsai.files import office_text, reading, rules, sniffing
@@ -116,6 +116,27 @@ def test_numbers_dates_bold_heads_widths_and_merges_are_kept(tmp_path: Path) -> 
     assert [str(span) for span in made.merged_cells.ranges] == ["A5:D5"]
 
 
+def test_lines_grounds_and_places_of_a_table_are_kept_where_black_letters_can_be_read(
+    tmp_path: Path,
+) -> None:
+    book, line = welfare_list(), Side("thin")
+    sheet = book.worksheets[0]
+    sheet["A1"].alignment = Alignment("center", "center", wrap_text=True)
+    sheet["A1"].fill = PatternFill("solid", fgColor="FFDDEEFF")
+    sheet["B1"].fill = PatternFill("solid", fgColor="FF102030")
+    sheet["B2"].border = sheet["F9"].border = Border(left=line, top=line)
+    sheet.row_dimensions[1].height = 40
+    source, target = saved(tmp_path / "a.xlsx", book), tmp_path / "b.xlsx"
+
+    redact_cells(source, target, [Cover(1, 2, 2)], rules.XLSX)
+
+    made = openpyxl.load_workbook(target).worksheets[0]
+    assert (made["A1"].alignment.horizontal, made["A1"].alignment.wrap_text) == ("center", True)
+    assert (made["A1"].fill.fgColor.rgb, made["B1"].fill.fill_type) == ("FFDDEEFF", None)
+    assert (made["B2"].value, made["B2"].border.left.style) == ("█████", "thin")
+    assert made.row_dimensions[1].height == 40
+
+
 def test_the_twin_is_a_csv_that_excel_reads_and_runs_nothing_of(tmp_path: Path) -> None:
     book = welfare_list()
     book.worksheets[0]["B2"] = "ก=ข"
@@ -168,14 +189,25 @@ def test_a_formula_that_nobody_computed_is_refused(tmp_path: Path) -> None:
         redact_cells(saved(tmp_path / "a.xlsx", book), tmp_path / "b.xlsx", [], rules.XLSX)
 
 
-def open_sheet() -> bytes:
-    names = (
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-        'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+def open_book(rows: str, styles: str = "") -> bytes:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "style", "table")
     )
+    names += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    body = f'<office:spreadsheet><table:table table:name="แผ่น">{rows}</table:table></office:spreadsheet>'
+    content = (
+        f"<office:document-content {names}>{styles}<office:body>{body}</office:body>"
+        "</office:document-content>"
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr("mimetype", rules.ODS)
+        made.writestr("content.xml", content)
+    return with_entry(target.getvalue(), "META-INF/manifest.xml", b"<manifest/>")
 
+
+def open_sheet() -> bytes:
     def cell(text: str) -> str:
         return f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
 
@@ -186,13 +218,7 @@ def open_sheet() -> bytes:
     hidden = f'<table:table-row table:visibility="collapse">{cell("แถวที่ซ่อน")}</table:table-row>'
     empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
     rows = f"<table:table-row>{cell('ชื่อ')}{cell(NUMBER)}{number}</table:table-row>{hidden}{empty}"
-    body = f'<office:spreadsheet><table:table table:name="แผ่น">{rows}</table:table></office:spreadsheet>'
-    content = f"<office:document-content {names}><office:body>{body}</office:body></office:document-content>"
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as made:
-        made.writestr("mimetype", rules.ODS)
-        made.writestr("content.xml", content)
-    return with_entry(target.getvalue(), "META-INF/manifest.xml", b"<manifest/>")
+    return open_book(rows)
 
 
 def test_an_open_document_becomes_a_book_of_what_was_seen(tmp_path: Path) -> None:
@@ -202,6 +228,54 @@ def test_an_open_document_becomes_a_book_of_what_was_seen(tmp_path: Path) -> Non
 
     assert rows_of(target) == [["ชื่อ", "█████", 700]]
     assert verify_redaction((*made.covered, PERSON, "แถวที่ซ่อน"), target, rules.XLSX) == []
+
+
+LOOKS = """
+<office:automatic-styles>
+<style:style style:name="co" style:family="table-column">
+<style:table-column-properties style:column-width="2in"/></style:style>
+<style:style style:name="ro" style:family="table-row"><style:table-row-properties style:row-height="1cm"/></style:style>
+<style:style style:name="ce" style:family="table-cell">
+<style:table-cell-properties fo:border="0.74pt solid #000000" fo:background-color="#ddeeff"/>
+<style:paragraph-properties fo:text-align="end"/><style:text-properties fo:font-weight="bold"/></style:style>
+</office:automatic-styles>"""
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "written"),
+    [
+        ("15001.5", "15,001.50", "#,##0.00"),
+        ("-1234.5", "(1,234.50)", "#,##0.00;(#,##0.00)"),
+        ("700", "700", "0"),
+        ("700", "๗๐๐", "General"),
+    ],
+)
+def test_a_table_of_an_open_document_looks_as_it_did(
+    tmp_path: Path, value: str, shown: str, written: str
+) -> None:
+    number = (
+        f'<table:table-cell table:style-name="ce" office:value-type="float" office:value="{value}">'
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
+    title = (
+        '<table:table-cell table:number-columns-spanned="2"><text:p>ชื่อ</text:p></table:table-cell>'
+    )
+    rows = (
+        f'<table:table-row table:style-name="ro">{title}</table:table-row>'
+        f"<table:table-row>{number * 2}</table:table-row>"
+    )
+    source = tmp_path / "a.ods"
+    source.write_bytes(open_book(f'<table:table-column table:style-name="co"/>{rows}', LOOKS))
+
+    redact_cells(source, tmp_path / "b.xlsx", [], rules.ODS)
+
+    made = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    cell = made["A2"]
+    assert (cell.value, cell.number_format) == (float(value), written)
+    assert (cell.font.b, cell.border.top.style, cell.fill.fgColor.rgb) == (True, "thin", "FFDDEEFF")
+    assert (cell.alignment.horizontal, str(made.merged_cells)) == ("right", "A1:B1")
+    assert made.column_dimensions["A"].width == pytest.approx(26.7, abs=0.1)
+    assert made.row_dimensions[1].height == pytest.approx(28.3, abs=0.1)
 
 
 def test_a_span_of_a_csv_is_found_among_its_signs(tmp_path: Path) -> None:

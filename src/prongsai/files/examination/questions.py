@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from prongsai.files.redaction.grid import Cell, Sheet
+from prongsai.files.redaction.looks import Look
 from prongsai.files.rules import PageText, Word
 
 PICTURE, LETTERS, SHEETS = "picture", "letters", "sheets"
@@ -29,7 +30,7 @@ def sheet_json(sheet: Sheet) -> dict[str, Any]:
         "number": sheet.number,
         "title": sheet.title,
         "cells": [
-            [row, column, cell.shown, cell.is_bold, cell.wraps, cell.is_unseen]
+            [row, column, cell.shown, cell.look.is_bold, cell.look.wraps, cell.is_unseen]
             for (row, column), cell in sheet.cells.items()
         ],
         "widths": list(sheet.widths.items()),
@@ -43,7 +44,9 @@ def sheet_json(sheet: Sheet) -> dict[str, Any]:
 def sheet_of(said: Mapping[str, Any]) -> Sheet:
     """Its cells' values are what they show."""
     cells = {
-        (row, column): Cell(shown, shown, is_bold=is_bold, wraps=wraps, is_unseen=is_unseen)
+        (row, column): Cell(
+            shown, shown, look=Look(is_bold=is_bold, wraps=wraps), is_unseen=is_unseen
+        )
         for row, column, shown, is_bold, wraps, is_unseen in said["cells"]
     }
     return Sheet(

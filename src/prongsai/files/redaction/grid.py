@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from prongsai.files.aligning import aligned
+from prongsai.files.redaction.looks import PLAIN, Look
 
 GENERAL = "General"
 _SEPARATORS = str.maketrans(',;|"', "    ")
@@ -19,8 +20,7 @@ class Cell:
     value: object
     shown: str
     number_format: str = GENERAL
-    is_bold: bool = False
-    wraps: bool = False
+    look: Look = PLAIN
     is_unseen: bool = False
 
 
@@ -36,6 +36,9 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     is_hidden: bool = False
+    heights: dict[int, float] = field(default_factory=dict)
+    # How cells look in which nothing stands: the lines of a table go around them, too.
+    empty: dict[tuple[int, int], Look] = field(default_factory=dict)
 
     def text(self) -> tuple[str, list[tuple[int, int]]]:
         """The text as the reader of files gives it, and the cell of each of its letters; (0, 0) is the title."""

@@ -29,11 +29,15 @@ OFFICE, STYLE, TEXT, TABLE, DRAW, NUMBER, SVG, XLINK = (
     for name in ("office", "style", "text", "table", "drawing", "number", "svg", "xlink")
 )
 HREF = f"{XLINK}href"
+_SECTION = f"{TEXT}section"
 _KEPT = frozenset(
     (
         *(f"{OFFICE}{name}" for name in ("body", "text", "automatic-styles", "styles")),
         *(f"{OFFICE}{name}" for name in ("master-styles", "font-face-decls")),
-        *(f"{TEXT}{name}" for name in ("p", "h", "span", "s", "tab", "line-break", "list")),
+        *(
+            f"{TEXT}{name}"
+            for name in ("p", "h", "span", "s", "tab", "line-break", "list", "section")
+        ),
         *(f"{TEXT}{name}" for name in ("list-item", "list-header", "note", "note-citation")),
         *(f"{TEXT}{name}" for name in ("note-body", "page-number", "page-count", "list-style")),
         *(f"{TEXT}{name}" for name in ("soft-page-break", "outline-style", "outline-level-style")),
@@ -55,7 +59,10 @@ _DROPPED = frozenset(
         *(f"{TEXT}{name}" for name in ("variable-decls", "user-field-decls", "sequence-decls")),
         *(f"{TEXT}{name}" for name in ("dde-connection-decls", "bibliography-configuration")),
         *(f"{TEXT}{name}" for name in ("change", "change-start", "change-end", "bookmark")),
-        *(f"{TEXT}{name}" for name in ("alphabetical-index-auto-mark-file", "script")),
+        *(
+            f"{TEXT}{name}"
+            for name in ("alphabetical-index-auto-mark-file", "script", "section-source")
+        ),
         *(f"{OFFICE}{name}" for name in ("annotation", "annotation-end", "scripts", "forms")),
         *(f"{OFFICE}{name}" for name in ("settings", "meta", "event-listeners", "binary-data")),
         *(f"{TABLE}{name}" for name in ("shapes", "tracked-changes", "named-expressions")),
@@ -119,6 +126,9 @@ def _clean_keys(element: Element) -> None:
         keeps = (is_named and local == "name") or (element.tag == f"{DRAW}image" and key == HREF)
         if _LOST_KEYS.fullmatch(local) and not keeps:
             del element.attrib[key]
+    if element.tag == _SECTION:
+        # Without a name programs leave its columns out; what it was called may tell something.
+        element.set(f"{TEXT}name", "s")
 
 
 def paragraphs(root: Element) -> Iterator[list[String]]:

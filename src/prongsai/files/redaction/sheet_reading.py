@@ -18,7 +18,10 @@ from prongsai.files import rules, sniffing
 from prongsai.files.cell_styles import OpenStyles, open_styles, unseen_cell_styles
 from prongsai.files.odf_text import odf_text
 from prongsai.files.office_text import shown_value
-from prongsai.files.redaction.grid import CannotRedact, Cell, Sheet
+from prongsai.files.redaction.excel_looks import excel_look
+from prongsai.files.redaction.grid import GENERAL, CannotRedact, Cell, Sheet
+from prongsai.files.redaction.looks import Look
+from prongsai.files.redaction.open_looks import OpenLooks
 
 # More than this is not edited by hand; openpyxl needs some 500 bytes for each.
 MAX_CELLS = 400_000
@@ -31,6 +34,9 @@ _BROKEN = (
 )
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_WRITTEN_NUMBER = re.compile(
+    r"(?P<open>\()?-?(?P<whole>[0-9,]{1,30})(?:\.(?P<part>[0-9]{1,15}))?\)?"
+)
 # A formula whose result nobody has computed yet; one whose result is an empty text says so.
 _UNCOMPUTED = re.compile(
     rb'<c\b(?![^>]*t="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
@@ -61,14 +67,16 @@ def _excel(path: Path) -> Iterator[Sheet]:
         # Values only: a formula shows how its secret was made.
         book = openpyxl.load_workbook(stream, data_only=True)
     unseen = unseen_cell_styles(book)
+    looks: dict[int, Look] = {}
     for number, sheet in enumerate(book.worksheets, start=1):
         made = Sheet(number, sheet.title, is_hidden=sheet.sheet_state != "visible")
         made.cells = {
-            (cell.row, cell.column): _excel_cell(cell, unseen)
+            (cell.row, cell.column): _excel_cell(cell, unseen, looks)
             # Those that are there: asked for row by row, openpyxl makes all others up to the last one.
             for cell in sheet._cells.values()
             if cell.value is not None and cell.row <= MAX_ROWS and cell.column <= MAX_COLUMNS
         }
+        made.empty = dict(_empty(sheet, looks))
         made.merges = [
             (span.min_row, span.min_col, span.max_row, span.max_col)
             for span in sheet.merged_cells.ranges
@@ -101,21 +109,29 @@ def _refuse_uncomputed(path: Path) -> None:
             )
 
 
-def _excel_cell(cell: ExcelCell, unseen: frozenset[int]) -> Cell:
-    alignment, font = cell.alignment, cell.font
-    return Cell(
-        cell.value,
-        shown_value(cell.value),
-        cell.number_format,
-        bool(font and font.b),
-        bool(alignment and alignment.wrap_text),
-        cell.style_id in unseen,
-    )
+def _empty(sheet: Worksheet, looks: dict[int, Look]) -> Iterator[tuple[tuple[int, int], Look]]:
+    for cell in sheet._cells.values():
+        if cell.value is None and cell.row <= MAX_ROWS and cell.column <= MAX_COLUMNS:
+            look = _look(cell, looks)
+            if look.lines or look.ground:
+                yield (cell.row, cell.column), look
+
+
+def _look(cell: ExcelCell, looks: dict[int, Look]) -> Look:
+    if cell.style_id not in looks:
+        looks[cell.style_id] = excel_look(cell)
+    return looks[cell.style_id]
+
+
+def _excel_cell(cell: ExcelCell, unseen: frozenset[int], looks: dict[int, Look]) -> Cell:
+    look, is_unseen = _look(cell, looks), cell.style_id in unseen
+    return Cell(cell.value, shown_value(cell.value), cell.number_format, look, is_unseen)
 
 
 def _read_dimensions(sheet: Worksheet, made: Sheet) -> None:
     rows = sheet.row_dimensions.items()
     made.hidden_rows.update(row for row, one in rows if one.hidden or one.height == 0)
+    made.heights.update({row: one.height for row, one in rows if one.height and one.customHeight})
     for dimension in sheet.column_dimensions.values():
         # One entry may stand for several columns.
         for column in range(dimension.min or 0, min(dimension.max or 0, MAX_COLUMNS) + 1):
@@ -129,40 +145,71 @@ def _open_document(path: Path) -> Iterator[Sheet]:
     with ZipFile(path) as archive:
         names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
         roots = [ElementTree.fromstring(archive.read(name)) for name in names]  # noqa: S314 -- archives refuses entities before
-    root, styles = roots[0], open_styles(roots)
+    root, styles, looks = roots[0], open_styles(roots), OpenLooks(roots)
     for number, table in enumerate(root.iter(f"{_TABLE}table"), start=1):
         made = Sheet(number, table.get(f"{_TABLE}name", ""))
         made.is_hidden = styles.hides_sheet(table)
-        _read_columns(table, made, styles)
-        _read_rows(table, made, styles)
+        _read_columns(table, made, styles, looks)
+        _read_rows(table, made, styles, looks)
         yield made
 
 
-def _read_columns(table: ElementTree.Element, made: Sheet, styles: OpenStyles) -> None:
+def _read_columns(
+    table: ElementTree.Element, made: Sheet, styles: OpenStyles, looks: OpenLooks
+) -> None:
     column = 1
     for one in table.iter(f"{_TABLE}table-column"):
         repeated = int(one.get(f"{_TABLE}number-columns-repeated", 1))
+        these, width = range(column, min(column + repeated, MAX_COLUMNS + 1)), looks.width(one)
         if styles.hides_column(one):
-            made.hidden_columns.update(range(column, min(column + repeated, MAX_COLUMNS + 1)))
+            made.hidden_columns.update(these)
+        elif width:
+            made.widths.update(dict.fromkeys(these, width))
         column += repeated
 
 
-def _read_rows(table: ElementTree.Element, made: Sheet, styles: OpenStyles) -> None:
-    row = 1
+def _read_rows(
+    table: ElementTree.Element, made: Sheet, styles: OpenStyles, looks: OpenLooks
+) -> None:
+    row, merged = 1, 0
     for one in table.iter(f"{_TABLE}table-row"):
         repeated = int(one.get(f"{_TABLE}number-rows-repeated", 1))
-        cells = list(_open_cells(one, styles))
+        cells = list(_open_cells(one, styles, looks))
+        spans = list(_open_merges(one, row))
+        merged += sum(map(_size, spans))
+        _refuse_many(merged)
+        made.merges += spans
         # Rows without anything are repeated a million times, to the end of the sheet.
         for copy in range(repeated if cells else 0):
             made.cells.update({(row + copy, column): cell for column, cell in cells})
             if len(made.cells) > MAX_CELLS:
                 return
+            if height := looks.height(one):
+                made.heights[row + copy] = height
         if cells and styles.hides_row(one):
             made.hidden_rows.update(range(row, min(row + repeated, MAX_ROWS + 1)))
         row += repeated
 
 
-def _open_cells(row: ElementTree.Element, styles: OpenStyles) -> Iterator[tuple[int, Cell]]:
+def _open_merges(row: ElementTree.Element, number: int) -> Iterator[tuple[int, int, int, int]]:
+    column = 1
+    for one in row:
+        across = int(one.get(f"{_TABLE}number-columns-spanned", 1))
+        down = int(one.get(f"{_TABLE}number-rows-spanned", 1))
+        right, bottom = column + across - 1, number + down - 1
+        if across * down > 1 and right <= MAX_COLUMNS and bottom <= MAX_ROWS:
+            yield number, column, bottom, right
+        column += int(one.get(f"{_TABLE}number-columns-repeated", 1))
+
+
+def _size(span: tuple[int, int, int, int]) -> int:
+    top, left, bottom, right = span
+    return (bottom - top + 1) * (right - left + 1)
+
+
+def _open_cells(
+    row: ElementTree.Element, styles: OpenStyles, looks: OpenLooks
+) -> Iterator[tuple[int, Cell]]:
     column = 1
     for one in row:
         repeated = int(one.get(f"{_TABLE}number-columns-repeated", 1))
@@ -172,23 +219,34 @@ def _open_cells(row: ElementTree.Element, styles: OpenStyles) -> Iterator[tuple[
         shown = odf_text(one).strip()
         if shown:
             unseen = any(styles.hides_text(part) for part in one.iter())
-            cell = Cell(_open_value(one, shown), shown, is_unseen=unseen)
+            cell = Cell(*_open_value(one, shown), looks.of_cell(one), unseen)
             yield from (
                 (place, cell) for place in range(column, min(column + repeated, MAX_COLUMNS + 1))
             )
         column += repeated
 
 
-def _open_value(cell: ElementTree.Element, shown: str) -> object:
+def _open_value(cell: ElementTree.Element, shown: str) -> tuple[object, str, str]:
+    """The value, what is shown of it, and a format that shows a number so."""
     is_number = cell.get(f"{_OFFICE}value-type") in ("float", "currency")
     written = cell.get(f"{_OFFICE}value", "")
     try:
         number = float(written)
     except ValueError:
-        return shown
+        return shown, shown, GENERAL
     if not is_number:
-        return shown
-    return int(number) if number.is_integer() else number
+        return shown, shown, GENERAL
+    return int(number) if number.is_integer() else number, shown, _number_format(shown)
+
+
+def _number_format(shown: str) -> str:
+    """From how the number stands there, as an open document's formats are written in many elements."""
+    match = _WRITTEN_NUMBER.fullmatch(shown)
+    if match is None:
+        return GENERAL
+    whole = "#,##0" if "," in match["whole"] else "0"
+    written = f"{whole}.{'0' * len(match['part'])}" if match["part"] else whole
+    return f"{written};({written})" if match["open"] else written
 
 
 def _comma_separated(path: Path) -> Iterator[Sheet]:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from io import StringIO
@@ -11,10 +12,12 @@ from pathlib import Path
 import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
+from prongsai.files.redaction.excel_looks import dress
 from prongsai.files.redaction.grid import Cell, Sheet, cells_at, column_name
+from prongsai.files.redaction.looks import Look
 from prongsai.files.redaction.questions import Cover
 from prongsai.files.redaction.rules import BLOCKS
 from prongsai.files.redaction.sheet_reading import read_sheets
@@ -105,7 +108,14 @@ def _compact(sheet: Sheet) -> Sheet:
     }
     widths = {columns[column]: width for column, width in sheet.widths.items() if column in columns}
     moved = (_moved(merge, rows, columns) for merge in sheet.merges)
-    return Sheet(sheet.number, sheet.title, cells, widths, [merge for merge in moved if merge])
+    heights = {rows[row]: height for row, height in sheet.heights.items() if row in rows}
+    merges = [merge for merge in moved if merge]
+    empty = {
+        (rows[row], columns[column]): look
+        for (row, column), look in sheet.empty.items()
+        if row in rows and column in columns
+    }
+    return Sheet(sheet.number, sheet.title, cells, widths, merges, heights=heights, empty=empty)
 
 
 def _moved(
@@ -139,17 +149,23 @@ def _write_book(sheets: Sequence[Sheet], target: Path) -> None:
 
 
 def _write_sheet(made: Worksheet, sheet: Sheet) -> None:
+    # Dressing each cell anew would take longer than all the rest.
+    dressed: dict[tuple[Look, str], StyleArray] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
         written = made.cell(row, column)
         written.value = _writable(cell)
         if isinstance(written.value, str):
             # A text that begins with “=” is no formula.
             written.data_type = "s"
-        written.number_format = cell.number_format
-        if cell.is_bold:
-            written.font = Font(bold=True)
-        if cell.wraps:
-            written.alignment = Alignment(wrap_text=True, vertical="top")
+        style = (cell.look, cell.number_format)
+        if style not in dressed:
+            dress(written, *style)
+            dressed[style] = written._style
+        written._style = copy(dressed[style])
+    for (row, column), look in sheet.empty.items():
+        dress(made.cell(row, column), look, _PLAIN_FORMAT)
+    for row, height in sheet.heights.items():
+        made.row_dimensions[row].height = height
     for column, width in sheet.widths.items():
         made.column_dimensions[column_name(column)].width = width
     for top, left, bottom, right in sheet.merges:
