@@ -32,6 +32,7 @@ STEPS = {
 CHAINS = {
     "code": Column(),
     "name_th": Column(),
+    "name_en": Column(default=""),
     "kind": Column(default="", choices=frozenset(KindCode.values)),
     "section": Column(default=""),
     "unit": Column(default=""),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from prongsai.disclosures.content import ContentFile
 from prongsai.disclosures.kinds import Detail
 from prongsai.disclosures.models import Section
-from prongsai.disclosures.spoken import spoken
 from prongsai.obligations.queries import obligations
 from prongsai.organisation.models import Unit
+from prongsai.organisation.spoken import spoken
 from prongsai.record.addresses import public_path
 
 Option = tuple[str, str]
@@ -56,9 +56,7 @@ def obligation_choices() -> list[Group]:
     """By instrument, each with its clause, as staff know them."""
     groups: dict[str, list[Option]] = {}
     for each in obligations():
-        name = spoken(each.instrument.short_th, each.instrument.short_en)
-        label = f"{each.clause} {spoken(each.label_th, each.label_en)}".strip()
-        groups.setdefault(name, []).append((each.key, label))
+        groups.setdefault(each.instrument.short, []).append((each.key, each.named))
     return list(groups.items())
 
 

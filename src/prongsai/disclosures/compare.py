@@ -11,7 +11,7 @@ from prongsai.disclosures.body import body_text
 from prongsai.disclosures.grounds import ground
 from prongsai.disclosures.kinds import Detail, kind_of
 from prongsai.disclosures.labels import LABELS, label_of
-from prongsai.disclosures.spoken import spoken
+from prongsai.organisation.spoken import spoken
 from prongsai.thai.dates import format_date
 from prongsai.thai.differences import Paragraph, paragraphs, parts
 

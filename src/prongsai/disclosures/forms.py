@@ -31,8 +31,8 @@ from prongsai.disclosures.fields import (
 )
 from prongsai.disclosures.kinds import Detail, Kind, kind_of
 from prongsai.disclosures.labels import LABELS
-from prongsai.disclosures.spoken import spoken
 from prongsai.disclosures.tidy import LIMITS, LONGEST_DETAIL, LONGEST_NAME, MOST_SIGNATORIES
+from prongsai.organisation.spoken import spoken
 
 # Empty rows for a signatory beside those that are filled in; saving brings new ones.
 EMPTY_SIGNATORIES = 1
@@ -223,7 +223,7 @@ def _detail_field(detail: Detail) -> forms.Field:
     common: dict[str, Any] = {
         # Where it is read, the amount itself says so.
         "label": format_lazy(_("{label} (บาท)"), label=label) if detail.type == "money" else label,
-        "help_text": detail.help_th,
+        "help_text": spoken(detail.help_th, detail.help_en),
         "required": False,
     }
     if detail.type == "choice":
@@ -240,7 +240,9 @@ def _detail_field(detail: Detail) -> forms.Field:
         return NumberField(is_money=detail.type == "money", **common)
     common["max_length"] = LONGEST_DETAIL
     if detail.pattern:
-        return PatternField(pattern=detail.pattern, message=detail.pattern_th, **common)
+        return PatternField(
+            pattern=detail.pattern, message=spoken(detail.pattern_th, detail.pattern_en), **common
+        )
     return TextField(is_long=detail.type == "longtext", **common)
 
 

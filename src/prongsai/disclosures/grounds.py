@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 
-from prongsai.disclosures.spoken import spoken
+from prongsai.organisation.spoken import spoken
 from prongsai.thai.digits import to_arabic
 
 DATA = Path(__file__).parent / "data" / "grounds.toml"

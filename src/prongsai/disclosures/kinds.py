@@ -8,9 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from prongsai.disclosures.body import has_wordless_image
+from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
 from prongsai.obligations.states import RETURNS_WITHIN_THE_YEAR, RETURNS_YEARLY
+from prongsai.organisation.spoken import spoken
 
 DATA = Path(__file__).parent / "data" / "kinds.toml"
 MAIN = "main"
@@ -36,11 +41,13 @@ class Detail:
     label_th: str
     label_en: str
     help_th: str = ""
+    help_en: str = ""
     required: bool = False
     required_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     pattern: str = ""
     pattern_th: str = ""
+    pattern_en: str = ""
     not_before: str = ""
 
     def is_required(self, details: Mapping[str, str]) -> bool:
@@ -125,51 +132,74 @@ def _lacks_body_and_files(content: Json) -> bool:
     return not content.get("body") and not content.get("files")
 
 
-# What a common field is called, how to see that it is missing, and what to do.
-# Plain Thai: officers read them, and letters quote them.
-_COMMON: dict[str, tuple[Callable[[Json], bool], str]] = {
-    "title": (_lacks("title"), "ยังไม่มีชื่อเรื่อง โปรดกรอกชื่อเรื่อง"),
-    "section": (_lacks("section"), "ยังไม่ได้เลือกหมวด โปรดเลือกหมวดที่จะเผยแพร่"),
-    "unit": (_lacks("unit"), "ยังไม่ได้เลือกหน่วยงานที่รับผิดชอบ โปรดเลือกหน่วยงาน"),
-    "summary": (_lacks("summary"), "ยังไม่มีคำสรุป โปรดสรุปให้ประชาชนเข้าใจในสองสามประโยค"),
-    "fiscal_year": (_lacks("fiscal_year"), "ยังไม่ได้กรอกปีงบประมาณ โปรดกรอกเป็นปี พ.ศ."),
-    "source": (_lacks("source"), "ยังไม่ได้อ้างแหล่งที่มา ซึ่งคลังความรู้ต้องมีทุกเรื่อง โปรดกรอกแหล่งที่มา"),
+# How to see that a common field is missing, and what to do.
+_COMMON: dict[str, tuple[Callable[[Json], bool], Promise]] = {
+    "title": (_lacks("title"), _("ยังไม่มีชื่อเรื่อง โปรดกรอกชื่อเรื่อง")),
+    "section": (_lacks("section"), _("ยังไม่ได้เลือกหมวด โปรดเลือกหมวดที่จะเผยแพร่")),
+    "unit": (_lacks("unit"), _("ยังไม่ได้เลือกหน่วยงานที่รับผิดชอบ โปรดเลือกหน่วยงาน")),
+    "summary": (_lacks("summary"), _("ยังไม่มีคำสรุป โปรดสรุปให้ประชาชนเข้าใจในสองสามประโยค")),
+    "fiscal_year": (_lacks("fiscal_year"), _("ยังไม่ได้กรอกปีงบประมาณ โปรดกรอกเป็นปี พ.ศ.")),
+    "source": (_lacks("source"), _("ยังไม่ได้อ้างแหล่งที่มา ซึ่งคลังความรู้ต้องมีทุกเรื่อง โปรดกรอกแหล่งที่มา")),
     "as_of_date": (
         _lacks("as_of_date"),
-        "ยังไม่ได้ระบุวันที่ของข้อมูล ซึ่งคลังความรู้ต้องมีทุกเรื่อง โปรดกรอกว่าเป็นข้อมูล ณ วันที่ใด",
+        _("ยังไม่ได้ระบุวันที่ของข้อมูล ซึ่งคลังความรู้ต้องมีทุกเรื่อง โปรดกรอกว่าเป็นข้อมูล ณ วันที่ใด"),
     ),
-    "main": (_lacks_main, "ยังไม่มีไฟล์ในช่องเอกสารหลัก โปรดแนบไฟล์"),
-    "body_or_files": (_lacks_body_and_files, "ยังไม่มีทั้งเนื้อหาและไฟล์แนบ โปรดเขียนเนื้อหาหรือแนบไฟล์"),
+    "main": (_lacks_main, _("ยังไม่มีไฟล์ในช่องเอกสารหลัก โปรดแนบไฟล์")),
+    "body_or_files": (_lacks_body_and_files, _("ยังไม่มีทั้งเนื้อหาและไฟล์แนบ โปรดเขียนเนื้อหาหรือแนบไฟล์")),
 }
 _ALWAYS = ("title", "section", "unit")
 
 
+_UNCHOSEN = _("ยังไม่ได้เลือก “%(label)s” โปรดเลือกในส่วนรายละเอียด")
+_UNFILLED = _("ยังไม่ได้กรอก “%(label)s” โปรดกรอกในส่วนรายละเอียด")
+_WORDLESS = _("มีรูปในเนื้อหาที่ยังไม่มีคำบรรยายสำหรับผู้ที่มองไม่เห็น โปรดเขียนว่ารูปนั้นแสดงอะไร")
+# A report that is due each year, or each quarter, is no evidence unless it says for which one.
+_OF_DUTIES = (
+    (
+        "fiscal_year",
+        RETURNS_YEARLY,
+        _("ยังไม่ได้กรอกปีงบประมาณ ซึ่ง “%(duty)s” (%(law)s) ต้องมี โปรดกรอกในส่วนช่วงเวลาและที่มา"),
+    ),
+    (
+        "period",
+        RETURNS_WITHIN_THE_YEAR,
+        _("ยังไม่ได้กรอกงวดหรือช่วงเวลา ซึ่ง “%(duty)s” (%(law)s) ต้องมี โปรดกรอกในส่วนช่วงเวลาและที่มา"),
+    ),
+)
+
+
 def missing_fields(content_json: Json) -> list[str]:
-    """What is still to be filled in before it may be sent on, one Thai sentence each."""
+    """What is still to be filled in before it may be sent on, one sentence each in the reader's language."""
     kind = kind_of(content_json["kind"])
     common = (_COMMON[name] for name in (*_ALWAYS, *kind.required))
-    sentences = [sentence for is_missing, sentence in common if is_missing(content_json)]
-    details = content_json.get("details", {})
-    for detail in kind.details:
-        if detail.is_required(details) and not details.get(detail.key):
-            verb = "เลือก" if detail.type == "choice" else "กรอก"
-            sentences.append(f"ยังไม่ได้{verb} “{detail.label_th}” โปรด{verb}ในส่วนรายละเอียด")
+    sentences = [str(sentence) for is_missing, sentence in common if is_missing(content_json)]
+    sentences += _missing_details(kind, content_json.get("details", {}))
     sentences += _missing_for_duties(content_json)
     if has_wordless_image(content_json.get("body", "")):
-        sentences.append("มีรูปในเนื้อหาที่ยังไม่มีคำบรรยายสำหรับผู้ที่มองไม่เห็น โปรดเขียนว่ารูปนั้นแสดงอะไร")
+        sentences.append(str(_WORDLESS))
     return sentences
 
 
-def _missing_for_duties(content: Json) -> list[str]:
-    """A report that is due each year, or each quarter, is no evidence unless it says for which one."""
-    bound = [found for key in content.get("obligations", ()) if (found := obligation(key))]
-    asked = (
-        ("fiscal_year", RETURNS_YEARLY, "ปีงบประมาณ"),
-        ("period", RETURNS_WITHIN_THE_YEAR, "งวดหรือช่วงเวลา"),
-    )
+def _missing_details(kind: Kind, details: Mapping[str, str]) -> list[str]:
+    lacking = [
+        each for each in kind.details if each.is_required(details) and not details.get(each.key)
+    ]
     return [
-        f"ยังไม่ได้กรอก{label} ซึ่ง “{each.label_th}” ({each.instrument.short_th}) ต้องมี โปรดกรอกในส่วนช่วงเวลาและที่มา"
-        for name, periods, label in asked
+        str(_UNCHOSEN if each.type == "choice" else _UNFILLED)
+        % {"label": spoken(each.label_th, each.label_en)}
+        for each in lacking
+    ]
+
+
+def _missing_for_duties(content: Json) -> list[str]:
+    bound = [found for key in content.get("obligations", ()) if (found := obligation(key))]
+    return [
+        str(sentence) % {"duty": _duty(each), "law": each.instrument.short}
+        for name, periods, sentence in _OF_DUTIES
         for each in [duty for duty in bound if duty.period in periods][:1]
         if not content.get(name)
     ]
+
+
+def _duty(bound: Obligation) -> str:
+    return spoken(bound.label_th, bound.label_en)

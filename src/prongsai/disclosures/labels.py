@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.kinds import kind_of
-from prongsai.disclosures.spoken import spoken
+from prongsai.organisation.spoken import spoken
 
 LABELS = {
     "title": _("ชื่อเรื่อง"),

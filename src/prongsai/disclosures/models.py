@@ -12,6 +12,7 @@ from prongsai.disclosures.grounds import Ground, ground
 from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, Stage
 from prongsai.files.models import CheckedText, StoredFile
 from prongsai.organisation.models import Person, Unit
+from prongsai.organisation.spoken import spoken
 from prongsai.record.states import Extent
 
 
@@ -50,7 +51,12 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title_th
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """As the reader's language has it; what is kept on record says `title_th`."""
+        return spoken(self.title_th, self.title_en)
 
     @property
     def top(self) -> "Section":

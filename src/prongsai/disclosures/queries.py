@@ -16,11 +16,11 @@ from prongsai.disclosures.models import (
     WaitingAttachment,
     WorkingCopy,
 )
-from prongsai.disclosures.spoken import spoken
 from prongsai.files.models import StoredFile
 from prongsai.files.states import ON_THE_WAY
 from prongsai.obligations.queries import obligation
 from prongsai.organisation.models import Unit
+from prongsai.organisation.spoken import spoken
 
 
 def contributors_since_last_publication(disclosure: Disclosure) -> set[int]:
@@ -66,7 +66,7 @@ def _names(*contents: Content) -> dict[str, str]:
     bound = {key for content in contents for key in content.obligations}
     known = [found for key in bound if (found := obligation(key)) is not None]
     return (
-        {each.key: f"{each.clause} {spoken(each.label_th, each.label_en)}" for each in known}
+        {each.key: each.named for each in known}
         | {unit.code: spoken(unit.name_th, unit.name_en) for unit in units}
         | {section.slug: spoken(section.title_th, section.title_en) for section in sections}
     )

@@ -196,17 +196,12 @@ def _obligation_choices(values: Mapping[str, Any], data: Any) -> list[Option]:
     sent = data.getlist("obligations") if hasattr(data, "getlist") else data.get("obligations", ())
     keys = dict.fromkeys([*values.get("obligations", ()), *sent])
     known = [found for key in list(keys)[:MOST_OBLIGATIONS] if (found := obligation(key))]
-    return [
-        (each.key, f"{each.instrument.short_th} {each.clause} {each.label_th}") for each in known
-    ]
+    return [(each.key, f"{each.instrument.short} {each.named}") for each in known]
 
 
 def obligation_options() -> list[Option]:
     """Every obligation by its key and in words: what the box for another one offers."""
-    return [
-        (each.key, f"{each.instrument.short_th} {each.clause} {each.label_th}".strip())
-        for each in obligations()
-    ]
+    return [(each.key, f"{each.instrument.short} {each.named}") for each in obligations()]
 
 
 def _obligation_named(typed: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from prongsai.disclosures.models import Attachment, Disclosure
-from prongsai.disclosures.spoken import spoken
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import PageReading, StoredFile
 from prongsai.files.queries import Progress, progress_of
@@ -16,6 +15,7 @@ from prongsai.intake import likeness
 from prongsai.intake.models import Arrival, ArrivalQuerySet, Batch, Sketch, SketchBand
 from prongsai.intake.states import ArrivalState
 from prongsai.organisation.models import Unit
+from prongsai.organisation.spoken import spoken
 from prongsai.organisation.states import RoleCode
 
 # A name for each state in counts of a batch.

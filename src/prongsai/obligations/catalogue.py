@@ -6,6 +6,7 @@ from typing import Any
 
 from prongsai.obligations.states import Confidence, Period
 from prongsai.organisation.rows import BadFile, Column, Row, parse
+from prongsai.organisation.spoken import spoken
 
 # Also in record/data/sections.toml, which this app may not import (DESIGN, section 3); a test holds the
 # two together.
@@ -24,6 +25,7 @@ OBLIGATION = {
     "key": Column(),
     "topic": Column(),
     "clause": Column(),
+    "clause_en": Column(default=""),
     "label_th": Column(),
     "label_en": Column(),
     "demand_th": Column(),
@@ -48,6 +50,11 @@ class Instrument:
     short_en: str
     assessment_year: int | None
 
+    @property
+    def short(self) -> str:
+        """In the reader's language."""
+        return spoken(self.short_th, self.short_en)
+
 
 @dataclass(frozen=True)
 class Obligation:
@@ -60,6 +67,7 @@ class Obligation:
     topic: str
     instrument: Instrument
     clause: str
+    clause_en: str
     label_th: str
     label_en: str
     demand_th: str
@@ -69,6 +77,12 @@ class Obligation:
     sections: tuple[str, ...]
     source: str
     confidence: Confidence
+
+    @property
+    def named(self) -> str:
+        """Clause and label, in the reader's language."""
+        clause = spoken(self.clause, self.clause_en)
+        return f"{clause} {spoken(self.label_th, self.label_en)}".strip()
 
     @property
     def is_verified(self) -> bool:

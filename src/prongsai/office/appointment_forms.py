@@ -54,7 +54,7 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = cast("forms.MultipleChoiceField", self.fields["scope_units"])
-        units.choices = list(Unit.objects.in_use().values_list("code", "name_th"))
+        units.choices = [(each.code, each.name) for each in Unit.objects.in_use()]
 
     def appointment(self) -> Appointment:
         """Unsaved. The form must be valid."""

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Attachment, Disclosure, WaitingAttachment
 from prongsai.disclosures.queries import waiting_attachments
-from prongsai.disclosures.spoken import spoken
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import Progress, failed_pages, progress_of
 from prongsai.files.refusals import NOTES
 from prongsai.files.rules import PDF
 from prongsai.files.states import Derivation
+from prongsai.organisation.spoken import spoken
 from prongsai.screening.queries import masked_if_personal
 
 

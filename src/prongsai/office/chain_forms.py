@@ -11,7 +11,8 @@ from prongsai.approval.states import SUBMITTABLE, Urgency
 from prongsai.disclosures.choices import section_choices
 from prongsai.disclosures.fields import PatternField, TextField, ThaiDateField
 from prongsai.disclosures.states import KindCode
-from prongsai.organisation.models import Post, Unit
+from prongsai.organisation.models import Post
+from prongsai.organisation.queries import unit_names
 from prongsai.organisation.states import RoleCode
 from prongsai.record.states import Action
 
@@ -23,6 +24,7 @@ PATTERNS = [
     (SECTION_HEAD, _("หัวหน้าฝ่ายของหน่วยงานเจ้าของเรื่อง")),
     (DIVISION_HEAD, _("ผู้อำนวยการของหน่วยงานเจ้าของเรื่อง")),
 ]
+_OF_THE_WORK = _("ตำแหน่งตามหน่วยงานของเรื่อง")
 ACTS = [(str(act), act.label) for act in Action if act in SUBMITTABLE]
 
 
@@ -32,11 +34,20 @@ def _select(label: Any, **rest: Any) -> forms.ChoiceField:
 
 def approving_posts() -> list[tuple[str, str]]:
     rows = Post.objects.filter(roles__code=RoleCode.APPROVER).order_by("rank", "code")
-    return list(rows.values_list("code", "title_th"))
+    return [(each.code, each.title) for each in rows]
 
 
 def units() -> list[tuple[str, str]]:
-    return list(Unit.objects.values_list("code", "name_th"))
+    return list(unit_names().items())
+
+
+def _posts_by_unit() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Groups of choices, in the order of the units."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    posts = Post.objects.select_related("unit").order_by("unit__position", "unit__code", "rank")
+    for post in posts:
+        groups.setdefault(post.unit.name, []).append((post.code, post.title))
+    return list(groups.items())
 
 
 def _offer(form: forms.Form, **choices: Any) -> None:
@@ -49,6 +60,12 @@ class ChainForm(forms.Form):
 
     base_number = forms.IntegerField(widget=forms.HiddenInput())
     name_th = TextField(label=_("ชื่อสาย"), max_length=200)
+    name_en = TextField(
+        label=_("ชื่อสายภาษาอังกฤษ"),
+        max_length=200,
+        required=False,
+        help_text=_("ไม่บังคับ ใช้แทนชื่อไทยเมื่ออ่านหน้าภาษาอังกฤษ"),
+    )
     urgency = forms.ChoiceField(
         label=_("ความเร่งด่วน"), choices=Urgency.choices, widget=forms.Select(attrs=INPUT)
     )
@@ -75,13 +92,16 @@ class ChainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Post.objects.order_by("rank", "code").values_list("code", "title_th")
         _offer(
             self,
             section=[EVERYTHING, *section_choices()],
             unit_code=[EVERYTHING, *units()],
-            informed=[*PATTERNS, *posts],
+            informed=[(str(_OF_THE_WORK), list(PATTERNS)), *_posts_by_unit()],
         )
+
+    @property
+    def chosen_informed(self) -> list[str]:
+        return list(self["informed"].value() or [])
 
     def version(self, code: str, plans: list[Plan]) -> ChainVersion:
         """Unsaved. The form must be valid."""
@@ -109,7 +129,7 @@ class NewChainForm(ChainForm):
 
 def columns_of(version: ChainVersion) -> dict[str, Any]:
     """What the form shows of a version that is to be changed; day and reason are new each time."""
-    names = ("name_th", "urgency", "action", "kind", "section", "unit_code", "informed")
+    names = ("name_th", "name_en", "urgency", "action", "kind", "section", "unit_code", "informed")
     return {name: getattr(version, name) for name in names} | {"base_number": version.number}
 
 

@@ -19,8 +19,9 @@ from prongsai.disclosures.models import Section
 from prongsai.disclosures.states import KindCode
 from prongsai.office.chain_forms import PATTERNS, UnitForm, WayForm
 from prongsai.office.desk import Desk
-from prongsai.office.lists import ChainStep, chain_steps, titles_of
+from prongsai.office.lists import ChainStep, chain_steps
 from prongsai.organisation.models import Unit
+from prongsai.organisation.queries import post_titles, unit_names
 from prongsai.record.states import Action
 
 
@@ -87,7 +88,7 @@ def _answer(form: WayForm, on: date) -> Preview:
     )
     fitting = chains_for(wanted, on)
     if len(fitting) != 1:
-        names = ", ".join(chain.name_th for chain in fitting)
+        names = ", ".join(chain.name for chain in fitting)
         sentence = _("ไม่มีสายที่เข้ากับเรื่องนี้") if not fitting else _("มีมากกว่าหนึ่งสาย: {names}")
         return Preview(None, (), [str(sentence).format(names=names)])
     unit = Unit.objects.get(code=given["unit"])
@@ -98,7 +99,7 @@ def preview(version: ChainVersion, unit: Unit, *, kind: str, on: date) -> Previe
     """Before anybody has written anything: nobody is excluded as a contributor yet."""
     found: Route = way_of(version, unit, kind=kind, excluded=set(), on=on)
     rows = [step.to_json() for step in found.steps]
-    titles = titles_of(set(found.informed))
+    titles = post_titles(set(found.informed))
     return Preview(
         chain=version,
         steps=chain_steps(rows, on=on, at_step=-1),
@@ -158,9 +159,9 @@ class Names:
     @classmethod
     def of_today(cls) -> "Names":
         return cls(
-            posts=titles_of(None) | {code: str(label) for code, label in PATTERNS},
-            units=dict(Unit.objects.values_list("code", "name_th")),
-            sections=dict(Section.objects.values_list("slug", "title_th")),
+            posts=post_titles() | {code: str(label) for code, label in PATTERNS},
+            units=unit_names(),
+            sections={each.slug: each.title for each in Section.objects.all()},
         )
 
     def post(self, code: str) -> str:

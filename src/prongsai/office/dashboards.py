@@ -25,10 +25,10 @@ from prongsai.office.waiting import (
     Wait,
     arrived_at,
     open_submissions,
-    titles_of,
     waits,
 )
 from prongsai.organisation.models import Unit
+from prongsai.organisation.queries import post_titles
 from prongsai.organisation.states import RoleCode, UnitLevel
 
 AHEAD = timedelta(days=30)
@@ -172,7 +172,7 @@ def _posts(at: datetime) -> list[PostFigures]:
         for code in silent_posts(submission):
             waiting[code].append(days_between(arrived_at(submission), at))
     decided = _days_taken(since=at - LATELY)
-    titles = titles_of({*waiting, *decided})
+    titles = post_titles({*waiting, *decided})
     rows = [
         PostFigures(titles.get(code, code), spread(waiting[code]), spread(decided[code]))
         for code in {*waiting, *decided}

@@ -15,9 +15,10 @@ from prongsai.disclosures.queries import compare
 from prongsai.files.queries import with_originals
 from prongsai.office.desk import Desk
 from prongsai.office.forms import DecisionForm
-from prongsai.office.lists import chain_steps, signature_of, titles_of
+from prongsai.office.lists import chain_steps, signature_of
 from prongsai.office.papers import submission_papers
 from prongsai.office.writing import preview_page
+from prongsai.organisation.queries import post_titles
 from prongsai.record.states import CONTENT_ACTIONS
 
 
@@ -36,7 +37,7 @@ def decision_form(submission: Submission, desk: Desk, data: Any = None) -> Decis
 def earlier_steps(submission: Submission) -> list[tuple[int, str]]:
     """Where a remand may go to: the number from 0, and the posts of the step."""
     steps = steps_of(submission)[: submission.step]
-    titles = titles_of({post for step in steps for post in step.posts})
+    titles = post_titles({post for step in steps for post in step.posts})
     return [
         (place, f"{place + 1}. " + " / ".join(titles.get(post, post) for post in step.posts))
         for place, step in enumerate(steps)
@@ -49,7 +50,7 @@ def rights(submission: Submission, form: Form, desk: Desk) -> list[str]:
         turn_of(submission, code, desk.on)
         for code, _title in form.fields["post"].choices  # type: ignore[attr-defined]  # a choice field
     ]
-    titles = titles_of({each.for_post for each in turns if each and each.for_post})
+    titles = post_titles({each.for_post for each in turns if each and each.for_post})
     rights = [
         *(
             str(_("ท่านพิจารณาแทนตำแหน่ง {post} ซึ่งว่างในวันนี้")).format(post=titles[each.for_post])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.queries import field_label
-from prongsai.disclosures.spoken import spoken
+from prongsai.organisation.spoken import spoken
 from prongsai.screening.models import Finding, FindingDecision
 from prongsai.screening.overview import (
     GroupCount,

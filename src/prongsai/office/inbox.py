@@ -29,12 +29,12 @@ from prongsai.disclosures.states import Stage
 from prongsai.office.alarms import alarms, sets_to_decide, without_members
 from prongsai.office.bundle_rows import address_of, many, open_bundles
 from prongsai.office.desk import Desk
-from prongsai.office.lists import titles_of
 from prongsai.office.models import NameWish
 from prongsai.office.notices import Waits, waiting_notices
 from prongsai.office.oversight import oversight_rows, seconds
 from prongsai.office.people import waiting_names
 from prongsai.office.rows import Row
+from prongsai.organisation.queries import post_titles
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.models import Finding, Screening
 from prongsai.screening.queries import second_only, to_screen
@@ -193,7 +193,7 @@ def _bundle_row(bundle: Bundle, note: str) -> Row:
         address=address_of(bundle),
         title=bundle.title,
         kind=str(_("ชุดเผยแพร่")),
-        unit=bundle.unit.name_th,
+        unit=bundle.unit.name,
         since=bundle.opened_at,
         since_label=_("เริ่มจัดเมื่อ"),
         note=note,
@@ -260,7 +260,7 @@ def _written(disclosure: Disclosure, place: str, note: str | Promise = "") -> Ro
         address=reverse(place, kwargs={"ref": disclosure.ref}),
         title=disclosure.title,
         kind=disclosure.get_kind_display(),
-        unit=disclosure.unit.name_th,
+        unit=disclosure.unit.name,
         since=disclosure.changed_at,
         since_label=_("ตั้งแต่"),
         note=str(note),
@@ -271,7 +271,7 @@ def _late(reminder: Reminder, desk: Desk) -> Row:
     """Whose move it is; the post above may speak to them, and decides only where the chain lets it."""
     submission = reminder.submission
     posts = steps_of(submission)[submission.step].posts
-    waits_at = " / ".join(titles_of(set(posts)).values())
+    waits_at = " / ".join(post_titles(set(posts)).values())
     note = str(_("รออยู่ที่ {posts}")).format(posts=waits_at)
     return replace(_submitted(submission, desk), note=note)
 
@@ -305,7 +305,7 @@ def _wished(wish: NameWish) -> Row:
 def _proposed(version: ChainVersion) -> Row:
     return Row(
         address=reverse("chain", kwargs={"code": version.code}),
-        title=version.name_th,
+        title=version.name,
         kind=version.get_urgency_display(),
         unit=version.proposer_post,
         since=version.proposed_at,
@@ -320,7 +320,7 @@ def _circulated(circulation: Circulation) -> Row:
         address=reverse("decide", kwargs={"ref": circulation.submission.ref}),
         title=disclosure.title,
         kind=circulation.submission.get_action_display(),
-        unit=disclosure.unit.name_th,
+        unit=disclosure.unit.name,
         since=circulation.at,
         since_label=_("แจ้งเมื่อ"),
         note=f"{circulation.post_title}: {circulation.get_cause_display()}",
@@ -341,7 +341,7 @@ def _of_bundle(row: Row, sending: Sending) -> Row:
         address=reverse("decide_bundle", kwargs={"ref": sending.bundle.ref}),
         title=sending.bundle.title,
         kind=many(len(sending.salts)),
-        unit=sending.bundle.unit.name_th,
+        unit=sending.bundle.unit.name,
     )
 
 
@@ -352,7 +352,7 @@ def _submitted_alone(submission: Submission, desk: Desk) -> Row:
         address=reverse("decide", kwargs={"ref": submission.ref}),
         title=disclosure.title,
         kind=f"{submission.get_action_display()} · {disclosure.get_kind_display()}",
-        unit=disclosure.unit.name_th,
+        unit=disclosure.unit.name,
         since=submission.submitted_at,
         since_label=_("ส่งเมื่อ"),
         is_urgent=submission.urgency == Urgency.URGENT,

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.disclosures.models import Disclosure
-from prongsai.disclosures.spoken import spoken
 from prongsai.disclosures.states import EDITABLE_STAGES, Stage
 from prongsai.files.queries import Progress
 from prongsai.files.states import FileState
@@ -28,6 +27,7 @@ from prongsai.intake.states import ArrivalState, DuplicateChoice
 from prongsai.office.desk import Desk
 from prongsai.office.views.doors import batch_refusal, may
 from prongsai.office.views.pages import has_pictures
+from prongsai.organisation.spoken import spoken
 from prongsai.record.queries import item
 
 # Which cell of the row holds which fields.
@@ -260,7 +260,7 @@ def _shown(found: Duplicate, desk: Desk) -> ShownDuplicate:
         return _shown_work(found.disclosure, desk, found.is_identical, percent)
     other = found.arrival
     if other is None or batch_refusal(desk, other.batch):
-        unit = other.batch.unit.name_th if other else ""
+        unit = other.batch.unit.name if other else ""
         return ShownDuplicate(
             found.is_identical, percent, _("เอกสารนำเข้าของ%(unit)s") % {"unit": unit}
         )
@@ -270,7 +270,7 @@ def _shown(found: Duplicate, desk: Desk) -> ShownDuplicate:
 
 def _shown_work(work: Disclosure, desk: Desk, is_identical: bool, percent: int) -> ShownDuplicate:
     if not may(desk, "see", work):
-        unit = {"unit": work.unit.name_th}
+        unit = {"unit": work.unit.name}
         title = _public_title(work) or _("ฉบับร่างของ%(unit)s") % unit
         return ShownDuplicate(is_identical, percent, title)
     title = f"{work.number} {work}".strip()

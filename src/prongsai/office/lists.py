@@ -10,6 +10,7 @@ from prongsai.approval.chains import Step
 from prongsai.approval.models import Decision
 from prongsai.disclosures.models import Section
 from prongsai.organisation.models import Appointment, Post
+from prongsai.organisation.queries import post_titles
 from prongsai.organisation.states import Capacity
 
 
@@ -38,13 +39,13 @@ def chart(on: date) -> list[UnitOfChart]:
     living = Post.objects.filter(unit__successor=None)
     posts = living.select_related("unit").prefetch_related("roles")
     for post in posts.order_by("unit__position", "unit__code", "rank"):
-        seats[post.unit.name_th].append(_seat(post, held[post.pk]))
+        seats[post.unit.name].append(_seat(post, held[post.pk]))
     return [UnitOfChart(name, tuple(posts)) for name, posts in seats.items()]
 
 
 def _seat(post: Post, holders: Iterable[Appointment]) -> Seat:
-    roles = tuple(role.name_th for role in post.roles.all())
-    return Seat(title=post.title_th, holders=tuple(holders), roles=roles)
+    roles = tuple(role.name for role in post.roles.all())
+    return Seat(title=post.title, holders=tuple(holders), roles=roles)
 
 
 def place_of(section: Section) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def chain_steps(
     rows = [Step.from_json(row) for row in steps]
     codes = {code for row in rows for code in row.posts}
     codes |= {other for row in rows for _seat, others in row.stand_ins for other in others}
-    seats = Seats(titles=titles_of(codes), people=people_in(codes, on))
+    seats = Seats(titles=post_titles(codes), people=people_in(codes, on))
     said = {(one.step, one.seat): one for one in decisions}
     return [
         ChainStep(
@@ -137,17 +138,11 @@ def _chain_post(step: Step, code: str, decision: Decision | None, seats: Seats) 
     )
 
 
-def titles_of(codes: set[str] | None) -> dict[str, str]:
-    """What these posts are called; all of them for None."""
-    rows = Post.objects.all() if codes is None else Post.objects.filter(code__in=codes)
-    return dict(rows.values_list("code", "title_th"))
-
-
 def signature_of(held: Appointment) -> str:
     """The post, and how it is held when somebody only stands in."""
     if held.capacity == Capacity.SUBSTANTIVE:
-        return held.post.title_th
-    return f"{held.post.title_th} ({held.get_capacity_display()})"
+        return held.post.title
+    return f"{held.post.title} ({held.get_capacity_display()})"
 
 
 def people_in(codes: Iterable[str], on: date) -> dict[str, tuple[str, ...]]:

@@ -106,9 +106,9 @@ def _noticed(notice: AccountNotice, desk: Desk) -> Row:
 def _proposed(held: Appointment) -> Row:
     return Row(
         address=f"{reverse('oversight')}#appointment-{held.pk}",
-        title=f"{held.person.full_name}: {held.post.title_th}",
+        title=f"{held.person.full_name}: {held.post.title}",
         kind=_("คำสั่งแต่งตั้งที่รอท่านยืนยัน"),
-        unit=held.post.unit.name_th,
+        unit=held.post.unit.name,
         since=datetime.combine(held.from_date, time.min, tzinfo=BANGKOK),
         since_label=gettext_lazy("ตั้งแต่วันที่"),
         is_day=True,

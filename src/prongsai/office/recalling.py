@@ -19,8 +19,7 @@ from prongsai.office.permissions import OVERSEERS
 from prongsai.office.recall_forms import RecallForm, TwinsForm
 from prongsai.office.submitting import Way, ways
 from prongsai.office.views.doors import may
-from prongsai.organisation.models import Post
-from prongsai.organisation.queries import actor_for
+from prongsai.organisation.queries import actor_for, post_titles
 from prongsai.publication.models import Incident, PurgeCheck, RecallMember, RecallSet
 from prongsai.publication.recalls.checklist import checklist
 from prongsai.publication.recalls.queries import (
@@ -175,7 +174,7 @@ def set_screen(recall_set: RecallSet, desk: Desk) -> SetScreen:
 def set_posts(recall_set: RecallSet, desk: Desk) -> list[tuple[str, str]]:
     """As which posts they may decide the set now."""
     codes = waiting_posts(recall_set, desk.person, on=desk.on)
-    return list(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
+    return list(post_titles(codes).items())
 
 
 @dataclass(frozen=True)
@@ -195,7 +194,7 @@ class IncidentRow:
 
     @property
     def unit(self) -> str:
-        return self.notice.unit.name_th if self.notice else self.works[0].unit.name_th
+        return self.notice.unit.name if self.notice else self.works[0].unit.name
 
     @property
     def time_left(self) -> str:

@@ -90,8 +90,8 @@ def plan(wish: Wish, *, by: Actor, at: datetime) -> Plan:
     return Plan(
         wish=wish,
         stages=tuple((str(Stage(stage)), count) for stage, count in stages),
-        posts=tuple(Post.objects.filter(unit=wish.unit).values_list("title_th", flat=True)),
-        units=tuple(wish.unit.children.values_list("name_th", flat=True)),
+        posts=tuple(each.title for each in Post.objects.filter(unit=wish.unit)),
+        units=tuple(each.name for each in wish.unit.children.all()),
         batches=Batch.objects.filter(unit=wish.unit).count(),
         under_way=under_way,
         returned=open_submissions_of(wish.unit).count() if ends else 0,
@@ -106,7 +106,7 @@ def _blockers(wish: Wish, under_way: int, by: Actor, on: date) -> Iterator[Block
     if not wish.order.strip():
         yield Blocker(ReorganisationBlocker.NO_ORDER)
     if wish.unit.successor is not None:
-        yield Blocker(ReorganisationBlocker.ENDED, wish.unit.name_th)
+        yield Blocker(ReorganisationBlocker.ENDED, wish.unit.name)
     if wish.kind == RENAME:
         yield from _renaming(wish, under_way)
     else:
@@ -122,9 +122,9 @@ def _merging(wish: Wish) -> Iterator[Blocker]:
     elif successor == wish.unit:
         yield Blocker(ReorganisationBlocker.SAME_UNIT)
     elif successor.successor is not None:
-        yield Blocker(ReorganisationBlocker.ENDED, successor.name_th)
+        yield Blocker(ReorganisationBlocker.ENDED, successor.name)
     elif _is_below(successor, wish.unit):
-        yield Blocker(ReorganisationBlocker.SUCCESSOR_IS_BELOW, successor.name_th)
+        yield Blocker(ReorganisationBlocker.SUCCESSOR_IS_BELOW, successor.name)
     elif successor.level == UnitLevel.MUNICIPALITY:
         yield from _rising(wish.unit)
 
@@ -132,14 +132,14 @@ def _merging(wish: Wish) -> Iterator[Blocker]:
 def _rising(unit: Unit) -> Iterator[Blocker]:
     """Who approves for the municipality also watches its administrators: no administrator alone makes somebody one."""
     rising = Post.objects.filter(unit=unit, roles__code=RoleCode.APPROVER).order_by("rank", "code")
-    for title in rising.values_list("title_th", flat=True):
-        yield Blocker(ReorganisationBlocker.RAISES_POSTS, title)
+    for each in rising:
+        yield Blocker(ReorganisationBlocker.RAISES_POSTS, each.title)
 
 
 def _holders(unit: Unit, on: date) -> list[str]:
     held = Appointment.objects.filter(post__unit=unit).exclude(to_date__lte=on)
     rows = held.select_related("person", "post").order_by("post__rank", "id")
-    return [f"{each.person.full_name}: {each.post.title_th}" for each in rows]
+    return [f"{each.person.full_name}: {each.post.title}" for each in rows]
 
 
 def _closing(wish: Wish, on: date, at: datetime) -> Iterator[Blocker]:
@@ -149,7 +149,7 @@ def _closing(wish: Wish, on: date, at: datetime) -> Iterator[Blocker]:
         yield Blocker(ReorganisationBlocker.NO_RESIDUAL)
     below = unit.children.filter(successor=None).first()
     if below is not None:
-        yield Blocker(ReorganisationBlocker.HAS_CHILDREN, below.name_th)
+        yield Blocker(ReorganisationBlocker.HAS_CHILDREN, below.name)
     approved = open_submissions_of(unit).filter(state=SubmissionState.APPROVED)
     if any(is_at_the_gate(each.publish_after, each.approved_at, at=at) for each in approved):
         yield Blocker(ReorganisationBlocker.AT_THE_GATE)
@@ -164,7 +164,7 @@ def _waited_for(unit: Unit, on: date) -> Iterator[Blocker]:
             *version.informed,
             *(post for plan in version.steps for post in seats_of(plan)),
         }:
-            yield Blocker(ReorganisationBlocker.CHAIN_ASKS_IT, version.name_th)
+            yield Blocker(ReorganisationBlocker.CHAIN_ASKS_IT, version.name)
     administrators = Appointment.objects.held(on=on).filter(
         post__roles__code=RoleCode.ADMINISTRATOR, person__is_active=True
     )
@@ -192,7 +192,7 @@ def _naming_it(unit: Unit, on: date) -> Iterator[Blocker]:
     """Chains and orders that say this very unit: whether they hold for the other one, a person must say."""
     for version in in_force(on).values():
         if version.unit_code == unit.code:
-            yield Blocker(ReorganisationBlocker.CHAIN_NAMES_IT, version.name_th)
+            yield Blocker(ReorganisationBlocker.CHAIN_NAMES_IT, version.name)
     limited = Appointment.objects.exclude(scope_units=[]).exclude(to_date__lt=on)
     for one in limited.select_related("person"):
         if unit.code in one.scope_units:

@@ -73,7 +73,11 @@ def people_with(words: list[str], desk: Desk) -> list[Appointment]:
     for word in words:
         names = Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word)
         rows = rows.filter(
-            names | Q(post__title_th__icontains=word) | Q(post__unit__name_th__icontains=word)
+            names
+            | Q(post__title_th__icontains=word)
+            | Q(post__title_en__icontains=word)
+            | Q(post__unit__name_th__icontains=word)
+            | Q(post__unit__name_en__icontains=word)
         )
     rows = rows.select_related("person", "post__unit").prefetch_related("post__roles")
     return list(rows.order_by("post__rank", "post__code")[:MOST_BESIDE])
@@ -83,7 +87,9 @@ def vacant_posts_with(words: list[str], desk: Desk) -> list[Post]:
     held = Appointment.objects.held(on=desk.on).values("post")
     rows = Post.objects.exclude(pk__in=held).select_related("unit")
     for word in words:
-        rows = rows.filter(Q(title_th__icontains=word) | Q(unit__name_th__icontains=word))
+        titles = Q(title_th__icontains=word) | Q(title_en__icontains=word)
+        names = Q(unit__name_th__icontains=word) | Q(unit__name_en__icontains=word)
+        rows = rows.filter(titles | names)
     return list(rows[:MOST_BESIDE])
 
 

@@ -72,9 +72,7 @@ def _files(keys: set[str], _desk: Desk) -> dict[str, Subject]:
 
 def _batches(keys: set[str], _desk: Desk) -> dict[str, Subject]:
     rows = Batch.objects.filter(ref__in=_uuids(keys)).select_related("unit")
-    return {
-        str(row.ref): Subject(row.unit.name_th, reverse("batch", args=[row.ref])) for row in rows
-    }
+    return {str(row.ref): Subject(row.unit.name, reverse("batch", args=[row.ref])) for row in rows}
 
 
 def _arrivals(keys: set[str], _desk: Desk) -> dict[str, Subject]:
@@ -86,12 +84,12 @@ def _arrivals(keys: set[str], _desk: Desk) -> dict[str, Subject]:
 
 def _posts(keys: set[str], _desk: Desk) -> dict[str, Subject]:
     rows = Post.objects.filter(code__in=keys)
-    return {row.code: Subject(row.title_th, reverse("organisation")) for row in rows}
+    return {row.code: Subject(row.title, reverse("organisation")) for row in rows}
 
 
 def _sections(keys: set[str], _desk: Desk) -> dict[str, Subject]:
     rows = Section.objects.filter(slug__in=keys)
-    return {row.slug: Subject(row.title_th, reverse("section", args=[row.slug])) for row in rows}
+    return {row.slug: Subject(row.title, reverse("section", args=[row.slug])) for row in rows}
 
 
 def _people(keys: set[str], _desk: Desk) -> dict[str, Subject]:

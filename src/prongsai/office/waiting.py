@@ -1,6 +1,5 @@
 """What is under way, on whom it waits, and since when."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.figures import days_between
-from prongsai.organisation.models import Post
+from prongsai.organisation.queries import post_titles
 
 WRITER, SCREENER, SENDER = _("ผู้เขียน"), _("ผู้ตรวจกลั่นกรอง"), _("เจ้าหน้าที่ส่งต่อ")
 # What is asked of a submission here; its texts are not.
@@ -60,7 +59,7 @@ def waits(disclosures: QuerySet[Disclosure], *, at: datetime, most: int = 50) ->
     shown: list[Disclosure] = list(rows.order_by("since", "pk")[:most])
     asked = open_submissions().filter(disclosure__in=[one.pk for one in shown])
     current = {one.disclosure_id: one for one in asked}
-    titles = titles_of(code for one in current.values() for code in silent_posts(one))
+    titles = post_titles(code for one in current.values() for code in silent_posts(one))
     return [_wait(one, current.get(one.pk), titles, at) for one in shown]
 
 
@@ -78,10 +77,6 @@ def _since() -> Coalesce:
     return Coalesce(Subquery(came[:1]), F("changed_at"))
 
 
-def titles_of(codes: Iterable[str]) -> dict[str, str]:
-    return dict(Post.objects.filter(code__in=set(codes)).values_list("code", "title_th"))
-
-
 def _wait(
     disclosure: Disclosure, submission: Submission | None, titles: dict[str, str], at: datetime
 ) -> Wait:
@@ -89,7 +84,7 @@ def _wait(
     return Wait(
         title=disclosure.title,
         address=reverse("work", kwargs={"ref": disclosure.ref}),
-        unit=disclosure.unit.name_th,
+        unit=disclosure.unit.name,
         stage=disclosure.get_stage_display(),
         whom=_whom(disclosure, submission, titles, at),
         since=since,

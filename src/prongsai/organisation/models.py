@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.organisation.spoken import spoken
 from prongsai.organisation.states import Capacity, Outcome, RoleCode, Standing, UnitLevel
 
 
@@ -56,7 +57,12 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_th
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As the reader's language has it; what is kept on record says `name_th`."""
+        return spoken(self.name_th, self.name_en)
 
 
 class Role(models.Model):
@@ -72,7 +78,11 @@ class Role(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.name_th
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return spoken(self.name_th, self.name_en)
 
 
 class Post(models.Model):
@@ -90,7 +100,12 @@ class Post(models.Model):
         ordering = ("rank", "code")
 
     def __str__(self) -> str:
-        return self.title_th
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """As the reader's language has it; what is kept on record says `title_th`."""
+        return spoken(self.title_th, self.title_en)
 
 
 class Person(AbstractUser):

@@ -226,3 +226,15 @@ def successors_now() -> dict[str, Successor]:
         code: Successor(unit.code, unit.name_th, unit.name_en, unit.phone, unit.email)
         for code, unit in left.items()
     }
+
+
+def post_titles(codes: Iterable[str] | None = None) -> dict[str, str]:
+    """What these posts are called in the reader's language, the highest first; all of them for None."""
+    rows = Post.objects.all() if codes is None else Post.objects.filter(code__in=set(codes))
+    return {each.code: each.title for each in rows.only("code", "title_th", "title_en", "rank")}
+
+
+def unit_names() -> dict[str, str]:
+    """What all units are called in the reader's language, in their order."""
+    rows = Unit.objects.only("code", "name_th", "name_en", "position")
+    return {each.code: each.name for each in rows}

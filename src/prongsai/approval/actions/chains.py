@@ -23,7 +23,8 @@ def propose_chain(
 
     `base_number` is the version that its author had before them, 0 for a new chain. Raises `CannotChangeChain`.
     """
-    version.name_th, version.reason = line(version.name_th), lines(version.reason)
+    version.name_th, version.name_en = line(version.name_th), line(version.name_en)
+    version.reason = lines(version.reason)
     newest = queries.versions_of(version.code).first()
     version.number = newest.number + 1 if newest else 1
     with refusals_recorded(by=by, at=at, verb="propose_chain", subject=version.subject):

@@ -50,7 +50,10 @@ def _is_of_people(code: str) -> bool:
     return newest is not None and newest.proposed_by_id is not None
 
 
-NAMES = ("name_th", "kind", "section", "unit_code", "action", "urgency", "plans", "informed")
+NAMES = (
+    *("name_th", "name_en", "kind", "section", "unit_code", "action", "urgency"),
+    *("plans", "informed"),
+)
 
 
 def _columns(draft: Draft) -> dict[str, Any]:
@@ -90,7 +93,7 @@ def _refuse_doubt(at: datetime) -> None:
         raise CannotChangeChain(
             Blocker(
                 ChainBlocker.IN_DOUBT,
-                f"{versions[each.first].name_th}, {versions[each.second].name_th}",
+                f"{versions[each.first].name}, {versions[each.second].name}",
             )
             for each in found
         )

@@ -6,6 +6,7 @@ from prongsai.approval.chains import Plan
 from prongsai.approval.scopes import Scope
 from prongsai.approval.states import ChainVerdict, Urgency
 from prongsai.organisation.models import Person
+from prongsai.organisation.spoken import spoken
 
 
 class ChainVersion(models.Model):
@@ -19,6 +20,7 @@ class ChainVersion(models.Model):
     code = models.SlugField(max_length=60, allow_unicode=False)
     number = models.PositiveIntegerField()
     name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
     kind = models.CharField(max_length=20, blank=True, default="")
     section = models.SlugField(max_length=60, blank=True, default="")
     unit_code = models.SlugField(max_length=40, blank=True, default="")
@@ -42,7 +44,11 @@ class ChainVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_th
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return spoken(self.name_th, self.name_en)
 
     @property
     def subject(self) -> str:

@@ -96,7 +96,7 @@ def doubtful_names(version: ChainVersion) -> list[str]:
             pair = {doubt.first, doubt.second}
             # A doubt that was there before, and that this version does not touch, is no reason to refuse it.
             if version.code in pair or doubt not in before:
-                found |= {versions[code].name_th: None for code in sorted(pair - {version.code})}
+                found |= {versions[code].name: None for code in sorted(pair - {version.code})}
     return list(found)
 
 

@@ -17,6 +17,7 @@ from prongsai.organisation.queries import (
     held_appointments,
     held_by,
     is_in_scope,
+    post_titles,
     posts_held,
     posts_reaching,
 )
@@ -99,8 +100,7 @@ def _approves(post_code: str) -> bool:
 def _decided_as(counting: list[Said], by: Actor) -> str:
     # The first of them: somebody who sits in two posts of the chain endorses once, in the earlier.
     code = next((each.post for each in counting if each.person == by.person_id), "")
-    title = Post.objects.filter(code=code).values_list("title_th", flat=True).first()
-    return title or code
+    return post_titles([code]).get(code, code)
 
 
 def deciding_posts(person: Person, submission: Submission, on: date) -> list[str]:

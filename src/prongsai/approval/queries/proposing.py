@@ -32,6 +32,7 @@ from prongsai.organisation.queries import (
     held_appointments,
     held_by,
     is_in_scope,
+    post_titles,
     posts_above,
 )
 from prongsai.organisation.refusals import Blocker
@@ -69,7 +70,7 @@ def route(
     if not fitting:
         return Route("", (), (Blocker(SubmissionBlocker.NO_CHAIN),))
     if len(fitting) > 1:
-        names = ", ".join(chain.name_th for chain in fitting)
+        names = ", ".join(chain.name for chain in fitting)
         return Route("", (), (Blocker(SubmissionBlocker.CHAIN_IN_DOUBT, names),))
     return way_of(fitting[0], disclosure.unit, kind=disclosure.kind, excluded=excluded, on=on)
 
@@ -117,7 +118,7 @@ def head_posts(unit: Unit) -> frozenset[str]:
 
 
 def _head(unit: Unit | None) -> Head | None:
-    return None if unit is None else Head(unit.name_th, _head_post(unit))
+    return None if unit is None else Head(unit.name, _head_post(unit))
 
 
 def _head_post(unit: Unit) -> str:
@@ -134,7 +135,7 @@ def staffing(
     for appointment in there:
         holders[appointment.post.code].add(appointment.person_id)
     codes = {post for step in steps for post in step.posts}
-    titles = dict(Post.objects.filter(code__in=codes).values_list("code", "title_th"))
+    titles = post_titles(codes)
     return rules.staffing_blockers(steps, holders, excluded=excluded, titles=titles)
 
 

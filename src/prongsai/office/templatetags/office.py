@@ -1,11 +1,12 @@
 """Icons, dates as people here read them, and small words that templates need."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -27,6 +28,8 @@ from prongsai.screening.states import Verdict as FindingVerdict
 from prongsai.thai.dates import BANGKOK, buddhist_year, format_datetime, month_name
 
 register = template.Library()
+# Rows of a list before the rest goes to a part of its own.
+PART = 25
 
 
 # Paths of the portal; the bytes of a file are the one thing that the office serves under the same path.
@@ -87,6 +90,19 @@ def same_list(context: Mapping[str, Any], **changes: Any) -> str:
     for name, value in changes.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def part_of(context: Mapping[str, Any], rows: Sequence[Any], name: str) -> Page[Any]:
+    """The part of one of several lists of a page that its query asks for under the name of the list."""
+    request: HttpRequest = context["request"]
+    return Paginator(rows, PART).get_page(request.GET.get(name))
+
+
+@register.simple_tag(takes_context=True)
+def other_part(context: Mapping[str, Any], name: str, number: int) -> str:
+    """The same page with another part of that list; the others stay where they are."""
+    return f"{same_list(context, **{name: number})}#{name}"
 
 
 @register.tag

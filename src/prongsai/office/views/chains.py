@@ -109,7 +109,8 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
     """Proposes that the chain ends today; a second person confirms that too."""
     last = get_list_or_404(versions_of(code))[0]
     version = ChainVersion(code=code, is_retired=True, reason=request.POST.get("reason", ""))
-    for name in ("name_th", "urgency", "action", "kind", "section", "unit_code", "plans"):
+    kept = ("name_th", "name_en", "urgency", "action", "kind", "section", "unit_code", "plans")
+    for name in kept:
         setattr(version, name, getattr(last, name))
     _is_proposed(request, version, last.number)
     return redirect("chain", code=code)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from prongsai.disclosures.spoken import spoken
 from prongsai.organisation.rows import Column, parse
+from prongsai.organisation.spoken import spoken
 
 QUESTIONS = {
     "key": Column(),

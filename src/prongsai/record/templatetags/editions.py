@@ -213,7 +213,7 @@ def obligation(key: str) -> dict[str, str]:
     if _is_english():
         return {
             "label": known.label_en,
-            "source": f"{known.instrument.short_en} {known.clause}".strip(),
+            "source": f"{known.instrument.short_en} {known.clause_en or known.clause}".strip(),
         }
     return {
         "label": known.label_th,

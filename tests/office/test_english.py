@@ -1,0 +1,96 @@
+"""English pages say names in English where the municipality has given any, and are Thai nowhere by our own fault."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from prongsai.approval.models import ChainVersion
+from prongsai.disclosures.kinds import kinds, missing_fields
+from prongsai.obligations.queries import obligations
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Post, Unit
+from tests.approval.factories import draft
+from tests.office.conftest import SignIn
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+People = dict[str, Actor]
+THAI = re.compile(r"[\u0e01-\u0e4e]")
+
+
+def in_english(client: Client, name: str, **parts: object) -> str:
+    client.cookies["prongsai_office_language"] = "en"
+    return client.get(reverse(name, kwargs=parts)).content.decode()
+
+
+def test_a_unit_and_a_post_are_named_in_english_where_they_have_a_name(
+    people: People, sit: SignIn
+) -> None:
+    Unit.objects.filter(code="plan").update(name_en="Planning Section")
+    Post.objects.filter(code="head").update(title_en="Head of Planning")
+    work = draft(people["officer"])
+    assert "Planning Section" in in_english(sit("officer"), "work", ref=work.ref)
+    chart = in_english(sit("officer"), "organisation")
+    assert "Head of Planning" in chart
+    # Whoever has none keeps the Thai.
+    assert Post.objects.get(code="director").title_th in chart
+
+
+def test_thai_pages_keep_thai_names(people: People, sit: SignIn) -> None:
+    Unit.objects.filter(code="plan").update(name_en="Planning Section")
+    work = draft(people["officer"])
+    shown = sit("officer").get(reverse("work", kwargs={"ref": work.ref})).content.decode()
+    assert Unit.objects.get(code="plan").name_th in shown
+    assert "Planning Section" not in shown
+
+
+def test_a_decision_is_kept_under_the_thai_name_of_its_post(people: People, sit: SignIn) -> None:
+    Post.objects.filter(code="officer").update(title_en="Planner")
+    with override("en"):
+        assert people["officer"].post_title == Post.objects.get(code="officer").title_th
+        assert str(Post.objects.get(code="officer")) == "Planner"
+
+
+def test_a_chain_is_given_an_english_name_and_shown_by_it(people: People, sit: SignIn) -> None:
+    administrator = sit("administrator")
+    version = ChainVersion.objects.order_by("code", "-number")[0]
+    form = administrator.get(reverse("change_chain", kwargs={"code": version.code})).context
+    wanted = {name: value for name, value in _posted(form).items() if value is not None}
+    wanted |= {"name_en": "Ordinary matters", "reason": "เพิ่มชื่อภาษาอังกฤษ", "do": "propose"}
+    administrator.post(reverse("change_chain", kwargs={"code": version.code}), wanted)
+
+    newest = ChainVersion.objects.filter(code=version.code).order_by("-number")[0]
+    assert (newest.name_th, newest.name_en) == (version.name_th, "Ordinary matters")
+    assert "Ordinary matters" in in_english(administrator, "chain", code=version.code)
+
+
+def _posted(context: dict[str, object]) -> dict[str, object]:
+    """What a browser sends of the forms of this page."""
+    form, steps = context["form"], context["steps"]
+    sent = {each.html_name: each.value() for each in form}  # type: ignore[attr-defined]  # a form
+    for each in (steps.management_form, *steps):  # type: ignore[attr-defined]  # a formset
+        sent |= {field.html_name: field.value() for field in each}
+    return {name: "" if value is None else value for name, value in sent.items()}
+
+
+@pytest.mark.parametrize("kind", [each.code for each in kinds()])
+def test_what_a_draft_lacks_is_said_in_english(kind: str) -> None:
+    bound = [each.key for each in obligations()]
+    empty = {"kind": kind, "obligations": bound, "body": '<p><img src="/x.png" alt=""></p>'}
+    with override("en"):
+        english = missing_fields(empty)
+    assert len(english) == len(missing_fields(empty)) > 3
+    assert not [sentence for sentence in english if THAI.search(sentence)]
+
+
+def test_every_help_of_a_field_has_an_english_one() -> None:
+    details = [detail for kind in kinds() for detail in kind.details]
+    assert not [each.key for each in details if bool(each.help_th) != bool(each.help_en)]
+    assert not [each.key for each in details if bool(each.pattern_th) != bool(each.pattern_en)]
+
+
+def test_every_obligation_is_named_in_english_without_a_thai_word() -> None:
+    with override("en"):
+        assert not [each.key for each in obligations() if THAI.search(each.named)]
