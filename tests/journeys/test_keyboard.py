@@ -153,7 +153,7 @@ def test_the_focus_goes_to_what_could_not_be_read(officer: AtKeyboard, product: 
     officer.fill("ชื่อเรื่อง (ต้องกรอก)", "งานวันเด็ก")
     officer.fill("วันที่จัดงานหรือเริ่มต้น", "วันมะรืน")
     officer.press_button("บันทึก")
-    officer.page.wait_for_selector(".ds-error-summary")
+    officer.page.wait_for_selector(".ds-error-summary:focus")
     summary = officer.stop()["name"]
     officer.press("Tab", "Enter")
 
@@ -169,7 +169,8 @@ def test_the_focus_goes_to_a_refused_file(
     broken.write_bytes(b"not a document at all")
     officer.choose_file(broken)
     officer.press_button("แนบไฟล์")
-    officer.page.wait_for_selector("#files .ds-validation-message")
+    # The message is there before the focus is on it.
+    officer.page.wait_for_selector("#files :focus:has-text('เอกสาร.pdf')")
 
     assert "เอกสาร.pdf" in officer.stop()["name"]
 
@@ -180,7 +181,6 @@ def test_the_focus_goes_to_why_signing_in_failed(chromium: Browser, product: Pro
     stranger.fill("ชื่อผู้ใช้", "nobody")
     stranger.fill("รหัสผ่าน", "ไม่ใช่รหัสผ่าน")
     stranger.press_button("เข้าสู่ระบบ")
-    stranger.page.wait_for_selector("[role=alert]")
 
-    assert stranger.is_at(stranger.page.get_by_role("alert").first)
+    expect(stranger.page.get_by_role("alert").first).to_be_focused()
     stranger.page.context.close()
