@@ -170,22 +170,26 @@ def _of_writers_and_bundles(
     to_write: Sequence[Disclosure], sent_back: Sequence[Submission]
 ) -> dict[str, list[Row]]:
     """What is in a bundle is written and sent from there: in its lists stands the bundle."""
-    works = [*to_write, *(each.disclosure for each in sent_back)]
-    bundles = open_bundles(works)
+    bundles = open_bundles([*to_write, *(each.disclosure for each in sent_back)])
     rows = _of_writers(
         [each for each in to_write if each.pk not in bundles],
         [each for each in sent_back if each.disclosure_id not in bundles],
     )
-    returned = {
-        bundles[each.disclosure_id]: each for each in sent_back if each.disclosure_id in bundles
-    }
-    found = dict.fromkeys(bundles[each.pk] for each in works if each.pk in bundles)
-    back = [_bundle_row(each, _words_of(sent)) for each, sent in returned.items()]
-    drafted = [_bundle_row(each, "") for each in found if each not in returned]
+    # Of a bundle, one that came back tells why for all.
+    returned = {bundles.get(each.disclosure_id): each for each in sent_back}
+    back = [_bundle_row(each, _words_of(sent)) for each, sent in returned.items() if each]
+    drafted = _drafted_bundles(bundles.get(each.pk) for each in to_write)
     return {
         "sent-back": [*back, *rows["sent-back"]],
-        "to-write": [*drafted, *rows["to-write"]],
+        "to-write": [
+            *(_bundle_row(each, "") for each in drafted if each not in returned),
+            *rows["to-write"],
+        ],
     }
+
+
+def _drafted_bundles(found: Iterable[Bundle | None]) -> list[Bundle]:
+    return [each for each in dict.fromkeys(found) if each]
 
 
 def _bundle_row(bundle: Bundle, note: str) -> Row:

@@ -171,6 +171,12 @@ class Replay:
         """Members that a recall has erased still have their places among the others."""
         if self.run and leaf.seq >= self.run.end:
             self.run, self.unread = None, []
+        self._in_its_place(leaf, document)
+        is_lost = document is None and leaf.action in BUNDLED_ACTIONS
+        self.unread = [*self.unread, leaf][-MOST_MEMBERS:] if is_lost else []
+
+    def _in_its_place(self, leaf: Leaf, document: dict[str, Any] | None) -> None:
+        """Raises Problem for a stranger among the members of a bundle, and for a member elsewhere."""
         found = _bundled(leaf, document)
         if document is not None and found is None and self.run:
             raise Problem(f"{leaf} stands between the members of a bundle.")
@@ -178,8 +184,6 @@ class Replay:
             self._member(leaf, found)
         if self.run and not self.run.holds(leaf):
             raise Problem(f"{leaf} was not made together with the other members of its bundle.")
-        is_lost = document is None and leaf.action in BUNDLED_ACTIONS
-        self.unread = [*self.unread, leaf][-MOST_MEMBERS:] if is_lost else []
 
     def _member(self, leaf: Leaf, found: Bundled) -> None:
         begin = leaf.seq - found.place

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from prongsai.disclosures.models import Disclosure, Revision, WithheldPart
 from prongsai.disclosures.queries import contributors_since_last_publication
@@ -161,20 +161,50 @@ def second_only(*, on: date) -> Q:
     return Q(Exists(of_latest.awaiting_second())) & ~Q(Exists(of_latest.awaiting_first()))
 
 
+# How many there are of each, and what to do about them, in the order in which they are told.
+_IN_THE_WAY = {
+    "others": ngettext_lazy(
+        "มีข้อสังเกต {count} รายการที่ยังไม่ได้ตัดสิน — เปิดรายการข้อสังเกต",
+        "มีข้อสังเกต {count} รายการที่ยังไม่ได้ตัดสิน — เปิดรายการข้อสังเกต",
+        "count",
+    ),
+    "unread": ngettext_lazy(
+        "มี {count} ไฟล์ที่ระบบอ่านไม่ได้ครบและยังไม่มีผู้ตรวจดูด้วยตา — เปิดไฟล์ดูแล้วตัดสิน",
+        "มี {count} ไฟล์ที่ระบบอ่านไม่ได้ครบและยังไม่มีผู้ตรวจดูด้วยตา — เปิดไฟล์ดูแล้วตัดสิน",
+        "count",
+    ),
+    "second": ngettext_lazy(
+        "มีข้อสังเกต {count} รายการที่รอผู้ตรวจคนที่สอง — ให้ผู้ตรวจกลั่นกรองอีกคนอ่านแล้วยืนยัน",
+        "มีข้อสังเกต {count} รายการที่รอผู้ตรวจคนที่สอง — ให้ผู้ตรวจกลั่นกรองอีกคนอ่านแล้วยืนยัน",
+        "count",
+    ),
+    "promised": ngettext_lazy(
+        "ตัดสินให้นำออกหรือปิดทับแล้ว แต่ยังอยู่ในเนื้อหา {count} รายการ — แก้เนื้อหาแล้วส่งตรวจใหม่",
+        "ตัดสินให้นำออกหรือปิดทับแล้ว แต่ยังอยู่ในเนื้อหา {count} รายการ — แก้เนื้อหาแล้วส่งตรวจใหม่",
+        "count",
+    ),
+}
+
+
 def blocking_reasons(revision: Revision, *, on: date) -> list[str]:
     """Full sentences why this revision may not go on to approval or publication; empty when it may."""
     named = refused_file_names(revision)
     if current_screening(revision, on=on) is None:
         return [*named, _("ยังไม่ได้ตรวจกลั่นกรองเนื้อหานี้ด้วยกฎปัจจุบัน — ส่งตรวจกลั่นกรอง")]
-    undecided = open_findings(revision, on=on)
-    counts = undecided.aggregate(
+    counts = open_findings(revision, on=on).aggregate(
         second=Count("pk", filter=SAID_BY_ONE),
         unread=Count("pk", filter=Q(detector=UNREAD) & ~SAID_BY_ONE),
         others=Count("pk", filter=~Q(detector=UNREAD) & ~SAID_BY_ONE),
     )
-    promised = findings(revision, on=on).promised().count()
-    sentences = _sentences(counts["others"], counts["unread"], promised, counts["second"])
-    return [*named, *(sentence for count, sentence in sentences if count)]
+    counts = counts | {"promised": findings(revision, on=on).promised().count()}
+    return [
+        *named,
+        *(
+            sentence.format(count=counts[key])
+            for key, sentence in _IN_THE_WAY.items()
+            if counts[key]
+        ),
+    ]
 
 
 def refused_file_names(revision: Revision) -> list[str]:
@@ -205,41 +235,4 @@ def unspeakable(text: str, *, names_contacts: bool = False) -> list[str]:
         found.excerpt
         for found in findings_in(text, own())
         if (not names_contacts if found.label in _CONTACTS else found.severity == Severity.BLOCK)
-    ]
-
-
-def _sentences(others: int, unread: int, promised: int, second: int) -> list[tuple[int, str]]:
-    return [
-        (
-            others,
-            ngettext(
-                "มีข้อสังเกต {count} รายการที่ยังไม่ได้ตัดสิน — เปิดรายการข้อสังเกต",
-                "มีข้อสังเกต {count} รายการที่ยังไม่ได้ตัดสิน — เปิดรายการข้อสังเกต",
-                others,
-            ).format(count=others),
-        ),
-        (
-            unread,
-            ngettext(
-                "มี {count} ไฟล์ที่ระบบอ่านไม่ได้ครบและยังไม่มีผู้ตรวจดูด้วยตา — เปิดไฟล์ดูแล้วตัดสิน",
-                "มี {count} ไฟล์ที่ระบบอ่านไม่ได้ครบและยังไม่มีผู้ตรวจดูด้วยตา — เปิดไฟล์ดูแล้วตัดสิน",
-                unread,
-            ).format(count=unread),
-        ),
-        (
-            second,
-            ngettext(
-                "มีข้อสังเกต {count} รายการที่รอผู้ตรวจคนที่สอง — ให้ผู้ตรวจกลั่นกรองอีกคนอ่านแล้วยืนยัน",
-                "มีข้อสังเกต {count} รายการที่รอผู้ตรวจคนที่สอง — ให้ผู้ตรวจกลั่นกรองอีกคนอ่านแล้วยืนยัน",
-                second,
-            ).format(count=second),
-        ),
-        (
-            promised,
-            ngettext(
-                "ตัดสินให้นำออกหรือปิดทับแล้ว แต่ยังอยู่ในเนื้อหา {count} รายการ — แก้เนื้อหาแล้วส่งตรวจใหม่",
-                "ตัดสินให้นำออกหรือปิดทับแล้ว แต่ยังอยู่ในเนื้อหา {count} รายการ — แก้เนื้อหาแล้วส่งตรวจใหม่",
-                promised,
-            ).format(count=promised),
-        ),
     ]

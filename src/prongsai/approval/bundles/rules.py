@@ -109,24 +109,26 @@ def _joined_step(steps: Sequence[Step]) -> Step | None:
     """Steps that want the word of every seat become one that wants the words of all; others have no common sense."""
     if len(steps) == 1:
         return steps[0]
-    is_everybody = all(step.quorum == len(step.seats) for step in steps)
-    pulls_up = {step.pulls_up for step in steps}
-    if not is_everybody or len(pulls_up) > 1:
-        return None
     seats = tuple(dict.fromkeys(seat for step in steps for seat in step.seats))
     alternates = _unique(pair for step in steps for pair in step.alternates if pair[1] not in seats)
     others = tuple(other for _seat, other in alternates)
     # Somebody who may stand in for two seats would fill only one of them.
-    if len(set(others)) < len(others):
+    if not _are_alike(steps) or len(set(others)) < len(others):
         return None
     return Step(
         posts=(*seats, *others),
         quorum=len(seats),
         alternates=alternates,
-        pulls_up=pulls_up == {True},
+        pulls_up=steps[0].pulls_up,
         stand_ins=_stand_ins(steps, seats),
         days=min((step.days for step in steps if step.days), default=0),
     )
+
+
+def _are_alike(steps: Sequence[Step]) -> bool:
+    """Whether each wants the word of every seat, and all pull matters up or none of them does."""
+    wants_all = all(step.quorum == len(step.seats) for step in steps)
+    return wants_all and len({step.pulls_up for step in steps}) == 1
 
 
 def _stand_ins(

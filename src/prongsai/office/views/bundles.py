@@ -92,20 +92,25 @@ def _arranged(request: HttpRequest, bundle: Bundle | None) -> HttpResponse:
     there = [str(each.ref) for each in queries.members_of(bundle)] if bundle else []
     chosen = request.POST.getlist("members") if request.method == "POST" else there
     rows = drafts(desk, bundle, chosen)
-    initial = {"title": bundle.title, "unit": bundle.unit.code} if bundle else {}
     # Members that the list does not hold any more may be kept or left out; the action says what is wrong.
-    known = [*there, *(str(each.disclosure.ref) for each in rows)]
-    form = BundleForm(request.POST or None, desk=desk, choices=known, initial=initial)
-    if bundle is not None:
-        # A bundle stays with its unit, as its members do.
-        del form.fields["unit"]
-    if request.method == "POST" and form.is_valid():
+    form = _form(request, bundle, [*there, *(str(each.disclosure.ref) for each in rows)])
+    if form.is_valid():
         made = _arrange(request, bundle, form, chosen=chosen, there=there)
         if made is not None:
             return redirect("bundle", ref=made.ref)
     shown = {"form": form, "bundle": bundle, "drafts": rows}
     status = 422 if form.is_bound else 200
     return render(request, "office/bundles/arrange.html", shown, status=status)
+
+
+def _form(request: HttpRequest, bundle: Bundle | None, known: list[str]) -> BundleForm:
+    """A bundle stays with its unit, as its members do."""
+    initial = {"title": bundle.title, "unit": bundle.unit.code} if bundle else {}
+    desk = desk_of(request)
+    form = BundleForm(request.POST or None, desk=desk, choices=known, initial=initial)
+    if bundle is not None:
+        del form.fields["unit"]
+    return form
 
 
 def _in_order(works: Iterable[Disclosure], there: Sequence[str]) -> list[Disclosure]:

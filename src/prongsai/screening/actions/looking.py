@@ -1,6 +1,7 @@
 """Looking through a disclosure, and taking it back from the screeners."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -177,6 +178,15 @@ def _carry_over(disclosure: Disclosure, found: list[Finding], at: datetime) -> N
         for finding, newest in words
         if (newest.confirms or newest).person_id not in contributors
     ]
+    _enter_again(standing, contributors, at)
+
+
+def _enter_again(
+    standing: Sequence[tuple[FindingDecision, FindingDecision]],
+    contributors: AbstractSet[int],
+    at: datetime,
+) -> None:
+    """Each word with the newest one that it repeats, which a second person may have confirmed."""
     firsts = FindingDecision.objects.bulk_create(first for first, _newest in standing)
     FindingDecision.objects.bulk_create(
         _confirmed_again(newest, first, at)
