@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from prongsai.intake.proposals.papers import Read
 from prongsai.intake.proposals.placing import nothing, proposal
-from prongsai.intake.proposals.sheets import Line, Sheet, Spot
+from prongsai.intake.proposals.sheets import Line, Sheet, Spot, columns_of
 from prongsai.intake.proposals.values import DATE_ROLES, DateRole, Proposal, Remark, remark
 from prongsai.intake.proposals.words import any_of, words
 from prongsai.intake.proposals.written_dates import WrittenDate
@@ -137,10 +137,18 @@ def _label_by_line(paper: Read, position: int, each: WrittenDate) -> str:
     is_short = len(line.text) <= _SHORT_LINE
     if is_short and _SIGNED_LINE.match(inner):
         return "signed_line"
-    is_bare = not inner and len(line.text) <= len(each.spot.text) + 4
-    if is_short and (is_bare or _DAY_LINE.match(inner)) and _is_under_a_name(paper, position):
+    is_day = is_short and _DAY_LINE.match(inner)
+    if (is_day or _is_alone(line, each.spot)) and _is_under_a_name(paper, position):
         return "signed_under"
     return _label_in_head(paper, inner, line) if position < _HEAD_LINES else ""
+
+
+def _is_alone(line: Line, spot: Spot) -> bool:
+    """Nothing else stands in its line, or in its column."""
+    return any(
+        column.start <= spot.start and spot.end <= column.end <= column.start + len(spot.text) + 4
+        for column, _middle in columns_of(line)
+    )
 
 
 def _label_in_head(paper: Read, inner: str, line: Line) -> str:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from prongsai.intake.proposals.papers import Read
 from prongsai.intake.proposals.placing import nothing, proposal
 from prongsai.intake.proposals.sheets import Line, Spot
 from prongsai.intake.proposals.values import Proposal, Remark, remark
-from prongsai.intake.proposals.words import words
+from prongsai.intake.proposals.words import any_of, words
 from prongsai.thai.dates import BUDDHIST_YEARS, buddhist_year
 from prongsai.thai.numbers import OfficialNumber, parse_official_number
 
@@ -21,16 +22,16 @@ _END = r"(?=\s*(?:ลงวันที|วันที)|\s{3,}|[)]|$)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?:สัญญาเลขที่|เลขที่สัญญา|ใบสั่ง(?:ซื้อ|จ้าง)เลขที่|บันทึกข้อตกลงเลขที่|ข้อตกลงเลขที่)\s{{0,4}}[:.]?\s{{0,4}}{_NUMBER}{_END}",
-        rf"^(?:ที่|ที|เลขที่)\s{{0,8}}[:.]?\s{{0,8}}(?!\d{{1,2}}\s[ก-๎])(?=[ก-ฮ(]{{0,6}}[\s.]{{0,2}}[\dก-ฮ]){_NUMBER}{_END}",
-        rf"^คำสั่ง[^\n]{{0,80}}?\sที่\s{{0,4}}{_NUMBER}{_END}",
+        rf"(?:สัญญาเลขที่?|เลขที่?สัญญา|ใบสั่ง(?:ซื้อ|จ้าง)เลขที่?|บันทึกข้อตกลงเลขที่?|ข้อตกลงเลขที่?)\s{{0,4}}[:.]?\s{{0,4}}{_NUMBER}{_END}",
+        rf"^(?:ที่?|เลขที่?)\s{{0,8}}[:.]?\s{{0,8}}(?!\d{{1,2}}\s[ก-๎])(?=[ก-ฮ(]{{0,6}}[\s.]{{0,2}}[\dก-ฮ]){_NUMBER}{_END}",
+        rf"^คำสั่ง[^\n]{{0,80}}?\sที่?\s{{0,4}}{_NUMBER}{_END}",
     )
 )
 _COUNTED = tuple(
     re.compile(form)
     for form in (
-        r"^(?:[^\n]{0,120}\s)?ครั้งที่\s{0,4}(?P<number>\d{1,3}\s?/\s?(?:พ\.ศ\.\s?)?\d{4})",
-        r"^(?:[^\n]{0,120}\s)?(?P<number>ครั้งที่\s{0,4}\d{1,3}\s{1,3}(?:ประจำปี\s{0,3})?(?:พ\.ศ\.\s{0,3}|พุทธศักราช\s{0,3})?\d{4})",
+        r"^(?:[^\n]{0,120}\s)?ครั้งที่?\s{0,4}(?P<number>\d{1,3}\s?/\s?(?:พ\.ศ\.\s?)?\d{4})",
+        r"^(?:[^\n]{0,120}\s)?(?P<number>ครั้งที่?\s{0,4}\d{1,3}\s{1,3}(?:ประจำปี\s{0,3})?(?:พ\.ศ\.\s{0,3}|พุทธศักราช\s{0,3})?\d{4})",
     )
 )
 _LONGEST_NUMBER, _NUMBERS_SIGN = 40, re.compile(r"\d\s?/|/\s?\d|\d{3,}")
@@ -216,7 +217,7 @@ def _is_apart(previous: Line, line: Line) -> bool:
 
 def _goes_on(previous: Line, line: Line, *, is_heading: bool, is_minutes: bool) -> bool:
     begun = _longest(line.text, "continues_a_subject")
-    if begun > _longest(line.text, "ends_a_subject"):
+    if begun > _longest(line.text, "ends_a_subject") and len(line.text) <= _LONGEST_IN_HEAD:
         return True
     if is_minutes and line.text.startswith((*words("sittings"), *words("bodies"))):
         return True
@@ -226,6 +227,16 @@ def _goes_on(previous: Line, line: Line, *, is_heading: bool, is_minutes: bool) 
         return False
     if previous.text.endswith(words("goes_on")):
         return True
-    # Under a heading stands the name of the body, in a line of its own.
-    is_body = is_heading and line.text.startswith((*words("bodies"), *words("of_bodies")))
-    return not is_body and len(previous.text) >= _WRAPPED
+    return not (is_heading and _only_names_a_body(line)) and len(previous.text) >= _WRAPPED
+
+
+def _only_names_a_body(line: Line) -> bool:
+    """Under a heading it has a line of its own, unless the line goes on as subjects do."""
+    says_more = any(f" {word}" in line.text for word in words("continues_a_subject"))
+    return _owner().match(line.text) is not None and not says_more
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    bodies, parts = any_of(words("bodies")), any_of((*words("divisions"), *words("councils")))
+    return re.compile(rf"{bodies}|ของ\s{{0,3}}(?:{bodies}|{parts})")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -76,9 +76,18 @@ def spans_in(paper: Read, written: Sequence[WrittenDate]) -> tuple[Span, ...]:
     found = [
         span
         for at, line in enumerate(paper.lines[:_HEAD_LINES])
-        for span in _spans(line, at < _HEAD_LINES)
+        for span in _spans(_with_month(paper, at, line), at < _HEAD_LINES)
     ]
     return (*found, *(_terms(paper, written) if paper.lines else ()))
+
+
+def _with_month(paper: Read, at: int, line: Line) -> Line:
+    """With the next line, where the month that a line announces stands there."""
+    after = paper.lines[at + 1] if at + 1 < len(paper.lines) else line
+    if not line.text.endswith("เดือน") or after.spot.sheet is not line.spot.sheet:
+        return line
+    spot = replace(line.spot, end=after.spot.end)
+    return replace(line, spot=spot, text=spot.text)
 
 
 def _terms(paper: Read, written: Sequence[WrittenDate]) -> Iterator[Span]:

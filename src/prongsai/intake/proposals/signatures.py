@@ -24,7 +24,9 @@ _SPECKS = re.compile(r"[\s.…_]*[\d\W]{0,3}[\s.…_]*")
 _SIGNED_BESIDE = re.compile(rf"\(?ลงชื่อ\)?{_DOTS}(?P<rest>[^\n]*?)(?=\s*\(?ลงชื่อ|$)")
 _POST = "ตำแหน่ง"
 _LONGEST_COPY, _PARTIES_LINES, _PARTIES_TEXT = 5, 30, 4_000
-_PARTY_ENDS = r"(?=ซึ่ง|ผู้มีอำนาจ|ฝ่ายหนึ่ง|ปรากฏ|ตามคำสั่ง|ตามหนังสือ|ตามความ|ในฐานะ|อยู่บ้าน|อายุ|[(,])"
+_PARTY_ENDS = (
+    r"(?=ซึ่ง|ผู้มีอำนาจ|ผู้รับมอบอำนาจ|ฝ่ายหนึ่ง|ปรากฏ|ตามคำสั่ง|ตามหนังสือ|ตามความ|ในฐานะ|อยู่บ้าน|อายุ|[(,])"
+)
 
 
 @dataclass(frozen=True)
@@ -326,7 +328,10 @@ def _begins_acting(text: str) -> bool:
 
 def _post_and_acting(name: _Name, posts: Sequence[Spot]) -> tuple[Signer, float, list[Remark]]:
     """The post before the words of acting, and from them on what the signer acts as."""
-    written = " ".join(spot.written for spot in posts).removeprefix(_POST).lstrip(" :.")
+    # A role under a post is none.
+    roles = words("people", "roles")
+    told = [spot for at, spot in enumerate(posts) if not at or spot.text.strip("() ") not in roles]
+    written = " ".join(spot.written for spot in told).removeprefix(_POST).lstrip(" :.")
     spelt = normalise(written)
     signed = name.written
     exact = re.search(any_of(words("people", "acting")), spelt)

@@ -31,6 +31,16 @@ _NUMERIC = re.compile(
     rf"(?<![\d/.\-])(?P<day>\d{{1,2}})\s?[/.\-]\s?(?P<month>\d{{1,2}})\s?[/.\-]\s?{_ERA}{_YEAR}(?![/\-]\d)"
 )
 _ISO = re.compile(r"(?<![\d/.\-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)(?P<era>)")
+# Letters to other countries.
+_ENGLISH_MONTHS = (
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
+)
+_ENGLISH = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s{{1,3}}(?P<month>(?:{'|'.join(_ENGLISH_MONTHS)})[a-z]{{0,6}})\.?,?\s{{1,3}}"
+    rf"(?P<era>)(?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
 # Bare numbers are a date only where the word before them says so: a stamp or a hand. Its tone mark is often
 # misread as the figure two.
 _STAMPED = re.compile(
@@ -56,7 +66,7 @@ class WrittenDate:
 def dates_on(sheet: Sheet) -> tuple[WrittenDate, ...]:
     """In the order of the text; bounded, as a table of a thousand dates tells no more than one of a hundred."""
     found: dict[int, WrittenDate] = {}
-    for pattern in (_NAMED, _NUMERIC, _ISO, _STAMPED):
+    for pattern in (_NAMED, _NUMERIC, _ISO, _ENGLISH, _STAMPED):
         for match in pattern.finditer(sheet.text):
             written = _written(sheet, match, is_stamped=pattern is _STAMPED)
             if written and len(found) < _MOST:
@@ -143,6 +153,8 @@ def month_of(name: str) -> tuple[int | None, bool]:
 
 
 def _month(sheet: Sheet, match: re.Match[str]) -> tuple[int | None, list[Remark]]:
+    if match.re is _ENGLISH:
+        return _ENGLISH_MONTHS.index(match["month"][:3].lower()) + 1, []
     if match.re is not _NAMED:
         return int(match["month"]), []
     month, is_spelt = month_of(match["month"])
