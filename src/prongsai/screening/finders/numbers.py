@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.identity import is_national_id
@@ -31,11 +32,13 @@ def _grouped(*sizes: int, gap: str = _GAP) -> str:
     return gap.join(rf"{_DIGIT}{{{size}}}" for size in sizes)
 
 
+# Nothing else is grouped like this, so that also what parts other things joins its groups.
+_ID_GAP = rf"[\s{DASH}_/\u2022\u30fb]{{1,4}}"
 # The printed shape of an ID, with any separator and perhaps torn by the end of a line; then unbroken;
 # then one sign at a time.
 _ID_PRINTED = re.compile(
     FREE_BEFORE
-    + _GAP.join(rf"{_DIGIT}(?:\n?{_DIGIT}){{{size - 1}}}" for size in (1, 4, 5, 2, 1))
+    + _ID_GAP.join(rf"{_DIGIT}(?:\n?{_DIGIT}){{{size - 1}}}" for size in (1, 4, 5, 2, 1))
     + FREE_AFTER
 )
 _ID_UNBROKEN = re.compile(rf"{FREE_BEFORE}{_DIGIT}{{13}}{FREE_AFTER}")
@@ -173,6 +176,7 @@ def _national_id(
     )
     if person == FAR and not is_torn and _is_in_column(page, found.start(), "national_id"):
         person = _COLUMN_REACH
+    person = min(person, _behind_a_name(page, found.start()))
     thirteen = _Thirteen(
         digits=digits_of(found[0]),
         is_printed=is_printed,
@@ -186,6 +190,11 @@ def _national_id(
     )
     severity = thirteen.severity()
     return Hit(*found.span(), thirteen.digits, severity) if severity else None
+
+
+def _behind_a_name(page: Page, start: int) -> int:
+    behind = behind_a_name(page, start)
+    return behind if behind <= words("context")["national_id"]["name_reach"] else FAR
 
 
 def _is_in_column(page: Page, start: int, which: str) -> bool:
