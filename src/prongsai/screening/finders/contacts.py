@@ -15,7 +15,7 @@ _EMAIL = re.compile(
     r"(?<![a-z0-9._%+\-*])(?<![*x]{2})(?P<local>[a-z0-9][a-z0-9._%+\-]{0,63})(?:@|\s@\s)(?P<domain>(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,15})"
 )
 _MASKED = re.compile(r"x[x._\-]{2,}@")
-_LOCAL = r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}"
+_LOCAL = r"(?<![a-z0-9._%+\-*])[a-z0-9][a-z0-9._%+\-]{0,63}"
 # Torn at its @ or dot, or with `(at)` for it: read together only where the domain is one of private mail.
 _AT = r"(?:\s{0,2}@\s{0,2}|\s?[(\[]\s?at\s?[)\]]\s?)"
 _NEAR_HOME = (

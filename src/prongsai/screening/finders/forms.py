@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from prongsai.screening.finders.people import behind_a_name
+from prongsai.screening.finders.people import behind_a_name, is_anybody_named
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import any_of, words
 
@@ -15,6 +15,7 @@ _PATIENT = re.compile(
 _DISEASE = re.compile(
     r"icd\s?-?\s?10(?:\s?-?\s?tm)?\s{0,2}(?:code|รหัส)?\s{0,2}[:=\-]?\s{0,2}(?P<code>[a-z][0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])"
 )
+_DIAGNOSED = re.compile(r"วินิจฉัย|diagnos|(?<![a-z])dx(?![a-z])")
 _LEAST_PATIENT_DIGITS = 5
 _AROUND = 60
 
@@ -26,7 +27,21 @@ def patients(page: Page) -> list[Hit]:
         for found in _PATIENT.finditer(page.text)
         if sum(map(str.isdigit, found["number"])) >= _LEAST_PATIENT_DIGITS
     ]
-    return hits + [Hit(*found.span("code"), found[0]) for found in _DISEASE.finditer(page.text)]
+    return hits + [
+        Hit(*found.span("code"), found[0])
+        for found in _DISEASE.finditer(page.text)
+        if _is_diagnosis(page, found, hits)
+    ]
+
+
+def _is_diagnosis(page: Page, found: re.Match[str], patients: list[Hit]) -> bool:
+    """A code alone stands in statistics and lists of diseases."""
+    start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+    return (
+        _DIAGNOSED.search(page.text, start, end) is not None
+        or is_anybody_named(page, start, end)
+        or any(start <= patient.start < end for patient in patients)
+    )
 
 
 def filled_fields(page: Page) -> list[Hit]:

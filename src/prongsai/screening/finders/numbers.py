@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from prongsai.screening.finders.people import behind_a_name
+from prongsai.screening.finders.people import behind_a_name, is_anybody_named
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 from prongsai.thai.identity import is_national_id
 
 # What OCR reads for digits (measured): O, I, l, S, B, g, q, z and the bar.
 _LETTERS = str.maketrans("oilsbgqz|", "011589921")
+_MORE_LETTERS = str.maketrans("d!", "01")
 _DIGIT = r"[0-9oilsbgqz|]"
 DASH = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u00b7.~"
 _GAP = rf"[\s{DASH}]{{1,4}}"
@@ -32,17 +33,27 @@ def _grouped(*sizes: int, gap: str = _GAP) -> str:
     return gap.join(rf"{_DIGIT}{{{size}}}" for size in sizes)
 
 
-# Nothing else is grouped like this, so that also what parts other things joins its groups.
+# The printed groups of an ID. Nothing else is grouped like this, so that also what parts other things joins them.
 _ID_GAP = rf"[\s{DASH}_/\u2022\u30fb]{{1,4}}"
-# The printed shape of an ID, with any separator and perhaps torn by the end of a line; then unbroken;
-# then one sign at a time.
+_ID_GROUPS = (1, 4, 5, 2, 1)
 _ID_PRINTED = re.compile(
     FREE_BEFORE
-    + _ID_GAP.join(rf"{_DIGIT}(?:\n?{_DIGIT}){{{size - 1}}}" for size in (1, 4, 5, 2, 1))
+    + _ID_GAP.join(rf"{_DIGIT}(?:\n?{_DIGIT}){{{size - 1}}}" for size in _ID_GROUPS)
     + FREE_AFTER
 )
 _ID_UNBROKEN = re.compile(rf"{FREE_BEFORE}{_DIGIT}{{13}}{FREE_AFTER}")
 _ID_SPREAD = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
+# The printed groups as a poor scan, or a table's cells, leave them: any signs between, more letters within.
+_ID_SLIPPED = re.compile(
+    FREE_BEFORE
+    + r"[^\w\n!]{1,4}".join(rf"([0-9oilsbgqzd!]{{{size}}})" for size in _ID_GROUPS)
+    + FREE_AFTER
+)
+# Each digit in a box of a form.
+_ID_BOXED = re.compile(r"(?<![0-9a-z])[0-9](?:\s?[|\u2502\u2503]\s?[0-9]){12}(?![0-9a-z])")
+# With something else directly beside it; as a spreadsheet writes amounts; torn anywhere.
+_ID_BESIDE = re.compile(r"(?<![0-9a-z])[0-9]{13}(?![0-9a-z])")
+_ID_AS_AMOUNT = re.compile(r"(?<![0-9a-z,.])[1-8](?:,[0-9]{3}){4}(?![0-9a-z,])(?!\.[0-9])")
 _ID_TORN = re.compile(rf"{FREE_BEFORE}{_DIGIT}(?:{_MAYBE_GAP}{_DIGIT}){{12}}{FREE_AFTER}")
 # Begun as an ID, but its last three digits are grouped as somebody's hand or a scanner left them.
 _ID_BEGUN = re.compile(rf"{_DIGIT}{_GAP}{_DIGIT}{{4}}{_GAP}{_DIGIT}{{5}}{_GAP}\S")
@@ -51,6 +62,8 @@ _CLOSE = 25
 # As far away as this a heading counts: a firm named beside the number is nearer.
 _COLUMN_REACH = 12
 _ROW_NUMBER = re.compile(r"\s*[0-9]{1,4}[.)]?\s")
+# What the bars of a company that sells in Thailand begin with (GS1's prefix of the country).
+_THAI_BARS = "885"
 # With more letters than this it is a word or a code, not a misread number.
 _MOST_LETTERS = 3
 
@@ -96,13 +109,39 @@ def _is_near(page: Page, found: re.Match[str], which: str) -> bool:
     return person < distance(page, *found.span(), which, "other")
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """A torn one counts only with its check digit and a person's words, a slipped one with either."""
+
+    pattern: re.Pattern[str]
+    is_printed: bool = False
+    is_slipped: bool = False
+    is_torn: bool = False
+
+    def digits(self, found: re.Match[str]) -> str:
+        if self.is_slipped:
+            return digits_of("".join(found.groups()).translate(_MORE_LETTERS))
+        # The bars between boxes are no digits.
+        return digits_of(found[0].replace("|", "") if self.pattern is _ID_BOXED else found[0])
+
+
+_SHAPES = (
+    _Shape(_ID_PRINTED, is_printed=True),
+    _Shape(_ID_UNBROKEN),
+    _Shape(_ID_SPREAD),
+    _Shape(_ID_SLIPPED, is_printed=True, is_slipped=True),
+    _Shape(_ID_BOXED),
+    _Shape(_ID_BESIDE, is_torn=True),
+    _Shape(_ID_AS_AMOUNT, is_torn=True),
+    _Shape(_ID_TORN, is_torn=True),
+)
+
+
 def national_ids(page: Page) -> list[Hit]:
     hits: list[Hit] = []
-    for pattern in (_ID_PRINTED, _ID_UNBROKEN, _ID_SPREAD, _ID_TORN):
-        for found in pattern.finditer(page.text):
-            is_printed = pattern is _ID_PRINTED or _ID_BEGUN.match(found[0]) is not None
-            is_torn = pattern is _ID_TORN and not is_printed
-            hit = _national_id(page, found, is_printed=is_printed, is_torn=is_torn)
+    for shape in _SHAPES:
+        for found in shape.pattern.finditer(page.text):
+            hit = _national_id(page, found, shape)
             if hit and not any(hit.overlaps(other) for other in hits):
                 hits.append(hit)
     return hits
@@ -114,6 +153,7 @@ class _Thirteen:
 
     digits: str
     is_printed: bool
+    is_slipped: bool
     is_torn: bool
     is_halved: bool
     person: int
@@ -133,7 +173,17 @@ class _Thirteen:
 
     @property
     def is_other(self) -> bool:
-        return self.other < self.person or self.is_of_goods
+        is_bars = self.digits.startswith(_THAI_BARS) and not self.is_printed
+        return self.other < self.person or self.is_of_goods or is_bars
+
+    @property
+    def is_nothing(self) -> bool:
+        """A pattern to fill in, or too poor to be one without its check digit or a person's words, or both."""
+        if len(set(self.digits)) == 1:
+            return True
+        if self.is_torn:
+            return not (self.is_right and self.is_personal)
+        return self.is_slipped and not (self.is_right or self.is_personal)
 
     @property
     def is_of_a_firm(self) -> bool:
@@ -152,7 +202,7 @@ class _Thirteen:
             # In two pieces, and some of its digits misread: the words alone tell.
             (self.is_halved and self.person < _CLOSE, "block" if is_right else "decide"),
             (self.is_of_a_firm, ""),
-            (self.is_torn and not (is_right and self.is_personal), ""),
+            (self.is_nothing, ""),
             (is_right and self.is_printed and not self.is_other, "block"),
             (self.is_personal, "block"),
             # No ID begins with 9, and every book's number does.
@@ -164,25 +214,27 @@ class _Thirteen:
         return next((severity for condition, severity in table if condition), "")
 
 
-def _national_id(
-    page: Page, found: re.Match[str], *, is_printed: bool, is_torn: bool
-) -> Hit | None:
+def _national_id(page: Page, found: re.Match[str], shape: _Shape) -> Hit | None:
+    is_cell = shape.is_slipped or shape.pattern is _ID_BOXED
     # A stroke at its edge is the edge of a cell.
-    if len(re.findall(r"[a-z|]", found[0])) > _MOST_LETTERS or "|" in (found[0][0], found[0][-1]):
+    is_edge = "|" in (found[0][0], found[0][-1])
+    if not is_cell and (is_edge or len(re.findall(r"[a-z|]", found[0])) > _MOST_LETTERS):
         return None
+    is_printed = shape.is_printed or _ID_BEGUN.match(found[0]) is not None
+    is_torn = shape.is_torn and not is_printed
     person, other, company, stateless = (
         distance(page, *found.span(), "national_id", kind)
         for kind in ("person", "other", "company", "stateless")
     )
     if person == FAR and not is_torn and _is_in_column(page, found.start(), "national_id"):
         person = _COLUMN_REACH
-    person = min(person, _behind_a_name(page, found.start()))
     thirteen = _Thirteen(
-        digits=digits_of(found[0]),
+        digits=shape.digits(found),
         is_printed=is_printed,
+        is_slipped=shape.is_slipped,
         is_torn=is_torn,
         is_halved=is_torn and _HALVES.fullmatch(found[0]) is not None,
-        person=person,
+        person=min(person, _behind_a_name(page, found.start())),
         other=other,
         company=company,
         is_stateless=stateless < FAR,
@@ -208,7 +260,7 @@ def _is_in_column(page: Page, start: int, which: str) -> bool:
 
 
 def bank_accounts(page: Page) -> list[Hit]:
-    """Also in a table that has a column of accounts, and for advice only where an office or a firm holds it."""
+    """Also in a table that has a column of accounts. What an office or a firm holds is nobody's own."""
     hits: list[Hit] = []
     for pattern in (_BANK, _BANK_GROUPED):
         for found in pattern.finditer(page.text):
@@ -227,11 +279,12 @@ def _account(page: Page, found: re.Match[str]) -> Hit | None:
     is_listed = not _MOBILE.fullmatch(digits) and _is_in_column(page, found.start(), "bank")
     if not is_called and not is_listed:
         return None
-    return Hit(*found.span(), digits, _account_severity(page, found, is_listed=is_listed))
+    severity = _account_severity(page, found, is_listed=is_listed)
+    return Hit(*found.span(), digits, severity) if severity else None
 
 
 def _account_severity(page: Page, found: re.Match[str], *, is_listed: bool) -> str:
-    """Advice where an office or a firm holds it, a block with who is paid or in a list, else a question."""
+    """Nothing where an office or a firm holds it, a block with who is paid or in a list, else a question."""
     lists = words("context")["bank"]
     line = _line_around(page.text, *found.span())
     above = (max(0, line[0] - lists["reports_reach"]), line[0])
@@ -240,9 +293,9 @@ def _account_severity(page: Page, found: re.Match[str], *, is_listed: bool) -> s
         return any_of(tuple(lists[key])).search(page.text, *place) is not None
 
     is_held = stands("holders") or stands("reports", above)
-    is_paid = stands("people") or (stands("paid") and not stands("gifts"))
+    is_paid = is_anybody_named(page, *line) or (stands("paid") and not stands("gifts"))
     if is_held and not is_paid:
-        return "advise"
+        return ""
     return "block" if is_paid or is_listed else "decide"
 
 

@@ -46,11 +46,21 @@ def names_on(page: Page) -> list[re.Match[str]]:
 
     Whoever is an official in one place of the page is one everywhere on it, by given name too.
     """
-    speech = any_of(tuple(words("names")["speech"]))
-    found = [name for name in _name_pattern().finditer(page.text) if not speech.search(name[0])]
-    found = sorted([*found, *_LATIN_NAME.finditer(page.text)], key=re.Match.start)
+    found = _with_titles(page)
     officials = {name["given"] for name in found if _is_official(page, name)}
     return [name for name in found if name["given"] not in officials]
+
+
+@lru_cache(maxsize=2)
+def _with_titles(page: Page) -> list[re.Match[str]]:
+    speech = any_of(tuple(words("names")["speech"]))
+    found = [name for name in _name_pattern().finditer(page.text) if not speech.search(name[0])]
+    return sorted([*found, *_LATIN_NAME.finditer(page.text)], key=re.Match.start)
+
+
+def is_anybody_named(page: Page, start: int, end: int) -> bool:
+    """Officials, too."""
+    return any(start <= name.start() < end for name in _with_titles(page))
 
 
 @lru_cache(maxsize=2)
