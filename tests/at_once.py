@@ -28,7 +28,7 @@ class Town:
         """A connection of its own, which nobody else has."""
         parts = urlsplit(self.url)
         settings = {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "prongsai.config.postgresql",
             "NAME": parts.path.lstrip("/"),
             "USER": parts.username or "",
             "HOST": parts.hostname or "",

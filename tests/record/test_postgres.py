@@ -154,7 +154,7 @@ def test_missing_and_disabled_triggers_are_missed(served: str) -> None:
 def test_an_append_waits_for_the_one_before_it(served: str, postgres_url: str) -> None:
     other = connection_to(postgres_url, served)
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [0x50726F6E67])
+        cursor.execute(WAIT.replace("_xact", ""))
     with connections["record"].cursor() as cursor:
         cursor.execute("SET lock_timeout = '200ms'")
 

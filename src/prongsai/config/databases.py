@@ -84,7 +84,7 @@ def _sqlite(path: Path, *, read_only: bool, confined: bool) -> dict[str, Any]:
 
 def _postgresql(url: str, alias: str, *, read_only: bool) -> dict[str, Any]:
     parts = _address(url)
-    options = f"-c search_path={SCHEMAS[alias]}"
+    options, engine = f"-c search_path={SCHEMAS[alias]}", "prongsai.config.postgresql"
     # Percent signs mean something in an address, and stand for themselves in the reader's own variables.
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if read_only:
@@ -92,8 +92,9 @@ def _postgresql(url: str, alias: str, *, read_only: bool) -> dict[str, Any]:
         own_password = password if reader == user else ""
         user, password = reader, os.environ.get("PRONGSAI_DATABASE_READER_PASSWORD") or own_password
         options += " -c default_transaction_read_only=on"
+        engine = "django.db.backends.postgresql"
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": engine,
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": user,
         "PASSWORD": password,

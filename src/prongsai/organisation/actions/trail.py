@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 from prongsai.organisation import rules
@@ -16,9 +16,6 @@ from prongsai.organisation.queries import act_fields
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import Outcome
 from prongsai.thai.normalise import display_text
-
-# Any constant will do, as long as nothing else takes it: PostgreSQL's advisory locks are numbers.
-ACT_LOCK = 5_032_569
 
 
 @transaction.atomic
@@ -32,9 +29,8 @@ def record_act(
     outcome: Outcome = Outcome.DONE,
     details: Mapping[str, Any] | None = None,
 ) -> Act:
-    """Adds an act to the trail. Call it last in a transaction: it holds the trail's lock."""
-    _lock_trail()
-    # Read after the lock, never before: two acts upon one predecessor would be a broken chain.
+    """Adds an act to the trail."""
+    # Transactions come one after another: two acts upon one predecessor would be a broken chain.
     newest = Act.objects.order_by("-id").first()
     act = Act(
         at=at,
@@ -56,13 +52,6 @@ def record_act(
     act.save(force_insert=True)
     transaction.on_commit(mirror_acts)
     return act
-
-
-def _lock_trail() -> None:
-    """SQLite's IMMEDIATE transactions already come one after another; PostgreSQL's need a lock."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ACT_LOCK])
 
 
 def record_refusal(

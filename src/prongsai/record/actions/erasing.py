@@ -18,8 +18,6 @@ WORDED = (
 logger = logging.getLogger(__name__)
 # Bytes are stored before their entry is appended: a younger file may belong to a publication under way.
 GRACE = timedelta(hours=24)
-# Any number will do, as long as it is always the same: it names the record's one lock on PostgreSQL.
-LOCK = 0x50726F6E67
 
 
 @dataclass(frozen=True)
@@ -28,14 +26,6 @@ class Swept:
 
     recalls: int
     files: int
-
-
-def lock() -> None:
-    """One append at a time. SQLite's transaction (BEGIN IMMEDIATE, by settings) is a lock already."""
-    connection = connections[RECORD]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def finish_erasures() -> int:
@@ -55,9 +45,8 @@ def finish_erasures() -> int:
 
 
 def _remove_files(erasure: Erasure) -> None:
-    """Under the lock, because an append may refer to one of the files at this very moment."""
+    """While no append is under way, because an append may refer to one of the files at this very moment."""
     with transaction.atomic(using=RECORD):
-        lock()
         for sha256 in erasure.files:
             if not _is_referred(sha256):
                 blobs.remove(sha256)
@@ -93,11 +82,13 @@ def _is_referred(sha256: str) -> bool:
 
 
 def _remove_orphan(stored: blobs.Stored, *, at: datetime) -> bool:
-    """Asked again under the lock: an append may have come, or the file may have been stored anew."""
+    """Asked again when no append is under way: one may have come, or the file may have been stored anew."""
     with transaction.atomic(using=RECORD):
-        lock()
+        # The question first: with it the transaction waits for others.
+        if _is_referred(stored.sha256):
+            return False
         changed_at = blobs.changed_at(stored.path)
-        if _is_referred(stored.sha256) or changed_at is None or changed_at >= at - GRACE:
+        if changed_at is None or changed_at >= at - GRACE:
             return False
         stored.path.unlink(missing_ok=True)
     return True

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with writers that come one after another."""
