@@ -16,6 +16,7 @@ from django.db import (
     transaction,
 )
 
+from prongsai.config.postgresql.base import WAIT
 from prongsai.record import queries, triggers
 from prongsai.record.actions import rebuild, sweep
 from prongsai.record.models import Entry, Erasure, Item
@@ -47,7 +48,7 @@ REFUSED = [
 def connection_to(url: str, schema: str) -> Any:
     parts = urlsplit(url)
     settings = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "prongsai.config.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": parts.username or "",
         "PASSWORD": parts.password or "",

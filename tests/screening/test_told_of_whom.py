@@ -27,14 +27,30 @@ def found(text: str, label: str) -> list[tuple[str, str]]:
         ("เลขบัตรประชาชน|1|2|3|4|5|6|7|8|9|0|1|2|1|", "1|2|3|4|5|6|7|8|9|0|1|2|1"),
         ("เลขประจำตัวประชาชน 1,234,567,890,121", "1,234,567,890,121"),
         ("นางสาวมาลี มีสุข1234567890121/064 832 7403", "1234567890121"),
+        ("เลขประจำตัวประชาชน ☐" + "☐".join("1234567890121"), "☐".join("1234567890121")),
+        ("บัตร ปชช. ID1234567890121", "1234567890121"),
     ],
 )
 def test_an_id_is_found_however_it_is_written(text: str, number: str) -> None:
     assert found(text, "THAI_ID") == [(number, "block")]
 
 
-def test_an_id_in_two_pieces_that_was_misread_is_a_question() -> None:
-    assert found("สำเนาบัตร 3017743 936006", "THAI_ID") == [("3017743 936006", "decide")]
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("สำเนาบัตร 3017743 936006", "3017743 936006"),
+        ("บัตร ปชช. T920400234776", "T920400234776"),
+        ("น.ส.มาลี มีสุข ๕-๙ ๓๐๒-๐๘๐๑๕-๓๖-๐ ผู้รับมอบ", "๕-๙ ๓๐๒-๐๘๐๑๕-๓๖-๐"),
+        ("นางมาลี มีสุข39098-3T619-861หมู่ 5", "39098-3T619-861"),
+        ("ผู้รับเงิน นายสมชาย ใจดี 5101A00581591", "5101A00581591"),
+        ("เลขประจำตัวประชาชน |5][9 005][40624]\n[74][4|", "5][9 005][40624]\n[74][4|"),
+        ("ทะเบียนประวัติ เลข 0895943614845", "0895943614845"),
+    ],
+)
+def test_an_id_that_was_misread_or_whose_words_are_far_is_a_question(
+    text: str, number: str
+) -> None:
+    assert found(text, "THAI_ID") == [(number, "decide")]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +71,10 @@ def test_numbers_of_firms_and_goods_are_nobodys(text: str) -> None:
     assert found(text, "THAI_ID") + found(text, "PHONE") == []
 
 
-def test_what_an_office_registers_of_a_person_is_still_asked_about() -> None:
+def test_the_number_under_which_a_person_registers_a_trade_is_their_own() -> None:
     text = "ผู้จดทะเบียนพาณิชย์ (บุคคลธรรมดา) นายเฉลิม ใจดี ทะเบียนพาณิชย์เลขที่ 5909816312711"
 
-    assert [grave for _number, grave in found(text, "THAI_ID")] == ["decide"]
+    assert [grave for _number, grave in found(text, "THAI_ID")] == ["block"]
 
 
 def test_the_edges_of_cells_are_no_digits() -> None:

@@ -20,6 +20,7 @@ from prongsai.screening.finders import (
     links,
     lists,
     marks,
+    national_ids,
     numbers,
     passages,
     people,
@@ -88,7 +89,7 @@ _READ_IT = _("ระบบเพียงชี้ข้อความให้
 DETECTORS = (
     Detector(
         "national_id", "THAI_ID", "personal", "block", _PERSONAL,
-        _("พบเลขที่มีรูปแบบเลขประจำตัวประชาชน 13 หลัก ให้ปิดทับหรือนำออกก่อนเผยแพร่"), numbers.national_ids,
+        _("พบเลขที่มีรูปแบบเลขประจำตัวประชาชน 13 หลัก ให้ปิดทับหรือนำออกก่อนเผยแพร่"), national_ids.national_ids,
     ),
     Detector(
         "laser_code", "THAI_ID", "personal", "block", _PERSONAL,

@@ -2,7 +2,8 @@
 
 import re
 
-from prongsai.screening.finders.numbers import DASH, FREE_AFTER, digits_of, distance, is_printed_id
+from prongsai.screening.finders.national_ids import is_printed_id
+from prongsai.screening.finders.numbers import DASH, FREE_AFTER, digits_of, distance
 from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words

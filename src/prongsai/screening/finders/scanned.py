@@ -8,18 +8,25 @@ found, because it must not pass for a number that belongs to nobody.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice, pairwise
 
 from prongsai.screening.finders.numbers import digits_of, distance
 from prongsai.screening.finders.people import behind_a_name
 from prongsai.screening.located import Hit, Page
 from prongsai.screening.words import FAR, any_of, nearest, words
 
-_SIGN = r"(?:[0-9oilsbgqz|@«ฒซญ]|[ตด](?![ก-๎]))"
-_GAP = r"[ \n\-\u2010-\u2015\u2212.~]{0,3}"
-_RUN = re.compile(rf"(?<![0-9a-z,/])[0-9](?:{_GAP}{_SIGN}){{7,20}}(?![0-9a-z,/])")
+_SIGN = r"(?:[0-9oilsbgqz|@«ฒซญ]|(?<![ก-๎])[ก-ฮ](?![ก-๎])|[atd&!](?=-?[0-9]))"
+_NO_DIGIT = r"[a-z|@«ฒซญ&!]|(?<![ก-๎])[ก-ฮ](?![ก-๎])"
+_GAP = r"[ \n\-\u2010-\u2015\u2212.~,='\"_\[\]]{0,3}"
+_RUN = re.compile(
+    rf"(?<![0-9a-z,/])(?:[0-9]|[atdilsz!](?=[0-9]{{2}})|[ก-ฮ](?=-[0-9]))(?:{_GAP}{_SIGN}){{7,20}}(?![0-9a-z,/])"
+)
 _LAST_GROUP = re.compile(rf"[ \n\-\u2010-\u2015\u2212.]+{_SIGN}+$")
 # Groups about as large as those of an ID, some of their signs lost or doubled.
 _SHAPE = re.compile(rf"{_SIGN}{{1,2}}(?:[ \-\u2010-\u2015\u2212.]{{1,3}}{_SIGN}{{1,6}}){{3,4}}")
+_ID_SIGNS = 13
+# After how many of them an ID has its dashes.
+_ID_ENDS = frozenset((1, 5, 10, 12))
 _NUMBER_WORD = re.compile(rf"{_SIGN}(?:[\-.]?{_SIGN}){{3,}}")
 # A few letters at most come before it and within it.
 _SOME_DIGITS = re.compile(r"[^0-9]{0,8}(?P<number>[0-9](?:[^0-9x]{0,3}[0-9]){5,}+)(?!.{0,3}x)")
@@ -39,13 +46,17 @@ def scanned_ids(page: Page) -> list[Hit]:
     called = [span for span in _runs(page, *signs) if _is_called_id(page, *span)]
     behind = [
         span
-        for span in _runs(page, *words("unread")["name_signs"])
-        if _is_behind_a_name(page, *span)
+        for run in _runs(page, *words("unread")["name_signs"])
+        for span in _first(
+            each for each in _shorter(page.text, *run) if _is_behind_a_name(page, *each)
+        )
     ]
-    return [
+    hits = [
         Hit(start, end, digits_of(page.text[start:end]), severity)
         for start, end in dict.fromkeys(called + behind)
     ]
+    # One digit again and again stands for what is to be filled in.
+    return [hit for hit in hits if len(set(hit.datum)) > 1]
 
 
 def _is_called_id(page: Page, start: int, end: int) -> bool:
@@ -62,10 +73,27 @@ def _is_called_id(page: Page, start: int, end: int) -> bool:
 
 def _is_behind_a_name(page: Page, start: int, end: int) -> bool:
     """In the same line as a private person's name, as long as an ID, or grouped like one."""
-    if not is_scan(page) and not _SHAPE.fullmatch(page.text, start, end):
+    if not is_scan(page) and not _looks_like_an_id(page.text[start:end]):
         return False
     named = behind_a_name(page, start)
     return named <= words("unread")["id_reach"] and named < _other_than_personal(page, start, end)
+
+
+def _looks_like_an_id(written: str) -> bool:
+    """In groups as large, or with as many signs of which some were misread or most groups are right."""
+    if _SHAPE.fullmatch(written):
+        return True
+    signs = list(re.finditer(_SIGN, written))
+    if len(signs) != _ID_SIGNS:
+        return False
+    ends = {
+        count
+        for count, (one, following) in enumerate(pairwise(signs), start=1)
+        if one.end() < following.start()
+    }
+    right = ends & _ID_ENDS
+    is_misread = not ends and re.search(_NO_DIGIT, written) is not None
+    return is_misread or len(right) > max(1, len(ends - _ID_ENDS))
 
 
 def scanned_phones(page: Page) -> list[Hit]:
@@ -110,14 +138,24 @@ def _other_than_personal(page: Page, start: int, end: int) -> int:
 
 def _runs(page: Page, least: int, most: int) -> Iterator[tuple[int, int]]:
     """Longer ones without their last groups: an amount may stand close behind a number."""
-    for start, whole in _all_runs(page):
-        end = whole
-        while _signs(page.text[start:end]) > most and (
-            group := _LAST_GROUP.search(page.text, start, end)
-        ):
-            end = group.start()
-        if least <= _signs(page.text[start:end]) <= most:
-            yield start, end
+    for run in _all_runs(page):
+        yield from _first(
+            (start, end)
+            for start, end in _shorter(page.text, *run)
+            if least <= _signs(page.text[start:end]) <= most
+        )
+
+
+def _shorter(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The run, and then without its last group, its last two, and so on."""
+    yield start, end
+    while group := _LAST_GROUP.search(text, start, end):
+        end = group.start()
+        yield start, end
+
+
+def _first(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    return islice(spans, 1)
 
 
 @lru_cache(maxsize=2)
@@ -126,8 +164,7 @@ def _all_runs(page: Page) -> list[tuple[int, int]]:
     return [
         found.span()
         for found in _RUN.finditer(page.text)
-        if sum(map(str.isdigit, found[0]))
-        >= 2 * len(re.findall(r"[a-z|@«ฒซญ]|[ตด](?![ก-๎])", found[0]))
+        if sum(map(str.isdigit, found[0])) >= 2 * len(re.findall(_NO_DIGIT, found[0]))
     ]
 
 
@@ -159,7 +196,7 @@ def _is_known(page: Page, start: int, end: int) -> bool:
     if written.startswith("0") and other < FAR and other <= personal:
         # A firm's number begins with 0, which is the digit that scanners read best.
         return True
-    if re.search(r"[a-z|@«ฒซญ]|[ตด](?![ก-๎])", written) or any(
+    if re.search(_NO_DIGIT, written) or any(
         first < end and start < last for first, last in _badly_read(page)
     ):
         return False
