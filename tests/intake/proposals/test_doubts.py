@@ -309,6 +309,14 @@ def test_the_budget_year_is_buddhist_however_it_is_said(
     assert (proposals.fiscal_year.value, codes(proposals.fiscal_year)) == (year, doubts)
 
 
+def test_a_year_that_is_not_called_a_budget_year_is_doubted_and_that_of_a_sitting_is_none() -> None:
+    order = propose([page("คำสั่งเทศบาลเมืองนาป่า\nที่ 3/2569\nเรื่อง จัดงานสงกรานต์ ประจำปี 2569\n")])
+    minutes = propose([page("รายงานการประชุมสภาเทศบาล\nครั้งที่ 1 ประจำปี พ.ศ. 2567\nผู้มาประชุม\n")])
+
+    assert (order.fiscal_year.value, codes(order.fiscal_year)) == (2569, {"year_of_calendar"})
+    assert minutes.fiscal_year.value is None
+
+
 @pytest.mark.parametrize(
     ("said", "period"),
     [

@@ -181,7 +181,9 @@ def fiscal_year_proposal(
 def _years(paper: Read, subject: Proposal[str]) -> Iterator[_Year]:
     for at, line in enumerate(paper.lines[:_MOST_LINES]):
         for match in _YEARS.finditer(line.text):
-            if match["to"]:
+            is_plain = match[0].startswith("ประจำปี")
+            # Councils count their sittings by the year of the calendar.
+            if match["to"] or (is_plain and paper.type.counted):
                 continue
             spot = line.part(*match.span())
             typed = int(match["year"])
@@ -191,6 +193,8 @@ def _years(paper: Read, subject: Proposal[str]) -> Iterator[_Year]:
                 doubts = (remark("year_unclear", written=spot.written),)
             elif year != typed:
                 doubts = (remark("common_year", written=match["year"], year=year),)
+            if year and is_plain:
+                doubts = (*doubts, remark("year_of_calendar", written=spot.written))
             yield _Year(year, spot, _weight(at, spot, subject), doubts)
 
 
@@ -211,12 +215,16 @@ def _said_year(said: Sequence[_Year]) -> Proposal[int]:
     for each in said:
         weights[each.year or 0] += each.weight
     [(year, weight), *rest] = weights.most_common()
-    first = max((each for each in said if each.year == year), key=lambda each: each.weight)
+    # Of equals the one that is least in doubt.
+    own = [each for each in said if each.year == year]
+    first = max(own, key=lambda each: (-len(each.doubts), each.weight))
     doubts = list(first.doubts)
     if rest:
         doubts.append(remark("several", others=", ".join(str(other) for other, _ in rest[:3])))
     confidence = 0.92 if weight >= 20 else 0.8 if weight >= 5 else 0.6
     confidence *= 0.8 if rest else 1.0
+    if any(doubt.code == "year_of_calendar" for doubt in first.doubts):
+        confidence *= 0.6
     return proposal(year, confidence, first.spot, doubts, is_digits=True)
 
 

@@ -66,6 +66,7 @@ SENTENCES = {
     # Year and period
     "year_from_date": _("เอกสารไม่บอกปีงบประมาณ ปีนี้นับจากวันที่ {written} โปรดตรวจ"),
     "year_from_period": _("เอกสารไม่บอกปีงบประมาณ ปีนี้นับจาก “{written}” โปรดตรวจ"),
+    "year_of_calendar": _("“{written}” อาจเป็นปีปฏิทิน ไม่ใช่ปีงบประมาณ โปรดตรวจ"),
     "year_unclear": _("ปี “{written}” อ่านเป็นปี พ.ศ. ไม่ได้ โปรดกรอกปีงบประมาณ"),
     # Marks, duties and shelf
     "secret": _(
