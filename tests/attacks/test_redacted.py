@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -160,8 +161,13 @@ def says(body: bytes, secret: str) -> bool:
     forms = [secret.encode(code) for code in ("utf-8", "utf-16-be", "utf-16-le", "cp874")]
     if any(form in body for form in forms):
         return True
-    text = unescape(re.sub(r"<[^>]*>", "", body.decode("utf-8", "replace")))
-    return squeezed(secret) in squeezed(text)
+    return squeezed(secret) in letters_of(body)
+
+
+@lru_cache(maxsize=1000)
+def letters_of(body: bytes) -> str:
+    """Kept, because each secret is sought in all bytes, and most bytes are served at several addresses."""
+    return squeezed(unescape(re.sub(r"<[^>]*>", "", body.decode("utf-8", "replace"))))
 
 
 @pytest.mark.parametrize("name", FILES)
