@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from prongsai.approval.actions import move_time
+from prongsai.approval.actions import agree_to_time, ask_for_time, move_time, refuse_time
 from prongsai.approval.bundles import actions, queries
 from prongsai.approval.bundles.states import BundleState
 from prongsai.approval.chains import Plan
-from prongsai.approval.models import Bundle, Sending, Submission
+from prongsai.approval.models import Bundle, Sending, Submission, TimeWish
 from prongsai.approval.states import SubmissionState
 from prongsai.notices import actions as noticing
 from prongsai.notices.models import Notice, Wording
 from prongsai.office.chart import (
+    ANSWERERS,
+    ASKERS,
     BUNDLE_VERBS,
     MOVERS,
     NOTICES,
@@ -25,6 +27,8 @@ from prongsai.office.chart import (
     RECALLERS,
     SECONDS,
     WISHES,
+    may_answer,
+    may_ask_for_time,
     may_put_off,
     may_recall_notice,
     may_settle,
@@ -187,6 +191,52 @@ def test_a_time_is_moved_by_those_whom_the_chart_names_alone(people: People, who
         wanted = {"to": TIME + further, "at": TIME - ahead, "reason": reason}
         found[wish] = done(partial(move_time, submission=submission, by=people[code], **wanted))
     assert found == {wish: may_put_off(who, wish) for wish in WISHES}
+
+
+ASKING = {
+    "its sender, or somebody who may write it": ("officer", "เลื่อน"),
+    "the same, without a reason": ("officer", ""),
+    "the same, in a bundle": ("officer", "เลื่อน"),
+    "anybody else": ("clerk", "เลื่อน"),
+}
+
+
+@pytest.mark.parametrize("who", ASKERS)
+def test_a_time_is_asked_for_by_those_whom_the_chart_names_alone(people: People, who: str) -> None:
+    code, reason = ASKING[who]
+    submission = waiting(people, is_bundle=who == "the same, in a bundle")
+    found = {}
+    for wish, (further, ahead) in WISHES.items():
+        wanted = {"to": TIME + further, "at": TIME - ahead, "reason": reason}
+        found[wish] = done(partial(ask_for_time, submission=submission, by=people[code], **wanted))
+    assert found == {wish: may_ask_for_time(who, wish) for wish in WISHES}
+
+
+# Who answers, with which reason, and who asked.
+ANSWERING = {
+    "post of the last step": ("director", "ไม่ได้", "officer"),
+    "the same, without a reason": ("director", "", "officer"),
+    "the same, having asked": ("director", "ไม่ได้", "director"),
+    "the same, after it was answered or the time was changed": ("director", "ไม่ได้", "officer"),
+    "head of the unit, or anybody else": ("head", "ไม่ได้", "officer"),
+}
+
+
+@pytest.mark.parametrize("who", ANSWERERS)
+def test_a_wish_is_answered_by_those_whom_the_chart_names_alone(people: People, who: str) -> None:
+    code, reason, asker = ANSWERING[who]
+    submission = waiting(people, is_bundle=False)
+    wish = TimeWish.objects.create(
+        submission=submission, before_at=TIME, after_at=TIME + timedelta(days=1), reason="เลื่อน",
+        person_id=people[asker].person_id or 0, post="", at=NOW,
+    )  # fmt: skip
+    if who.endswith("the time was changed"):
+        put_off = TIME + timedelta(hours=1)
+        move_time(submission=submission, to=put_off, reason="x", by=people["head"], at=SOON)
+    answer = {"wish": wish, "by": people[code], "at": SOON}
+    assert done(partial(agree_to_time, **answer)) == may_answer(who, is_agreed=True)
+    refused = done(partial(refuse_time, reason=reason, **answer))
+    assert refused == may_answer(who, is_agreed=False)
 
 
 # A notice, recalled.

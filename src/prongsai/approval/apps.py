@@ -14,6 +14,8 @@ class ApprovalConfig(AppConfig):
         "ChainConfirmation",
         "Reminder",
         "TimeChange",
+        "TimeWish",
+        "TimeAnswer",
     )
 
     def ready(self) -> None:

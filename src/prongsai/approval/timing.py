@@ -52,7 +52,10 @@ def latest_day(expires: date | None, minimum_days: int | None) -> date | None:
 
 @dataclass(frozen=True)
 class Moving:
-    """Somebody about to give an approved submission another time. `approved` is the time that was approved."""
+    """Somebody about to give an approved submission another time, or to ask for it.
+
+    `approved` is the time that was approved; `refused_as` is the reason for whoever may not.
+    """
 
     state: str
     state_label: str
@@ -63,6 +66,7 @@ class Moving:
     may_move: bool
     reason: str
     bundle: str = ""
+    refused_as: Not = Not.NOT_THEIRS
 
 
 def time_blockers(case: Moving, *, at: datetime) -> list[Blocker]:
@@ -73,7 +77,7 @@ def time_blockers(case: Moving, *, at: datetime) -> list[Blocker]:
         (not is_approved, Not.NOT_APPROVED, case.state_label),
         (is_approved and not is_early, Not.TIME_HAS_COME, ""),
         (bool(case.bundle), Not.IN_BUNDLE, case.bundle),
-        (not case.may_move, Not.NOT_THEIRS, ""),
+        (not case.may_move, case.refused_as, ""),
         (not case.reason.strip(), Not.NO_REASON, ""),
         (case.wanted == case.present, Not.SAME_TIME, ""),
         (case.wanted - at < LAST_MOMENT, Not.TIME_IS_PAST, ""),
@@ -89,3 +93,25 @@ def _bounds(case: Moving) -> list[Blocker]:
     if case.latest is not None and case.wanted.astimezone(BANGKOK).date() > case.latest:
         blockers.append(Blocker(Not.AFTER_END, format_date(case.latest)))
     return blockers
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Somebody about to agree to a wish for another time, or not to."""
+
+    is_open: bool
+    is_asker: bool
+    is_last_approver: bool
+    is_agreed: bool
+    reason: str = ""
+
+
+def answer_blockers(case: Answering) -> list[Blocker]:
+    """Every reason why this person does not answer this wish; the time itself is asked for elsewhere."""
+    found = [
+        (not case.is_open, Not.WISH_CLOSED),
+        (case.is_asker, Not.OWN_WISH),
+        (not case.is_last_approver, Not.NOT_LAST),
+        (not case.is_agreed and not case.reason.strip(), Not.NO_ANSWER),
+    ]
+    return [Blocker(code) for is_so, code in found if is_so]

@@ -8,8 +8,8 @@ from prongsai.approval import rules as approval_rules
 from prongsai.approval.bundles import rules as bundle_rules
 from prongsai.approval.bundles.states import BY_SUBMISSION, BundleState
 from prongsai.approval.rules import Deciding, decision_blockers
-from prongsai.approval.states import SubmissionState, Verdict
-from prongsai.approval.timing import Moving, time_blockers
+from prongsai.approval.states import SubmissionState, TimeBlocker, Verdict
+from prongsai.approval.timing import Answering, Moving, answer_blockers, time_blockers
 from prongsai.disclosures.states import Stage
 from prongsai.notices.rules import Decider, recall_blockers
 from prongsai.notices.states import NoticeState
@@ -110,6 +110,26 @@ MOVERS: Mapping[str, Moving] = {
     "the same, while it is decided": replace(_PUT_OFF, state=SubmissionState.UNDER_WAY),
     "its sender, or anybody else": replace(_PUT_OFF, may_move=False),
 }
+# Whoever may ask that it be put off.
+ASKERS: Mapping[str, Moving] = {
+    "its sender, or somebody who may write it": replace(
+        _PUT_OFF, refused_as=TimeBlocker.NOT_WRITERS
+    ),
+    "the same, without a reason": replace(_PUT_OFF, reason=""),
+    "the same, in a bundle": replace(_PUT_OFF, bundle="bundle"),
+    "anybody else": replace(_PUT_OFF, may_move=False, refused_as=TimeBlocker.NOT_WRITERS),
+}
+_ANSWER = Answering(
+    is_open=True, is_asker=False, is_last_approver=True, is_agreed=True, reason="reason"
+)
+# Whoever may answer them.
+ANSWERERS: Mapping[str, Answering] = {
+    "post of the last step": _ANSWER,
+    "the same, without a reason": replace(_ANSWER, reason=""),
+    "the same, having asked": replace(_ANSWER, is_asker=True),
+    "the same, after it was answered or the time was changed": replace(_ANSWER, is_open=False),
+    "head of the unit, or anybody else": replace(_ANSWER, is_last_approver=False),
+}
 # The wanted time, and how long before the present time it is asked for.
 WISHES: Mapping[str, tuple[timedelta, timedelta]] = {
     "later": (timedelta(days=1), timedelta(hours=1)),
@@ -132,6 +152,17 @@ def may_put_off(who: str, wish: str) -> bool:
     latest = (_EARLY + timedelta(days=5)).date()
     case = replace(MOVERS[who], wanted=_EARLY + further, latest=latest)
     return not time_blockers(case, at=_EARLY - ahead)
+
+
+def may_ask_for_time(who: str, wish: str) -> bool:
+    further, ahead = WISHES[wish]
+    latest = (_EARLY + timedelta(days=5)).date()
+    case = replace(ASKERS[who], wanted=_EARLY + further, latest=latest)
+    return not time_blockers(case, at=_EARLY - ahead)
+
+
+def may_answer(who: str, *, is_agreed: bool) -> bool:
+    return not answer_blockers(replace(ANSWERERS[who], is_agreed=is_agreed))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from prongsai.office.notices import Waits, waiting_notices
 from prongsai.office.oversight import oversight_rows, seconds
 from prongsai.office.people import waiting_names
 from prongsai.office.rows import Row
+from prongsai.office.time_wishes import times_to_answer
 from prongsai.organisation.queries import post_titles
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.models import Finding, Screening
@@ -138,6 +139,7 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
         "notices": [_urgent(each) for each in waiting_notices(desk)],
         "to-decide": [
             *sets_to_decide(desk),
+            *times_to_answer(desk, at=at),
             *(_submitted(each, desk) for each in without_members(waiting.to_decide)),
         ],
         "late-below": [_late(each, desk) for each in waiting.late_below],

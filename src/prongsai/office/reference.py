@@ -8,6 +8,8 @@ from django.conf import settings
 from prongsai.approval.bundles.states import BundleState
 from prongsai.approval.states import SUBMITTABLE, SubmissionState, Verdict
 from prongsai.office.chart import (
+    ANSWERERS,
+    ASKERS,
     BUNDLE_VERBS,
     DECIDERS,
     MOVERS,
@@ -19,6 +21,8 @@ from prongsai.office.chart import (
     WISHES,
     WORKS,
     may,
+    may_answer,
+    may_ask_for_time,
     may_put_off,
     may_recall_notice,
     may_say,
@@ -95,6 +99,14 @@ def _times() -> Iterable[str]:
     yield "## Another time for what is approved and waits\n"
     rows = [(who, [may_put_off(who, wish) for wish in WISHES]) for who in MOVERS]
     yield from _table("who", list(WISHES), rows)
+    yield "## Asking that it be put off\n"
+    rows = [(who, [may_ask_for_time(who, wish) for wish in WISHES]) for who in ASKERS]
+    yield from _table("who", list(WISHES), rows)
+    yield "## The answer to that\n"
+    answers = [
+        (who, [may_answer(who, is_agreed=each) for each in (True, False)]) for who in ANSWERERS
+    ]
+    yield from _table("who", ["agree", "refuse"], answers)
 
 
 def _notices() -> Iterable[str]:

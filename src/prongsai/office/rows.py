@@ -21,3 +21,4 @@ class Row:
     note: str = ""
     days_late: int = 0
     circulation: int = 0
+    time_wish: int = 0

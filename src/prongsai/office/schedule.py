@@ -8,15 +8,21 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
-from prongsai.approval.models import Submission
-from prongsai.approval.queries import latest_day_of
+from prongsai.approval.models import Submission, TimeWish
+from prongsai.approval.queries import latest_day_of, open_wish
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
 from prongsai.office.desk import Desk
 from prongsai.office.forms import TimeForm
 from prongsai.office.queries import visible_disclosures
-from prongsai.office.submitting import led_units, may_put_off, may_stop
+from prongsai.office.submitting import (
+    answers_for,
+    led_units,
+    may_ask_for_time,
+    may_put_off,
+    may_stop,
+)
 from prongsai.publication.queries import expired, overdue
 from prongsai.record.models import Item
 from prongsai.record.states import CONTENT_ACTIONS
@@ -29,7 +35,10 @@ SOON = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Planned:
-    """Something that happens at a moment, or (`at` is None) after the end of a day."""
+    """Something that happens at a moment, or (`at` is None) after the end of a day.
+
+    `time_form` puts it off where it is movable, and else asks for that; `wish` waits for the last approver.
+    """
 
     what: str
     day: date
@@ -39,6 +48,9 @@ class Planned:
     may_stop: bool = False
     may_send_again: bool = False
     time_form: TimeForm | None = None
+    is_movable: bool = False
+    wish: TimeWish | None = None
+    may_answer: bool = False
     latest: date | None = None
 
     @property
@@ -96,12 +108,14 @@ def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> It
     )
     related = ("disclosure__unit__parent__parent", "submitted_by", "revision", "sending__bundle")
     rows, led = rows.select_related(*related), led_units(desk)
-    for each in rows.prefetch_related("time_changes")[:MOST]:
+    for each in rows.prefetch_related("time_changes", "time_wishes__answer")[:MOST]:
         moment = each.publish_after or at
         # A bundle is stopped and moved on its own page, with all its members.
         is_alone = each.sending is None
         is_stoppable = is_alone and may_stop(each, desk, at)
         is_movable = is_alone and may_put_off(each, desk, led)
+        wish = open_wish(each)
+        may_ask = is_alone and not wish and may_ask_for_time(each, desk)
         yield Planned(
             what=each.get_action_display(),
             day=localtime(moment).date(),
@@ -110,8 +124,13 @@ def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> It
             submission=each,
             may_stop=is_stoppable,
             may_send_again=is_stoppable and each.action in CONTENT_ACTIONS,
-            time_form=_time_form(each) if is_movable else None,
-            latest=latest_day_of(each) if is_movable else None,
+            time_form=_time_form(each) if is_movable or may_ask else None,
+            is_movable=is_movable,
+            wish=wish,
+            may_answer=wish is not None
+            and wish.person_id != desk.person.pk
+            and answers_for(each, desk),
+            latest=latest_day_of(each) if is_movable or may_ask else None,
         )
 
 

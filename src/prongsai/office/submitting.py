@@ -9,7 +9,13 @@ from typing import Any
 from django.http import QueryDict
 
 from prongsai.approval.models import Submission
-from prongsai.approval.queries import contributors_to, may_move_time, route, stopping
+from prongsai.approval.queries import (
+    contributors_to,
+    is_last_approver,
+    may_move_time,
+    route,
+    stopping,
+)
 from prongsai.approval.rules import stop_blockers
 from prongsai.approval.states import SubmissionState, Urgency
 from prongsai.disclosures.kinds import missing_fields
@@ -95,6 +101,30 @@ def mover(submission: Submission, desk: Desk) -> Actor | None:
     """As which of their posts somebody may put off what is approved and waits; None when they may not."""
     held = (actor_by(one) for one in desk.appointments)
     return next((by for by in held if may_move_time(submission, by, on=desk.on)), None)
+
+
+def may_ask_for_time(submission: Submission, desk: Desk) -> bool:
+    """Whether they may ask that it be put off, by what the desk knows already."""
+    if submission.state != SubmissionState.APPROVED:
+        return False
+    is_sender = submission.submitted_by_id == desk.person.pk
+    is_helper = RoleCode.WEBMASTER in desk.roles
+    return is_sender or is_helper or submission.disclosure.unit.code in desk.writing_units
+
+
+def answers_for(submission: Submission, desk: Desk) -> bool:
+    """Whether they hold a post of its last step, and an order reaches so far."""
+    within = desk.reaching(submission.disclosure.kind, submission.disclosure.unit).appointments
+    return any(
+        held.post.code in submission.steps[-1]["posts"] and RoleCode.APPROVER in roles_of(held)
+        for held in within
+    )
+
+
+def answerer(submission: Submission, desk: Desk) -> Actor | None:
+    """As which of their posts somebody may answer what a writer asks of the time; None when they may not."""
+    held = (actor_by(one) for one in desk.appointments)
+    return next((by for by in held if is_last_approver(submission, by, on=desk.on)), None)
 
 
 def led_units(desk: Desk) -> frozenset[int]:

@@ -8,11 +8,18 @@ from prongsai.approval.actions.reminding import remind
 from prongsai.approval.actions.stopping import give_back, give_way, stop
 from prongsai.approval.actions.submitting import submit, take_back
 from prongsai.approval.actions.suggesting import accept_suggestion
-from prongsai.approval.actions.timing import move_time
+from prongsai.approval.actions.timing import (
+    agree_to_time,
+    ask_for_time,
+    move_time,
+    refuse_time,
+)
 
 __all__ = [
     "accept_suggestion",
     "acknowledge",
+    "agree_to_time",
+    "ask_for_time",
     "confirm_chain",
     "decide",
     "give_back",
@@ -21,6 +28,7 @@ __all__ = [
     "move_time",
     "propose_chain",
     "refuse_chain",
+    "refuse_time",
     "remind",
     "stop",
     "submit",

@@ -1,9 +1,9 @@
-"""What is approved and waits for its time is put off."""
+"""What is approved and waits for its time is put off, by those who may or with the last approver's word."""
 
 from datetime import datetime
 
 from prongsai.approval import queries
-from prongsai.approval.models import Submission, TimeChange
+from prongsai.approval.models import Submission, TimeAnswer, TimeChange, TimeWish
 from prongsai.approval.refusals import CannotMoveTime
 from prongsai.disclosures.tidy import lines
 from prongsai.organisation.actions import record_act, refusals_recorded
@@ -19,8 +19,7 @@ def move_time(
     """
     reason = lines(reason)
     with refusals_recorded(by=by, at=at, verb="move_time", subject=submission.subject):
-        rows = Submission.objects.select_for_update()
-        row = rows.select_related("disclosure__unit", "revision").get(pk=submission.pk)
+        row = _locked(submission)
         made = _repeated(row, to, by) or _move(row, to, reason, by=by, at=at)
     submission.refresh_from_db()
     return made
@@ -59,3 +58,77 @@ def _move(
         details={"before": before.isoformat(), "after": to.isoformat()},
     )
     return made
+
+
+def ask_for_time(
+    *, submission: Submission, to: datetime, reason: str, by: Actor, at: datetime
+) -> TimeWish:
+    """A writer wants it put off; whoever decides the last step agrees or not.
+
+    The same wish again answers the one that is there. Raises `CannotMoveTime`.
+    """
+    reason = lines(reason)
+    with refusals_recorded(by=by, at=at, verb="ask_for_time", subject=submission.subject):
+        row = _locked(submission)
+        there = queries.open_wish(row)
+        if there and (there.after_at, there.person_id) == (to, by.person_id):
+            return there
+        blockers = queries.asking(row, wanted=to, reason=reason, by=by, at=at)
+        before = row.publish_after
+        if blockers or by.person_id is None or before is None:
+            raise CannotMoveTime(blockers)
+        made = TimeWish.objects.create(
+            submission=row,
+            before_at=before,
+            after_at=to,
+            reason=reason,
+            person_id=by.person_id,
+            post=by.signature[:200],
+            at=at,
+        )
+        details = {"before": before.isoformat(), "after": to.isoformat()}
+        subject = submission.subject
+        record_act(
+            by=by, at=at, verb="ask_for_time", subject=subject, reason=reason, details=details
+        )
+    return made
+
+
+def agree_to_time(*, wish: TimeWish, by: Actor, at: datetime) -> None:
+    """It is put off as the wish says, by whoever agrees. A second time changes nothing. Raises `CannotMoveTime`."""
+    _answer(wish, is_agreed=True, reason="", by=by, at=at)
+
+
+def refuse_time(*, wish: TimeWish, reason: str, by: Actor, at: datetime) -> None:
+    """It keeps its time, and the writer reads why. A second time changes nothing. Raises `CannotMoveTime`."""
+    _answer(wish, is_agreed=False, reason=lines(reason), by=by, at=at)
+
+
+def _answer(wish: TimeWish, *, is_agreed: bool, reason: str, by: Actor, at: datetime) -> None:
+    verb = "agree_to_time" if is_agreed else "refuse_time"
+    subject = wish.submission.subject
+    with refusals_recorded(by=by, at=at, verb=verb, subject=subject):
+        wish.submission = _locked(wish.submission)
+        said = TimeAnswer.objects.filter(wish=wish).first()
+        if said and (said.is_agreed, said.person_id) == (is_agreed, by.person_id):
+            return
+        blockers = queries.answering(wish, is_agreed=is_agreed, reason=reason, by=by, at=at)
+        if blockers or by.person_id is None:
+            raise CannotMoveTime(blockers)
+        if is_agreed:
+            _move(wish.submission, wish.after_at, wish.reason, by=by, at=at)
+        TimeAnswer.objects.create(
+            wish=wish,
+            is_agreed=is_agreed,
+            reason=reason,
+            person_id=by.person_id,
+            post=by.signature[:200],
+            at=at,
+        )
+        details = {"asked_by": wish.post, "after": wish.after_at.isoformat()}
+        record_act(by=by, at=at, verb=verb, subject=subject, reason=reason, details=details)
+
+
+def _locked(submission: Submission) -> Submission:
+    rows = Submission.objects.select_for_update(of=("self",))
+    return rows.select_related("disclosure__unit", "revision").get(pk=submission.pk)

@@ -19,6 +19,7 @@ from prongsai.approval.models.submissions import (
     Suggestion,
     TimeChange,
 )
+from prongsai.approval.models.times import TimeAnswer, TimeWish
 
 __all__ = [
     "Bundle",
@@ -33,5 +34,7 @@ __all__ = [
     "Submission",
     "SubmissionQuerySet",
     "Suggestion",
+    "TimeAnswer",
     "TimeChange",
+    "TimeWish",
 ]

@@ -27,13 +27,24 @@ from prongsai.approval.queries.submissions import (
     submission_content,
     submissions_of,
 )
-from prongsai.approval.queries.timing import latest_day_of, may_move_time, moving
+from prongsai.approval.queries.timing import (
+    answering,
+    asking,
+    is_last_approver,
+    latest_day_of,
+    may_move_time,
+    moving,
+    open_wish,
+    open_wishes,
+)
 
 __all__ = [
     "Inbox",
     "Route",
     "act_of",
+    "answering",
     "approved_time_of",
+    "asking",
     "bundle_title",
     "change_said",
     "contributors",
@@ -44,12 +55,15 @@ __all__ = [
     "deciding_posts",
     "effective_endorsements",
     "inbox",
+    "is_last_approver",
     "is_stoppable_by",
     "latest_day_of",
     "may_decide",
     "may_move_time",
     "moving",
     "open_submission",
+    "open_wish",
+    "open_wishes",
     "posts_concerned",
     "proposal",
     "public_hash",
