@@ -10,9 +10,12 @@ from django.utils.translation import override
 from prongsai.approval.models import ChainVersion
 from prongsai.disclosures.kinds import kinds, missing_fields
 from prongsai.obligations.queries import obligations
+from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Post, Unit
+from prongsai.publication.actions import GATE
 from tests.approval.factories import draft
+from tests.factories import NOW
 from tests.office.conftest import SignIn
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -94,3 +97,8 @@ def test_every_help_of_a_field_has_an_english_one() -> None:
 def test_every_obligation_is_named_in_english_without_a_thai_word() -> None:
     with override("en"):
         assert not [each.key for each in obligations() if THAI.search(each.named)]
+
+
+def test_machines_in_the_trail_have_english_names(people: People, sit: SignIn) -> None:
+    record_act(by=GATE, at=NOW, verb="publish", subject=draft(people["officer"]).subject)
+    assert "The gate" in in_english(sit("auditor"), "acts")

@@ -3,6 +3,15 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# What acted where no person did, by the name that the trail keeps.
+MACHINES: dict[str, Promise] = {
+    "ประตูเผยแพร่": _("ประตูเผยแพร่"),
+    "งานเอกสาร": _("งานเอกสาร"),
+    "หน้าเข้าสู่ระบบ": _("หน้าเข้าสู่ระบบ"),
+    "ผู้ถือลิงก์เชิญ": _("ผู้ถือลิงก์เชิญ"),
+    "นาฬิกาของระบบ": _("นาฬิกาของระบบ"),
+    "ช่องทางแจ้งข่าว": _("ช่องทางแจ้งข่าว"),
+}
 VERBS: dict[str, Promise] = {
     "appoint": _("แต่งตั้งให้ดำรงตำแหน่ง"),
     "confirm_appointment": _("ยืนยันคำสั่งแต่งตั้ง"),
