@@ -299,3 +299,12 @@ def test_a_bundle_that_came_back_keeps_what_was_said_of_its_corrections(
     sending = bundles.sent(people, bundles.mixed(people))
     bundles.say(sending, people["head"], "remand_to_start", reason="แก้ยอด")
     assert bundles.NOTE in page(sit("officer"), "bundle", ref=sending.bundle.ref)
+
+
+def test_whoever_only_looks_is_told_nothing_of_what_they_may_not(
+    people: People, sit: SignIn
+) -> None:
+    bundle = bundles.opened(people, drafts(people))
+    shown = page(sit("auditor"), "bundle", ref=bundle.ref)
+    assert "ยังไม่พร้อมส่ง" not in shown
+    assert "ส่งไม่ได้" not in shown

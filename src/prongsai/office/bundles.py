@@ -134,15 +134,22 @@ def _draft(disclosure: Disclosure, desk: Desk, bundle: Bundle | None, *, is_chos
     return Draft(disclosure, is_chosen, refusals, _notes(disclosure, desk))
 
 
-def _notes(disclosure: Disclosure, desk: Desk) -> tuple[str, ...]:
-    """What keeps a draft from being sent; that it is not screened yet does not, for sending screens it."""
+def _notes(disclosure: Disclosure, desk: Desk, *, is_theirs: bool = True) -> tuple[str, ...]:
+    """What keeps a draft from being sent; that it is not screened yet does not, for sending screens it.
+
+    Whoever only looks reads nothing of what they themselves may not.
+    """
     latest = disclosure.latest
     is_screened = latest is not None and current_screening(latest, on=desk.on) is not None
     by = desk.actor_with(RoleCode.OFFICER)
+    left_out = {
+        *(() if is_screened else (SubmissionBlocker.SCREENING,)),
+        *(() if is_theirs else (SubmissionBlocker.NOT_AUTHOR,)),
+    }
     return tuple(
         str(each)
         for each in queries.content_blockers(disclosure, by=by, on=desk.on)
-        if is_screened or each.code != SubmissionBlocker.SCREENING
+        if each.code not in left_out
     )
 
 
@@ -251,7 +258,7 @@ def _as_draft(
     is_theirs: bool,
 ) -> dict[str, Any]:
     return {
-        "members": [Member(each, _notes(each, desk)) for each in works],
+        "members": [Member(each, _notes(each, desk, is_theirs=is_theirs)) for each in works],
         "ways": _ways(bundle, works, desk) if works and is_theirs else [],
         "steps": [],
         "words": _last_words(lead),
