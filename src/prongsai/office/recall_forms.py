@@ -112,7 +112,7 @@ class SetFilterForm(forms.Form):
         self.fields["obligation"].choices = [ANY, *obligation_choices()]  # type: ignore[attr-defined]  # as above
 
     def wanted(self) -> dict[str, Any]:
-        """Only what is given, as `sets.matching` reads it and a row keeps it. The form must be valid."""
+        """Only what is given, as `choosing.matching` reads it and a row keeps it. The form must be valid."""
         given = self.cleaned_data
         unit = given["unit"].code if given["unit"] else ""
         return {key: value for key, value in (given | {"unit": unit}).items() if value}

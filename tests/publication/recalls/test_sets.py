@@ -10,7 +10,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.publication.actions import publish
 from prongsai.publication.models import Incident, RecallSet
 from prongsai.publication.queries import due
-from prongsai.publication.recalls import sets
+from prongsai.publication.recalls import choosing, sets
 from prongsai.publication.recalls.refusals import CannotRecallSet
 from prongsai.publication.recalls.states import SetBlocker, SetState
 from prongsai.record.models import Entry
@@ -76,7 +76,7 @@ def test_the_dry_run_finds_what_fits_every_filter(
     published(people, title="ผู้ทิ้งงาน 2566", fiscal_year=2566)
     published(people, title="ตลาดนัด", fiscal_year=None)
 
-    found = sets.matching(ALL, wanted)
+    found = choosing.matching(ALL, wanted)
 
     assert [each.title for each in found] == titles
 
@@ -86,7 +86,7 @@ def test_the_dry_run_says_what_it_leaves_out_and_why(people: People) -> None:
     recalled(people, gone)
     asked(people, waiting)
 
-    chosen = sets.choose(sets.matching(ALL, {}), by=people["officer"], at=LATER)
+    chosen = choosing.choose(choosing.matching(ALL, {}), by=people["officer"], at=LATER)
 
     assert chosen.numbers == [fresh.number]
     assert [(each.number, why) for each, why in chosen.left_out] == [
@@ -99,7 +99,7 @@ def test_the_dry_run_names_what_would_be_stopped_and_the_set_stops_it(people: Pe
     works = [leaked(people), leaked(people)]
     waiting = planned(people, works[1], LATER + timedelta(days=9))
 
-    chosen = sets.choose(sets.matching(ALL, {}), by=people["officer"], at=LATER)
+    chosen = choosing.choose(choosing.matching(ALL, {}), by=people["officer"], at=LATER)
     assert (chosen.hit, chosen.stopped) == (tuple(works), (works[1],))
     wish = proposed(people, *works)
     carry_on_to_the_end()

@@ -23,7 +23,8 @@ from prongsai.organisation.queries import actor_for
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
 from prongsai.publication.models import RecallSet
-from prongsai.publication.recalls.sets import Chosen, choose, decide_set, matching, propose_set
+from prongsai.publication.recalls.choosing import Chosen, choose, matching
+from prongsai.publication.recalls.sets import decide_set, propose_set
 from prongsai.publication.texts import LEFT_OUT
 from prongsai.record.states import Action
 

@@ -11,17 +11,15 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import translation
 from django.utils.timezone import localdate
 
 from prongsai.approval import actions as approval
 from prongsai.approval.models import Submission
-from prongsai.approval.queries import deciding_posts, open_submission, turn_of
-from prongsai.approval.queries.proposing import is_author
+from prongsai.approval.queries import deciding_posts, turn_of
 from prongsai.approval.states import SubmissionState, Urgency, Verdict
-from prongsai.approval.timing import is_at_the_gate
-from prongsai.disclosures.models import Disclosure, Section
+from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.tidy import lines
 from prongsai.organisation.actions import record_act, refusals_recorded
 from prongsai.organisation.actors import Actor
@@ -31,100 +29,13 @@ from prongsai.organisation.refusals import Blocker, CannotAct
 from prongsai.publication.models import RecallMember, RecallSet, SetDecision
 from prongsai.publication.recalls import rules
 from prongsai.publication.recalls.actions import open_incident, recall
+from prongsai.publication.recalls.choosing import Chosen, choose
 from prongsai.publication.recalls.refusals import CannotRecallSet
 from prongsai.publication.recalls.states import SetBlocker, SetState
-from prongsai.record.models import Item
-from prongsai.record.states import Action, ItemState, RecallReason
-from prongsai.thai.normalise import normalise
+from prongsai.record.states import RecallReason
 
 # About a second's work; what is approved by it is recalled before the next ones are told.
 AT_ONCE = 10
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the dry run found; `left_out` with the reason why an item is not hit."""
-
-    hit: tuple[Disclosure, ...]
-    left_out: tuple[tuple[Disclosure, str], ...]
-    # Of those that are hit: what is approved for them and waits for its time is stopped.
-    stopped: tuple[Disclosure, ...] = ()
-
-    @property
-    def numbers(self) -> list[str]:
-        return [each.number for each in self.hit]
-
-
-def matching(rows: QuerySet[Disclosure], wanted: Mapping[str, Any]) -> QuerySet[Disclosure]:
-    """Of these, what was ever published and fits every filter that is given, by what the public sees of it."""
-    found = rows.exclude(number="").exclude(published_revision=None)
-    content = "published_revision__content__"
-    exact = {
-        "kind": "kind",
-        "unit": "unit__code",
-        "from_year": f"{content}fiscal_year__gte",
-        "to_year": f"{content}fiscal_year__lte",
-    }
-    found = found.filter(**{exact[key]: wanted[key] for key in exact if wanted.get(key)})
-    # JSON's null comes before every number on PostgreSQL.
-    if wanted.get("from_year") or wanted.get("to_year"):
-        found = found.exclude(**{f"{content}fiscal_year": None})
-    if wanted.get("section"):
-        below = Section.objects.filter(parent__slug=wanted["section"]).values_list(
-            "slug", flat=True
-        )
-        found = found.filter(**{f"{content}section__in": [wanted["section"], *below]})
-    if wanted.get("obligation"):
-        found = found.filter(**{f"{content}obligations__icontains": f'"{wanted["obligation"]}"'})
-    for word in normalise(wanted.get("words") or "").split():
-        found = found.filter(title__icontains=word)
-    return found.order_by("number")
-
-
-def choose(rows: QuerySet[Disclosure], *, by: Actor, at: datetime) -> Chosen:
-    """What a recall of these would hit and what it would not, with the reason in words."""
-    works = list(rows.select_related("unit", "published_revision"))
-    states = dict(
-        Item.objects.filter(number__in=[each.number for each in works]).values_list(
-            "number", "state"
-        )
-    )
-    waiting = _waiting_for_their_time(works)
-    judged = [
-        (each, _left_out(each, states.get(each.number), waiting.get(each.pk), by=by, at=at))
-        for each in works
-    ]
-    return Chosen(
-        hit=tuple(each for each, why in judged if not why),
-        stopped=tuple(each for each, why in judged if not why and each.pk in waiting),
-        left_out=tuple((each, why) for each, why in judged if why),
-    )
-
-
-def _waiting_for_their_time(works: Sequence[Disclosure]) -> dict[int, Submission]:
-    rows = Submission.objects.filter(disclosure__in=works, state=SubmissionState.APPROVED)
-    return {each.disclosure_id: each for each in rows.exclude(action=Action.RECALLED)}
-
-
-def _left_out(
-    disclosure: Disclosure,
-    state: str | None,
-    waiting: Submission | None,
-    *,
-    by: Actor,
-    at: datetime,
-) -> str:
-    """A key of `texts.LEFT_OUT`, or "" when it is hit."""
-    if state is None:
-        return "unknown"
-    if state == ItemState.RECALLED:
-        return "recalled"
-    under_way = open_submission(disclosure)
-    if under_way is not None and under_way.action == Action.RECALLED:
-        return "under_way"
-    if waiting and is_at_the_gate(waiting.publish_after, waiting.approved_at, at=at):
-        return "approved"
-    return "" if is_author(by, disclosure, on=localdate(at)) else "others"
 
 
 def propose_set(
@@ -159,16 +70,7 @@ def propose_set(
             submitter_post=by.signature[:200],
         )
         made = _frozen(wish, chosen)
-        if reason == RecallReason.PERSONAL_DATA:
-            open_incident(recalled=made, known_at=known_at or at, by=by, at=at)
-        record_act(
-            by=by,
-            at=at,
-            verb="propose_recall_set",
-            subject=made.subject,
-            reason=made.explanation,
-            details={"numbers": chosen.numbers, "filters": dict(filters), "urgency": urgency},
-        )
+        _begin(made, chosen, known_at=known_at or at, by=by, at=at)
     return made
 
 
@@ -192,6 +94,24 @@ def _frozen(wish: RecallSet, chosen: Chosen) -> RecallSet:
     return wish
 
 
+def _begin(made: RecallSet, chosen: Chosen, *, known_at: datetime, by: Actor, at: datetime) -> None:
+    """The act, and for personal data the clock, which runs from when it was known."""
+    if made.recall_reason == RecallReason.PERSONAL_DATA:
+        open_incident(recalled=made, known_at=known_at, by=by, at=at)
+    record_act(
+        by=by,
+        at=at,
+        verb="propose_recall_set",
+        subject=made.subject,
+        reason=made.explanation,
+        details={
+            "numbers": chosen.numbers,
+            "filters": made.filters,
+            "urgency": str(made.urgency),
+        },
+    )
+
+
 def decide_set(
     *, recall_set: RecallSet, verdict: str, reason: str, hash_seen: str, by: Actor, at: datetime
 ) -> SetDecision:
@@ -202,10 +122,7 @@ def decide_set(
     reason = lines(reason)
     with refusals_recorded(by=by, at=at, verb="decide_recall_set", subject=recall_set.subject):
         row = RecallSet.objects.select_for_update().get(pk=recall_set.pk)
-        said = row.decisions.filter(
-            person_id=by.person_id or 0, post_code=by.post_code, verdict=verdict
-        )
-        if (same := said.order_by("-id").first()) is not None:
+        if (same := _said_before(row, verdict, by)) is not None:
             return same
         blockers = _decision_blockers(row, verdict, reason, hash_seen, by=by, on=localdate(at))
         if blockers or by.person_id is None:
@@ -220,16 +137,26 @@ def decide_set(
             content_hash=row.content_hash,
             at=at,
         )
-        details = {"verdict": str(verdict), "content_hash": row.content_hash}
-        record_act(
-            by=by,
-            at=at,
-            verb="decide_recall_set",
-            subject=row.subject,
-            reason=reason,
-            details=details,
-        )
+        _record_word(made, by=by, at=at)
     return made
+
+
+def _said_before(recall_set: RecallSet, verdict: str, by: Actor) -> SetDecision | None:
+    said = recall_set.decisions.filter(
+        person_id=by.person_id or 0, post_code=by.post_code, verdict=verdict
+    )
+    return said.order_by("-id").first()
+
+
+def _record_word(made: SetDecision, *, by: Actor, at: datetime) -> None:
+    record_act(
+        by=by,
+        at=at,
+        verb="decide_recall_set",
+        subject=made.recall_set.subject,
+        reason=made.reason,
+        details={"verdict": str(made.verdict), "content_hash": made.content_hash},
+    )
 
 
 def _decision_blockers(
