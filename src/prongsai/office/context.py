@@ -6,11 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from prongsai.office.counting import waiting_count
 from prongsai.office.desk import Desk
-from prongsai.office.inbox import WaitingList, inbox_lists, waiting_count
+from prongsai.office.inbox import WaitingList, inbox_lists
 from prongsai.office.navigation import Place, places
 
 
@@ -38,4 +40,5 @@ def _now() -> datetime:
 
 
 def _places(sitting: Desk, waiting: Iterable[WaitingList], path: str) -> list[Place]:
-    return places(sitting, waiting_count(waiting), path)
+    count = waiting_count(sitting, waiting, is_inbox=path == reverse("inbox"))
+    return places(sitting, count, path)

@@ -53,10 +53,6 @@ class WaitingList:
     rows: tuple[Row, ...]
 
 
-def waiting_count(lists: Iterable[WaitingList]) -> int:
-    return sum(len(one.rows) for one in lists)
-
-
 WRITERS = frozenset({RoleCode.OFFICER, RoleCode.WEBMASTER})
 # key, heading, icon, what an empty list says, whose it is even when empty; most pressing first
 LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (

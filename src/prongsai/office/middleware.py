@@ -13,9 +13,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.files.examination.accepted import CannotLook
+from prongsai.office.counting import forget_count
 from prongsai.office.desk import CHOSEN_POST, Desk, desk_for
 from prongsai.office.identity import proved_twice_there
 from prongsai.office.views.doors import refuse
+from prongsai.organisation.once import reading
 from prongsai.organisation.states import RoleCode
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -60,6 +62,22 @@ def chosen_language(get_response: Answer) -> Answer:
         known = dict(settings.LANGUAGES)
         with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
             return get_response(request)
+
+    return answer
+
+
+def reading_apart(get_response: Answer) -> Answer:
+    """A page that only shows asks once who holds which post; after anything else the inbox is counted anew."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method in READING:
+            with reading():
+                return get_response(request)
+        response = get_response(request)
+        desk = getattr(request, "desk", None)
+        if desk is not None:
+            forget_count(desk)
+        return response
 
     return answer
 

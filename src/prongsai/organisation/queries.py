@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from prongsai.organisation import rules
 from prongsai.organisation.actors import Actor, acting_order
 from prongsai.organisation.models import Act, Appointment, Person, Post, Unit
+from prongsai.organisation.once import asked_once
 from prongsai.organisation.refusals import HoldsNoPost
 from prongsai.organisation.rules import Seat
 from prongsai.organisation.states import Capacity, RoleCode, Standing, UnitLevel
 from prongsai.organisation.successors import Successor
 
 
+@asked_once
 def posts_held(person: Person, on: date) -> list[Appointment]:
     """Appointments that hold on that day, highest post first; none for somebody who is shut out."""
     # Asked here and not only at sign-in: an account may be shut while its session lives.
@@ -48,6 +50,7 @@ def posts_with_holders(on: date) -> set[str]:
     return set(held.values_list("post__code", flat=True))
 
 
+@asked_once
 def held_appointments(on: date) -> list[Appointment]:
     """Every appointment that holds on that day, of people who may sign in."""
     held = Appointment.objects.held(on=on).filter(person__is_active=True)

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "prongsai.office.middleware.reading_apart",
     "prongsai.office.middleware.RequireSecondFactor",
     "prongsai.office.middleware.device_remembered",
     "prongsai.office.middleware.UnreadableFilesTold",
@@ -95,6 +96,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+# In the memory of the office's one process. `counts` is what the navigation says of somebody's inbox.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "TIMEOUT": 10,
+    },
+}
 # Wrong second factors, by person, in the memory of the office's one process. Passwords are counted by axes,
 # which shuts the door earlier and says so on a page.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key"}

@@ -17,3 +17,8 @@ INSTALLED_APPS = [*INSTALLED_APPS, "prongsai.portal"]
 # Argon2 is slow on purpose, and tests sign in again and again.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+# Tests act for several people within a second, and look at once.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
