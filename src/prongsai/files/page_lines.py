@@ -56,11 +56,14 @@ def _line(whole: str, text: str, words: Sequence[Word]) -> PageLine:
     stripped = " ".join(text.split())
     if "\t" in text.rstrip():
         return PageLine(stripped, tuple(cell.strip() for cell in text.rstrip().split("\t")))
-    if not words:
-        return PageLine(stripped, (stripped,))
-    height = median(word.bottom - word.top for word in words)
-    bottom = median(word.bottom for word in words)
-    em, is_bold = median(word.em for word in words), _is_bold(words)
+    return _line_of(whole, text, words) if words else PageLine(stripped, (stripped,))
+
+
+def _line_of(whole: str, text: str, words: Sequence[Word]) -> PageLine:
+    stripped = " ".join(text.split())
+    height = median([word.bottom - word.top for word in words])
+    bottom = median([word.bottom for word in words])
+    em, is_bold = median([word.em for word in words]), _is_bold(words)
     parts = list(_parted(words))
     cells = tuple(whole[part[0].start : part[-1].end].strip() for part in parts)
     # Every letter must be in a cell: words that stand nowhere would be lost.

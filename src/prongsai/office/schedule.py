@@ -1,7 +1,7 @@
 """What will become public or end by itself, day by day; what is late; what the gate refused lately."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -109,29 +109,35 @@ def _publications(seen: QuerySet[Disclosure], desk: Desk, *, at: datetime) -> It
     related = ("disclosure__unit__parent__parent", "submitted_by", "revision", "sending__bundle")
     rows, led = rows.select_related(*related), led_units(desk)
     for each in rows.prefetch_related("time_changes", "time_wishes__answer")[:MOST]:
-        moment = each.publish_after or at
-        # A bundle is stopped and moved on its own page, with all its members.
-        is_alone = each.sending is None
-        is_stoppable = is_alone and may_stop(each, desk, at)
-        is_movable = is_alone and may_put_off(each, desk, led)
-        wish = open_wish(each)
-        may_ask = is_alone and not wish and may_ask_for_time(each, desk)
-        yield Planned(
-            what=each.get_action_display(),
-            day=localtime(moment).date(),
-            at=moment,
-            disclosure=each.disclosure,
-            submission=each,
-            may_stop=is_stoppable,
-            may_send_again=is_stoppable and each.action in CONTENT_ACTIONS,
-            time_form=_time_form(each) if is_movable or may_ask else None,
-            is_movable=is_movable,
-            wish=wish,
-            may_answer=wish is not None
-            and wish.person_id != desk.person.pk
-            and answers_for(each, desk),
-            latest=latest_day_of(each) if is_movable or may_ask else None,
-        )
+        yield _publication(each, desk, led, at=at)
+
+
+def _publication(each: Submission, desk: Desk, led: frozenset[int], *, at: datetime) -> Planned:
+    moment, wish = each.publish_after or at, open_wish(each)
+    # A bundle is stopped and moved on its own page, with all its members.
+    is_alone = each.sending is None
+    is_stoppable = is_alone and may_stop(each, desk, at)
+    is_movable = is_alone and may_put_off(each, desk, led)
+    has_form = is_movable or (is_alone and not wish and may_ask_for_time(each, desk))
+    planned = Planned(
+        what=each.get_action_display(),
+        day=localtime(moment).date(),
+        at=moment,
+        disclosure=each.disclosure,
+        submission=each,
+        may_stop=is_stoppable,
+        may_send_again=is_stoppable and each.action in CONTENT_ACTIONS,
+        is_movable=is_movable,
+        wish=wish,
+        may_answer=wish is not None and _may_answer(wish, each, desk),
+    )
+    if not has_form:
+        return planned
+    return replace(planned, time_form=_time_form(each), latest=latest_day_of(each))
+
+
+def _may_answer(wish: TimeWish, submission: Submission, desk: Desk) -> bool:
+    return wish.person_id != desk.person.pk and answers_for(submission, desk)
 
 
 def _time_form(submission: Submission) -> TimeForm:

@@ -12,6 +12,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from prongsai.files import rules, sniffing
@@ -133,12 +134,16 @@ def _read_dimensions(sheet: Worksheet, made: Sheet) -> None:
     made.hidden_rows.update(row for row, one in rows if one.hidden or one.height == 0)
     made.heights.update({row: one.height for row, one in rows if one.height and one.customHeight})
     for dimension in sheet.column_dimensions.values():
-        # One entry may stand for several columns.
-        for column in range(dimension.min or 0, min(dimension.max or 0, MAX_COLUMNS) + 1):
-            if dimension.hidden or dimension.width == 0:
-                made.hidden_columns.add(column)
-            elif dimension.customWidth:
-                made.widths[column] = dimension.width
+        _note_columns(dimension, made)
+
+
+def _note_columns(dimension: ColumnDimension, made: Sheet) -> None:
+    """One entry may stand for several columns."""
+    columns = range(dimension.min or 0, min(dimension.max or 0, MAX_COLUMNS) + 1)
+    if dimension.hidden or dimension.width == 0:
+        made.hidden_columns.update(columns)
+    elif dimension.customWidth:
+        made.widths.update(dict.fromkeys(columns, dimension.width))
 
 
 def _open_document(path: Path) -> Iterator[Sheet]:

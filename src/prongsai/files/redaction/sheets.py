@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from prongsai.files.redaction.questions import Cover
 from prongsai.files.redaction.rules import BLOCKS
 from prongsai.files.redaction.sheet_reading import read_sheets
 from prongsai.files.rules import PageText
+
+T = TypeVar("T")
 
 # What a spreadsheet takes for a formula when it opens a CSV.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*$)")
@@ -101,21 +104,24 @@ def _compact(sheet: Sheet) -> Sheet:
     """Without what is hidden: what is left moves together."""
     rows = _places((row for row, _column in sheet.cells), sheet.hidden_rows)
     columns = _places((column for _row, column in sheet.cells), sheet.hidden_columns)
-    cells = {
-        (rows[row], columns[column]): cell
-        for (row, column), cell in sheet.cells.items()
-        if row in rows and column in columns and not cell.is_unseen
-    }
+    seen = {place: cell for place, cell in sheet.cells.items() if not cell.is_unseen}
     widths = {columns[column]: width for column, width in sheet.widths.items() if column in columns}
     moved = (_moved(merge, rows, columns) for merge in sheet.merges)
     heights = {rows[row]: height for row, height in sheet.heights.items() if row in rows}
     merges = [merge for merge in moved if merge]
-    empty = {
-        (rows[row], columns[column]): look
-        for (row, column), look in sheet.empty.items()
+    cells, empty = _shifted(seen, rows, columns), _shifted(sheet.empty, rows, columns)
+    return Sheet(sheet.number, sheet.title, cells, widths, merges, heights=heights, empty=empty)
+
+
+def _shifted(
+    at: Mapping[tuple[int, int], T], rows: Mapping[int, int], columns: Mapping[int, int]
+) -> dict[tuple[int, int], T]:
+    """What stands in rows and columns that stay, at their new places."""
+    return {
+        (rows[row], columns[column]): one
+        for (row, column), one in at.items()
         if row in rows and column in columns
     }
-    return Sheet(sheet.number, sheet.title, cells, widths, merges, heights=heights, empty=empty)
 
 
 def _moved(

@@ -221,12 +221,11 @@ def _goes_on(previous: Line, line: Line, *, is_heading: bool, is_minutes: bool) 
         return True
     if is_minutes and line.text.startswith((*words("sittings"), *words("bodies"))):
         return True
-    if _ends(line) and not previous.text.endswith(words("goes_on")):
-        return False
-    if re.match(r"[\d(\-_=*]", line.text):
-        return False
+    is_begun_anew = re.match(r"[\d(\-_=*]", line.text) is not None
     if previous.text.endswith(words("goes_on")):
-        return True
+        return not is_begun_anew
+    if is_begun_anew or _ends(line):
+        return False
     return not (is_heading and _only_names_a_body(line)) and len(previous.text) >= _WRAPPED
 
 

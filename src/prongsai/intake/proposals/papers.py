@@ -135,22 +135,29 @@ def _heading(lines: Sequence[Line], index: int) -> Heading | None:
         return None
     # Likeness takes time; a misread heading is sought where headings stand.
     is_top = lines[index].top < _TOP
-    found = [
-        (likeness, len(head), type_, head)
-        for type_ in paper_types()
-        for barred in (_barred(text, type_),)
-        for head in type_.heads
-        if len(head) > barred
-        and (likeness := _head_likeness(text, head, type_, is_top=is_top)) >= _GARBLED
-    ]
+    found = [like for type_ in paper_types() for like in _likenesses(text, type_, is_top=is_top)]
     if not found:
         return None
     likeness, _length, type_, head = max(found, key=lambda each: each[:2])
     after = [line.text for line in lines[index + 1 : index + 1 + _SOON]]
-    confirmed = not type_.follows or any(_follows(text, type_.follows) for text in after)
-    # “ประกาศ… เรื่อง …” may stand in one line.
-    confirmed = confirmed or any(f" {word} " in text for word in type_.follows)
-    return Heading(index, type_, head, likeness, confirmed)
+    return Heading(index, type_, head, likeness, _is_confirmed(text, after, type_))
+
+
+def _likenesses(
+    text: str, type_: PaperType, *, is_top: bool
+) -> Iterator[tuple[float, int, PaperType, str]]:
+    barred = _barred(text, type_)
+    for head in type_.heads:
+        likeness = _head_likeness(text, head, type_, is_top=is_top) if len(head) > barred else 0.0
+        if likeness >= _GARBLED:
+            yield likeness, len(head), type_, head
+
+
+def _is_confirmed(text: str, after: Sequence[str], type_: PaperType) -> bool:
+    """By what such a paper has next; “ประกาศ… เรื่อง …” may stand in one line."""
+    if not type_.follows or any(f" {word} " in text for word in type_.follows):
+        return True
+    return any(_follows(each, type_.follows) for each in after)
 
 
 def _barred(text: str, type_: PaperType) -> int:

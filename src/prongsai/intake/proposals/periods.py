@@ -130,7 +130,18 @@ def _month_and_year(name: str, year: str) -> tuple[int, int] | None:
 
 def _spans(line: Line, in_head: bool) -> Iterator[Span]:
     stretches = list(_stretches(line, in_head))
-    taken = [range(span.spot.start, span.spot.end) for span in stretches]
+    yield from _months(line, in_head, apart_from=stretches)
+    for match in _QUARTER.finditer(line.text):
+        year = buddhist(int(match["year"])) if match["year"] else None
+        yield Span(f"ไตรมาสที่ {match['quarter']}", year, line.part(*match.span()), in_head)
+    for match in _HALF.finditer(line.text):
+        words = _HALVES[match["half"] or match["other"]]
+        yield Span(words, None, line.part(*match.span()), in_head)
+    yield from stretches
+
+
+def _months(line: Line, in_head: bool, *, apart_from: Sequence[Span]) -> Iterator[Span]:
+    taken = [range(span.spot.start, span.spot.end) for span in apart_from]
     for match in _MONTH.finditer(line.text):
         if any(line.spot.start + match.start("month") in each for each in taken):
             continue
@@ -141,13 +152,6 @@ def _spans(line: Line, in_head: bool) -> Iterator[Span]:
             budget_year = year + (month >= 10)
             spot = line.part(*match.span())
             yield Span(f"{MONTHS[month - 1]} {year}", budget_year, spot, in_head)
-    for match in _QUARTER.finditer(line.text):
-        year = buddhist(int(match["year"])) if match["year"] else None
-        yield Span(f"ไตรมาสที่ {match['quarter']}", year, line.part(*match.span()), in_head)
-    for match in _HALF.finditer(line.text):
-        words = _HALVES[match["half"] or match["other"]]
-        yield Span(words, None, line.part(*match.span()), in_head)
-    yield from stretches
 
 
 @dataclass(frozen=True)
@@ -221,11 +225,15 @@ def _said_year(said: Sequence[_Year]) -> Proposal[int]:
     doubts = list(first.doubts)
     if rest:
         doubts.append(remark("several", others=", ".join(str(other) for other, _ in rest[:3])))
-    confidence = 0.92 if weight >= 20 else 0.8 if weight >= 5 else 0.6
-    confidence *= 0.8 if rest else 1.0
+    confidence = _confidence(weight, is_alone=not rest)
     if any(doubt.code == "year_of_calendar" for doubt in first.doubts):
         confidence *= 0.6
     return proposal(year, confidence, first.spot, doubts, is_digits=True)
+
+
+def _confidence(weight: int, *, is_alone: bool) -> float:
+    confidence = 0.92 if weight >= 20 else 0.8 if weight >= 5 else 0.6
+    return confidence if is_alone else confidence * 0.8
 
 
 def _year_of_dates(dates: Mapping[DateRole, Proposal[date]]) -> Proposal[int]:

@@ -74,6 +74,10 @@ class _Shape:
     is_slipped: bool = False
     is_torn: bool = False
 
+    @property
+    def is_of_cells(self) -> bool:
+        return self.is_slipped or self.pattern is _BOXED
+
     def digits(self, found: re.Match[str]) -> str:
         if self.is_slipped:
             return digits_of("".join(found.groups()).translate(_MORE_LETTERS))
@@ -133,6 +137,20 @@ class _Thirteen:
         return self.other < self.person or self.is_of_goods or is_bars
 
     @property
+    def is_plain(self) -> bool:
+        return self.is_right and self.is_printed and not self.is_other
+
+    @property
+    def is_of_a_book(self) -> bool:
+        """No ID begins with 9, and every book's number does."""
+        return self.digits[0] == "9" and not self.is_printed
+
+    @property
+    def is_known(self) -> bool:
+        """With its check digit, and a person's words somewhere near."""
+        return self.is_right and self.person < FAR
+
+    @property
     def is_nothing(self) -> bool:
         """A pattern to fill in, or too poor to be one without its check digit or a person's words, or both."""
         if len(set(self.digits)) == 1:
@@ -153,29 +171,35 @@ class _Thirteen:
 
     def severity(self) -> str:
         """What the shape, the checksum and the words together make of them; empty is nothing."""
-        is_right, is_known = self.is_right, self.is_right and self.person < FAR
-        table = (
+        is_right = self.is_right
+        if self.is_halved and self.person < _CLOSE:
             # In two pieces, and some of its digits misread: the words alone tell.
-            (self.is_halved and self.person < _CLOSE, "block" if is_right else "decide"),
-            (self.is_of_a_firm, ""),
-            (self.is_nothing, ""),
-            (is_right and self.is_printed and not self.is_other, "block"),
-            (self.is_personal, "block"),
-            # No ID begins with 9, and every book's number does.
-            (self.digits[0] == "9" and not self.is_printed, ""),
+            return "block" if is_right else "decide"
+        table = (
+            (self.is_of_a_firm or self.is_nothing, ""),
+            (self.is_plain or self.is_personal, "block"),
+            (self.is_of_a_book, ""),
             (self.is_printed and is_right, "decide"),
-            (self.is_other and not is_known, ""),
+            (self.is_other and not self.is_known, ""),
             (self.is_printed or is_right, "decide"),
         )
         return next((severity for condition, severity in table if condition), "")
 
 
 def _national_id(page: Page, found: re.Match[str], shape: _Shape) -> Hit | None:
-    is_cell = shape.is_slipped or shape.pattern is _BOXED
-    # A stroke at its edge is the edge of a cell.
-    is_edge = "|" in (found[0][0], found[0][-1])
-    if not is_cell and (is_edge or len(re.findall(r"[a-z|]", found[0])) > _MOST_LETTERS):
+    if not shape.is_of_cells and _is_word_or_edge(found[0]):
         return None
+    thirteen = _thirteen(page, found, shape)
+    severity = thirteen.severity()
+    return Hit(*found.span(), thirteen.digits, severity) if severity else None
+
+
+def _is_word_or_edge(written: str) -> bool:
+    """A stroke at its edge is the edge of a cell."""
+    return "|" in (written[0], written[-1]) or len(re.findall(r"[a-z|]", written)) > _MOST_LETTERS
+
+
+def _thirteen(page: Page, found: re.Match[str], shape: _Shape) -> _Thirteen:
     is_printed = shape.is_printed or _BEGUN.match(found[0]) is not None
     is_torn = shape.is_torn and not is_printed
     person, other, company, stateless = (
@@ -184,7 +208,7 @@ def _national_id(page: Page, found: re.Match[str], shape: _Shape) -> Hit | None:
     )
     if person == FAR and not is_torn and is_in_column(page, found.start(), "national_id"):
         person = _COLUMN_REACH
-    thirteen = _Thirteen(
+    return _Thirteen(
         digits=shape.digits(found),
         is_printed=is_printed,
         is_slipped=shape.is_slipped,
@@ -196,8 +220,6 @@ def _national_id(page: Page, found: re.Match[str], shape: _Shape) -> Hit | None:
         is_stateless=stateless < FAR,
         is_of_goods=is_in_column(page, found.start(), "goods"),
     )
-    severity = thirteen.severity()
-    return Hit(*found.span(), thirteen.digits, severity) if severity else None
 
 
 def _behind_a_name(page: Page, start: int) -> int:
