@@ -73,6 +73,7 @@ def test_the_whole_row_of_a_correction(people: People) -> None:
         "entry_seq": None,
         "published_at": None,
         "refusal": "",
+        "base_seq": 0,
         "sending_id": None,
         "place": 0,
     }
@@ -201,6 +202,7 @@ def test_what_the_decisions_are_bound_to_is_the_act_as_it_stands(people: People)
         "explanation": "",
         "recall_reason": "",
         "bundle": "",
+        "base": 0,
         "redirect_number": "",
         "publish_after": "2026-11-25T03:00:00+00:00",
     }

@@ -1,6 +1,7 @@
 """A correction goes with others as a first publication does, on the edition that it was written upon, or not at all."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from prongsai.record.together import bundle_page
 from prongsai.record.verifier import verify_record
 from tests.publication import bundles, factories
 from tests.publication.factories import LATER, People
-from tests.record.factories import correction, do
+from tests.record.factories import act, correction, do
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 PUBLIC = "2569-00001"
@@ -154,11 +155,14 @@ def test_the_memorandum_says_which_member_corrects_what(people: People) -> None:
 # All or nothing.
 
 
+@pytest.mark.parametrize(
+    ("action", "document"), [(Action.CORRECTED, correction()), (Action.WITHDRAWN, act())]
+)
 def test_a_correction_whose_base_changed_meanwhile_shuts_the_gate_and_is_named(
-    people: People,
+    people: People, action: Action, document: dict[str, Any]
 ) -> None:
     sending = approved(people)
-    do(Action.CORRECTED, PUBLIC, correction(), at=LATER)
+    do(action, PUBLIC, document, at=LATER)
 
     with pytest.raises(CannotPublish) as caught:
         publish(submission_ref=bundles.rows(sending)[0].ref, at=MUCH_LATER)

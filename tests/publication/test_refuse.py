@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ from tests.approval.factories import approved, draft, submitted
 from tests.factories import NOW
 from tests.publication import factories
 from tests.publication.factories import LATER, People, forge_decision, forged
+from tests.record.factories import act, correction, do
 from tests.screening.factories import decide, submit
 from tests.screening.redacting.factories import covered
 
@@ -338,3 +340,20 @@ def test_a_covered_file_that_nobody_has_answered_for_stays_in(people: People) ->
         publish(submission_ref=submission.ref, at=LATER)
 
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "document"), [(Action.CORRECTED, correction()), (Action.WITHDRAWN, act())]
+)
+def test_a_correction_is_bound_to_what_the_public_read_when_it_was_sent(
+    people: People, action: Action, document: dict[str, Any]
+) -> None:
+    disclosure, _entry = factories.published(people)
+    sent = factories.correction(people, disclosure, summary="สรุปที่แก้แล้ว")
+    do(action, disclosure.number, document, at=LATER)
+    with pytest.raises(CannotPublish) as raised:
+        publish(submission_ref=sent.ref, at=LATER + timedelta(hours=1))
+    assert [each.blocker for each in raised.value.reasons] == [Blocker.BASE_CHANGED]
+    # Nor does it help to write another base into the row.
+    Submission.objects.filter(pk=sent.pk).update(base_seq=None)
+    assert current_hash(Submission.objects.get(pk=sent.pk)) != sent.content_hash

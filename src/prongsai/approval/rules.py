@@ -28,7 +28,8 @@ LAST_MOMENT = timedelta(minutes=1)
 class Act:
     """All that an approval makes public, or sets in motion. `publish_after` is ISO in UTC, or empty.
 
-    `bundle` is the hash over all members of the bundle as which it was sent.
+    `bundle` is the hash over all members of the bundle as which it was sent; `base` is of a correction: the newest
+    entry of what the public read when it was sent.
     """
 
     action: str
@@ -41,6 +42,7 @@ class Act:
     redirect_number: str = ""
     publish_after: str = ""
     bundle: str = ""
+    base: int | None = None
 
 
 def submission_hash(act: Act) -> str:
@@ -56,6 +58,8 @@ def submission_hash(act: Act) -> str:
     # What goes alone is hashed as it always was.
     if not act.bundle:
         del bound["bundle"]
+    if act.base is None:
+        del bound["base"]
     return hashlib.sha256(rfc8785.dumps(bound)).hexdigest()
 
 

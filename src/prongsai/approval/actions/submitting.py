@@ -1,5 +1,6 @@
 """A revision, or an act on what is public, goes to those who must agree; or is taken back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.utils.timezone import localdate
@@ -106,6 +107,7 @@ def submission_row(
         explanation=act.explanation,
         recall_reason=act.recall_reason,
         redirect_number=act.redirect_number,
+        base_seq=act.base,
         chain_code=way.chain_code,
         chain_version=way.chain_version,
         steps=[step.to_json() for step in way.steps],
@@ -118,10 +120,11 @@ def _revision(disclosure: Disclosure, action: str) -> Revision | None:
 
 
 def _completed(act: rules.Act, disclosure: Disclosure, revision: Revision | None) -> rules.Act:
-    """With the number and the content that it is about."""
+    """With the number and the content that it is about, and what it corrects."""
     carries_content = revision is not None and rules.carries_content(act.action)
     content = queries.public_hash(revision) if revision and carries_content else ""
-    return rules.Act(**(vars(act) | {"number": disclosure.number, "content": content}))
+    base = queries.newest_seq(disclosure) if act.action == Action.CORRECTED else None
+    return replace(act, number=disclosure.number, content=content, base=base)
 
 
 def _is_repeat(first: Submission, act: rules.Act, urgency: str, by: Actor) -> bool:

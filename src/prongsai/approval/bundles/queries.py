@@ -17,6 +17,7 @@ from prongsai.approval.queries import (
     contributors_to_bundle,
     deciding_posts,
     may_decide,
+    newest_seq,
     proposal,
     public_hash,
     route,
@@ -108,6 +109,7 @@ def act(
         change_note=lines(said.note),
         publish_after=publish_after,
         bundle=bundle,
+        base=newest_seq(disclosure) if action == Action.CORRECTED else None,
     )
 
 
@@ -224,7 +226,9 @@ def base_of(disclosure: Disclosure) -> record.Base | None:
 
 
 def is_base_current(submission: Submission) -> bool:
-    """Whether what it corrects is still the edition on which it was sent; true of what corrects nothing."""
+    """Whether what it corrects is still what the public read when it was sent; true of what corrects nothing."""
+    if submission.base_seq not in (None, newest_seq(submission.disclosure)):
+        return False
     sending = submission.sending
     written_on = record.bases(sending.statement) if sending else []
     if submission.place >= len(written_on):

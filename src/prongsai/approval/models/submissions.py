@@ -49,6 +49,8 @@ class Submission(models.Model):
     explanation = models.TextField(blank=True, default="")
     recall_reason = models.CharField(max_length=40, blank=True, default="")
     redirect_number = models.CharField(max_length=20, blank=True, default="")
+    # Of a correction: the newest entry of its item when it was sent. Null for what was sent before this was kept.
+    base_seq = models.PositiveBigIntegerField(null=True)
     chain_code = models.SlugField(max_length=60)
     # Null for what was sent before chains had versions.
     chain_version = models.PositiveIntegerField(null=True)

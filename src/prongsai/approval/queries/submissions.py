@@ -17,6 +17,7 @@ from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.organisation.queries import acts_about
 from prongsai.organisation.states import Outcome
+from prongsai.record.queries import item
 
 
 def submissions_of(disclosure: Disclosure) -> QuerySet[Submission]:
@@ -59,7 +60,14 @@ def act_of(submission: Submission) -> rules.Act:
         redirect_number=submission.redirect_number,
         publish_after=publish_after.astimezone(UTC).isoformat() if publish_after else "",
         bundle=submission.sending.statement_hash if submission.sending else "",
+        base=submission.base_seq,
     )
+
+
+def newest_seq(disclosure: Disclosure) -> int | None:
+    """The newest entry of what the public reads of it; None for what was never public."""
+    found = item(disclosure.number) if disclosure.number else None
+    return found.seq if found else None
 
 
 def approved_time_of(submission: Submission) -> datetime | None:
