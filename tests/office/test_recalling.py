@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from prongsai.disclosures.models import Disclosure
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Unit
 from prongsai.publication.actions import publish
 from prongsai.publication.models import Incident, RecallSet
 from prongsai.publication.queries import due
@@ -16,6 +17,7 @@ from prongsai.publication.recalls.queries import checks_due
 from prongsai.publication.recalls.rules import PAUSES, Heard
 from prongsai.record.models import Item
 from tests.office.conftest import SignIn
+from tests.publication import bundles
 from tests.publication.conftest import shelves  # noqa: F401 -- a fixture, used by name
 from tests.publication.factories import LATER, published
 from tests.publication.recalls.factories import asked, leaked, recalled
@@ -221,6 +223,22 @@ def test_a_set_is_looked_at_sent_signed_once_and_followed(people: People, sit: S
 
     assert "เรียกคืนแล้ว 3 จาก 3 รายการ" in page(officer, where)
     assert sit("neighbour").get(where).status_code == 403
+
+
+def test_a_dry_run_tells_of_members_of_the_bundle_as_much_as_its_reader_may_see(
+    people: People, sit: SignIn
+) -> None:
+    work, corrected = bundles.mixed(people)
+    bundles.sent(people, [work, corrected])
+    officer, query = sit("officer"), f"?words={corrected.title}"
+
+    for name in ("recall_sets", "recall_dry_run"):
+        assert work.title in page(officer, reverse(name) + query)
+    Disclosure.objects.filter(pk=work.pk).update(unit=Unit.objects.get(code="treasury"))
+
+    told = page(officer, reverse("recall_sets") + query)
+    assert "1 เรื่องของหน่วยงานอื่น" in told
+    assert work.title not in told + page(officer, reverse("recall_dry_run") + query)
 
 
 def test_nothing_is_chosen_without_a_filter(people: People, sit: SignIn) -> None:

@@ -22,6 +22,7 @@ from prongsai.office.views.doors import may
 from prongsai.organisation.queries import actor_for, post_titles
 from prongsai.publication.models import Incident, PurgeCheck, RecallMember, RecallSet
 from prongsai.publication.recalls.checklist import checklist
+from prongsai.publication.recalls.choosing import Chosen
 from prongsai.publication.recalls.queries import (
     Line,
     Purge,
@@ -142,6 +143,23 @@ def may_see_set(recall_set: RecallSet, desk: Desk) -> bool:
     asked = {post for each in rows for post in posts_concerned(each)}
     units = {each.disclosure.unit.code for each in rows.select_related("disclosure__unit")}
     return bool(asked & desk.post_codes or units & desk.unit_codes)
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """What a recall sends back because it is in a bundle with what is hit; of some only how many somebody is told."""
+
+    seen: tuple[Disclosure, ...]
+    unseen: int
+
+    @property
+    def count(self) -> int:
+        return len(self.seen) + self.unseen
+
+
+def sent_back_by(chosen: Chosen, desk: Desk) -> SentBack:
+    seen = tuple(each for each in chosen.sent_back if may(desk, "see", each))
+    return SentBack(seen, len(chosen.sent_back) - len(seen))
 
 
 @dataclass(frozen=True)

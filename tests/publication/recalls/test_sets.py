@@ -15,6 +15,7 @@ from prongsai.publication.recalls.refusals import CannotRecallSet
 from prongsai.publication.recalls.states import SetBlocker, SetState
 from prongsai.record.models import Entry
 from prongsai.record.states import Action, RecallReason
+from tests.publication import bundles
 from tests.publication.factories import LATER, published
 from tests.publication.recalls.factories import asked, leaked, recalled
 from tests.publication.recalls.test_recall import planned
@@ -109,6 +110,18 @@ def test_the_dry_run_names_what_would_be_stopped_and_the_set_stops_it(people: Pe
     waiting.refresh_from_db()
     assert waiting.state == SubmissionState.STOPPED
     assert recalled_numbers() == {each.number for each in works}
+
+
+def test_the_dry_run_names_what_goes_back_with_its_bundle(people: People) -> None:
+    draft, corrected = bundles.mixed(people)
+    sending = bundles.sent(people, [draft, corrected])
+
+    chosen = choosing.choose(choosing.matching(ALL, {}), by=people["officer"], at=LATER)
+    assert (chosen.hit, chosen.sent_back) == ((corrected,), (draft,))
+    proposed(people, corrected)
+    carry_on_to_the_end()
+
+    assert {each.state for each in bundles.rows(sending)} == {SubmissionState.STOPPED}
 
 
 def test_one_tap_of_the_director_recalls_each_with_an_entry_of_its_own(people: People) -> None:

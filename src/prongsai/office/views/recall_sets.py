@@ -15,7 +15,7 @@ from prongsai.office.desk import Desk, desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.queries import visible_disclosures
 from prongsai.office.recall_forms import RecallForm, SetDecisionForm, SetFilterForm
-from prongsai.office.recalling import may_see_set, set_posts, set_screen
+from prongsai.office.recalling import may_see_set, sent_back_by, set_posts, set_screen
 from prongsai.office.submitting import ways
 from prongsai.office.views.doors import refuse, role_door
 from prongsai.office.views.telling import tell
@@ -50,6 +50,7 @@ def dry_run(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chosen": chosen,
         "left_out": _in_words(chosen),
+        "sent_back": sent_back_by(chosen, desk) if chosen else None,
         "ways": _ways(chosen, desk),
         "sets": [each for each in RecallSet.objects.all()[:20] if may_see_set(each, desk)],
     }
@@ -101,12 +102,15 @@ def _propose(
 def dry_run_table(request: HttpRequest) -> HttpResponse:
     """What would be hit and what not, as CSV."""
     filters = SetFilterForm(request.GET)
-    chosen = _chosen(filters, desk_of(request)) if filters.is_valid() else None
+    desk = desk_of(request)
+    chosen = _chosen(filters, desk) if filters.is_valid() else None
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([_("เลขที่"), _("ชื่อเรื่อง"), _("หน่วยงาน"), _("ผล")])
     hit = chosen.hit if chosen else ()
     writer.writerows(_cells(each, _("จะถูกเรียกคืน")) for each in hit)
+    sent_back = sent_back_by(chosen, desk).seen if chosen else ()
+    writer.writerows(_cells(each, _("จะกลับไปที่ผู้เขียนพร้อมทั้งชุด")) for each in sent_back)
     writer.writerows(_cells(each, why) for each, why in _in_words(chosen))
     answer = HttpResponse(MARK + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="recall-dry-run.csv"'

@@ -1,6 +1,6 @@
 """Which items a recall of several hits: what fits the filters, and why some of it is left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import open_submission
 from prongsai.approval.queries.proposing import is_author
-from prongsai.approval.states import SubmissionState
+from prongsai.approval.states import OPEN_STATES, SubmissionState
 from prongsai.approval.timing import is_at_the_gate
 from prongsai.disclosures.models import Disclosure, Section
 from prongsai.organisation.actors import Actor
@@ -28,6 +28,8 @@ class Chosen:
     left_out: tuple[tuple[Disclosure, str], ...]
     # Of those that are hit: what is approved for them and waits for its time is stopped.
     stopped: tuple[Disclosure, ...] = ()
+    # Of none that is hit, but in a bundle with one: the whole bundle goes back to its writers.
+    sent_back: tuple[Disclosure, ...] = ()
 
     @property
     def numbers(self) -> list[str]:
@@ -73,11 +75,21 @@ def choose(rows: QuerySet[Disclosure], *, by: Actor, at: datetime) -> Chosen:
         (each, _left_out(each, states.get(each.number), waiting.get(each.pk), by=by, at=at))
         for each in works
     ]
+    hit = tuple(each for each, why in judged if not why)
     return Chosen(
-        hit=tuple(each for each, why in judged if not why),
-        stopped=tuple(each for each, why in judged if not why and each.pk in waiting),
+        hit=hit,
+        stopped=tuple(each for each in hit if each.pk in waiting),
+        sent_back=tuple(_in_their_bundles(hit)),
         left_out=tuple((each, why) for each, why in judged if why),
     )
+
+
+def _in_their_bundles(hit: Sequence[Disclosure]) -> Iterator[Disclosure]:
+    """The other members of the bundles in which these are decided or wait."""
+    sent = Submission.objects.filter(disclosure__in=hit, state__in=OPEN_STATES)
+    rows = Submission.objects.filter(sending__in=sent.values("sending"), state__in=OPEN_STATES)
+    others = rows.exclude(disclosure__in=hit).select_related("disclosure__unit")
+    return (each.disclosure for each in others.order_by("sending_id", "place"))
 
 
 def _waiting_for_their_time(works: Sequence[Disclosure]) -> dict[int, Submission]:
