@@ -1,6 +1,7 @@
 """Open documents come out as they were seen, and pictures of any office document give way to black ones."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -150,6 +151,25 @@ def test_a_section_keeps_its_columns_and_loses_its_name(tmp_path: Path) -> None:
     assert "section-source" not in content
     assert text.strip() == "█████"
     assert_gone(target, NUMBER, PERSON)
+
+
+def test_no_style_is_called_by_what_is_covered_and_the_look_stays(tmp_path: Path) -> None:
+    person = PERSON.replace(" ", "_20_")
+    styles = (
+        f"<style:style style:name='{person}' style:family='paragraph' style:parent-style-name='Text_20_body'/>"
+        f"<style:style style:name='_31_{DIGITS[1:]}' style:family='text'/>"
+    )
+    body = (
+        f"<text:p text:style-name='{person}'>{PERSON} "
+        f"<text:span text:style-name='_31_{DIGITS[1:]}'>{DIGITS}</text:span></text:p>"
+    )
+
+    target, _text = redacted(tmp_path, document(body, styles=styles), PERSON, DIGITS)
+
+    content = parts(target)["content.xml"].decode()
+    assert re.findall(r'style-name="([^"]*)"', content) == ["Text_20_body", "X1", "X2"]
+    assert re.findall(r'style:name="([^"]*)"', content) == ["X1", "X2"]
+    assert_gone(target, PERSON, DIGITS)
 
 
 def test_parts_beside_the_text_do_not_come_along(tmp_path: Path) -> None:

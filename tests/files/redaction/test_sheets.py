@@ -116,6 +116,33 @@ def test_numbers_dates_bold_heads_widths_and_merges_are_kept(tmp_path: Path) -> 
     assert [str(span) for span in made.merged_cells.ranges] == ["A5:D5"]
 
 
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        (f'[=1]"{PERSON}";0', "General"),
+        (f'0.0 "{PERSON}"', "0.0 "),
+        (r"0\ส\ม\ช\า\ย", "0"),
+        (f"[${PERSON}-41E] #,##0", "[$-41E] #,##0"),
+        ("0_1_1_0*1", "0"),
+        (f"0{PERSON}", "General"),
+        ('_-[$฿-41E]* #,##0.00" บาท"_-;[Red](0.0)', '_-[$฿-41E]* #,##0.00" บาท"_-;[Red](0.0)'),
+        ("[$-107041E]d mmmm bbbb", "[$-107041E]d mmmm bbbb"),
+        ("0%", "0%"),
+    ],
+)
+def test_no_form_of_a_number_says_who_is_covered_elsewhere(
+    tmp_path: Path, form: str, kept: str
+) -> None:
+    book = welfare_list()
+    book.worksheets[0]["A3"].number_format = form
+    source, target = saved(tmp_path / "a.xlsx", book), tmp_path / "b.xlsx"
+
+    made = redact_cells(source, target, [Cover(1, 2, 2)], rules.XLSX)
+
+    assert openpyxl.load_workbook(target).worksheets[0]["A3"].number_format == kept
+    assert verify_redaction(made.covered, target, rules.XLSX) == []
+
+
 def test_lines_grounds_and_places_of_a_table_are_kept_where_black_letters_can_be_read(
     tmp_path: Path,
 ) -> None:
@@ -228,6 +255,21 @@ def test_an_open_document_becomes_a_book_of_what_was_seen(tmp_path: Path) -> Non
 
     assert rows_of(target) == [["ชื่อ", "█████", 700]]
     assert verify_redaction((*made.covered, PERSON, "แถวที่ซ่อน"), target, rules.XLSX) == []
+
+
+def test_what_lies_under_a_merged_cell_comes_to_light_nowhere(tmp_path: Path) -> None:
+    under = (
+        '<table:table-cell table:number-columns-spanned="2"><text:p>รวม</text:p></table:table-cell>'
+        f"<table:covered-table-cell><text:p>{PERSON}</text:p></table:covered-table-cell>"
+    )
+    source, target = tmp_path / "a.ods", tmp_path / "b.xlsx"
+    source.write_bytes(open_book(f"<table:table-row>{under}</table:table-row>"))
+
+    made = redact_cells(source, target, [], rules.ODS)
+    write_csv(made.sheets[0], tmp_path / "b.csv")
+
+    assert (tmp_path / "b.csv").read_text("utf-8-sig").strip() == "รวม"
+    assert rows_of(target) == [["รวม", None]]
 
 
 LOOKS = """

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 
 from prongsai.files.aligning import aligned
-from prongsai.files.redaction.looks import PLAIN, Look
+from prongsai.files.redaction.looks import GENERAL, PLAIN, Look
 
-GENERAL = "General"
 _SEPARATORS = str.maketrans(',;|"', "    ")
 
 

@@ -1,4 +1,4 @@
-"""How the cells of a table look: lines, grounds, places of their text. Nothing of it can hold a text."""
+"""How the cells of a table look: lines, grounds, places and forms. Nothing of it can hold a text."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,20 @@ from dataclasses import dataclass
 _COLOUR = re.compile(r"[0-9A-F]{6}")
 # Letters come out black: on a darker ground nobody could read them.
 _LIGHT = 0.6
+GENERAL = "General"
+# What a form of numbers writes beside them: quoted, escaped, as wide as a letter, as the name of a currency.
+_WRITTEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*](?P<wide>.)'
+    r"|\[\$(?P<currency>[^\]-]*)(?P<place>-[0-9A-Fa-f]{1,8})?\]"
+)
+_FORM = re.compile(
+    r"(?:General|AM/PM|A/P|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|h+|m+|s+)\]"
+    r"|[0#?.,%/:;@+()$ ymdhsbge-])+",
+    re.IGNORECASE,
+)
+_UNITS = frozenset(
+    ("บาท", "สตางค์", "คน", "ราย", "ครั้ง", "แห่ง", "ปี", "เดือน", "วัน", "พ.ศ.", "THB", "Baht", "USD")
+)
 
 
 @dataclass(frozen=True)
@@ -30,3 +44,19 @@ def light(colour: str) -> str:
         return ""
     red, green, blue = (int(written[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return written if 0.299 * red + 0.587 * green + 0.114 * blue >= _LIGHT else ""
+
+
+def wordless(form: str) -> str:
+    """A form of numbers without what it says in words; of one with conditions nothing is left.
+
+    A form may show a name where the value is 1, and stands in the styles of the whole book.
+    """
+    kept = _WRITTEN.sub(_unless_words, form)
+    return kept if _FORM.fullmatch(_WRITTEN.sub("", kept) or kept) else GENERAL
+
+
+def _unless_words(match: re.Match[str]) -> str:
+    said = "".join(match[name] or "" for name in ("quoted", "escaped", "wide", "currency")).strip()
+    if said in _UNITS or not any(letter.isalnum() for letter in said):
+        return match[0]
+    return f"[${match['place']}]" if match["place"] else ""

@@ -78,7 +78,7 @@ _LOST_KEYS = re.compile(
     r"|content-validation-name|href|label|help-id|notify-on-update-of-ranges)"
 )
 # The name of a style is what holds the look together; that of a field of numbers counts nothing.
-_NAMED = (STYLE, NUMBER, f"{TEXT}list-style", f"{TEXT}outline-style")
+NAMED = (STYLE, NUMBER, f"{TEXT}list-style", f"{TEXT}outline-style")
 
 
 def clean(root: Element, is_hidden: Callable[[Element], bool]) -> None:
@@ -120,7 +120,7 @@ WRITTEN = frozenset((f"{TEXT}p", f"{TEXT}h", f"{TEXT}span", f"{TEXT}note-citatio
 
 
 def _clean_keys(element: Element) -> None:
-    is_named = str(element.tag).startswith(_NAMED)
+    is_named = str(element.tag).startswith(NAMED)
     for key in list(element.attrib):
         local = key.rpartition("}")[2]
         keeps = (is_named and local == "name") or (element.tag == f"{DRAW}image" and key == HREF)

@@ -25,6 +25,7 @@ from prongsai.files.redaction.blotting import (
     write,
 )
 from prongsai.files.redaction.open_cleaning import DRAW, HREF
+from prongsai.files.redaction.open_names import rename_styles
 from prongsai.files.redaction.rules import Redacted
 from prongsai.files.redaction.standing_pictures import black_picture, covered_names, redrawn
 from prongsai.files.rules import PageText
@@ -60,6 +61,7 @@ def redact_open_document(
         for root in parts.values():
             open_cleaning.clean(root, lambda element: bool(odf_kind(element, styles)))
             blot_everywhere(open_cleaning.paragraphs(root), covered)
+        rename_styles(parts.values())
         _write(archive, parts, covered_names(archive, pictures), target)
     return Redacted(covered)
 

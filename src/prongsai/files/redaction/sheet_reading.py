@@ -20,14 +20,15 @@ from prongsai.files.cell_styles import OpenStyles, open_styles, unseen_cell_styl
 from prongsai.files.odf_text import odf_text
 from prongsai.files.office_text import shown_value
 from prongsai.files.redaction.excel_looks import excel_look
-from prongsai.files.redaction.grid import GENERAL, CannotRedact, Cell, Sheet
-from prongsai.files.redaction.looks import Look
+from prongsai.files.redaction.grid import CannotRedact, Cell, Sheet
+from prongsai.files.redaction.looks import GENERAL, Look, wordless
 from prongsai.files.redaction.open_looks import OpenLooks
 
 # More than this is not edited by hand; openpyxl needs some 500 bytes for each.
 MAX_CELLS = 400_000
 # Of a sheet of Excel.
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+_DAY = "yyyy-mm-dd"
 _MERGED = re.compile(rb"<(?:\w{1,9}:)?mergeCell\b[^>]{0,200}?\bref=[\"']([^\"']{1,40})")
 _BROKEN = (
     *(ValueError, TypeError, AttributeError, LookupError, OSError, SyntaxError),
@@ -126,7 +127,13 @@ def _look(cell: ExcelCell, looks: dict[int, Look]) -> Look:
 
 def _excel_cell(cell: ExcelCell, unseen: frozenset[int], looks: dict[int, Look]) -> Cell:
     look, is_unseen = _look(cell, looks), cell.style_id in unseen
-    return Cell(cell.value, shown_value(cell.value), cell.number_format, look, is_unseen)
+    return Cell(cell.value, shown_value(cell.value), _form(cell), look, is_unseen)
+
+
+def _form(cell: ExcelCell) -> str:
+    form = wordless(cell.number_format)
+    # A day without a form would be shown as a number.
+    return _DAY if form == GENERAL and cell.is_date else form
 
 
 def _read_dimensions(sheet: Worksheet, made: Sheet) -> None:
@@ -223,7 +230,9 @@ def _open_cells(
             one.remove(note)
         shown = odf_text(one).strip()
         if shown:
-            unseen = any(styles.hides_text(part) for part in one.iter())
+            # What lies under a merged cell nobody sees, until its corner is taken away.
+            unseen = one.tag == f"{_TABLE}covered-table-cell"
+            unseen = unseen or any(styles.hides_text(part) for part in one.iter())
             cell = Cell(*_open_value(one, shown), looks.of_cell(one), unseen)
             yield from (
                 (place, cell) for place in range(column, min(column + repeated, MAX_COLUMNS + 1))

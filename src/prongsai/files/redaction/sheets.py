@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from prongsai.files.redaction.excel_looks import dress
 from prongsai.files.redaction.grid import Cell, Sheet, cells_at, column_name
-from prongsai.files.redaction.looks import Look
+from prongsai.files.redaction.looks import GENERAL, Look
 from prongsai.files.redaction.questions import Cover
 from prongsai.files.redaction.rules import BLOCKS
 from prongsai.files.redaction.sheet_reading import read_sheets
@@ -28,7 +28,6 @@ T = TypeVar("T")
 
 # What a spreadsheet takes for a formula when it opens a CSV.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*$)")
-_PLAIN_FORMAT = "General"
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,7 @@ def _covered(sheet: Sheet, covers: Sequence[Cover], covered: dict[str, None]) ->
     for (row, column), cell in sheet.cells.items():
         if any(cover.takes(sheet.number, row, column) for cover in mine):
             covered[cell.shown] = None
-            cells[row, column] = replace(
-                cell, value=BLOCKS, shown=BLOCKS, number_format=_PLAIN_FORMAT
-            )
+            cells[row, column] = replace(cell, value=BLOCKS, shown=BLOCKS, number_format=GENERAL)
     title = sheet.title
     if any(cover.row == 0 for cover in mine):
         covered[title] = None
@@ -169,7 +166,7 @@ def _write_sheet(made: Worksheet, sheet: Sheet) -> None:
             dressed[style] = written._style
         written._style = copy(dressed[style])
     for (row, column), look in sheet.empty.items():
-        dress(made.cell(row, column), look, _PLAIN_FORMAT)
+        dress(made.cell(row, column), look, GENERAL)
     for row, height in sheet.heights.items():
         made.row_dimensions[row].height = height
     for column, width in sheet.widths.items():
