@@ -162,6 +162,12 @@ def test_pictures_of_every_mode_are_redrawn(mode: str, tmp_path: Path) -> None:
         assert redrawn.convert("RGB").getpixel((0, 0)) == original.convert("RGB").getpixel((0, 0))
 
 
+def test_a_web_page_without_a_head_is_read_too(tmp_path: Path) -> None:
+    read_page = read(tmp_path, "a.html", "<h1>เรื่อง</h1>\n<p>ข้อความ".encode())
+
+    assert (read_page.media_type, read_page.texts[0].text) == ("text/html", "เรื่อง\nข้อความ")
+
+
 def test_a_web_page_is_read_line_by_line_and_also_what_it_does_not_show(tmp_path: Path) -> None:
     page = (
         "<!DOCTYPE html><html lang=th><head><title>ประกาศ</title></head><body><h1>เรื่อง</h1>"

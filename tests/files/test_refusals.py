@@ -136,6 +136,7 @@ FLAT = {
     ),
     "style from elsewhere": ("a.html", b"<html><style>@import 'a'</style>", "external"),
     "style attribute that loads": ("a.html", b"<html><p style='background:url(a)'>", "external"),
+    "script without a page": ("a.html", b"<p>a</p><script>x()</script>", "html_active"),
     "frame": ("a.html", b"<html><iframe srcdoc='a'></iframe>", "html_active"),
     "conditional comment": ("a.html", b"<html><!--[if IE]><script>--><p>a", "html_active"),
     "processing": ("a.html", b"<html><?php echo 1 ?>", "html_active"),

@@ -98,8 +98,12 @@ def _text_type(head: bytes, name: str) -> str:
     beginning = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if beginning.startswith(_WEB_PAGE):
         return rules.HTML
-    if beginning.startswith(_MARKUP) or name.lower().endswith((".html", ".htm")):
+    is_named_page = name.lower().endswith((".html", ".htm"))
+    if beginning.startswith(_MARKUP) or (is_named_page and not beginning.startswith(b"<")):
         raise Refused("markup")
+    # Of a page without a head every element is looked at as well.
+    if is_named_page:
+        return rules.HTML
     return rules.CSV if name.lower().endswith(".csv") else rules.TXT
 
 

@@ -4,6 +4,7 @@ import html
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import isfinite
 from typing import IO
 from xml.etree import ElementTree
@@ -49,6 +50,7 @@ _QUIET_PARTS = re.compile(
     re.VERBOSE,
 )
 _TAG = re.compile(r"<[^<>]*>")
+_END_OF_PIECE = re.compile(r"[\n\r\t]")
 _READ_AT_ONCE = 65536
 
 
@@ -64,6 +66,9 @@ class UnshownText:
 
     def add(self, text: str, *, is_quiet: bool = False) -> None:
         """Of `is_quiet` text only what may be personal is kept. Raises `Refused` at the limit."""
+        # A large sheet has a million attributes; nearly all of them end here.
+        if is_quiet and not _PERSONAL.search(text):
+            return
         for written in _pieces(text):
             if is_quiet and not _PERSONAL.search(written):
                 continue
@@ -173,7 +178,7 @@ def _chunks(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    for piece in re.split(r"[\n\r\t]", text):
+    for piece in _END_OF_PIECE.split(text):
         if stripped := piece.strip():
             yield stripped
 
@@ -194,5 +199,6 @@ def _telling(piece: str) -> str:
     return piece if piece.isdigit() else f"{number:.0f}"
 
 
+@lru_cache(maxsize=1024)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]

@@ -8,6 +8,7 @@ import pytest
 
 from bench.reading_quality import Tally, alignment, distance
 from prongsai.files.rules import Word
+from tests.files import samples
 from tests.files.recognition.printed import MEMO, picture, saved
 
 BENCH = Path(__file__).parents[3] / "bench" / "reading"
@@ -62,6 +63,17 @@ def test_the_bench_measures_each_condition(tmp_path: Path) -> None:
     assert said["conditions"]["clean200"]["pages"] == said["pages"] == 1
     assert said["character_error_rate_without_spaces"] < 0.02
     assert said["thai_digit_error_rate"] == 0
+
+
+def test_the_bench_measures_the_text_in_a_document(tmp_path: Path) -> None:
+    (tmp_path / "gt").mkdir()
+    (tmp_path / "gt/p00.txt").write_text(MEMO, encoding="utf-8")
+    (tmp_path / "p00.pdf").write_bytes(samples.typst_pdf(MEMO))
+
+    command = [BENCH, tmp_path, "--json", "--engine", "text-layer"]
+    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+    assert (said["pages"], said["digit_error_rate"]) == (1, 0)
 
 
 def test_the_bench_says_what_is_missing(tmp_path: Path) -> None:
