@@ -9,6 +9,8 @@ _SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u2212\uff0d_/]")
 
 def national_id_digits(text: str) -> str:
     """The digits in Arabic without separators, or nothing when other signs stand among them."""
+    if text.isascii() and text.isdecimal():
+        return text
     digits = _SEPARATORS.sub("", normalise(text))
     return digits if re.fullmatch(r"[0-9]+", digits) else ""
 

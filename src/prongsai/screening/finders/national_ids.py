@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from prongsai.screening.finders.numbers import (
     DASH,
@@ -99,10 +100,14 @@ _SHAPES = (
 
 def national_ids(page: Page) -> list[Hit]:
     hits: list[Hit] = []
+    taken: set[int] = set()
     for shape in _SHAPES:
         for found in shape.pattern.finditer(page.text):
-            hit = _national_id(page, found, shape)
-            if hit and not any(hit.overlaps(other) for other in hits):
+            letters = range(*found.span())
+            if not taken.isdisjoint(letters):
+                continue
+            if hit := _national_id(page, found, shape):
+                taken.update(letters)
                 hits.append(hit)
     return hits
 
@@ -122,7 +127,7 @@ class _Thirteen:
     is_stateless: bool
     is_of_goods: bool
 
-    @property
+    @cached_property
     def is_right(self) -> bool:
         """The checksum alone is not asked: OCR misreads about 30 % of Thai digits, and chance passes one in ten."""
         return is_national_id(self.digits)
