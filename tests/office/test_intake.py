@@ -149,6 +149,21 @@ def test_a_row_shows_its_proposals_with_confidence_in_words_and_place(
     assert "23 พฤศจิกายน 2569" in page
 
 
+def test_a_file_can_be_taken_off_the_list_while_it_is_read(sit: SignIn, people: People) -> None:
+    came = factories.arrival(people["officer"])
+    client = sit("officer")
+
+    assert (
+        address("discard_arrival", came)
+        in client.get(address("batch", came.batch)).content.decode()
+    )
+    client.post(address("discard_arrival", came))
+    # What its reader finds afterwards brings it back to nobody.
+    actions.propose_for(arrival=Arrival.objects.get())
+
+    assert Arrival.objects.get().state == ArrivalState.DISCARDED
+
+
 def test_a_double_click_confirms_once(sit: SignIn, people: People) -> None:
     came = factories.proposed(people["officer"])
     client = sit("officer")
