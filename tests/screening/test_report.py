@@ -49,6 +49,19 @@ def test_a_badly_read_page_and_its_numbers_are_reported() -> None:
     assert found == [("unsure_page", 1), ("unsure_number", 1)]
 
 
+@pytest.mark.parametrize(("end", "expected"), [(28, []), (31, ["hidden_covered"])])
+def test_the_mark_of_a_redaction_under_a_drawn_bar_is_no_hidden_text(
+    end: int, expected: list[str]
+) -> None:
+    text = "ผู้รับเงิน [ปิดทับ]\n[ปิดทับ] จบ"
+    # Of the first mark the bar leaves a letter free.
+    page = PageText(1, text, hidden=(Hidden("covered", 12, end),))
+
+    found = [each["detector"] for each in report_on_pages("a.pdf", [page])["findings"]]
+
+    assert found == expected
+
+
 def test_hidden_text_is_reported_with_what_is_personal_in_it() -> None:
     text = "ที่เห็น\nนางมาลี มีสุข 1-2345-67890-12-1"
     page = PageText(1, text, hidden=(Hidden("covered", 8, len(text)),))

@@ -3,17 +3,31 @@
 from collections.abc import Iterator
 from functools import partial
 
+from prongsai.files.redaction.rules import COVERED_MARK
 from prongsai.files.rules import Hidden
 from prongsai.screening.located import Find, Hit, Page
+from prongsai.thai.normalise import normalise
 
+# Of what the redaction wrote under a bar that was drawn there before; a run may begin within a mark.
+_OF_A_MARK = frozenset(normalise(COVERED_MARK))
 # More runs than these on one page are shown as one: nobody decides hundreds.
 _MOST = 20
 
 
 def _hidden(kinds: frozenset[str], page: Page) -> list[Hit]:
-    runs = [page.placed(one.start, one.end) for one in _merged(page) if one.kind in kinds]
+    placed = [page.placed(one.start, one.end) for one in _merged(page) if one.kind in kinds]
+    runs = [run for run in placed if not _is_mark(page, *run)]
     told = runs if len(runs) <= _MOST else [*runs[: _MOST - 1], (runs[_MOST - 1][0], runs[-1][1])]
-    return [Hit(start, end, "".join(page.text[start:end].split())) for start, end in told]
+    return [Hit(start, end, _letters(page, start, end)) for start, end in told]
+
+
+def _letters(page: Page, start: int, end: int) -> str:
+    return "".join(page.text[start:end].split())
+
+
+def _is_mark(page: Page, start: int, end: int) -> bool:
+    letters = _letters(page, start, end)
+    return bool(letters) and set(letters) <= _OF_A_MARK
 
 
 def _merged(page: Page) -> Iterator[Hidden]:
