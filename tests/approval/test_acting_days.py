@@ -44,11 +44,6 @@ MOMENTS = [
 ]
 
 
-@pytest.fixture
-def people() -> dict[str, Actor]:
-    return factories.line()
-
-
 def stand_in(post_code: str) -> Actor:
     """Somebody with the order, as their page remembers them on a day on which it counted."""
     appointment = base.acting(post=base.post(post_code), from_date=FIRST, to_date=LAST)

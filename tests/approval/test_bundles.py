@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db
 People = dict[str, Actor]
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def drafts(people: People, count: int = 2, by: Actor | None = None) -> list[Disclosure]:
     made = [
         factories.draft(by or people["officer"], title=f"ร่างที่ {n}") for n in range(1, count + 1)

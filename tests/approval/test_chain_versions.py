@@ -29,11 +29,6 @@ CLERK = Plan(("clerk",))
 
 
 @pytest.fixture
-def people() -> dict[str, Actor]:
-    return factories.line()
-
-
-@pytest.fixture
 def keepers(people: dict[str, Actor]) -> tuple[Actor, Actor]:
     return chains.keepers()
 

@@ -20,11 +20,6 @@ DUE = date(2026, 12, 1)
 
 
 @pytest.fixture
-def people() -> dict[str, Actor]:
-    return factories.line()
-
-
-@pytest.fixture
 def submission(people: dict[str, Actor]) -> Submission:
     """Its director has six working days, after the head."""
     chains.counting(Plan(("section-head",)), Plan(("division-head",), days=6))

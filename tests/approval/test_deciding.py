@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def decide(submission: Submission, by: Actor, verdict: str = "endorse", **changes: Any) -> Decision:
     wishes = {"content_hash_seen": submission.content_hash, "at": NOW, "reason": ""} | changes
     return actions.decide(submission=submission, verdict=verdict, by=by, **wishes)

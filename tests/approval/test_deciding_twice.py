@@ -24,11 +24,6 @@ People = dict[str, Actor]
 ENDORSE, BACK, START = Verdict.ENDORSE, Verdict.REMAND_ONE_STEP, Verdict.REMAND_TO_START
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def decide(submission: Submission, by: Actor, verdict: str = ENDORSE, **changes: Any) -> Decision:
     wishes = {"content_hash_seen": submission.content_hash, "at": NOW, "reason": ""} | changes
     return actions.decide(submission=submission, verdict=verdict, by=by, **wishes)

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def inbox_of(by: Actor, on: date = TODAY) -> Inbox:
     return inbox(Person.objects.get(pk=by.person_id), on)
 

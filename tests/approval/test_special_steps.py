@@ -26,11 +26,6 @@ People = dict[str, Actor]
 HEAD, DIRECTOR, CLERK = Plan(("section-head",)), Plan(("division-head",)), Plan(("clerk",))
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def say(submission: Submission, by: Actor, verdict: Verdict, **words: Any) -> Decision:
     return actions.decide(
         submission=submission,

@@ -28,17 +28,6 @@ TIME = NOW + timedelta(hours=6)
 TEN_MINUTES_ON = NOW + timedelta(minutes=10)
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
-@pytest.fixture
-def scheduled(people: People) -> Submission:
-    """Approved by head and director; the gate opens six hours after the officer sent it."""
-    return factories.approved(people, publish_after=TIME)
-
-
 def stop(
     submission: Submission, by: Actor, *, reason: str = "รอเอกสาร", at: datetime = TEN_MINUTES_ON
 ) -> None:

@@ -28,11 +28,6 @@ People = dict[str, Actor]
 LATER = NOW + timedelta(days=2)
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def corrected(people: People, **wishes: Any) -> Submission:
     """A correction of something published, with a title that changed."""
     disclosure = published(people, stage=Stage.WRITING)

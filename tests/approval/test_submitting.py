@@ -33,11 +33,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def codes(refusal: pytest.ExceptionInfo[CannotSubmit]) -> list[object]:
     return [blocker.code for blocker in refusal.value.blockers]
 

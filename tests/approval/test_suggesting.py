@@ -27,11 +27,6 @@ CONTENT = {
 }
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
 def sent_back(submission: Submission, by: Actor, *words: tuple[str, str]) -> Decision:
     return actions.decide(
         submission=submission,

@@ -15,7 +15,6 @@ from prongsai.organisation.states import RoleCode
 from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.queries import due
 from tests import factories as base
-from tests.approval import factories
 from tests.factories import NOW
 from tests.publication import bundles
 
@@ -23,17 +22,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 TIME, HOUR, DAY = NOW + timedelta(hours=6), timedelta(hours=1), timedelta(days=1)
 THEN = NOW + timedelta(minutes=10)
-
-
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
-@pytest.fixture
-def scheduled(people: People) -> Submission:
-    """Approved by head and director, to be public six hours after it was sent."""
-    return factories.approved(people, publish_after=TIME)
 
 
 def ask(

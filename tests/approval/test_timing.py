@@ -26,17 +26,6 @@ TIME, HOUR, DAY = NOW + timedelta(hours=6), timedelta(hours=1), timedelta(days=1
 THEN = NOW + timedelta(minutes=10)
 
 
-@pytest.fixture
-def people() -> People:
-    return factories.line()
-
-
-@pytest.fixture
-def scheduled(people: People) -> Submission:
-    """Approved by head and director, to be public six hours after it was sent."""
-    return factories.approved(people, publish_after=TIME)
-
-
 def put_off(
     submission: Submission,
     by: Actor,

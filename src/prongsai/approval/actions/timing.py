@@ -1,6 +1,7 @@
 """What is approved and waits for its time is put off, by those who may or with the last approver's word."""
 
 from datetime import datetime
+from typing import Any
 
 from prongsai.approval import queries
 from prongsai.approval.models import Submission, TimeAnswer, TimeChange, TimeWish
@@ -39,13 +40,7 @@ def _move(
     if blockers or by.person_id is None or before is None:
         raise CannotMoveTime(blockers)
     made = TimeChange.objects.create(
-        submission=submission,
-        before_at=before,
-        after_at=to,
-        reason=reason,
-        person_id=by.person_id,
-        post=by.signature[:200],
-        at=at,
+        submission=submission, before_at=before, after_at=to, **_said(reason, by, at)
     )
     submission.publish_after = to
     submission.save(update_fields=["publish_after"])
@@ -78,13 +73,7 @@ def ask_for_time(
         if blockers or by.person_id is None or before is None:
             raise CannotMoveTime(blockers)
         made = TimeWish.objects.create(
-            submission=row,
-            before_at=before,
-            after_at=to,
-            reason=reason,
-            person_id=by.person_id,
-            post=by.signature[:200],
-            at=at,
+            submission=row, before_at=before, after_at=to, **_said(reason, by, at)
         )
         details = {"before": before.isoformat(), "after": to.isoformat()}
         subject = submission.subject
@@ -117,16 +106,19 @@ def _answer(wish: TimeWish, *, is_agreed: bool, reason: str, by: Actor, at: date
             raise CannotMoveTime(blockers)
         if is_agreed:
             _move(wish.submission, wish.after_at, wish.reason, by=by, at=at)
-        TimeAnswer.objects.create(
-            wish=wish,
-            is_agreed=is_agreed,
-            reason=reason,
-            person_id=by.person_id,
-            post=by.signature[:200],
-            at=at,
-        )
+        TimeAnswer.objects.create(wish=wish, is_agreed=is_agreed, **_said(reason, by, at))
         details = {"asked_by": wish.post, "after": wish.after_at.isoformat()}
         record_act(by=by, at=at, verb=verb, subject=subject, reason=reason, details=details)
+
+
+def _said(reason: str, by: Actor, at: datetime) -> dict[str, Any]:
+    """Who said it, as which post, when and why."""
+    return {
+        "reason": reason,
+        "person_id": by.person_id,
+        "post": by.signature[:200],
+        "at": at,
+    }
 
 
 def _locked(submission: Submission) -> Submission:
