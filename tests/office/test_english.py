@@ -1,20 +1,24 @@
 """English pages say names in English where the municipality has given any, and are Thai nowhere by our own fault."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from prongsai.approval.actions import ask_for_time
 from prongsai.approval.models import ChainVersion
+from prongsai.approval.states import SUBMITTABLE
 from prongsai.disclosures.kinds import kinds, missing_fields
 from prongsai.obligations.queries import obligations
+from prongsai.office.verbs import ASKED
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Post, Unit
 from prongsai.publication.actions import GATE
-from tests.approval.factories import draft
+from tests.approval.factories import approved, draft, submitted
 from tests.factories import NOW
 from tests.office.conftest import SignIn
 
@@ -102,3 +106,27 @@ def test_every_obligation_is_named_in_english_without_a_thai_word() -> None:
 def test_machines_in_the_trail_have_english_names(people: People, sit: SignIn) -> None:
     record_act(by=GATE, at=NOW, verb="publish", subject=draft(people["officer"]).subject)
     assert "The gate" in in_english(sit("auditor"), "acts")
+
+
+@pytest.mark.parametrize("name", ["submit", "work"])
+def test_what_is_asked_for_is_not_said_to_have_happened(
+    people: People, sit: SignIn, name: str
+) -> None:
+    disclosure = submitted(people).disclosure if name == "work" else draft(people["officer"])
+    _menu, words = in_english(sit("officer"), name, ref=disclosure.ref).split("<main", 1)
+    assert "Publication" in words
+    assert "Published<" not in words.split("</main>")[0]
+
+
+def test_everything_that_may_be_asked_for_has_a_name() -> None:
+    assert set(ASKED) == SUBMITTABLE
+
+
+def test_a_time_that_is_asked_for_is_written_as_english_pages_write_it(
+    people: People, sit: SignIn
+) -> None:
+    planned = approved(people, publish_after=datetime(2099, 1, 5, 2, tzinfo=UTC))
+    officer, wanted = people["officer"], datetime(2099, 1, 9, 2, tzinfo=UTC)
+    ask_for_time(submission=planned, to=wanted, reason="ฝนตก", by=officer, at=datetime.now(UTC))
+    words = in_english(sit("director"), "inbox")
+    assert "From 5 Jan 2099 09:00 to 9 Jan 2099 09:00" in words

@@ -101,6 +101,27 @@ def test_others_neither_ask_nor_answer_by_any_road(
     assert not TimeChange.objects.exists()
 
 
+def test_an_answer_in_the_inbox_leads_back_to_it(planned: Submission, sit: SignIn) -> None:
+    ask(sit("officer"), planned)
+    place = reverse("answer_time_wish", kwargs={"pk": TimeWish.objects.get().pk})
+    told = sit("director").post(place, {"do": "agree", "from": "inbox"})
+    assert told["Location"] == reverse("inbox")
+
+
+def test_whoever_asked_may_ask_for_another_time_instead(planned: Submission, sit: SignIn) -> None:
+    ask(sit("officer"), planned, reason="ฝนตก")
+    asking = reverse("ask_for_time", kwargs={"ref": planned.disclosure.ref})
+    assert f'action="{asking}"' in page(sit("officer"), "schedule")
+
+
+def test_the_work_leads_to_its_place_in_the_schedule(planned: Submission, sit: SignIn) -> None:
+    work = reverse("work", kwargs={"ref": planned.disclosure.ref})
+    place = f"planned-{planned.pk}"
+    way = f'href="{reverse("schedule")}#{place}"'
+    assert way in sit("officer").get(work).content.decode()
+    assert f'id="{place}"' in page(sit("officer"), "schedule")
+
+
 def test_a_visit_answers_nothing(planned: Submission, sit: SignIn) -> None:
     ask(sit("officer"), planned)
     place = reverse("answer_time_wish", kwargs={"pk": TimeWish.objects.get().pk})

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.approval.chains import ABOVE, DIVISION_HEAD, MOST_DAYS, MOST_SEATS, SECTION_HEAD, Plan
 from prongsai.approval.models import ChainVersion
-from prongsai.approval.states import SUBMITTABLE, Urgency
+from prongsai.approval.states import Urgency
 from prongsai.disclosures.choices import section_choices
 from prongsai.disclosures.fields import PatternField, TextField, ThaiDateField
 from prongsai.disclosures.states import KindCode
+from prongsai.office.verbs import ASKED
 from prongsai.organisation.models import Post
 from prongsai.organisation.queries import unit_names
 from prongsai.organisation.states import RoleCode
-from prongsai.record.states import Action
 
 INPUT = {"class": "ds-input"}
 # What most steps leave as it is.
@@ -25,7 +25,7 @@ PATTERNS = [
     (DIVISION_HEAD, _("ผู้อำนวยการของหน่วยงานเจ้าของเรื่อง")),
 ]
 _OF_THE_WORK = _("ตำแหน่งตามหน่วยงานของเรื่อง")
-ACTS = [(str(act), act.label) for act in Action if act in SUBMITTABLE]
+ACTS = [(str(act), label) for act, label in ASKED.items()]
 
 
 def _select(label: Any, **rest: Any) -> forms.ChoiceField:

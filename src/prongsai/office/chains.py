@@ -20,9 +20,9 @@ from prongsai.disclosures.states import KindCode
 from prongsai.office.chain_forms import PATTERNS, UnitForm, WayForm
 from prongsai.office.desk import Desk
 from prongsai.office.lists import ChainStep, chain_steps
+from prongsai.office.verbs import ASKED
 from prongsai.organisation.models import Unit
 from prongsai.organisation.queries import post_titles, unit_names
-from prongsai.record.states import Action
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def version_row(version: ChainVersion, state: str, names: Names) -> VersionRow:
 def _scope_in_words(version: ChainVersion, names: Names) -> str:
     words = (
         Urgency(version.urgency).label,
-        Action(version.action).label if version.action else _("ทุกการกระทำ"),
+        ASKED[version.action] if version.action else _("ทุกการกระทำ"),
         KindCode(version.kind).label if version.kind else _("ทุกประเภท"),
         names.sections.get(version.section, version.section),
         names.units.get(version.unit_code, version.unit_code),

@@ -35,6 +35,7 @@ from prongsai.office.oversight import oversight_rows, seconds
 from prongsai.office.people import waiting_names
 from prongsai.office.rows import Row
 from prongsai.office.time_wishes import times_to_answer
+from prongsai.office.verbs import ASKED
 from prongsai.organisation.queries import post_titles
 from prongsai.organisation.states import RoleCode
 from prongsai.screening.models import Finding, Screening
@@ -321,7 +322,7 @@ def _circulated(circulation: Circulation) -> Row:
     row = Row(
         address=reverse("decide", kwargs={"ref": circulation.submission.ref}),
         title=disclosure.title,
-        kind=circulation.submission.get_action_display(),
+        kind=str(ASKED[circulation.submission.action]),
         unit=disclosure.unit.name,
         since=circulation.at,
         since_label=_("แจ้งเมื่อ"),
@@ -353,7 +354,7 @@ def _submitted_alone(submission: Submission, desk: Desk) -> Row:
     return Row(
         address=reverse("decide", kwargs={"ref": submission.ref}),
         title=disclosure.title,
-        kind=f"{submission.get_action_display()} · {disclosure.get_kind_display()}",
+        kind=f"{ASKED[submission.action]} · {disclosure.get_kind_display()}",
         unit=disclosure.unit.name,
         since=submission.submitted_at,
         since_label=_("ส่งเมื่อ"),

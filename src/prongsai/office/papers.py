@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from prongsai.approval.models import Submission
 from prongsai.files.rules import PDF
 from prongsai.office.uploads import LOCKED_DOWN
+from prongsai.office.verbs import ASKED
 from prongsai.publication.models import Paper
 from prongsai.publication.papers.queries import Expected, open_paper, papers_of
 from prongsai.publication.papers.states import PaperKind
@@ -42,7 +43,7 @@ def submission_papers(submissions: Iterable[Submission]) -> list[PaperRow]:
 
 def _expected(each: Expected) -> PaperRow:
     ways = {"ref": each.submission.ref, "kind": each.kind}
-    about = str(each.submission.get_action_display())
+    about = str(ASKED[each.submission.action])
     if each.paper is not None:
         return kept_paper(each.paper, about=about)
     state, label = ("due", _("ยังไม่ได้เก็บ")) if each.is_complete else ("open", _("ระหว่างพิจารณา"))

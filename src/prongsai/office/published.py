@@ -12,6 +12,7 @@ from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import Desk
 from prongsai.office.queries import visible_disclosures
+from prongsai.office.verbs import ASKED
 from prongsai.office.views.doors import may
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Item
@@ -62,7 +63,7 @@ def _row(disclosure: Disclosure, item: Item, desk: Desk) -> PublishedRow:
         version=item.version,
         seq=item.seq,
         address=settings.PORTAL_URL + public_path("item", number=item.number),
-        follows=tuple(Follow(one, str(one.label)) for one in asked if one not in OTHERWISE),
+        follows=tuple(Follow(one, str(ASKED[one])) for one in asked if one not in OTHERWISE),
         may_correct=Action.CORRECTED in asked,
         may_recall=Action.RECALLED in MAY_FOLLOW[state] and may(desk, "recall", disclosure),
     )

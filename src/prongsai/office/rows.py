@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
+from prongsai.approval.models import TimeWish
+
 
 @dataclass(frozen=True)
 class Row:
@@ -21,4 +23,4 @@ class Row:
     note: str = ""
     days_late: int = 0
     circulation: int = 0
-    time_wish: int = 0
+    time_wish: TimeWish | None = None

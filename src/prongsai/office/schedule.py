@@ -23,6 +23,7 @@ from prongsai.office.submitting import (
     may_put_off,
     may_stop,
 )
+from prongsai.office.verbs import ASKED
 from prongsai.publication.queries import expired, overdue
 from prongsai.record.models import Item
 from prongsai.record.states import CONTENT_ACTIONS
@@ -118,9 +119,9 @@ def _publication(each: Submission, desk: Desk, led: frozenset[int], *, at: datet
     is_alone = each.sending is None
     is_stoppable = is_alone and may_stop(each, desk, at)
     is_movable = is_alone and may_put_off(each, desk, led)
-    has_form = is_movable or (is_alone and not wish and may_ask_for_time(each, desk))
+    has_form = is_movable or (is_alone and may_ask_for_time(each, desk))
     planned = Planned(
-        what=each.get_action_display(),
+        what=str(ASKED[each.action]),
         day=localtime(moment).date(),
         at=moment,
         disclosure=each.disclosure,

@@ -23,11 +23,12 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import Desk, roles_of
 from prongsai.office.forms import CoverForm, SubmissionForm
 from prongsai.office.lists import ChainStep, chain_steps
+from prongsai.office.verbs import ASKED
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Post, Unit
 from prongsai.organisation.queries import actor_by, is_in_scope
 from prongsai.organisation.states import RoleCode, UnitLevel
-from prongsai.record.states import CONTENT_ACTIONS, Action
+from prongsai.record.states import CONTENT_ACTIONS
 from prongsai.screening.redacting.queries import unanswered
 
 
@@ -62,7 +63,7 @@ def submission_screen(
         "disclosure": disclosure,
         "form": form,
         "action": action,
-        "action_label": Action(action).label,
+        "action_label": ASKED[action],
         "ways": ways(disclosure, action=action, desk=desk),
         "missing": missing_fields(content) if carries_content else [],
         "carries_content": carries_content,

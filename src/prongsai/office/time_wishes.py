@@ -12,7 +12,6 @@ from prongsai.office.desk import Desk
 from prongsai.office.rows import Row
 from prongsai.office.submitting import answers_for
 from prongsai.organisation.states import RoleCode
-from prongsai.thai.dates import format_datetime
 
 
 def times_to_answer(desk: Desk, *, at: datetime) -> list[Row]:
@@ -28,15 +27,13 @@ def times_to_answer(desk: Desk, *, at: datetime) -> list[Row]:
 
 def _row(wish: TimeWish) -> Row:
     disclosure = wish.submission.disclosure
-    asked = _("จาก %(before)s เป็น %(after)s: %(reason)s")
-    before, after = format_datetime(wish.before_at), format_datetime(wish.after_at)
     return Row(
-        address=f"{reverse('schedule')}#wish-{wish.pk}",
+        address=f"{reverse('schedule')}#planned-{wish.submission_id}",
         title=disclosure.title,
         kind=_("ขอเลื่อนเวลาเผยแพร่"),
         unit=disclosure.unit.name,
         since=wish.at,
         since_label=gettext_lazy("ขอเมื่อ"),
-        note=asked % {"before": before, "after": after, "reason": wish.reason},
-        time_wish=wish.pk,
+        note=wish.reason,
+        time_wish=wish,
     )

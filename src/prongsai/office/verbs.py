@@ -2,6 +2,9 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from prongsai.record.states import Action
 
 # What acted where no person did, by the name that the trail keeps.
 MACHINES: dict[str, Promise] = {
@@ -11,6 +14,15 @@ MACHINES: dict[str, Promise] = {
     "ผู้ถือลิงก์เชิญ": _("ผู้ถือลิงก์เชิญ"),
     "นาฬิกาของระบบ": _("นาฬิกาของระบบ"),
     "ช่องทางแจ้งข่าว": _("ช่องทางแจ้งข่าว"),
+}
+# What a submission asks for. The record's own words say in English that it has happened.
+ASKED: dict[str, Promise] = {
+    Action.PUBLISHED: pgettext_lazy("what is asked for", "เผยแพร่"),
+    Action.CORRECTED: pgettext_lazy("what is asked for", "แก้ไข"),
+    Action.WITHDRAWN: pgettext_lazy("what is asked for", "ยกเลิกการใช้งาน"),
+    Action.CONSOLIDATED: pgettext_lazy("what is asked for", "รวมไว้กับรายการอื่น"),
+    Action.RECALLED: pgettext_lazy("what is asked for", "เรียกคืน"),
+    Action.RESTORED: pgettext_lazy("what is asked for", "นำกลับมาใช้"),
 }
 VERBS: dict[str, Promise] = {
     "appoint": _("แต่งตั้งให้ดำรงตำแหน่ง"),

@@ -20,7 +20,7 @@ from prongsai.office.browsers import browser_in_words
 from prongsai.office.chapters import address_of, chapter_of
 from prongsai.office.icons import PATHS
 from prongsai.office.people import FACTORS
-from prongsai.office.verbs import MACHINES, VERBS
+from prongsai.office.verbs import ASKED, MACHINES, VERBS
 from prongsai.organisation.states import Capacity
 from prongsai.record.states import RecallReason
 from prongsai.record.templatetags import editions
@@ -133,6 +133,12 @@ def today() -> date:
 def verb_in_words(verb: str) -> str:
     """An act's verb in the reader's language; a verb that is not in the table stands as it is."""
     return str(VERBS.get(verb, verb))
+
+
+@register.filter
+def asked_in_words(action: str) -> str:
+    """What a submission asks for, in the reader's language."""
+    return str(ASKED[action])
 
 
 @register.filter

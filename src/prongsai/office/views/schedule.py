@@ -114,4 +114,4 @@ def answer_time_wish(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             actions.refuse_time(wish=wish, reason=request.POST.get("reason", ""), by=by, at=at)
             messages.success(request, _("บันทึกแล้วว่าไม่เห็นชอบ เวลาเดิมยังใช้อยู่"))
-    return redirect("schedule")
+    return redirect("inbox" if request.POST.get("from") == "inbox" else "schedule")
