@@ -45,8 +45,9 @@ def test_on_postgresql_each_database_is_a_schema_and_the_reader_reads(monkeypatc
     chosen = databases(read_only=("record",))
 
     assert (chosen["default"]["USER"], chosen["record"]["USER"]) == ("owner", "reader")
-    assert chosen["default"]["OPTIONS"]["options"] == "-c search_path=office"
+    assert chosen["default"]["OPTIONS"]["options"] == "-c search_path=office -c lock_timeout=20s"
     assert "default_transaction_read_only=on" in chosen["record"]["OPTIONS"]["options"]
+    assert "lock_timeout" not in chosen["record"]["OPTIONS"]["options"]
 
 
 def test_the_portal_is_given_the_reader_s_name_and_never_the_owner_s_password() -> None:

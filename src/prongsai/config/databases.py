@@ -22,6 +22,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
 }
+# As long as a writer waits on SQLite: a stop that waited longer would come after the gate that it was to shut.
+LONGEST_WAIT = "20s"
 SQLITE_READ_OPTIONS = {"timeout": 20, "uri": True, "init_command": "PRAGMA query_only=ON"}
 
 
@@ -93,6 +95,8 @@ def _postgresql(url: str, alias: str, *, read_only: bool) -> dict[str, Any]:
         user, password = reader, os.environ.get("PRONGSAI_DATABASE_READER_PASSWORD") or own_password
         options += " -c default_transaction_read_only=on"
         engine = "django.db.backends.postgresql"
+    else:
+        options += f" -c lock_timeout={LONGEST_WAIT}"
     return {
         "ENGINE": engine,
         "NAME": unquote(parts.path.lstrip("/")),

@@ -150,7 +150,8 @@ def _screen_by_todays_rules(submission: Submission, *, at: datetime) -> None:
 
 def _check(members: Sequence[Submission], *, at: datetime) -> None:
     reasons = _reasons(members, at=at)
-    if not reasons:
+    # Another worker may have appended these meanwhile: then a correction finds itself in the place of its base.
+    if not reasons or _entries_of(members):
         return
     refusal, first = CannotPublish(reasons), members[0]
     # Being early is nobody's fault: the approval stands, and the gate is asked again when the time has come.
