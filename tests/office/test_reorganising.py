@@ -117,6 +117,35 @@ def test_every_reason_against_is_said_at_once(people: dict[str, Actor]) -> None:
     assert why_not(merging("academic", "plan"), by) == ["ENDED"]
 
 
+@pytest.mark.parametrize(
+    ("name_th", "name_en"),
+    [("กอง\u200bวิชาการ", ""), ("ฝ่ายใหม่", "Academic\u202c  DIVISION"), ("academic division", "")],
+)
+def test_a_unit_takes_no_name_that_looks_like_another_s_in_either_language(
+    people: dict[str, Actor], sit: SignIn, name_th: str, name_en: str
+) -> None:
+    Unit.objects.filter(code="academic").update(name_en="Academic Division")
+    words = {"kind": RENAME, "unit": "plan", "order": ORDER, "name_th": name_th, "name_en": name_en}
+    shown = sit("administrator").get(reverse("reorganising"), words).content.decode()
+    assert "เปลี่ยนชื่อไม่ได้" in shown
+
+
+def test_no_invisible_mark_becomes_part_of_a_name(people: dict[str, Actor], sit: SignIn) -> None:
+    words = {
+        "kind": RENAME,
+        "unit": "plan",
+        "order": ORDER,
+        "name_th": "ฝ่าย\u202eแผนงาน",
+        "name_en": "Plan\u2066s",
+    }
+    client = sit("administrator")
+    text = client.get(reverse("reorganising"), words).content.decode()
+    seen = re.findall(r'name="seen" value="([0-9a-f]{64})"', text)[0]
+    client.post(reverse("reorganising"), words | {"seen": seen})
+    named = Unit.objects.get(code="plan")
+    assert (named.name_th, named.name_en) == ("ฝ่ายแผนงาน", "Plans")
+
+
 def test_an_order_limited_to_the_unit_stands_in_the_way(people: dict[str, Actor]) -> None:
     acting(post=Post.objects.get(code="head"), scope_units=["plan"])
     assert why_not(merging(), people["administrator"]) == ["ORDER_NAMES_IT"]

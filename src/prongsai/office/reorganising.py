@@ -24,6 +24,7 @@ from prongsai.organisation.models import Appointment, Post, Unit
 from prongsai.organisation.queries import held_by
 from prongsai.organisation.refusals import Blocker
 from prongsai.organisation.states import ReorganisationBlocker, RoleCode, UnitLevel
+from prongsai.thai.normalise import normalise
 
 MERGE, RENAME, CLOSE = "merge", "rename", "close"
 
@@ -210,7 +211,15 @@ def _renaming(wish: Wish, under_way: int) -> Iterator[Blocker]:
     """The name is part of what was approved; under another name nobody approved it."""
     if wish.name_th in ("", wish.unit.name_th):
         yield Blocker(ReorganisationBlocker.NO_NAME)
-    elif Unit.objects.in_use().filter(name_th=wish.name_th).exists():
-        yield Blocker(ReorganisationBlocker.NAME_TAKEN, wish.name_th)
+    for taken in _names_taken(wish):
+        yield Blocker(ReorganisationBlocker.NAME_TAKEN, taken)
     if under_way:
         yield Blocker(ReorganisationBlocker.UNDER_WAY, str(under_way))
+
+
+def _names_taken(wish: Wish) -> list[str]:
+    """Names of other units, in either language, that nobody could tell from those that are wanted."""
+    wanted = {normalise(name) for name in (wish.name_th, wish.name_en)} - {""}
+    others = Unit.objects.in_use().exclude(pk=wish.unit.pk)
+    names = (name for each in others for name in (each.name_th, each.name_en))
+    return list(dict.fromkeys(name for name in names if normalise(name) in wanted))

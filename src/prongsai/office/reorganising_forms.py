@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.disclosures.tidy import line
 from prongsai.office.reorganising import CLOSE, MERGE, RENAME, Wish
 from prongsai.organisation.models import Unit
 from prongsai.organisation.queries import residual_unit
@@ -61,6 +62,8 @@ class ReorganisingForm(forms.Form):
     def wish(self) -> Wish:
         """Who answers for a unit that ends is a rule, and not for the form to say."""
         given = dict(self.cleaned_data)
+        # The public reads them: no mark may turn them round or make them another unit's.
+        given |= {name: line(given[name]) for name in ("name_th", "name_en", "order")}
         if given["kind"] == CLOSE:
             given["successor"] = residual_unit()
         return Wish(**given)
