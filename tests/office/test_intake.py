@@ -164,6 +164,20 @@ def test_a_file_can_be_taken_off_the_list_while_it_is_read(sit: SignIn, people: 
     assert Arrival.objects.get().state == ArrivalState.DISCARDED
 
 
+def test_what_is_typed_after_somebody_decided_is_refused_with_the_reason(
+    sit: SignIn, people: People
+) -> None:
+    came = factories.proposed(people["officer"])
+    actions.discard(arrival=came, by=people["officer"], at=NOW)
+
+    answer = sit("officer").post(
+        address("keep_arrival", came), GOOD, headers={"Accept": "application/json"}
+    )
+
+    assert (answer.status_code, answer.json()["kept"]) == (409, False)
+    assert "นำออกแล้ว" in answer.json()["why"]
+
+
 def test_a_double_click_confirms_once(sit: SignIn, people: People) -> None:
     came = factories.proposed(people["officer"])
     client = sit("officer")

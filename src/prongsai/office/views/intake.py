@@ -25,6 +25,7 @@ from prongsai.intake.queries import (
     known_arrival,
     reading_progress,
 )
+from prongsai.intake.refusals import CannotConfirm
 from prongsai.intake.states import DuplicateChoice
 from prongsai.office.desk import desk_of
 from prongsai.office.dropping import Dropped, drop_form, take_all_in
@@ -288,7 +289,10 @@ def keep(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     typed = typed_over(arrival, desk_of(request), request.POST)
     by = desk_of(request).actor_with(RoleCode.OFFICER)
     if "application/json" in request.headers.get("Accept", ""):
-        actions.keep(arrival=arrival, typed=typed, by=by, at=timezone.now())
+        try:
+            actions.keep(arrival=arrival, typed=typed, by=by, at=timezone.now())
+        except CannotConfirm as refusal:
+            return JsonResponse({"kept": False, "why": str(refusal)}, status=409)
         return JsonResponse({"kept": True})
     with refusals_told(request):
         actions.keep(arrival=arrival, typed=typed, by=by, at=timezone.now())
