@@ -10,3 +10,4 @@ import "./office/once.js";
 import "./office/progress.js";
 import "./office/redacting.js";
 import "./office/signatories.js";
+import "./office/ticks.js";

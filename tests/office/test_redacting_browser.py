@@ -126,6 +126,20 @@ def test_leaving_for_another_page_keeps_what_was_drawn(officer: Page, screen: st
     assert len(ticked(officer)) == 1
 
 
+def test_what_is_ticked_in_a_table_keeps_itself(
+    officer: Page, product: Product, tmp_path: Path
+) -> None:
+    opened(officer, product, tmp_path, "เบี้ยยังชีพ.xlsx", welfare_book())
+    officer.wait_for_load_state("networkidle")
+    column = officer.locator("thead input[name=box]").nth(1)
+
+    column.check()
+    wait_until_saved(officer)
+    officer.reload()
+
+    assert column.is_checked()
+
+
 def test_a_finger_scrolls_until_it_is_told_to_draw(
     chromium: Browser, officer: Page, screen: str
 ) -> None:
