@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _COLOUR = re.compile(r"[0-9A-F]{6}")
 # Letters come out black: on a darker ground nobody could read them.
 _LIGHT = 0.6
 GENERAL = "General"
+# Excel writes none that is longer.
+_LONGEST_FORM = 255
 # What a form of numbers writes beside them: quoted, escaped, as wide as a letter, as the name of a currency.
 _WRITTEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*](?P<wide>.)'
@@ -46,11 +49,14 @@ def light(colour: str) -> str:
     return written if 0.299 * red + 0.587 * green + 0.114 * blue >= _LIGHT else ""
 
 
+@lru_cache(maxsize=1_000)
 def wordless(form: str) -> str:
     """A form of numbers without what it says in words; of one with conditions nothing is left.
 
     A form may show a name where the value is 1, and stands in the styles of the whole book.
     """
+    if len(form) > _LONGEST_FORM:
+        return GENERAL
     kept = _WRITTEN.sub(_unless_words, form)
     return kept if _FORM.fullmatch(_WRITTEN.sub("", kept) or kept) else GENERAL
 
