@@ -183,6 +183,23 @@ def test_a_wish_lapses_when_the_time_was_moved_or_the_work_was_stopped(
     assert Not.WISH_CLOSED in codes(stopped)
 
 
+def test_a_wish_does_not_come_back_with_the_time_or_with_the_answer_to_a_newer_one(
+    people: People, scheduled: Submission
+) -> None:
+    ask(scheduled, people["officer"])
+    newer = ask(scheduled, people["officer"], to=TIME + 2 * DAY)
+    actions.refuse_time(wish=newer, reason="ไม่ควรช้า", by=people["director"], at=THEN)
+    assert queries.open_wishes(at=THEN) == []
+
+    ask(scheduled, people["officer"])
+    for minute, to in enumerate((TIME + DAY, TIME), start=1):
+        at = THEN + timedelta(minutes=minute)
+        actions.move_time(submission=scheduled, to=to, reason="เลื่อน", by=people["head"], at=at)
+    scheduled.refresh_from_db()
+    assert (scheduled.publish_after, queries.open_wish(scheduled)) == (TIME, None)
+    assert queries.open_wishes(at=THEN) == []
+
+
 def test_what_is_agreed_too_late_moves_nothing(people: People, scheduled: Submission) -> None:
     wish = ask(scheduled, people["officer"])
     with pytest.raises(CannotMoveTime) as refused:

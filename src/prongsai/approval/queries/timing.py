@@ -71,6 +71,9 @@ def open_wish(submission: Submission) -> TimeWish | None:
     if not wishes or hasattr(wishes[-1], "answer"):
         return None
     wish = wishes[-1]
+    # Moved away and back, it waits for that time by somebody's other word.
+    if any(each.at > wish.at for each in submission.time_changes.all()):
+        return None
     is_waiting = submission.state == SubmissionState.APPROVED
     return wish if is_waiting and submission.publish_after == wish.before_at else None
 
@@ -83,12 +86,9 @@ def open_wishes(*, at: datetime) -> list[TimeWish]:
         submission__state=SubmissionState.APPROVED,
         submission__publish_after=F("before_at"),
     )
-    related = ("submission__disclosure__unit", "person")
-    newest: dict[int, TimeWish] = {}
-    for each in rows.select_related(*related).order_by("id"):
-        newest.pop(each.submission_id, None)
-        newest[each.submission_id] = each
-    return list(newest.values())
+    rows = rows.select_related("submission__disclosure__unit", "person").order_by("id")
+    said = rows.prefetch_related("submission__time_wishes__answer", "submission__time_changes")
+    return [each for each in said if open_wish(each.submission) == each]
 
 
 def may_ask_for_time(submission: Submission, by: Actor, *, on: date) -> bool:
