@@ -176,6 +176,9 @@ def test_what_is_typed_after_somebody_decided_is_refused_with_the_reason(
 
     assert (answer.status_code, answer.json()["kept"]) == (409, False)
     assert "นำออกแล้ว" in answer.json()["why"]
+    told = sit("officer").post(address("confirm_arrival", came), GOOD, follow=True)
+    assert "ตัดสินไปแล้ว: นำออกแล้ว" in told.content.decode()
+    assert not Disclosure.objects.exists()
 
 
 def test_a_double_click_confirms_once(sit: SignIn, people: People) -> None:

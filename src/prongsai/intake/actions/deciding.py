@@ -43,7 +43,7 @@ def locked(arrival: Arrival, *, verb: str, by: Actor, at: datetime) -> Iterator[
 def keep(*, arrival: Arrival, typed: Mapping[str, Any], by: Actor, at: datetime) -> None:
     """Keeps what was typed over the proposals, as it was typed; it is still no content."""
     with locked(arrival, verb="keep_arrival", by=by, at=at) as row:
-        _refuse_unless_proposed(row)
+        refuse_unless_proposed(row)
         row.given = dict(typed)
         row.save(update_fields=["given"])
 
@@ -58,7 +58,7 @@ def confirm(
     with locked(arrival, verb="confirm_arrival", by=by, at=at) as row:
         if row.state == ArrivalState.CONFIRMED and row.disclosure is not None:
             return row.disclosure
-        _refuse_unless_proposed(row)
+        refuse_unless_proposed(row)
         if row.duplicate_choice != DuplicateChoice.NEW and duplicates_of([row])[row.pk]:
             raise CannotConfirm([format_lazy(UNDECIDED_DUPLICATE, name=row.name)])
         draft = draft_of(row, content, by=by, at=at)
@@ -83,7 +83,7 @@ def draft_of(row: Arrival, content: Content, *, by: Actor, at: datetime) -> Disc
 def decide_duplicate(*, arrival: Arrival, choice: str, by: Actor, at: datetime) -> None:
     """Skips what is there already, or goes on with it as something new."""
     with locked(arrival, verb="decide_duplicate", by=by, at=at) as row:
-        _refuse_unless_proposed(row)
+        refuse_unless_proposed(row)
         row.duplicate_choice = choice
         if choice == DuplicateChoice.SKIP:
             settle(row, ArrivalState.SKIPPED, None, by=by, at=at)
@@ -95,7 +95,7 @@ def decide_duplicate(*, arrival: Arrival, choice: str, by: Actor, at: datetime) 
 def correct_with(*, arrival: Arrival, disclosure: Disclosure, by: Actor, at: datetime) -> None:
     """Puts the file into the main slot of what is there, opening it for a new version if it is published."""
     with locked(arrival, verb="correct_with_arrival", by=by, at=at) as row:
-        _refuse_unless_proposed(row)
+        refuse_unless_proposed(row)
         if disclosure.stage == Stage.RESTING:
             disclosures.begin_correction(disclosure=disclosure, by=by, at=at)
         disclosures.attach(disclosure=disclosure, file=row.file, slot=MAIN, by=by, at=at)
@@ -114,7 +114,8 @@ def discard(*, arrival: Arrival, by: Actor, at: datetime) -> None:
         _record(row, "discard_arrival", by=by, at=at)
 
 
-def _refuse_unless_proposed(row: Arrival) -> None:
+def refuse_unless_proposed(row: Arrival) -> None:
+    """Raises `CannotConfirm` with what became of it, or that it is still being read."""
     if row.state == ArrivalState.READING:
         raise CannotConfirm([format_lazy(STILL_READING, name=row.name)])
     refuse_decided(row)

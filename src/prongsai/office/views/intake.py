@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.disclosures.models import Disclosure
 from prongsai.intake import actions
+from prongsai.intake.actions.deciding import refuse_unless_proposed
 from prongsai.intake.forms import ArrivalForm, PlaceForm, obligation_options
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.queries import (
@@ -186,6 +187,8 @@ def _confirmed(request: HttpRequest, arrival: Arrival, form: ArrivalForm) -> Dis
     by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
     if arrival.disclosure is not None:
         return arrival.disclosure
+    # Only what is proposed was looked through by its form.
+    refuse_unless_proposed(arrival)
     return actions.confirm(
         arrival=arrival, content=form.content(), accepted=form.accepted(), by=by, at=at
     )
