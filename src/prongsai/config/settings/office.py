@@ -46,6 +46,7 @@ DATABASES = databases(read_only=("record",))
 ROOT_URLCONF = "prongsai.config.urls.office"
 WSGI_APPLICATION = "prongsai.config.wsgi_office.application"
 MIDDLEWARE = [
+    "prongsai.office.middleware.few_at_once",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
