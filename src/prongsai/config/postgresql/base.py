@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.postgresql import base
-from psycopg.pq import TransactionStatus
 
 # Named by the schema, because each of the three databases is one.
 WAIT = "SELECT pg_advisory_xact_lock(hashtext(current_schema()))"
@@ -28,4 +27,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return execute(*statement)
 
     def _has_begun_nothing(self) -> bool:
-        return bool(self.connection.info.transaction_status == TransactionStatus.IDLE)
+        return bool(self.connection.info.transaction_status.name == "IDLE")
