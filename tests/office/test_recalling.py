@@ -253,3 +253,14 @@ def test_a_member_of_another_unit_is_left_out_with_its_reason(people: People, si
     assert "จะเรียกคืน 1 รายการ" in shown
 
     assert "ผู้ทิ้งงาน" not in page(sit("neighbour"), reverse("recall_sets") + "?kind=news")
+
+
+def test_a_recall_tells_which_members_of_the_bundle_go_back_with_it(
+    people: People, sit: SignIn
+) -> None:
+    work, corrected = bundles.mixed(people)
+    bundles.sent(people, [work, corrected])
+
+    shown = page(sit("officer"), address_of(corrected))
+    assert "อีก 1 เรื่องอยู่ในชุดเผยแพร่เดียวกัน" in shown
+    assert f'<span class="office-row-title">{work.title}</span>' in shown

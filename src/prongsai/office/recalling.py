@@ -22,7 +22,7 @@ from prongsai.office.views.doors import may
 from prongsai.organisation.queries import actor_for, post_titles
 from prongsai.publication.models import Incident, PurgeCheck, RecallMember, RecallSet
 from prongsai.publication.recalls.checklist import checklist
-from prongsai.publication.recalls.choosing import Chosen
+from prongsai.publication.recalls.choosing import Chosen, in_their_bundles
 from prongsai.publication.recalls.queries import (
     Line,
     Purge,
@@ -80,6 +80,7 @@ def recall_screen(
         "also": also,
         "reach": found,
         "waiting": _waiting(disclosure),
+        "sent_back": _as_seen(tuple(in_their_bundles([disclosure])), desk),
         "ways": chain,
         "portal_url": settings.PORTAL_URL,
     }
@@ -158,8 +159,12 @@ class SentBack:
 
 
 def sent_back_by(chosen: Chosen, desk: Desk) -> SentBack:
-    seen = tuple(each for each in chosen.sent_back if may(desk, "see", each))
-    return SentBack(seen, len(chosen.sent_back) - len(seen))
+    return _as_seen(chosen.sent_back, desk)
+
+
+def _as_seen(members: Sequence[Disclosure], desk: Desk) -> SentBack:
+    seen = tuple(each for each in members if may(desk, "see", each))
+    return SentBack(seen, len(members) - len(seen))
 
 
 @dataclass(frozen=True)

@@ -79,12 +79,12 @@ def choose(rows: QuerySet[Disclosure], *, by: Actor, at: datetime) -> Chosen:
     return Chosen(
         hit=hit,
         stopped=tuple(each for each in hit if each.pk in waiting),
-        sent_back=tuple(_in_their_bundles(hit)),
+        sent_back=tuple(in_their_bundles(hit)),
         left_out=tuple((each, why) for each, why in judged if why),
     )
 
 
-def _in_their_bundles(hit: Sequence[Disclosure]) -> Iterator[Disclosure]:
+def in_their_bundles(hit: Sequence[Disclosure]) -> Iterator[Disclosure]:
     """The other members of the bundles in which these are decided or wait."""
     sent = Submission.objects.filter(disclosure__in=hit, state__in=OPEN_STATES)
     rows = Submission.objects.filter(sending__in=sent.values("sending"), state__in=OPEN_STATES)
