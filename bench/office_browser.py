@@ -136,9 +136,11 @@ class _Forms(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append([])
-        elif not self.forms:
-            return
-        elif tag == "input" and "name" in given:
+        elif self.forms:
+            self._field(tag, given)
+
+    def _field(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "input" and "name" in given:
             self._input(given)
         elif tag == "textarea":
             self.area, self.words = given.get("name", ""), []

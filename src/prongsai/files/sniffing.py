@@ -98,13 +98,18 @@ def _text_type(head: bytes, name: str) -> str:
     beginning = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if beginning.startswith(_WEB_PAGE):
         return rules.HTML
-    is_named_page = name.lower().endswith((".html", ".htm"))
-    if beginning.startswith(_MARKUP) or (is_named_page and not beginning.startswith(b"<")):
+    if beginning.startswith(_MARKUP):
         raise Refused("markup")
-    # Of a page without a head every element is looked at as well.
-    if is_named_page:
-        return rules.HTML
+    if name.lower().endswith((".html", ".htm")):
+        return _page_without_a_head(beginning)
     return rules.CSV if name.lower().endswith(".csv") else rules.TXT
+
+
+def _page_without_a_head(beginning: bytes) -> str:
+    """Of such a page every element is looked at as well."""
+    if not beginning.startswith(b"<"):
+        raise Refused("markup")
+    return rules.HTML
 
 
 def _is_binary(head: bytes) -> bool:

@@ -45,17 +45,19 @@ def dry_run(request: HttpRequest) -> HttpResponse:
         answer = _propose(request, filters, chosen, form)
         if answer is not None:
             return answer
-    shown = {
-        "filters": filters,
-        "form": form,
+    shown = {"filters": filters, "form": form, **_shown(chosen, desk)}
+    status = 422 if form.is_bound else 200
+    return render(request, "office/recalls/dry_run.html", shown, status=status)
+
+
+def _shown(chosen: Chosen | None, desk: Desk) -> dict[str, object]:
+    return {
         "chosen": chosen,
         "left_out": _in_words(chosen),
         "sent_back": sent_back_by(chosen, desk) if chosen else None,
         "ways": _ways(chosen, desk),
         "sets": [each for each in RecallSet.objects.all()[:20] if may_see_set(each, desk)],
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "office/recalls/dry_run.html", shown, status=status)
 
 
 def _chosen(filters: SetFilterForm, desk: Desk) -> Chosen | None:
