@@ -1,11 +1,12 @@
 """Reads the data files of obligations into frozen values, strictly: a bad file stops the start."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from prongsai.obligations.states import Confidence, Period
-from prongsai.organisation.rows import BadFile, Column, Row, parse
+from prongsai.obligations.states import Asks, Confidence, DueRule, Period
+from prongsai.organisation.rows import BadFile, Column, Row, Rows, parse
 from prongsai.organisation.spoken import spoken
 
 # Also in record/data/sections.toml, which this app may not import (DESIGN, section 3); a test holds the
@@ -20,6 +21,24 @@ INSTRUMENT = {
     "short_th": Column(),
     "short_en": Column(),
     "assessment_year": Column(type=int, default=None),
+    # Of this file: a later one of the same instrument takes the place of an earlier.
+    "edition": Column(type=int, default=1),
+}
+LEAP_YEAR = 2024
+FORMATS = frozenset({"pdf", "xlsx", "csv", "docx", "ods", "html"})
+# Written as a table: due = { rule = "days_after_period", days = 15 }
+DUE = {
+    "rule": Column(choices=frozenset(DueRule.values)),
+    "days": Column(type=int, default=0),
+    "month": Column(type=int, default=0),
+    "day": Column(type=int, default=0),
+}
+COMPONENT = {
+    "key": Column(),
+    "label_th": Column(),
+    "label_en": Column(),
+    # Any of them in what is public shows the component; none = only a person can see it.
+    "words": Column(type=list, default=[]),
 }
 OBLIGATION = {
     "key": Column(),
@@ -33,6 +52,14 @@ OBLIGATION = {
     "seed_clause": Column(default=""),
     "period": Column(choices=frozenset(Period.values)),
     "year_offset": Column(type=int, default=0),
+    "part": Column(default="", choices=frozenset({"", "first_half"})),
+    "also_topics": Column(type=list, default=[]),
+    "owner": Column(default=""),
+    "due": Column(type=dict, default={"rule": "none"}),
+    "formats": Column(type=list, default=[], choices=FORMATS),
+    "checks": Column(type=list, default=[], choices=frozenset(Asks.values)),
+    "review_days": Column(type=int, default=None),
+    "components": Column(type=list, default=[]),
     "sections": Column(type=list, choices=SECTIONS),
     "source": Column(),
     "confidence": Column(choices=frozenset(Confidence.values)),
@@ -49,6 +76,7 @@ class Instrument:
     short_th: str
     short_en: str
     assessment_year: int | None
+    edition: int = 1
 
     @property
     def short(self) -> str:
@@ -57,10 +85,38 @@ class Instrument:
 
 
 @dataclass(frozen=True)
+class Due:
+    """Until when: `days` after the end of what it is about, or a `day` and `month` of the fiscal year."""
+
+    rule: DueRule = DueRule.NONE
+    days: int = 0
+    month: int = 0
+    day: int = 0
+
+
+@dataclass(frozen=True)
+class Component:
+    """A part that evidence must have. `words` show it to a machine; without any, only a person sees it."""
+
+    key: str
+    label_th: str
+    label_en: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """In the reader's language."""
+        return spoken(self.label_th, self.label_en)
+
+
+@dataclass(frozen=True)
 class Obligation:
     """One duty to publish. `key` is its name for ever; `topic` joins the same duty over the years.
 
-    `year_offset` -1: the period spoken of is the year before the one in which it must be shown.
+    `year_offset` -1: the period spoken of is the year before the one in which it must be shown. `part` "first_half":
+    of a half-yearly duty only October to March is asked for. `also_topics` are those that this item took in.
+    `owner` is the code of the post that owes it unless the municipality charges another; `review_days` how often what
+    is kept current must be looked at again.
     """
 
     key: str
@@ -77,6 +133,14 @@ class Obligation:
     sections: tuple[str, ...]
     source: str
     confidence: Confidence
+    part: str = ""
+    also_topics: tuple[str, ...] = ()
+    owner: str = ""
+    due: Due = Due()
+    formats: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    review_days: int | None = None
+    components: tuple[Component, ...] = ()
 
     @property
     def named(self) -> str:
@@ -110,13 +174,40 @@ def _read_file(name: str, text: str) -> list[Obligation]:
     instrument = Instrument(**rows.row("instrument", head, INSTRUMENT))
     found = rows.table("obligations", OBLIGATION)
     rows.refuse_repeats("obligations", found, "key")
-    return [_obligation(row, instrument) for row in found]
+    return [_obligation(rows, row, instrument) for row in found]
 
 
-def _obligation(row: Row, instrument: Instrument) -> Obligation:
+def _obligation(rows: Rows, row: Row, instrument: Instrument) -> Obligation:
     typed: dict[str, Any] = {
         "period": Period(row["period"]),
         "confidence": Confidence(row["confidence"]),
-        "sections": tuple(row["sections"]),
+        "due": _due(rows, row),
+        "components": _components(rows, row),
     }
+    listed = ("sections", "also_topics", "formats", "checks")
+    typed |= {name: tuple(row[name]) for name in listed}
     return Obligation(instrument=instrument, **(row | typed))
+
+
+def _due(rows: Rows, row: Row) -> Due:
+    """Days are needed by the rules that count them, a day that exists by the one that names a date."""
+    found = rows.row(f"due ของ {row['key']}", row["due"], DUE)
+    due = Due(**found | {"rule": DueRule(found["rule"])})
+    counts = due.rule not in {DueRule.NONE, DueRule.DATE_IN_YEAR}
+    if counts and due.days < 1:
+        raise BadFile(f"{rows.name}: “due” ของ {row['key']} ต้องมี “days” ตั้งแต่ 1 ขึ้นไป")
+    # Of a year with 29 February, so that the day may be named.
+    if due.rule == DueRule.DATE_IN_YEAR and not _is_day(due):
+        raise BadFile(f"{rows.name}: “due” ของ {row['key']} ไม่ใช่วันในปฏิทิน โปรดแก้ “month” หรือ “day”")
+    return due
+
+
+def _is_day(due: Due) -> bool:
+    return 1 <= due.month <= 12 and 1 <= due.day <= monthrange(LEAP_YEAR, due.month)[1]
+
+
+def _components(rows: Rows, row: Row) -> tuple[Component, ...]:
+    name = f"components ของ {row['key']}"
+    found = [rows.row(name, each, COMPONENT) for each in row["components"]]
+    rows.refuse_repeats(name, found, "key")
+    return tuple(Component(**each | {"words": tuple(each["words"])}) for each in found)

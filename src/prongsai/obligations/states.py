@@ -18,6 +18,27 @@ RETURNS_YEARLY = frozenset({Period.MONTHLY, Period.QUARTERLY, Period.HALF_YEAR, 
 RETURNS_WITHIN_THE_YEAR = RETURNS_YEARLY - {Period.FISCAL_YEAR}
 
 
+class DueRule(TextChoices):
+    """Until when something must be there, counted from the period that it is about."""
+
+    NONE = "none", _("ไม่มีกำหนดวัน")
+    DAYS_AFTER_PERIOD = "days_after_period", _("ภายในกี่วันหลังสิ้นงวด")
+    WORKING_DAYS_AFTER_PERIOD = "working_days_after_period", _("ภายในกี่วันทำการหลังสิ้นงวด")
+    WORKING_DAYS_AFTER_EVENT = "working_days_after_event", _("ภายในกี่วันทำการหลังเกิดเหตุ")
+    DATE_IN_YEAR = "date_in_year", _("ภายในวันที่กำหนดของปีงบประมาณ")
+
+
+class Asks(TextChoices):
+    """What evidence must be like, beyond being there: asked for by the duty itself."""
+
+    BOTH_SIDES = "both_sides", _("แสดงทั้งฝ่ายการเมืองและฝ่ายประจำ")
+    OWN_WORDS = "own_words", _("สรุปด้วยถ้อยคำของตนเอง ไม่ใช่คัดลอกกฎหมาย")
+    SIGNED_AND_DATED = "signed_and_dated", _("มีผู้ลงนามและวันที่")
+    TEXT_READABLE = "text_readable", _("ไฟล์มีข้อความ ไม่ใช่ภาพอย่างเดียว")
+    AS_OF_DATE = "as_of_date", _("บอกว่าเป็นข้อมูล ณ วันที่ใด")
+    TWO_WAY = "two_way", _("ถามแล้วมีผู้ตอบกลับ")
+
+
 class Confidence(TextChoices):
     """How the wording was learnt. Only the first may be taken as it stands."""
 

@@ -14,6 +14,7 @@ NAMES: dict[type, str] = {
     bool: "true หรือ false",
     date: "วันที่",
     list: "รายการ",
+    dict: "ตาราง",
 }
 Row = dict[str, Any]
 
