@@ -44,7 +44,9 @@ class Staff:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        # A click alone answers before the new page is there, and what is asked next would be of neither.
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.click()
 
     def sees(self, text: str) -> None:
         expect(self.page.get_by_text(text).first).to_be_visible()
