@@ -28,7 +28,10 @@ NEEDED = {
     "publish": ["2569-00001"],
     "export": ["DIR"],
 }
-IN_JSON = ("screen", "read", "import", "publish", "verify", "export", "rebuild", "check", "tick")
+IN_JSON = (
+    *("screen", "read", "import", "publish", "verify", "coverage", "export", "rebuild", "check"),
+    "tick",
+)
 # From <linux/prctl.h>.
 PR_CAPBSET_DROP = 24
 PROBLEMS = [

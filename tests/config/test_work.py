@@ -203,6 +203,8 @@ def test_a_tick_says_in_json_what_it_did(prongsai: Command, people: dict[str, Ac
     done = json.loads(ended.out)
     assert ended.status == 0
     assert done.pop("indexed") > 0
+    # Every duty is looked at for the first time.
+    assert done.pop("observed") > 0
     told = {"published": 1, "refused": 1, "postponed": 0, "expired": 1, "received": 0, "told": 0}
     assert done == told | {"reminded": 0}
 

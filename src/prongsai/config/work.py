@@ -26,6 +26,7 @@ from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
+from prongsai.monitoring.actions import look
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
 from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
@@ -58,6 +59,7 @@ SECONDS_BETWEEN_SKETCHES = 20.0
 SECONDS_BETWEEN_RECEIPTS = 5.0
 SECONDS_BETWEEN_LOOKS_AT_NOTICES = 1.0
 SECONDS_BETWEEN_BEATS = 10.0
+SECONDS_BETWEEN_OBSERVATIONS = 5.0
 SECONDS_BETWEEN_MAILS = 60.0
 # No upload and no redaction takes so long: what is older, nobody will come back for.
 OLDEST_ON_ITS_WAY = timedelta(hours=24)
@@ -91,7 +93,7 @@ class Retries:
 class Done:
     """What the turns came to so far: submissions published, refused by the gate, or left for a later attempt;
     items that ended; steps of the search index; files that had waited for the virus scanner; notices that
-    came into the record; and reminders of steps that are due or late.
+    came into the record; reminders of steps that are due or late; and duties to publish that came out otherwise.
     """
 
     published: int = 0
@@ -102,6 +104,7 @@ class Done:
     received: int = 0
     told: int = 0
     reminded: int = 0
+    observed: int = 0
 
 
 def _unhindered(step: Callable[[], int]) -> int:
@@ -121,7 +124,7 @@ class Rounds:
         self.retries = Retries()
         self.done = Done()
         self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
-        self.next_beat = self.next_mail = 0.0
+        self.next_beat = self.next_mail = self.next_observation = 0.0
         self.mails = SlowWork(partial(mailing, timezone.now))
         self.slow_work = Lanes(_reader(), RedactionMaker())
         self.papers = SlowWork(PaperMaking())
@@ -290,6 +293,10 @@ class Rounds:
             self.next_sweep = clock + SECONDS_BETWEEN_SWEEPS
             _sweep(at=timezone.now())
             self.done.reminded += _remind(at=timezone.now())
+        if clock >= self.next_observation:
+            self.done.observed += _observe(at=timezone.now())
+            # From its end: a night's round over everything takes seconds.
+            self.next_observation = time.monotonic() + SECONDS_BETWEEN_OBSERVATIONS
         if clock >= self.next_receipt:
             self.next_receipt = clock + SECONDS_BETWEEN_RECEIPTS
             self.done.received += _receive(at=timezone.now())
@@ -374,6 +381,15 @@ def _expire(*, at: datetime) -> int:
         except CANNOT_NOW as error:
             logger.warning("%s could not be ended now: %s", disclosure.number, error)
     return ended
+
+
+def _observe(*, at: datetime) -> int:
+    """How many duties came out otherwise; a broken file of duties or holidays leaves what was seen before."""
+    try:
+        return look(at=at)
+    except (*CANNOT_NOW, BadFile) as error:
+        logger.warning("could not look at what is owed now: %s", error)
+        return 0
 
 
 def _remind(*, at: datetime) -> int:

@@ -3,8 +3,10 @@
 `Edition`, `Entry`, `Node` and `Checkpoint` are the truth and refuse change by triggers (`triggers.py`).
 `Item`, `Version`, `PublishedFile`, `Binding`, `Withholding` and `Bundling` are projections: `rebuild` makes them again.
 `FileText` is read from files when they come in and kept for as long as a file is public.
+`Observation` is what monitoring saw of the record, for the public's board.
 """
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -276,3 +278,44 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def standing(self, *, at: datetime | None = None) -> Self:
+        """Of each duty and year the newest, or what was the newest at that moment."""
+        seen = self if at is None else self.filter(at__lte=at)
+        newest = seen.values("obligation_key", "year").annotate(newest=models.Max("pk"))
+        return self.filter(pk__in=newest.values("newest"))
+
+
+class Observation(models.Model):
+    """What looking at one duty of one year came to, from `at` on. Rows are added when that changes, never changed.
+
+    `result` is a value of `obligations.results.Result`, `year` the fiscal year (Buddhist era) in which the duty must
+    be shown. `parts` says it for each period, without a word of an edition: `{"key", "first", "last", "due", "result",
+    "failed": [{"check", "number", "about"}], "passed": [check], "evidence": [{"number", "version"}], "statement"}`.
+    """
+
+    at = models.DateTimeField()
+    obligation_key = models.CharField(max_length=80)
+    year = models.PositiveIntegerField()
+    result = models.CharField(max_length=20)
+    due_date = models.DateField(null=True)
+    # Who owes it, as the post was called then.
+    post_code = models.CharField(max_length=60, blank=True, default="")
+    post_th = models.CharField(max_length=200, blank=True, default="")
+    post_en = models.CharField(max_length=200, blank=True, default="")
+    unit_code = models.CharField(max_length=40, blank=True, default="")
+    parts = models.JSONField(default=list)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = [
+            models.Index(fields=["obligation_key", "year", "-id"], name="observation_newest"),
+            models.Index(fields=["year", "at"], name="observation_year_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation_key} {self.year}: {self.result}"

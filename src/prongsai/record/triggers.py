@@ -1,8 +1,8 @@
 """The database's own refusal to change the record, and the gate through which alone rows come in.
 
-Entries, nodes and checkpoints are append-only (`organisation.append_only`). Beyond that, rows come in only
-while `gate_open` holds on the very connection, an entry's `seq` continues the last, and an edition's text
-may become NULL once a later entry recalls its number. Whoever owns the file can drop triggers: what
+Entries, nodes, checkpoints and observations are append-only (`organisation.append_only`). Beyond that, rows of
+the record come in only while `gate_open` holds on the very connection, an entry's `seq` continues the last, and an
+edition's text may become NULL once a later entry recalls its number. Whoever owns the file can drop triggers: what
 proves history then is the signed log in other people's hands.
 """
 
@@ -19,6 +19,8 @@ RECORD = "record"
 SIMPLE_TABLES = ("record_entry", "record_node", "record_checkpoint")
 EDITION = "record_edition"
 TABLES = (*SIMPLE_TABLES, EDITION)
+# What monitoring saw comes in without the gate, and is kept as strictly.
+APPEND_ONLY = (*SIMPLE_TABLES, "record_observation")
 GATE_FUNCTION = "prongsai_gate_is_open"
 SHUT = "the record takes rows through its gate only"
 OUT_OF_TURN = "an entry continues the last one"
@@ -74,7 +76,7 @@ def gate_open(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Create what is missing. Running it again repairs."""
-    append_only.install(connection, SIMPLE_TABLES)
+    append_only.install(connection, APPEND_ONLY)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for function in POSTGRESQL_FUNCTIONS:
@@ -100,7 +102,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     is_sqlite = connection.vendor == "sqlite"
     # SQLite keeps the statement, so a trigger of the right name that does nothing is noticed as well.
     return [
-        *append_only.missing(connection, SIMPLE_TABLES),
+        *append_only.missing(connection, APPEND_ONLY),
         *(
             name
             for name, (table, statement) in own.items()
@@ -115,7 +117,7 @@ def missing_triggers() -> list[str]:
 
 
 def has_tables(connection: BaseDatabaseWrapper) -> bool:
-    return set(TABLES) <= set(connection.introspection.table_names())
+    return {*TABLES, *APPEND_ONLY} <= set(connection.introspection.table_names())
 
 
 def _drop_sql(vendor: str, name: str, table: str) -> str:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "prongsai.approval",
     "prongsai.publication",
     "prongsai.notices",
+    "prongsai.monitoring",
     "prongsai.office",
 ]
 # Signs sessions; the portal, which signs nothing, never reads it.

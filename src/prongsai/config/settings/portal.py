@@ -9,6 +9,7 @@ from prongsai.config.settings.base import templates
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
+    "prongsai.obligations",
     "prongsai.record",
     "prongsai.discovery",
     "prongsai.portal",

@@ -1,0 +1,109 @@
+"""Looks at the record and keeps what that came to. Only the worker and the command line ask for it."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from prongsai.monitoring.models import Charge, Progress
+from prongsai.monitoring.periods import Part
+from prongsai.monitoring.queries import Looked, Watch, coverage, keys_that_count, watched
+from prongsai.monitoring.rules import Verdict
+from prongsai.obligations.queries import obligations
+from prongsai.organisation.holidays import calendar
+from prongsai.record.actions.observing import Seen, observe
+from prongsai.record.models import Binding, Observation
+from prongsai.record.queries import changed_numbers, head
+from prongsai.thai.dates import BUDDHIST_OFFSET
+
+COVERAGE = "coverage"
+
+
+def look(*, at: datetime) -> int:
+    """Look at what the newest entries touch, once a day at everything; answers how many duties came out otherwise.
+
+    Safe to be done twice at once: what came out as before adds nothing.
+    """
+    today, newest, stamp = localdate(at), head(), _stamp()
+    progress = Progress.objects.filter(name=COVERAGE).first() or Progress(name=COVERAGE)
+    is_whole = (progress.whole_date, progress.stamp) != (today, stamp)
+    if not is_whole and progress.seq >= newest:
+        return 0
+    # Not in one transaction: looking takes seconds, in which the office must be able to write.
+    only = None if is_whole else _touched(progress.seq)
+    changed = look_at(watched(on=today), at=at, only=only)
+    told = {"seq": newest, "whole_date": today, "stamp": stamp}
+    Progress.objects.update_or_create(name=COVERAGE, defaults=told)
+    return changed
+
+
+def look_at(watches: Iterable[Watch], *, at: datetime, only: Collection[str] | None = None) -> int:
+    """`only` are keys of duties; None is all of them."""
+    found: list[Looked] = []
+    for watch in watches:
+        duties = [each for each in watch.duties if only is None or each.key in only]
+        found += coverage(
+            duties, year=watch.year, on=localdate(at), holidays=holidays_of(watch.year)
+        )
+    return observe(map(seen, found), at=at)
+
+
+def holidays_of(year: int) -> frozenset[date]:
+    """Of the calendar years that a fiscal year (Buddhist era), what it speaks of and its due dates lie in."""
+    ends_in = year - BUDDHIST_OFFSET
+    return calendar(settings.HOLIDAYS_FILE).holidays(range(ends_in - 2, ends_in + 2))
+
+
+def seen(looked: Looked) -> Seen:
+    """As the record's database keeps it: keys, numbers and dates, no words of an edition."""
+    return Seen(
+        obligation_key=looked.obligation.key,
+        year=looked.year,
+        result=looked.result.value,
+        due_date=looked.due_date,
+        post_code=looked.owner.code,
+        post_th=looked.owner.title_th,
+        post_en=looked.owner.title_en,
+        unit_code=looked.owner.unit_code,
+        parts=[_part(part, verdict) for part, verdict in looked.found],
+    )
+
+
+def _part(part: Part, found: Verdict) -> Mapping[str, Any]:
+    return {
+        "key": part.key,
+        "first": part.stretch.first.isoformat(),
+        "last": part.stretch.last.isoformat(),
+        "due": part.due_date.isoformat() if part.due_date else None,
+        "result": found.result.value,
+        "failed": [vars(each) | {"check": each.check.value} for each in found.failed],
+        "passed": [each.value for each in found.passed],
+        "evidence": [{"number": each.number, "version": each.version} for each in found.used],
+        "statement": found.statement.number if found.statement else "",
+    }
+
+
+def _touched(after: int) -> frozenset[str]:
+    """Keys of duties that what was appended since then may answer, or answered until then."""
+    numbers = set(changed_numbers(after))
+    bound = set(Binding.objects.filter(number__in=numbers).values_list("obligation_key", flat=True))
+    before = {row.obligation_key for row in Observation.objects.standing() if _uses(row, numbers)}
+    return frozenset(
+        each.key for each in obligations() if each.key in before or keys_that_count(each) & bound
+    )
+
+
+def _uses(row: Observation, numbers: Collection[str]) -> bool:
+    return any(used["number"] in numbers for part in row.parts for used in part["evidence"]) or any(
+        part["statement"] in numbers for part in row.parts
+    )
+
+
+def _stamp() -> str:
+    """Of the catalogue and of who is charged with what: when either changes, all is looked at again."""
+    said = [repr(each) for each in obligations()]
+    charges = [f"{row.topic}={row.post_id}" for row in Charge.objects.all()]
+    return hashlib.sha256("\n".join([*said, *charges]).encode()).hexdigest()

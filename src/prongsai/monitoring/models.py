@@ -1,0 +1,33 @@
+"""What monitoring remembers for itself; what it saw of each duty lies in the record's database for the public."""
+
+from django.db import models
+
+from prongsai.organisation.models import Person, Post
+
+
+class Progress(models.Model):
+    """How far one round of looking has come: the entry it has taken account of, and the day it was last done whole."""
+
+    name = models.SlugField(max_length=40, unique=True)
+    seq = models.BigIntegerField(default=-1)
+    whole_date = models.DateField(null=True)
+    # Over which catalogue and which settings it was done; another one is looked at anew.
+    stamp = models.CharField(max_length=64, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.seq}"
+
+
+class Charge(models.Model):
+    """Which post answers for a topic here, from then on. Rows are added; the newest counts."""
+
+    topic = models.SlugField(max_length=80, db_index=True)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    charged_at = models.DateTimeField()
+    charged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.post_id}"
