@@ -17,7 +17,17 @@ from tests.notices.factories import bulletin
 from tests.notices.factories import message as notice_message
 from tests.notices.factories import public as notice
 from tests.portal.visitor import Visitor
-from tests.record.factories import act, corrected, do, file, published, recalled, withheld_part
+from tests.record.factories import (
+    act,
+    corrected,
+    do,
+    file,
+    observed,
+    part,
+    published,
+    recalled,
+    withheld_part,
+)
 from tests.record.together import BUNDLE, together
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/api.md").read_text(encoding="utf-8")
@@ -61,6 +71,9 @@ def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
     entry = published(texts=texts, **written(paper))
     entry = corrected(entry.number, **written(paper))
     published(withheld=[withheld_part()])
+    failed = [{"check": "format", "number": "", "about": "xlsx"}]
+    evidence = [{"number": entry.number, "version": 1}]
+    observed("oia-7-1", "incomplete", part("incomplete", failed=failed, evidence=evidence))
     Indexer().follow()
     settings.NOTICE_FILE = tmp_path / "notices" / "live.json"
     lasting = notice_message(valid_until_at=datetime(2100, 1, 1, tzinfo=UTC))
@@ -78,6 +91,8 @@ def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
         "name": PAPER,
         "hash": entry.edition_id,
         "path": "0/000.p/2",
+        "instrument": "oia",
+        "item": "7-1",
     }
 
 

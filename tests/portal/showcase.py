@@ -6,6 +6,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ from tests.record.factories import (  # noqa: E402 -- as above
     do,
     file,
     later,
+    observed,
+    part,
     withheld_part,
 )
 
@@ -123,8 +126,25 @@ def fill() -> dict[str, str]:
     )  # fmt: skip
     for number in range(24):
         _published(content(title=f"เทศบาลแจ้งกำหนดการเก็บขนกิ่งไม้ รอบที่ {number + 1}"))
+    _observe(simple["service"], tender)
     papers = {"file": _tender()["files"][0], "scan": scan, "letter": letter}
     return {"tender": tender, **{name: _path(paper) for name, paper in papers.items()}, **simple}
+
+
+def _observe(service: str, tender: str) -> None:
+    """Each result that a duty can come to, with what failed and what shows it."""
+    shown = [{"number": service, "version": 1}, {"number": tender, "version": 1}]
+    wrong = [{"check": "format", "number": "", "about": "xlsx"}]
+    late = [{"check": "bound", "number": "", "about": ""}]
+    observed("ita-oit-2569-o1", "incomplete", part("incomplete", failed=wrong, evidence=shown))
+    months = [
+        part("met", key="m10", evidence=shown[:1]),
+        part("missing", key="m11", due="2025-12-15", failed=late, passed=[]),
+    ]
+    observed("ita-oit-2569-o11", "missing", *months, due_date=date(2025, 12, 15))
+    for place, result in enumerate(("met", "not_applicable", "not_due", "stale", "broken"), 2):
+        observed(f"ita-oit-2569-o{place}", result)
+    observed("oia-7-1", "met", part(evidence=shown[:1]))
 
 
 def _path(paper: Mapping[str, Any]) -> str:

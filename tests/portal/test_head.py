@@ -3,12 +3,12 @@ from pathlib import Path
 from django.db import connections
 
 from prongsai.portal.head import DatabaseHead, SqliteHead, head_reader
-from tests.record.factories import published
+from tests.record.factories import observed, published
 
 
 def test_an_empty_record_has_no_head(data: Path) -> None:
-    assert head_reader(connections["record"])() == -1
-    assert DatabaseHead("record")() == -1
+    assert head_reader(connections["record"])() == (-1, -1)
+    assert DatabaseHead("record")() == (-1, -1)
 
 
 def test_the_head_moves_with_each_append(data: Path) -> None:
@@ -16,7 +16,16 @@ def test_the_head_moves_with_each_append(data: Path) -> None:
     before = reader()
     published()
 
-    assert (before, reader(), DatabaseHead("record")()) == (-1, 0, 0)
+    assert (before, reader(), DatabaseHead("record")()) == ((-1, -1), (0, -1), (0, -1))
+
+
+def test_the_head_moves_when_something_else_is_owed(data: Path) -> None:
+    observed("oia-7-1", "missing")
+    before = head_reader(connections["record"])()
+    observed("oia-7-1", "met")
+
+    assert before == (-1, 1)
+    assert head_reader(connections["record"])() == DatabaseHead("record")() == (-1, 2)
 
 
 def test_a_record_that_cannot_be_read_has_no_head(tmp_path: Path) -> None:
@@ -29,7 +38,7 @@ def test_a_reader_finds_the_record_that_came_later(data: Path, tmp_path: Path) -
     before = reader()
     (data / "record" / "record.sqlite3").rename(place)
 
-    assert (before, reader()) == (None, -1)
+    assert (before, reader()) == (None, (-1, -1))
 
 
 def test_another_database_without_tables_has_no_head(data: Path) -> None:

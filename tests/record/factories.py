@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from prongsai.record import blobs
-from prongsai.record.actions import append
+from prongsai.record.actions import Seen, append, observe
 from prongsai.record.models import Entry
 from prongsai.record.states import Action
 
@@ -129,3 +129,36 @@ def withheld_part(**changes: Any) -> dict[str, Any]:
         "appeal_th": "อุทธรณ์ได้ภายใน 15 วัน",
         "appeal_en": "May be appealed within 15 days",
     } | changes
+
+
+def part(result: str = "met", *, key: str = "", **changes: Any) -> dict[str, Any]:
+    """What one period of a duty came to."""
+    return {
+        "key": key,
+        "first": "2025-10-01",
+        "last": "2026-09-30",
+        "due": None,
+        "result": result,
+        "failed": [],
+        "passed": ["bound"],
+        "evidence": [],
+        "statement": "",
+    } | changes
+
+
+def observed(
+    key: str, result: str = "met", *parts: Mapping[str, Any], at: datetime = BEGIN, **changes: Any
+) -> None:
+    """That monitoring saw this of a duty of 2569."""
+    fields: dict[str, Any] = {
+        "obligation_key": key,
+        "year": 2569,
+        "result": result,
+        "due_date": None,
+        "post_code": "clerk",
+        "post_th": "ปลัดเทศบาล",
+        "post_en": "Municipal Clerk",
+        "unit_code": "clerk",
+        "parts": parts or [part(result)],
+    }
+    observe([Seen(**(fields | changes))], at=at)

@@ -18,6 +18,7 @@ from prongsai.config.lifeline import die_with_server  # noqa: E402 -- as above
 from prongsai.portal.cache import PageCache  # noqa: E402 -- as above
 from prongsai.portal.head import head_reader  # noqa: E402 -- as above
 from prongsai.portal.notices import with_notices  # noqa: E402 -- as above
+from prongsai.portal.owed import with_days  # noqa: E402 -- as above
 from prongsai.portal.site import CachedSite  # noqa: E402 -- as above
 from prongsai.portal.units import with_successors  # noqa: E402 -- as above
 
@@ -30,7 +31,7 @@ die_with_server()
 application = WhiteNoise(
     CachedSite(
         _django,
-        with_successors(with_notices(head_reader(connections["record"]))),
+        with_days(with_successors(with_notices(head_reader(connections["record"])))),
         PageCache(CACHE_BYTES),
     ),
     root=settings.STATIC_ROOT,

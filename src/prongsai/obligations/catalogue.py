@@ -83,6 +83,10 @@ class Instrument:
         """In the reader's language."""
         return spoken(self.short_th, self.short_en)
 
+    @property
+    def name(self) -> str:
+        return spoken(self.name_th, self.name_en)
+
 
 @dataclass(frozen=True)
 class Due:
@@ -146,7 +150,17 @@ class Obligation:
     def named(self) -> str:
         """Clause and label, in the reader's language."""
         clause = spoken(self.clause, self.clause_en)
-        return f"{clause} {spoken(self.label_th, self.label_en)}".strip()
+        return f"{clause} {self.label}".strip()
+
+    @property
+    def label(self) -> str:
+        """In the reader's language."""
+        return spoken(self.label_th, self.label_en)
+
+    @property
+    def slug(self) -> str:
+        """The last part of its public address: `o1` for `ita-oit-2569-o1`."""
+        return self.key.removeprefix(f"{self.instrument.key}-")
 
     @property
     def is_verified(self) -> bool:

@@ -31,6 +31,16 @@ def obligation(key: str) -> Obligation | None:
     return _by_key().get(key)
 
 
+def obligation_at(instrument_key: str, slug: str) -> Obligation | None:
+    """The one that stands at `/transparency/<instrument>/<slug>/`."""
+    found = (_by_key().get(key) for key in (f"{instrument_key}-{slug}", slug))
+    return next((each for each in found if each and each.instrument.key == instrument_key), None)
+
+
+def instrument(key: str) -> Instrument | None:
+    return next((each for each in instruments() if each.key == key), None)
+
+
 def instruments() -> tuple[Instrument, ...]:
     """In the order of their files."""
     return tuple(dict.fromkeys(each.instrument for each in _all()))

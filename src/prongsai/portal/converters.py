@@ -31,3 +31,9 @@ class NoticeId(StringConverter):
     """The name of an emergency notice in addresses."""
 
     regex = "[0-9a-f]{10}"
+
+
+class DutyKey(StringConverter):
+    """A law or list, or one of its duties, in addresses: `ita-oit-2569`, `o1`."""
+
+    regex = "[a-z0-9.-]{1,80}"

@@ -54,7 +54,7 @@ def live_notices() -> tuple[PublicNotice, ...]:
     return board().bulletin.live(now())
 
 
-def with_notices(head: Callable[[], int | None]) -> Callable[[], Hashable | None]:
+def with_notices(head: Callable[[], Hashable | None]) -> Callable[[], Hashable | None]:
     """What pages are kept for: the record's head and how notices stand. None when the record cannot be read."""
 
     def standing() -> Hashable | None:

@@ -1,5 +1,8 @@
 """Breadcrumbs: pairs of a title and a path, from the section down."""
 
+from django.utils.translation import gettext
+
+from prongsai.obligations.catalogue import Instrument
 from prongsai.record.addresses import public_path
 from prongsai.record.pages import EditionPage
 from prongsai.record.sections import section
@@ -24,6 +27,14 @@ def _sections(page: EditionPage, language: str) -> Trail:
 
 def log_trail(title: str, language: str) -> Trail:
     return [(title, public_path("log", language))]
+
+
+def transparency_trail(language: str, law: Instrument | None = None) -> Trail:
+    """The way to a law or list on the board, and with it to one of its duties."""
+    trail = [(gettext("เทศบาลเผยแพร่ครบหรือยัง"), public_path("transparency", language))]
+    if law is not None:
+        trail.append((law.short, public_path("instrument", language, instrument=law.key)))
+    return trail
 
 
 def item_trail(number: str, language: str) -> Trail:

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, register_converter
 
-from prongsai.portal.converters import Count, FileName, Hash, NoticeId, Number
+from prongsai.portal.converters import Count, DutyKey, FileName, Hash, NoticeId, Number
 from prongsai.portal.views import (
     api,
     bundles,
@@ -15,8 +15,10 @@ from prongsai.portal.views import (
     log,
     notices,
     operations,
+    owed_api,
     search,
     sections,
+    transparency,
     withheld,
 )
 
@@ -25,6 +27,7 @@ register_converter(Count, "count")
 register_converter(Hash, "hash")
 register_converter(FileName, "filename")
 register_converter(NoticeId, "notice_id")
+register_converter(DutyKey, "duty_key")
 
 handler404 = errors.not_found
 handler500 = errors.server_error
@@ -48,6 +51,8 @@ urlpatterns = [
     path("api/v1/search", search.search_json),
     path("api/v1/entries", api.entries),
     path("api/v1/withheld", api.withheld),
+    path("api/v1/obligations", owed_api.obligations),
+    path("api/v1/coverage", owed_api.coverage),
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
     path("sitemap.xml", operations.sitemap),
@@ -65,7 +70,10 @@ urlpatterns = [
         path("files/<hash:sha256>/<filename:name>/text", files.text),
         path("bundles/<uuid:bundle_id>/", bundles.bundle),
         path("search", search.search_page),
+        path("transparency/", transparency.board),
         path("transparency/withheld/", withheld.withheld),
+        path("transparency/<duty_key:instrument>/", transparency.instrument),
+        path("transparency/<duty_key:instrument>/<duty_key:item>/", transparency.item),
         path("notices/", notices.register),
         path("notices/<notice_id:notice_id>/", notices.notice),
         path("log/", log.log),

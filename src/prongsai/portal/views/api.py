@@ -30,8 +30,8 @@ def sections(request: HttpRequest) -> JsonResponse:
             "slug": each.slug,
             "clause": each.clause,
             "title": {"th": each.title_th, "en": each.title_en},
-            "url": _url("section", slug=each.slug),
-            "feed": _url("feed_section", slug=each.slug),
+            "url": public_url("section", slug=each.slug),
+            "feed": public_url("feed_section", slug=each.slug),
         }
         for each in all_sections()
     ]
@@ -70,7 +70,7 @@ def disclosure(request: HttpRequest, number: str) -> JsonResponse:
 def _bundle(said: dict[str, Any]) -> dict[str, Any]:
     """What the edition says of the items that it was published with, without the salt, and where they stand."""
     bare = {key: value for key, value in said.items() if key != "salt"}
-    return bare | {"url": _url("bundle", bundle_id=said["id"])}
+    return bare | {"url": public_url("bundle", bundle_id=said["id"])}
 
 
 def entries(request: HttpRequest) -> JsonResponse:
@@ -144,15 +144,15 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def item_url(number: str) -> str:
-    return _url("item", number=number)
+    return public_url("item", number=number)
 
 
-def _url(name: str, /, **parts: Any) -> str:
+def public_url(name: str, /, **parts: Any) -> str:
     return str(settings.PORTAL_URL).rstrip("/") + public_path(name, **parts)
 
 
 def _file_url(file: dict[str, Any]) -> str:
-    return _url("file", sha256=file["sha256"], name=file["name"])
+    return public_url("file", sha256=file["sha256"], name=file["name"])
 
 
 def _whole_number(text: str, default: int) -> int:

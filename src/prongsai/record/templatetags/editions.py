@@ -16,6 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.obligations.queries import obligation as obligation_of
+from prongsai.organisation.spoken import spoken
+from prongsai.record.addresses import public_path
 from prongsai.record.models import Item
 from prongsai.record.pages import Detail, EditionPage, UnitContact, UpdateNote
 from prongsai.record.states import CONTENT_ACTIONS, Action
@@ -206,19 +208,14 @@ def _money(value: Any) -> str:
 
 @register.filter
 def obligation(key: str) -> dict[str, str]:
-    """`label` and `source` of what an item answers; a key that is no longer known speaks for itself."""
+    """`label`, `source` and `path` of what an item answers; a key that is no longer known speaks for itself."""
     known = obligation_of(key)
     if known is None:
-        return {"label": key, "source": ""}
-    if _is_english():
-        return {
-            "label": known.label_en,
-            "source": f"{known.instrument.short_en} {known.clause_en or known.clause}".strip(),
-        }
-    return {
-        "label": known.label_th,
-        "source": f"{known.instrument.short_th} {known.clause}".strip(),
-    }
+        return {"label": key, "source": "", "path": ""}
+    law = known.instrument
+    clause = spoken(known.clause, known.clause_en)
+    path = public_path("obligation", get_language() or "th", instrument=law.key, item=known.slug)
+    return {"label": known.label, "source": f"{law.short} {clause}".strip(), "path": path}
 
 
 @register.filter

@@ -1,0 +1,35 @@
+"""What is owed to the public and whether it is there: the board, one law or list, and the evidence for one item."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from prongsai.obligations.queries import obligation_at
+from prongsai.portal.context import language_of
+from prongsai.portal.owed import board_page, chosen, evidence_page, instrument_page
+from prongsai.portal.trails import transparency_trail
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    context = board_page(chosen(request.GET))
+    return render(request, "portal/transparency.html", {"here": "transparency", **context})
+
+
+def instrument(request: HttpRequest, instrument: str) -> HttpResponse:
+    context = instrument_page(instrument, chosen(request.GET))
+    if context is None:
+        raise Http404
+    trail = transparency_trail(language_of(request.path))
+    context |= {"here": "transparency", "trail": trail}
+    return render(request, "portal/instrument.html", context)
+
+
+def item(request: HttpRequest, instrument: str, item: str) -> HttpResponse:
+    duty = obligation_at(instrument, item)
+    if duty is None:
+        raise Http404
+    trail = transparency_trail(language_of(request.path), duty.instrument)
+    context = {"here": "transparency", "trail": trail, "duty": duty}
+    found = evidence_page(duty, request.GET)
+    if found is None:
+        return render(request, "portal/unseen_duty.html", context)
+    return render(request, "portal/evidence.html", context | found)

@@ -1,0 +1,241 @@
+"""The board of what is owed: what monitoring last saw, with the words of the catalogue, for portal and office alike."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.obligations.catalogue import Instrument, Obligation
+from prongsai.obligations.queries import obligation
+from prongsai.obligations.results import FULFILLED, ORDER, OWED, Check, Result, Told
+from prongsai.organisation.spoken import spoken
+from prongsai.record.models import Observation
+from prongsai.thai.dates import BANGKOK, buddhist_year, month_name
+
+# Months are named by their first day; a key that a later version writes is shown as it stands.
+_SPANS = {
+    "q1": _("ไตรมาสที่ 1"),
+    "q2": _("ไตรมาสที่ 2"),
+    "q3": _("ไตรมาสที่ 3"),
+    "q4": _("ไตรมาสที่ 4"),
+    "h1": _("รอบ 6 เดือนแรก"),
+    "h2": _("รอบ 6 เดือนหลัง"),
+}
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A check that failed, in words, and the item that it is about (its number, or empty)."""
+
+    told: Told
+    number: str
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One period of a duty. `evidence` are (number, version) of what was bound and spoke of it."""
+
+    key: str
+    first: date
+    last: date
+    due_date: date | None
+    result: Result
+    failed: tuple[Failed, ...]
+    passed: tuple[Check, ...]
+    evidence: tuple[tuple[str, int], ...]
+    statement: str
+
+    @property
+    def label(self) -> str:
+        """The period in words; empty for what is simply kept current."""
+        if self.key.startswith("m"):
+            thai = f"{month_name(self.first.month)} {buddhist_year(self.first)}"
+            return spoken(thai, f"{self.first:%B %Y}")
+        return str(_SPANS.get(self.key, self.key))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One duty of one year as it was last seen; `seen_at` is since when it stands so."""
+
+    duty: Obligation
+    year: int
+    result: Result
+    seen_at: datetime
+    due_date: date | None
+    post_code: str
+    post_th: str
+    post_en: str
+    unit_code: str
+    parts: tuple[PartLine, ...]
+
+    @property
+    def post(self) -> str:
+        return spoken(self.post_th, self.post_en)
+
+    @property
+    def is_owed(self) -> bool:
+        return self.result in OWED
+
+    @property
+    def is_fulfilled(self) -> bool:
+        return self.result in FULFILLED
+
+    def days_late(self, on: date) -> int:
+        """Calendar days since it was due; 0 when it is not owed, or no source says until when."""
+        if not self.is_owed or self.due_date is None:
+            return 0
+        return max(0, (on - self.due_date).days)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Of all its evidence, each once, in the order of the periods."""
+        found = (number for part in self.parts for number, _version in part.evidence)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """What to do next, each once."""
+        failures = (each.told.act for part in self.parts for each in part.failed)
+        return tuple(dict.fromkeys(failures))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many duties came to which result."""
+
+    counts: Mapping[Result, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def fulfilled(self) -> int:
+        return sum(self.counts.get(each, 0) for each in FULFILLED)
+
+    @property
+    def due(self) -> int:
+        """Without those whose time has not come."""
+        return self.total - self.counts.get(Result.NOT_DUE, 0)
+
+    @property
+    def owed(self) -> int:
+        return self.due - self.fulfilled
+
+    @property
+    def rows(self) -> tuple[tuple[Result, int], ...]:
+        return tuple((each, self.counts[each]) for each in ORDER if self.counts.get(each))
+
+
+@dataclass(frozen=True)
+class Group:
+    """An instrument of a year with its duties."""
+
+    instrument: Instrument
+    year: int
+    lines: tuple[Line, ...]
+
+    @property
+    def tally(self) -> Tally:
+        return tally(self.lines)
+
+
+def lines(*, on: date | None = None) -> list[Line]:
+    """As things stand now, or stood at the end of that day in Thailand. What no file knows any more is left out."""
+    found = Observation.objects.standing(at=_end_of(on) if on else None)
+    known = ((row, obligation(row.obligation_key)) for row in found)
+    return [_line(row, duty) for row, duty in known if duty is not None]
+
+
+def line(key: str, *, year: int | None = None, on: date | None = None) -> Line | None:
+    """One duty of a year, or of the newest that was looked at."""
+    rows = Observation.objects.filter(obligation_key=key)
+    if on is not None:
+        rows = rows.filter(at__lte=_end_of(on))
+    if year is not None:
+        rows = rows.filter(year=year)
+    row, duty = rows.order_by("-year", "-pk").first(), obligation(key)
+    return _line(row, duty) if row and duty else None
+
+
+def groups(found: Iterable[Line]) -> list[Group]:
+    """By instrument and year: yearly lists first, the newest before older ones, then the laws in their files' order."""
+    gathered: dict[tuple[Instrument, int], list[Line]] = {}
+    for each in found:
+        gathered.setdefault((each.duty.instrument, each.year), []).append(each)
+    made = [Group(*key, tuple(rows)) for key, rows in gathered.items()]
+    return sorted(made, key=lambda each: -(each.instrument.assessment_year or 0))
+
+
+def tally(found: Iterable[Line]) -> Tally:
+    return Tally(Counter(each.result for each in found))
+
+
+def history(key: str, year: int) -> list[tuple[datetime, Result]]:
+    """Since when one duty stood how, the newest first; what only changed its evidence is left out."""
+    rows = Observation.objects.filter(obligation_key=key, year=year).order_by("pk")
+    changes: list[tuple[datetime, Result]] = []
+    for at, result in rows.values_list("at", "result"):
+        if not changes or changes[-1][1] != result:
+            changes.append((at, Result(result)))
+    return changes[::-1]
+
+
+def tallies_at(keys: Collection[str], year: int, days: Sequence[date]) -> list[tuple[date, Tally]]:
+    """How many duties of a year stood how at the end of each of these days, which are in order of time."""
+    rows = Observation.objects.filter(year=year, obligation_key__in=keys).order_by("pk")
+    waiting = list(rows.values_list("at", "obligation_key", "result"))
+    stands: dict[str, Result] = {}
+    found = []
+    for day in days:
+        end = _end_of(day)
+        while waiting and waiting[0][0] <= end:
+            _at, key, result = waiting.pop(0)
+            stands[key] = Result(result)
+        found.append((day, Tally(Counter(stands.values()))))
+    return found
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BANGKOK)
+
+
+def _line(row: Observation, duty: Obligation) -> Line:
+    return Line(
+        duty=duty,
+        year=row.year,
+        result=Result(row.result),
+        seen_at=row.at,
+        due_date=row.due_date,
+        post_code=row.post_code,
+        post_th=row.post_th,
+        post_en=row.post_en,
+        unit_code=row.unit_code,
+        parts=tuple(_part(part, duty) for part in row.parts),
+    )
+
+
+def _part(part: Mapping[str, Any], duty: Obligation) -> PartLine:
+    return PartLine(
+        key=part["key"],
+        first=date.fromisoformat(part["first"]),
+        last=date.fromisoformat(part["last"]),
+        due_date=date.fromisoformat(part["due"]) if part["due"] else None,
+        result=Result(part["result"]),
+        failed=tuple(_failed(each, duty) for each in part["failed"]),
+        passed=tuple(map(Check, part["passed"])),
+        evidence=tuple((each["number"], each["version"]) for each in part["evidence"]),
+        statement=part["statement"],
+    )
+
+
+def _failed(row: Mapping[str, Any], duty: Obligation) -> Failed:
+    check, about = Check(row["check"]), row["about"]
+    labels = {each.key: each.label for each in duty.components}
+    if check == Check.COMPONENT:
+        about = labels.get(about, about)
+    return Failed(Told(check, about), row["number"])

@@ -1,0 +1,142 @@
+"""The public board: what is owed, what is there, how late it is, and how all of it stood on an earlier day."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from tests.portal.visitor import Visitor
+from tests.record.factories import BEGIN, corrected, file, observed, part, published, recalled
+
+O1, O11 = "ita-oit-2569-o1", "ita-oit-2569-o11"
+BOARD, LIST, ITEM = (
+    "/transparency/",
+    "/transparency/ita-oit-2569/",
+    "/transparency/ita-oit-2569/o1/",
+)
+MET, MISSING = "ครบถ้วน", "ยังไม่มี"
+
+
+def shown(citizen: Visitor, path: str) -> str:
+    answer = citizen.get(path)
+    assert answer.status == 200
+    return answer.text
+
+
+def test_before_the_first_look_the_board_says_so(citizen: Visitor) -> None:
+    assert "ยังไม่มีผลตรวจ" in shown(citizen, BOARD)
+    assert citizen.get(LIST).status == 404
+    assert "ข้อนี้ไม่มีผลตรวจ" in shown(citizen, ITEM)
+
+
+def test_the_board_counts_what_is_met_and_tells_what_is_late(citizen: Visitor) -> None:
+    observed(O1)
+    observed(O11, "missing", due_date=localdate() - timedelta(days=12))
+    text = shown(citizen, BOARD)
+    assert "ครบแล้ว <strong>1</strong> จาก 2 ข้อที่ถึงกำหนด" in text
+    assert "เลยกำหนด 12 วัน" in text
+    assert "สรุปผลการจัดซื้อจัดจ้างรายเดือน" in text
+    assert "โครงสร้าง หน้าที่และอำนาจ" not in text
+    assert "โครงสร้าง หน้าที่และอำนาจ" in shown(citizen, LIST)
+
+
+def test_a_page_that_was_kept_goes_when_something_else_is_seen(citizen: Visitor) -> None:
+    observed(O1, "missing")
+    assert MISSING in shown(citizen, ITEM)
+    observed(O1, at=BEGIN + timedelta(hours=1))
+    text = shown(citizen, ITEM)
+    assert MET in text.partition("<h1")[2].partition("</p>")[0]
+    # How it came to that stays readable.
+    assert MISSING in text.partition('id="history-title"')[2]
+
+
+def test_it_is_shown_as_it_stood_on_a_day(citizen: Visitor) -> None:
+    observed(O1, "missing", at=BEGIN - timedelta(days=3))
+    observed(O1, at=BEGIN)
+    day = (BEGIN - timedelta(days=2)).date().isoformat()
+    for path in (BOARD, LIST, ITEM):
+        text = shown(citizen, f"{path}?on={day}")
+        assert "ตามที่เป็นอยู่ ณ สิ้นวันที่ 21 พฤศจิกายน 2569" in text
+        assert MISSING in text
+    assert MET in shown(citizen, ITEM).partition("<h1")[2].partition("</p>")[0]
+
+
+@pytest.mark.parametrize("on", ["", "x", "2569-01-01", "2026-02-31", "9999-12-31", "๒๕๖๙"])
+def test_a_day_that_is_none_shows_the_present(citizen: Visitor, on: str) -> None:
+    observed(O1)
+    assert "ณ สิ้นวันที่" not in shown(citizen, f"{ITEM}?on={on}")
+
+
+def test_evidence_is_told_with_its_address_its_way_and_its_files(citizen: Visitor) -> None:
+    kept = file(b"%PDF-1.7 chart", name="ผังโครงสร้าง.pdf")
+    number = published(title="โครงสร้างเทศบาล", files=[kept]).number
+    observed(O1, "met", part(evidence=[{"number": number, "version": 1}]))
+    text = shown(citizen, ITEM)
+    assert f"https://www.tangjai.example/p/{number}/" in text
+    assert "ทางเข้าจากหน้าแรก" in text
+    assert '<a href="/sections/news/">' in text
+    assert kept["sha256"] in text
+    assert '<a href="/log/entries/0/">' in text
+
+
+def test_evidence_stays_the_version_that_was_seen(citizen: Visitor) -> None:
+    number = published(title="โครงสร้างเทศบาล ฉบับแรก").number
+    observed(O1, "met", part(evidence=[{"number": number, "version": 1}]))
+    corrected(number, title="โครงสร้างเทศบาล ฉบับใหม่")
+    text = shown(citizen, ITEM)
+    assert f"/p/{number}/v/1/" in text
+    assert "ฉบับใหม่" not in text
+
+
+def test_what_was_recalled_leaves_no_word_on_the_board(citizen: Visitor) -> None:
+    number = published(title="รายชื่อผู้ป่วย นางสาวลับ").number
+    observed(O1, "met", part(evidence=[{"number": number, "version": 1}]))
+    assert "นางสาวลับ" in shown(citizen, ITEM)
+    recalled(number)
+    day = BEGIN.date().isoformat()
+    for path in (BOARD, LIST, ITEM, f"{ITEM}?on={day}", f"/en{ITEM}"):
+        assert "นางสาวลับ" not in shown(citizen, path)
+    assert "ถูกเรียกคืนแล้ว" in shown(citizen, ITEM)
+
+
+def test_what_fails_is_told_in_words_of_the_reader_s_language(citizen: Visitor) -> None:
+    failed = [{"check": "year", "number": "", "about": "2568"}]
+    observed(O1, "missing", part("missing", failed=failed, passed=[]))
+    assert "รายการที่ผูกไว้เป็นของปีงบประมาณ 2568" in shown(citizen, ITEM)
+    english = shown(citizen, f"/en{ITEM}")
+    assert "What is bound is of fiscal year 2568" in english
+    assert "Municipal Clerk" in english
+
+
+def test_months_are_named_and_each_has_its_result(citizen: Visitor) -> None:
+    october = part("met", key="m10", first="2025-10-01", last="2025-10-31", due="2025-11-15")
+    november = part("missing", key="m11", first="2025-11-01", last="2025-11-30", due="2025-12-15")
+    observed(O11, "missing", october, november)
+    text = shown(citizen, "/transparency/ita-oit-2569/o11/")
+    assert "ตุลาคม 2568" in text
+    assert "กำหนด 15 ธันวาคม 2568" in text
+    assert "November 2025" in shown(citizen, "/en/transparency/ita-oit-2569/o11/")
+
+
+def test_the_board_is_narrowed_by_status_and_post(citizen: Visitor) -> None:
+    observed(O1, "stale", post_code="head", post_th="หัวหน้าฝ่าย")
+    observed(O11, "missing")
+    by_status, by_post = f"{LIST}?result=stale", f"{LIST}?post=clerk"
+    assert "สรุปผลการจัดซื้อจัดจ้างรายเดือน" not in shown(citizen, by_status)
+    assert "โครงสร้าง หน้าที่และอำนาจ" not in shown(citizen, by_post)
+    assert "พบ 0 ข้อ" in shown(citizen, f"{LIST}?post=nobody")
+
+
+def test_an_item_leads_to_the_duties_that_it_answers(citizen: Visitor) -> None:
+    number = published(obligations=[O1, "list-1999-o1"]).number
+    text = shown(citizen, f"/p/{number}/")
+    assert f'<a href="{ITEM}">' in text
+    assert "list-1999-o1" in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/transparency/nothing/", "/transparency/oia/o1/", "/transparency/ita-oit-2569/o99/"]
+)
+def test_an_unknown_law_or_duty_is_not_found(citizen: Visitor, path: str) -> None:
+    observed(O1)
+    assert citizen.get(path).status == 404
