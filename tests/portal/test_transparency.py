@@ -53,8 +53,8 @@ def test_a_page_that_was_kept_goes_when_something_else_is_seen(citizen: Visitor)
 def test_it_is_shown_as_it_stood_on_a_day(citizen: Visitor) -> None:
     observed(O1, "missing", at=BEGIN - timedelta(days=3))
     observed(O1, at=BEGIN)
-    day = (BEGIN - timedelta(days=2)).date().isoformat()
-    for path in (BOARD, LIST, ITEM):
+    asked = ("2026-11-21", "21 พฤศจิกายน 2569", "21/11/2569")
+    for path, day in zip((BOARD, LIST, ITEM), asked, strict=True):
         text = shown(citizen, f"{path}?on={day}")
         assert "ตามที่เป็นอยู่ ณ สิ้นวันที่ 21 พฤศจิกายน 2569" in text
         assert MISSING in text

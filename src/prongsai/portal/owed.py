@@ -1,5 +1,6 @@
 """The public board of what is owed: what was asked for, and what the pages show of it."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,8 +15,10 @@ from prongsai.obligations.results import ORDER, Result
 from prongsai.portal.filters import Choice, Filters
 from prongsai.record.evidence import exhibits, explanation
 from prongsai.record.owed import Line, Tally, groups, history, line, lines, tallies_at, tally
+from prongsai.thai.dates import UnreadableDate, parse_date
 
 LONGEST = 80
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # The history of a list is told by the ends of months: that many of them, and today.
 MONTHS_TOLD = 12
 
@@ -49,10 +52,11 @@ def chosen(query: Mapping[str, str]) -> Chosen:
 
 
 def day_asked(query: Mapping[str, str]) -> date | None:
-    """The ISO day in `on`; None for none, for one that is no day, and for one that is still to come."""
+    """The day in `on`, as ISO or as people write it; None for none, for what is no day, and for one to come."""
+    written = query.get("on", "")
     try:
-        day = date.fromisoformat(query.get("on", ""))
-    except ValueError:
+        day = date.fromisoformat(written) if ISO_DAY.fullmatch(written) else parse_date(written)
+    except (ValueError, UnreadableDate):
         return None
     return day if day <= localdate() else None
 
