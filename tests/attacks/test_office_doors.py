@@ -41,6 +41,7 @@ OURS = (
     "publication",
     "record",
     "notices",
+    "monitoring",
 )
 # What changes by being looked at: the trail of acts itself.
 SEEN = {"Act"}
@@ -89,6 +90,7 @@ class Target:
             "<str:token>": "nobody-was-given-this",
             "<slug:code>": "ordinary",
             "<str:key>": "memo.subject.published",
+            "<str:duty_key>": "oia-7-1",
             "<int:pk>": "1",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
             "papers/<slug:kind>/<int:year>": "papers/framework/2569",

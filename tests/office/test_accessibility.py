@@ -30,10 +30,13 @@ PLACES = (
     "account/",
     "account/mail/",
     "account/own/",
+    "owed/?owed=",
+    "owed/ita-oit-2569-o2/",
 )
 # What only some see: a name of the demonstration, and a place.
 DESKS = (
     ("clerk", "dashboard/"),
+    ("director", "owed/ita-oit-2569-o2/"),
     ("webmaster", "health/"),
     ("webmaster", "people/names/"),
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from prongsai.monitoring.models import Charge, Progress
@@ -13,7 +14,10 @@ from prongsai.monitoring.periods import Part
 from prongsai.monitoring.queries import Looked, Watch, coverage, keys_that_count, watched
 from prongsai.monitoring.rules import Verdict
 from prongsai.obligations.queries import obligations
+from prongsai.organisation.actions import record_act
+from prongsai.organisation.actors import Actor
 from prongsai.organisation.holidays import calendar
+from prongsai.organisation.models import Post
 from prongsai.record.actions.observing import Seen, observe
 from prongsai.record.models import Binding, Observation
 from prongsai.record.queries import changed_numbers, head
@@ -38,6 +42,18 @@ def look(*, at: datetime) -> int:
     told = {"seq": newest, "whole_date": today, "stamp": stamp}
     Progress.objects.update_or_create(name=COVERAGE, defaults=told)
     return changed
+
+
+@transaction.atomic
+def charge(*, topic: str, post: Post, by: Actor, at: datetime) -> Charge:
+    """From now on this post answers for the topic. The same post again adds nothing."""
+    newest = Charge.objects.filter(topic=topic).last()
+    if newest is not None and newest.post_id == post.pk:
+        return newest
+    row = Charge.objects.create(topic=topic, post=post, charged_at=at, charged_by_id=by.person_id)
+    details = {"topic": topic, "post": post.code}
+    record_act(by=by, at=at, verb="charge_post", subject=f"duty:{topic}", details=details)
+    return row
 
 
 def look_at(watches: Iterable[Watch], *, at: datetime, only: Collection[str] | None = None) -> int:

@@ -36,6 +36,7 @@ BY_MODULE: dict[str, Place] = {
     "naming": (ADMINISTRATOR, "บัญชีเจ้าหน้าที่"),
     "notices": (OFFICER, "ประกาศฉุกเฉิน"),
     "oversight": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
+    "owed": (OFFICER, "สิ่งที่ต้องเผยแพร่"),
     "own": SIGN_IN,
     "pages": TEXTS,
     "paper_texts": (ADMINISTRATOR, "เลขที่หนังสือและถ้อยคำในเอกสาร"),

@@ -16,6 +16,7 @@ from prongsai.disclosures.grounds import ground, grounds
 from prongsai.disclosures.models import WithheldPart
 from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tidy import line
+from prongsai.obligations.queries import obligation
 from prongsai.office.desk import Desk
 from prongsai.organisation.models import Unit
 from prongsai.organisation.states import RoleCode
@@ -33,9 +34,10 @@ MOST_WORDS = 3
 
 
 class StartForm(forms.Form):
-    """Of which kind, and for which unit; `ref` is the address that the new work will have."""
+    """Of which kind, for which unit and which duty; `ref` is the address that the new work will have."""
 
     ref = forms.UUIDField(widget=forms.HiddenInput())
+    duty = forms.CharField(widget=forms.HiddenInput(), required=False)
     kind = forms.ChoiceField(
         choices=KindCode.choices,
         error_messages={"required": _("ยังไม่ได้เลือกประเภท โปรดเลือกประเภทที่ตรงกับเรื่องที่สุด")},
@@ -56,6 +58,11 @@ class StartForm(forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
         if desk.chosen is not None:
             self.initial.setdefault("unit", desk.chosen.post.unit.code)
+
+    def clean_duty(self) -> str:
+        """A key that no file knows asks for a work that is bound to nothing."""
+        key: str = self.cleaned_data["duty"]
+        return key if obligation(key) else ""
 
 
 class SubmissionForm(forms.Form):

@@ -32,6 +32,7 @@ TABLE: Sequence[tuple[str, object, str, str, bool]] = (
     ("start", _("เขียนเรื่องใหม่"), "pen", "write", True),
     ("bundles", _("ชุดเผยแพร่"), "shelf", "", False),
     ("intake", _("นำเข้าเอกสาร"), "upload", "write", False),
+    ("owed", _("สิ่งที่ต้องเผยแพร่"), "check", "", False),
     ("published", _("เผยแพร่แล้ว"), "globe", "", False),
     ("papers_of_the_year", _("คำสั่งและประกาศประจำปี"), "file", "", False),
     ("notices", _("ประกาศฉุกเฉิน"), "warning", "", False),

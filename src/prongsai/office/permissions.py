@@ -223,6 +223,10 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
         frozenset({RoleCode.ADMINISTRATOR}),
         _("บันทึกคำสั่งแต่งตั้งได้เฉพาะผู้ดูแลระบบ หากท่านจะลา โปรดส่งคำสั่งให้ผู้ดูแลระบบ"),
     ),
+    "charge_posts": (
+        frozenset({RoleCode.APPROVER, RoleCode.WEBMASTER}),
+        _("มอบข้อให้ตำแหน่งรับผิดชอบได้เฉพาะผู้อนุมัติและผู้ดูแลเว็บไซต์"),
+    ),
     "edit_sections": (
         frozenset({RoleCode.WEBMASTER}),
         _("จัดหมวดย่อยได้เฉพาะผู้ดูแลเว็บไซต์"),

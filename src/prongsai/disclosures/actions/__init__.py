@@ -2,6 +2,7 @@
 
 from prongsai.disclosures.actions.attaching import arrange, attach, detach, relabel, rename
 from prongsai.disclosures.actions.awaiting import attach_what_waited, attach_when_clean
+from prongsai.disclosures.actions.binding import bind_duty
 from prongsai.disclosures.actions.handing_over import hand_over
 from prongsai.disclosures.actions.moving import (
     begin_correction,
@@ -31,6 +32,7 @@ __all__ = [
     "autosave",
     "begin_correction",
     "bind_checked_text",
+    "bind_duty",
     "detach",
     "discard",
     "forget_working_copy",

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,9 +37,18 @@ LARGEST_WORKING_COPY = 1_000_000
 
 @transaction.atomic
 def start(
-    *, kind: str, unit: Unit, by: Actor, at: datetime, ref: uuid.UUID | None = None
+    *,
+    kind: str,
+    unit: Unit,
+    by: Actor,
+    at: datetime,
+    ref: uuid.UUID | None = None,
+    duties: Sequence[str] = (),
 ) -> Disclosure:
-    """An empty disclosure with its first revision. The same `ref` again gives the same disclosure."""
+    """An empty disclosure with its first revision, bound to the obligations of these keys.
+
+    The same `ref` again gives the same disclosure.
+    """
     # The form brings its own ref, so that a double click opens one work and not two.
     ref = ref or uuid.uuid4()
     fresh = {"kind": kind, "unit": unit, "created_at": at, "changed_at": at}
@@ -47,7 +56,8 @@ def start(
         ref=ref, defaults=fresh | {"created_by_id": author_id(by)}
     )
     if is_new:
-        content = Content(kind=kind, section=kind_of(kind).section, unit=unit.code)
+        section = kind_of(kind).section
+        content = Content(kind=kind, section=section, unit=unit.code, obligations=tuple(duties))
         add_revision(disclosure, content, by=by, at=at)
         record_act(
             by=by,

@@ -12,10 +12,12 @@ from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.disclosures import actions
 from prongsai.disclosures.kinds import kinds
 from prongsai.disclosures.models import Disclosure
+from prongsai.obligations.queries import obligation
 from prongsai.office.bundle_rows import bundle_of_work
 from prongsai.office.desk import desk_of
 from prongsai.office.filters import DisclosureFilter
 from prongsai.office.forms import StartForm
+from prongsai.office.owed import kind_for
 from prongsai.office.papers import submission_papers
 from prongsai.office.published import published_rows
 from prongsai.office.queries import acts_of, visible_disclosures
@@ -43,14 +45,18 @@ def disclosures(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """The address of the new work is made with the form, so that a second click opens the first one's work."""
     desk = desk_of(request)
-    form = StartForm(request.POST or None, desk=desk, initial={"ref": uuid4()})
+    duty = obligation(request.GET.get("duty", ""))
+    initial = {"ref": uuid4()} | ({"duty": duty.key, "kind": kind_for(duty).code} if duty else {})
+    form = StartForm(request.POST or None, desk=desk, initial=initial)
     if not form.is_valid():
-        return render(request, "office/disclosures/start.html", {"form": form, "kinds": kinds()})
+        shown = {"form": form, "kinds": kinds(), "duty": duty}
+        return render(request, "office/disclosures/start.html", shown)
     given = form.cleaned_data
     work = actions.start(
         kind=given["kind"],
         unit=given["unit"],
         ref=given["ref"],
+        duties=[given["duty"]] if given["duty"] else [],
         by=desk.actor_with(RoleCode.OFFICER),
         at=timezone.now(),
     )

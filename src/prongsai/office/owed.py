@@ -1,0 +1,101 @@
+"""The staff's board of what is owed: the public's lines, cut down to what somebody asks for, and what can be done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from prongsai.disclosures.kinds import Kind, kinds
+from prongsai.disclosures.models import Disclosure
+from prongsai.obligations.catalogue import Obligation
+from prongsai.obligations.results import ORDER
+from prongsai.office.desk import Desk
+from prongsai.office.queries import visible_disclosures
+from prongsai.record.owed import Line
+from prongsai.thai.normalise import normalise
+
+MOST_CANDIDATES = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One duty for whoever looks: for how many calendar days it is overdue, and whether it is theirs."""
+
+    line: Line
+    days: int
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the board is narrowed. Empty words ask for everything."""
+
+    words: str = ""
+    result: str = ""
+    instrument: str = ""
+    post: str = ""
+    mine: bool = False
+    owed: bool = False
+
+
+def rows(lines: Iterable[Line], desk: Desk, wish: Wish) -> list[Row]:
+    """What is overdue longest first, then by how bad it is, then by date."""
+    found = [
+        Row(each, each.days_late(desk.on), _is_mine(each, desk))
+        for each in lines
+        if _is_wanted(each, wish)
+    ]
+    wanted = [each for each in found if each.is_mine or not wish.mine]
+    return sorted(wanted, key=_urgency)
+
+
+def _urgency(row: Row) -> tuple[int, int, date]:
+    return (-row.days, -ORDER.index(row.line.result), row.line.due_date or date.max)
+
+
+def _is_mine(line: Line, desk: Desk) -> bool:
+    """By post; or, for those who write, by the unit of the post that answers for it."""
+    return line.post_code in desk.post_codes or line.unit_code in desk.unit_codes
+
+
+def _is_wanted(line: Line, wish: Wish) -> bool:
+    if wish.owed and not line.is_owed:
+        return False
+    exact = (
+        (wish.result, line.result.value),
+        (wish.instrument, line.duty.instrument.key),
+        (wish.post, line.post_code),
+    )
+    if any(asked and asked != found for asked, found in exact):
+        return False
+    text = normalise(f"{line.duty.clause} {line.duty.label_th} {line.duty.label_en}")
+    return all(word in text for word in normalise(wish.words).split())
+
+
+def candidates(duty: Obligation, desk: Desk, words: str) -> list[Disclosure]:
+    """Published works of their own units that could be bound: those of the duty's sections, or that hold the words."""
+    found = visible_disclosures(desk).exclude(number="").select_related("unit", "latest")
+    found = found.filter(unit__code__in=desk.writing_units or desk.unit_codes)
+    if words:
+        for word in normalise(words).split():
+            found = found.filter(Q(title__icontains=word) | Q(number=word))
+    else:
+        found = found.filter(latest__content__section__in=duty.sections)
+    newest = found.order_by("-number")[: MOST_CANDIDATES * 2]
+    return [each for each in newest if not _answers(each, duty)][:MOST_CANDIDATES]
+
+
+def _answers(work: Disclosure, duty: Obligation) -> bool:
+    return work.latest is not None and duty.key in work.latest.content.get("obligations", ())
+
+
+def kind_for(duty: Obligation) -> Kind:
+    """In which a new work for this duty starts: the first whose section the duty names."""
+    fitting = [each for each in kinds() if each.section in duty.sections]
+    return (fitting or list(kinds()))[0]
+
+
+def works_of(numbers: Sequence[str]) -> dict[str, Disclosure]:
+    """By number; what the office does not know (such as notices) is left out."""
+    return {each.number: each for each in Disclosure.objects.filter(number__in=numbers)}

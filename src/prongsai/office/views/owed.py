@@ -1,0 +1,87 @@
+"""What must be published: the board, one duty, and what can be done about it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from prongsai.disclosures.actions import bind_duty
+from prongsai.disclosures.models import Disclosure
+from prongsai.monitoring.actions import charge as charge_post
+from prongsai.obligations.catalogue import Obligation
+from prongsai.obligations.queries import obligation
+from prongsai.office.desk import desk_of
+from prongsai.office.owed import candidates, rows, works_of
+from prongsai.office.owed_forms import ChargeForm, OwedFilter
+from prongsai.office.permissions import role_refusal
+from prongsai.office.views.doors import disclosure_door, role_door, visitor_at
+from prongsai.office.views.telling import refusals_told
+from prongsai.organisation.states import RoleCode
+from prongsai.record.owed import line, lines, tally
+
+
+@require_GET
+def owed(request: HttpRequest) -> HttpResponse:
+    """Until something is chosen, what is still owed, the longest overdue first."""
+    found = lines()
+    form = OwedFilter(request.GET or None, lines=found)
+    shown = rows(found, desk_of(request), form.wish())
+    context = {"form": form, "rows": shown, "tally": tally(found), "is_looked_at": bool(found)}
+    return render(request, "office/owed/board.html", context)
+
+
+@require_GET
+def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
+    wanted, desk = _duty(duty_key), desk_of(request)
+    found, words = line(wanted.key), request.GET.get("q", "")
+    visitor = visitor_at(desk)
+    may_write = not role_refusal("write", visitor)
+    context = {
+        "duty": wanted,
+        "line": found,
+        "late": found.days_late(desk.on) if found else 0,
+        "works": works_of(found.numbers if found else ()),
+        "words": words,
+        "may_write": may_write,
+        "candidates": candidates(wanted, desk, words) if may_write else [],
+        "charge_form": ChargeForm(initial={"post": found.post_code if found else ""}),
+        "may_charge": not role_refusal("charge_posts", visitor),
+    }
+    return render(request, "office/owed/duty.html", context)
+
+
+@require_POST
+@role_door("charge_posts")
+def charge(request: HttpRequest, duty_key: str) -> HttpResponse:
+    wanted, desk = _duty(duty_key), desk_of(request)
+    form = ChargeForm(request.POST)
+    if form.is_valid():
+        role = RoleCode.APPROVER if RoleCode.APPROVER in desk.roles else RoleCode.WEBMASTER
+        post = form.cleaned_data["post"]
+        charge_post(topic=wanted.topic, post=post, by=desk.actor_with(role), at=timezone.now())
+        messages.success(request, _("มอบแล้ว ป้ายสถานะจะบอกตำแหน่งใหม่ภายในหนึ่งนาที"))
+    for error in form.errors.get("post", ()):
+        messages.error(request, str(error))
+    return redirect("duty", duty_key=wanted.key)
+
+
+@require_POST
+@disclosure_door("change_published")
+def bind(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """Opens a correction in which the published work answers one more duty; it is sent like any other."""
+    wanted = _duty(request.POST.get("duty", ""))
+    by = desk_of(request).actor_with(RoleCode.OFFICER)
+    with refusals_told(request):
+        bind_duty(disclosure=disclosure, key=wanted.key, by=by, at=timezone.now())
+        messages.success(request, _("ผูกแล้วในฉบับแก้ไข ส่งเข้าพิจารณาเพื่อให้ประชาชนเห็น"))
+        return redirect("submit", ref=disclosure.ref)
+    return redirect("duty", duty_key=wanted.key)
+
+
+def _duty(key: str) -> Obligation:
+    found = obligation(key)
+    if found is None:
+        raise Http404(key)
+    return found

@@ -1,0 +1,171 @@
+"""The staff's board of duties: what is owed, by whom, and how one gets it done; who may charge whom."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
+from prongsai.monitoring.models import Charge
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act
+from tests.office.conftest import SignIn
+from tests.publication import factories as gate
+from tests.record.factories import observed, part
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+People = dict[str, Actor]
+BOARD = reverse("owed")
+O2, O4 = "ita-oit-2569-o2", "ita-oit-2569-o4"
+EXECUTIVES, NEWS = "ข้อมูลผู้บริหาร", "ข่าวประชาสัมพันธ์"
+
+
+def page(client: Any, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    text: str = answer.content.decode()
+    return text
+
+
+def place(key: str = O2) -> str:
+    return reverse("duty", kwargs={"duty_key": key})
+
+
+def test_before_the_first_look_the_board_says_when_it_will_be_there(sit: SignIn) -> None:
+    assert "ระบบยังไม่ได้ตรวจครั้งแรก" in page(sit("officer"), BOARD)
+    assert "ข้อนี้ยังไม่มีผลตรวจ" in page(sit("officer"), place())
+
+
+def test_what_is_owed_stands_first_and_all_is_one_filter_away(sit: SignIn) -> None:
+    observed(O2, "missing", due_date=localdate() - timedelta(days=3))
+    observed(O4)
+    client = sit("officer")
+    text = page(client, BOARD)
+    assert EXECUTIVES in text
+    assert "เลยกำหนด 3 วัน" in text
+    assert NEWS not in text
+    assert NEWS in page(client, f"{BOARD}?result=met")
+    assert EXECUTIVES not in page(client, f"{BOARD}?q=ข่าว")
+    assert NEWS in page(client, f"{BOARD}?q=o4")
+
+
+def test_the_longest_overdue_comes_first(sit: SignIn) -> None:
+    observed(O4, "stale", due_date=localdate() - timedelta(days=1))
+    observed(O2, "incomplete", due_date=localdate() - timedelta(days=30))
+    text = page(sit("officer"), BOARD)
+    assert text.index(EXECUTIVES) < text.index(NEWS)
+
+
+def test_mine_is_what_my_post_or_my_unit_answers_for(people: People, sit: SignIn) -> None:
+    head = people["head"]
+    observed(O2, "missing", post_code=head.post_code)
+    observed(O4, "missing")
+    text = page(sit("head"), f"{BOARD}?mine=on")
+    assert EXECUTIVES in text
+    assert NEWS not in text
+
+
+def test_a_duty_says_what_is_wrong_and_what_to_do(sit: SignIn) -> None:
+    failed = [{"check": "format", "number": "", "about": "xlsx"}]
+    observed(O2, "incomplete", part("incomplete", failed=failed))
+    text = page(sit("officer"), place())
+    assert "ยังไม่มีไฟล์ชนิด xlsx" in text
+    assert "แนบไฟล์ชนิดที่ขาดในรายการเดียวกัน" in text
+
+
+def test_a_new_work_for_a_duty_is_bound_from_its_first_revision(sit: SignIn) -> None:
+    client = sit("officer")
+    start = f"{reverse('start')}?duty={O4}"
+    opened = client.get(start)
+    form = opened.context["form"]
+    assert (form["kind"].value(), form["duty"].value()) == ("news", O4)
+    typed = {"ref": form["ref"].value(), "kind": "news", "unit": form["unit"].value(), "duty": O4}
+    for _click in range(2):
+        assert client.post(start, typed).status_code == 302
+    (work,) = Disclosure.objects.all()
+    assert work.latest is not None
+    assert work.latest.content["obligations"] == [O4]
+
+
+def test_a_made_up_duty_binds_nothing(sit: SignIn) -> None:
+    client = sit("officer")
+    form = client.get(f"{reverse('start')}?duty=nothing").context["form"]
+    typed = {"ref": form["ref"].value(), "kind": "news", "unit": form["unit"].value(), "duty": "x"}
+    client.post(reverse("start"), typed)
+    (work,) = Disclosure.objects.all()
+    assert work.latest is not None
+    assert work.latest.content["obligations"] == []
+    assert client.get(place("nothing")).status_code == 404
+
+
+def bind(client: Any, work: Disclosure, key: str = O4) -> Any:
+    return client.post(reverse("bind_duty", kwargs={"ref": work.ref}), {"duty": key})
+
+
+def bound(work: Disclosure) -> list[str]:
+    work.refresh_from_db()
+    assert work.latest is not None
+    keys: list[str] = work.latest.content["obligations"]
+    return keys
+
+
+def test_what_is_published_is_bound_in_a_correction_and_nothing_else_changes(
+    people: People, sit: SignIn
+) -> None:
+    work, _entry = gate.published(people)
+    assert work.latest is not None
+    before = dict(work.latest.content)
+    client = sit("officer")
+    assert str(work) in page(client, f"{place(O4)}?q={work.number}")
+    answer = bind(client, work)
+    assert answer.url == reverse("submit", kwargs={"ref": work.ref})
+    assert bound(work) == [*before["obligations"], O4]
+    assert work.latest.content | {"obligations": before["obligations"]} == before
+    assert work.stage == Stage.WRITING
+    # The public's edition is the one that was approved.
+    assert work.published_revision.content["obligations"] == before["obligations"]
+
+
+def test_binding_twice_is_refused_in_words(people: People, sit: SignIn) -> None:
+    work, _entry = gate.published(people)
+    client = sit("officer")
+    bind(client, work)
+    assert bind(client, work).status_code == 403
+    assert bound(work).count(O4) == 1
+
+
+@pytest.mark.parametrize("who", ["head", "screener", "mayor"])
+def test_only_who_writes_for_the_unit_binds(people: People, sit: SignIn, who: str) -> None:
+    work, _entry = gate.published(people)
+    assert bind(sit(who), work).status_code == 403
+    assert O4 not in bound(work)
+
+
+def charge(client: Any, post: str, key: str = O2) -> Any:
+    return client.post(reverse("charge", kwargs={"duty_key": key}), {"post": post})
+
+
+def test_an_approver_charges_a_post_and_the_trail_says_so(people: People, sit: SignIn) -> None:
+    code = people["head"].post_code
+    for _click in range(2):
+        assert charge(sit("head"), str(code)).status_code == 302
+    (row,) = Charge.objects.all()
+    assert (row.topic, row.post.code) == ("executives", code)
+    act = Act.objects.filter(verb="charge_post").get()
+    assert act.details == {"topic": "executives", "post": code}
+
+
+@pytest.mark.parametrize("who", ["officer", "screener", "auditor"])
+def test_others_charge_nobody(sit: SignIn, who: str) -> None:
+    assert charge(sit(who), "head").status_code == 403
+    assert not Charge.objects.exists()
+
+
+def test_a_post_that_is_none_is_told(sit: SignIn) -> None:
+    client = sit("head")
+    answer = client.post(reverse("charge", kwargs={"duty_key": O2}), {"post": ""}, follow=True)
+    assert "ยังไม่ได้เลือกตำแหน่ง" in answer.content.decode()
+    assert not Charge.objects.exists()
