@@ -2,7 +2,9 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.disclosures.tables.public import table_document
 from prongsai.record.states import Action
+from tests.disclosures.test_tables import skr1
 from tests.portal.visitor import Visitor
 from tests.record.factories import act, corrected, do, file, published, recalled, withdrawn
 
@@ -145,3 +147,17 @@ def test_an_item_asks_four_questions_however_much_there_is(citizen: Visitor, cou
     with CaptureQueriesContext(connections["record"]) as asked:
         citizen.get(f"/p/{entry.number}/")
     assert len(asked) == 4
+
+
+def test_a_table_is_shown_with_its_sums_and_nothing_in_words(citizen: Visitor) -> None:
+    table = table_document(skr1())
+    full = published(kind="procurement", table=table)
+    empty = published(kind="procurement", table=table | {"rows": [], "nothing": True})
+    text = citizen.get(f"/p/{full.number}/").text
+
+    for words in ("แบบ สขร. 1", "<caption>1 รายการ</caption>", "เฉพาะเจาะจง", "15 ตุลาคม 2568"):
+        assert words in text
+    assert text.count("476,500.00") == 2
+    assert 'role="region" tabindex="0" aria-labelledby="table-title"' in text
+    assert "Specific method" in citizen.get(f"/en/p/{full.number}/").text
+    assert "ไม่มีการจัดซื้อจัดจ้างในเดือนนี้" in citizen.get(f"/p/{empty.number}/").text

@@ -11,6 +11,8 @@ from prongsai.disclosures.body import body_text
 from prongsai.disclosures.grounds import ground
 from prongsai.disclosures.kinds import Detail, kind_of
 from prongsai.disclosures.labels import LABELS, label_of
+from prongsai.disclosures.tables.public import table_text
+from prongsai.disclosures.tables.table import Table
 from prongsai.organisation.spoken import spoken
 from prongsai.thai.dates import format_date
 from prongsai.thai.differences import Paragraph, paragraphs, parts
@@ -79,6 +81,7 @@ _IN_WORDS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
     "section": lambda slug, names: names.get(slug, slug),
     "unit": lambda code, names: names.get(code, code),
     "obligations": lambda keys, names: "\n".join(names.get(key, key) for key in keys),
+    "table": lambda table, _names: table_text(Table.from_json(table)),
     "withheld": lambda rows, _names: "\n".join(map(withheld_text, rows)),
     "official.signatories": lambda rows, _names: "\n".join(
         " ".join(filter(None, row.values())) for row in rows

@@ -12,6 +12,8 @@ from typing import Any, Self
 
 import rfc8785
 
+from prongsai.disclosures.tables.table import Table
+
 Json = dict[str, Any]
 
 
@@ -155,11 +157,14 @@ class Content:
     expires_date: date | None = None
     minimum_posting_days: int | None = None
     withheld: tuple[Withheld, ...] = ()
+    table: Table | None = None
 
     def to_json(self) -> Json:
         document = {key.name: getattr(self, key.name) for key in fields(self)}
-        del document["withheld"]
-        # Left out where nothing is: what was approved before this key existed keeps its hash.
+        del document["withheld"], document["table"]
+        # Left out where nothing is: what was approved before these keys existed keeps its hash.
+        if self.table:
+            document["table"] = self.table.to_json()
         if self.withheld:
             document["withheld"] = [part.to_json() for part in self.withheld]
         return document | {
@@ -189,6 +194,7 @@ class Content:
                 "review_date": _date(document.get("review_date")),
                 "expires_date": _date(document.get("expires_date")),
                 "withheld": tuple(map(Withheld.from_json, document.get("withheld", ()))),
+                "table": Table.from_json(document["table"]) if document.get("table") else None,
             }
         )
 

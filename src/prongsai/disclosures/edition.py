@@ -12,6 +12,7 @@ from prongsai.disclosures.content import Content, ContentFile, Withheld
 from prongsai.disclosures.grounds import appeal_of, ground
 from prongsai.disclosures.kinds import Detail, kind_of
 from prongsai.disclosures.models import Revision, Section
+from prongsai.disclosures.tables.public import table_document
 from prongsai.organisation.models import Unit
 
 Json = dict[str, Any]
@@ -32,6 +33,8 @@ def content_document(content: Content) -> Json:
     # Only where there is something: an edition without it is hashed as it always was.
     if content.withheld:
         document["withheld"] = [_withheld(part) for part in content.withheld]
+    if content.table:
+        document["table"] = table_document(content.table)
     return document | {
         "language": "th",
         "body": clean_body(content.body, images=images),

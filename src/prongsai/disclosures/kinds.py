@@ -12,6 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.body import has_wordless_image
+from prongsai.disclosures.tables.catalogue import table_form
+from prongsai.disclosures.tables.checks import Weight, remarks
+from prongsai.disclosures.tables.slots import TWIN_SLOTS
+from prongsai.disclosures.tables.table import Table
+from prongsai.disclosures.tables.words import placed_sentence
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
 from prongsai.obligations.states import RETURNS_WITHIN_THE_YEAR, RETURNS_YEARLY
@@ -20,6 +25,8 @@ from prongsai.organisation.spoken import spoken
 DATA = Path(__file__).parent / "data" / "kinds.toml"
 MAIN = "main"
 NUMBERED = re.compile(r"attachment-[1-9][0-9]{0,2}")
+# Of a long table that is wrong throughout, these are enough to begin with.
+MOST_REMARKS = 20
 
 DetailType = Literal["text", "longtext", "date", "money", "url", "int", "choice"]
 Json = Mapping[str, Any]
@@ -86,7 +93,8 @@ class Kind:
 
     def slot(self, slug: str) -> Slot:
         """Also for the numbered ones, whose label carries the number."""
-        named = next((slot for slot in self.slots if slot.slug == slug), None)
+        own = (*self.slots, *(Slot(*each) for each in TWIN_SLOTS))
+        named = next((slot for slot in own if slot.slug == slug), None)
         number = slug.rpartition("-")[2]
         return named or Slot(slug, f"เอกสารแนบ {number}", f"Attachment {number}")
 
@@ -152,6 +160,8 @@ _ALWAYS = ("title", "section", "unit")
 
 _UNCHOSEN = _("ยังไม่ได้เลือก “%(label)s” โปรดเลือกในส่วนรายละเอียด")
 _UNFILLED = _("ยังไม่ได้กรอก “%(label)s” โปรดกรอกในส่วนรายละเอียด")
+_FORM_UNKNOWN = _("ระบบไม่มีแบบของตารางนี้แล้ว โปรดเปิดหน้าตารางแล้วเลือกแบบใหม่")
+_OTHER_PERIOD = _("ปีหรืองวดของเรื่องไม่ตรงกับตาราง โปรดเปิดหน้าตารางแล้วบันทึกอีกครั้ง ปีและงวดจะตรงกัน")
 _WORDLESS = _("มีรูปในเนื้อหาที่ยังไม่มีคำบรรยายสำหรับผู้ที่มองไม่เห็น โปรดเขียนว่ารูปนั้นแสดงอะไร")
 # A report that is due each year, or each quarter, is no evidence unless it says for which one.
 _OF_DUTIES = (
@@ -175,6 +185,7 @@ def missing_fields(content_json: Json) -> list[str]:
     sentences = [str(sentence) for is_missing, sentence in common if is_missing(content_json)]
     sentences += _missing_details(kind, content_json.get("details", {}))
     sentences += _missing_for_duties(content_json)
+    sentences += _missing_of_table(content_json)
     if has_wordless_image(content_json.get("body", "")):
         sentences.append(str(_WORDLESS))
     return sentences
@@ -199,6 +210,21 @@ def _missing_for_duties(content: Json) -> list[str]:
         for each in [duty for duty in bound if duty.period in periods][:1]
         if not content.get(name)
     ]
+
+
+def _missing_of_table(content: Json) -> list[str]:
+    if not content.get("table"):
+        return []
+    table = Table.from_json(content["table"])
+    form = table_form(table.form)
+    if form is None:
+        return [str(_FORM_UNKNOWN)]
+    stops = [each for each in remarks(form, table) if each.weight == Weight.STOPS]
+    sentences = [placed_sentence(form, each) for each in stops[:MOST_REMARKS]]
+    told = (content.get("fiscal_year"), content.get("period", ""))
+    if told != (table.fiscal_year, table.period):
+        sentences.append(str(_OTHER_PERIOD))
+    return sentences
 
 
 def _duty(bound: Obligation) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 Json = dict[str, Any]
 # Joined key by key, for two people seldom fill in the same detail.
 NESTED = ("details", "official")
-APART = ("files", "withheld")
+APART = ("files", "withheld", "table")
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Merge:
 
 
 def merge(base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Merge:
-    """Three contents as JSON. Nested fields are named `details.budget`; files and withheld parts are always theirs.
+    """Three contents as JSON. Nested fields are named `details.budget`; what is `APART` is always theirs.
 
-    Neither passes through the writing form, so what was attached in between must survive it.
+    It never passes through the writing form, so what was attached in between must survive it.
     """
     joined = _merge_flat(*(_flat(side) for side in (base, theirs, yours)))
     merged = {name: value for name, value in _nested(joined.merged).items() if name not in APART}

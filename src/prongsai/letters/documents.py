@@ -166,4 +166,16 @@ class Certificate:
     has_garuda: bool = True
 
 
-Letter = Announcement | Memorandum | Order | Form | Certificate
+@dataclass(frozen=True)
+class Sheet:
+    """แบบรายงานที่เป็นตาราง, on its side, with one table or the words that there is none."""
+
+    heading: str
+    issuing_body: str
+    subject: str
+    made_on: date | None
+    table: Table | None = None
+    nothing: str = ""
+
+
+Letter = Announcement | Memorandum | Order | Form | Certificate | Sheet

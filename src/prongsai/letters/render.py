@@ -10,7 +10,15 @@ from typing import cast
 import typst
 
 from prongsai.letters.breaking import parted
-from prongsai.letters.documents import Announcement, Certificate, Form, Letter, Memorandum, Order
+from prongsai.letters.documents import (
+    Announcement,
+    Certificate,
+    Form,
+    Letter,
+    Memorandum,
+    Order,
+    Sheet,
+)
 from prongsai.letters.fonts import font_directory
 from prongsai.letters.textlayer import keep_spaces
 from prongsai.letters.wording import wording
@@ -75,6 +83,8 @@ def _template_and_day(letter: Letter) -> tuple[str, date | None]:
             return "certificate.typ", letter.given_on
         case Memorandum():
             return "memorandum.typ", letter.written_on
+        case Sheet():
+            return "sheet.typ", letter.made_on
 
 
 def _unknown_characters(diagnostic: str) -> str:

@@ -18,6 +18,7 @@ from prongsai.letters.documents import (
     Memorandum,
     Order,
     Section,
+    Sheet,
     Signatory,
     Signature,
     Table,
@@ -76,6 +77,8 @@ def wording(letter: Letter) -> Words:
             return _certificate(letter)
         case Memorandum():
             return _memorandum(letter)
+        case Sheet():
+            return _sheet(letter)
 
 
 def _announcement(letter: Announcement) -> Words:
@@ -142,6 +145,18 @@ def _certificate(letter: Certificate) -> Words:
         "address": display_text(letter.address).strip(),
         "address_words": official(letter.address_words),
         "code": qr_svg(letter.address) if letter.address else "",
+    }
+
+
+def _sheet(letter: Sheet) -> Words:
+    return {
+        "title": _title(letter.heading, letter.subject),
+        "heading": official(letter.heading),
+        "issuing_body": official(letter.issuing_body),
+        "subject": official(letter.subject),
+        "made_on": _day(letter.made_on),
+        "tables": _tables([letter.table] if letter.table else []),
+        "nothing": official(letter.nothing),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from prongsai.record.addresses import public_path
 from prongsai.record.rules import text_at
 from prongsai.record.states import Action, ItemState, Significance, extent_label
+from prongsai.record.tables import PublicTable, public_table
 
 T = TypeVar("T")
 # What an edition may show was decided when it was written; this is the second lock on the same door.
@@ -179,6 +180,7 @@ class EditionPage:
     files: tuple[PageFile, ...]
     obligations: tuple[str, ...]
     withheld: tuple[WithheldPart, ...]
+    table: PublicTable | None
     significance: str
     change_note: str
     review_date: date | None
@@ -238,6 +240,7 @@ def edition_page(document: Mapping[str, Any], place: Place | None = None) -> Edi
         files=_all(_file, document, "files"),
         obligations=_all(str, document, "obligations"),
         withheld=_all(_withheld, document, "withheld"),
+        table=public_table(document.get("table")),
         significance=text_at(document, "change.significance") or Significance.MAJOR.value,
         change_note=text_at(document, "change.note"),
         review_date=_day(document.get("review_date")),

@@ -18,11 +18,14 @@ from prongsai.record.states import (
     Refusal,
     Significance,
 )
+from prongsai.record.tables import malformations
 
 # Two workers read the clock before they queue for the lock (20 s at most); the later one is moved on.
 CLOCK_TOLERANCE = timedelta(seconds=60)
 # The verifier reads no more than this of one edition, so nothing larger may come in.
 MAXIMUM_EDITION = 8 * 1024 * 1024
+# Of a table that is wrong throughout, these say enough.
+MOST_MALFORMED = 20
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 # With the encoding, where a text is not in UTF-8: browsers must be told.
@@ -223,6 +226,9 @@ def content_reasons(document: Mapping[str, Any], standing: Standing) -> Iterator
         yield Reason(Refusal.FIELD_MALFORMED, "change.significance")
     yield from _obligation_reasons(document.get("obligations", []))
     yield from _withheld_reasons(document.get("withheld", []))
+    if "table" in document:
+        wrong = list(malformations(document["table"]))[:MOST_MALFORMED]
+        yield from (Reason(Refusal.FIELD_MALFORMED, path) for path in wrong)
     yield from _file_reasons(document.get("files", []), standing)
 
 

@@ -10,6 +10,9 @@ from prongsai.disclosures.body import body_text
 from prongsai.disclosures.content import Content, ContentFile
 from prongsai.disclosures.models import Revision
 from prongsai.disclosures.states import KindCode
+from prongsai.disclosures.tables.catalogue import table_form
+from prongsai.disclosures.tables.public import row_text
+from prongsai.disclosures.tables.slots import MADE_SLOTS
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import pages_to_look_at, progress_of, text_pages
 from prongsai.files.rules import IMAGES
@@ -62,10 +65,22 @@ def placed_texts(revision: Revision) -> Iterator[PlacedText]:
         yield PlacedText(f"signatory:{row}", words, names_officials=True)
     for key, value in content.details.items():
         yield PlacedText(f"detail:{key}", str(value))
+    yield from _table_texts(content)
     for row, part in enumerate(content.withheld):
         yield PlacedText(f"withheld:{row}", f"{part.part}\n{part.reason}")
     for file in content.files:
-        yield from _file_texts(file)
+        # The office has made it of the table, whose cells are looked at above.
+        if not (content.table and file.slot in MADE_SLOTS):
+            yield from _file_texts(file)
+
+
+def _table_texts(content: Content) -> Iterator[PlacedText]:
+    """A text for each row, with its headings, so that what stands side by side is looked at together."""
+    if content.table is None:
+        return
+    form = table_form(content.table.form)
+    for number, row in enumerate(content.table.rows, start=1):
+        yield PlacedText(f"table:{number}", row_text(form, row))
 
 
 def _file_texts(file: ContentFile) -> Iterator[PlacedText]:

@@ -18,6 +18,7 @@ from prongsai.disclosures.actions.shelving import (
     rename_section,
     retire_section,
 )
+from prongsai.disclosures.actions.tabling import drop_table, set_table
 from prongsai.disclosures.actions.vouching import bind_checked_text, unbind_checked_text
 from prongsai.disclosures.actions.withholding import Withholding, show_again, withhold
 from prongsai.disclosures.actions.writing import autosave, forget_working_copy, save, start
@@ -35,6 +36,7 @@ __all__ = [
     "bind_duty",
     "detach",
     "discard",
+    "drop_table",
     "forget_working_copy",
     "hand_over",
     "load_sections",
@@ -47,6 +49,7 @@ __all__ = [
     "resume",
     "retire_section",
     "save",
+    "set_table",
     "show_again",
     "start",
     "unbind_checked_text",

@@ -20,6 +20,7 @@ from prongsai.disclosures.body import images_in
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Attachment, Disclosure
 from prongsai.disclosures.refusals import CannotSave
+from prongsai.disclosures.tables.slots import MADE_SLOTS
 from prongsai.disclosures.tidy import line
 from prongsai.files.actions import CannotRename, rename_file
 from prongsai.files.models import StoredFile
@@ -50,33 +51,41 @@ def attach(
         refuse_if_locked(row)
         # Citizens read it: a mark that turns text round could make a file look like another.
         label = line(label)
+        _refuse_made(slot)
         _refuse_unusable(row, file, slot, label)
         # A dropped file and its retry are the same bytes; the second must not take a second slot.
         same = row.attachments.present().filter(file__sha256=file.sha256)
         there = same.filter(slot=slot).first() if slot else same.first()
         if there is not None:
             return there
-        chosen = slot or _free_slot(row)
-        replaced = _empty(row, chosen, by=by, at=at)
-        attachment = Attachment.objects.create(
-            disclosure=row,
-            file=file,
-            slot=chosen,
-            label=label,
-            position=_position(row, replaced),
-            added_at=at,
-            added_by_id=author_id(by),
-        )
+        attachment = lay(row, file, slot or _free_slot(row), label=label, by=by, at=at)
         revise(row, by=by, at=at)
         record_about("attach_file", row, attachment, by=by, at=at)
     return attachment
+
+
+def lay(
+    row: Disclosure, file: StoredFile, slot: str, *, by: Actor, at: datetime, label: str = ""
+) -> Attachment:
+    """The file in the slot, in the place of what lies there, under the caller's lock; its revision is the caller's."""
+    replaced = take_out(row, slot, by=by, at=at)
+    return Attachment.objects.create(
+        disclosure=row,
+        file=file,
+        slot=slot,
+        label=label,
+        position=_position(row, replaced),
+        added_at=at,
+        added_by_id=author_id(by),
+    )
 
 
 def detach(*, disclosure: Disclosure, slot: str, by: Actor, at: datetime) -> None:
     """Takes the file out of the slot; an empty slot stays empty. The bytes stay for the record of acts."""
     with locked(disclosure, verb="detach_file", by=by, at=at) as row:
         refuse_if_locked(row)
-        removed = _empty(row, slot, by=by, at=at)
+        _refuse_made(slot)
+        removed = take_out(row, slot, by=by, at=at)
         if removed is not None:
             revise(row, by=by, at=at)
             record_about("detach_file", row, removed, by=by, at=at)
@@ -100,6 +109,7 @@ def rename(*, disclosure: Disclosure, slot: str, name: str, by: Actor, at: datet
     """Gives the file in the slot the name under which citizens would keep it."""
     with locked(disclosure, verb="rename_file", by=by, at=at) as row:
         refuse_if_locked(row)
+        _refuse_made(slot)
         attachment = row.attachments.present().filter(slot=slot).select_related("file").first()
         if attachment is None:
             return
@@ -129,6 +139,13 @@ def arrange(*, disclosure: Disclosure, slots: Sequence[str], by: Actor, at: date
                 subject=row.subject,
                 details={"slots": [attachment.slot for attachment in ordered]},
             )
+
+
+def _refuse_made(slot: str) -> None:
+    """What is made of the table stays what the table says."""
+    if slot in MADE_SLOTS:
+        sentence = _("ไฟล์นี้ระบบทำจากตาราง จึงเปลี่ยนหรือเอาออกเองไม่ได้ โปรดแก้หรือลบตารางในหน้าตาราง")
+        raise CannotSave([sentence])
 
 
 def _refuse_unusable(disclosure: Disclosure, file: StoredFile, slot: str, label: str) -> None:
@@ -167,7 +184,8 @@ def _position(disclosure: Disclosure, replaced: Attachment | None) -> int:
     return 0 if last is None else last + 1
 
 
-def _empty(disclosure: Disclosure, slot: str, *, by: Actor, at: datetime) -> Attachment | None:
+def take_out(disclosure: Disclosure, slot: str, *, by: Actor, at: datetime) -> Attachment | None:
+    """What lay in the slot, removed under the caller's lock; None when it was empty."""
     attachment = disclosure.attachments.present().filter(slot=slot).select_related("file").first()
     if attachment is None:
         return None

@@ -22,7 +22,7 @@ from prongsai.disclosures.actions.locking import (
 )
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.kinds import kind_of
-from prongsai.disclosures.merge import merge
+from prongsai.disclosures.merge import APART, merge
 from prongsai.disclosures.models import Disclosure, Revision, Section, WorkingCopy
 from prongsai.disclosures.refusals import CannotSave, EditConflict, Versions
 from prongsai.disclosures.tidy import tidy, too_long
@@ -78,7 +78,7 @@ def save(
     at: datetime,
     note: str = "",
 ) -> Revision:
-    """The next revision of what was opened at `base_sequence`; its files are those attached now.
+    """The next revision of what was opened at `base_sequence`; its files and its table are those of now.
 
     Raises `CannotSave`, and `EditConflict` when somebody else changed more than the files in between.
     The same content again gives the revision that is there.
@@ -87,7 +87,12 @@ def save(
         refuse_if_locked(row)
         # Whoever calls cannot choose the files: what is approved must be what is attached.
         files = present_files(row)
-        yours = replace(tidy(content, files), files=files, withheld=present_parts(row))
+        yours = replace(
+            tidy(content, files),
+            files=files,
+            withheld=present_parts(row),
+            table=latest_content(row).table,
+        )
         unit = _refuse_impossible(row, yours)
         # What was opened before a unit went into another is saved for the one that answers for it now.
         yours = replace(yours, unit=unit.code)
@@ -131,7 +136,8 @@ def _refuse_conflict(disclosure: Disclosure, yours: Content, base_sequence: int)
         raise CannotSave([_("ไม่พบฉบับที่ท่านเปิดเขียน โปรดเปิดหน้าเขียนใหม่แล้วคัดลอกข้อความของท่านไปวาง")])
     before, theirs = Content.from_json(base.content), latest_content(disclosure)
     # Attaching while the form is open makes a revision; that is no reason to stop its writer.
-    is_untouched = replace(before, files=theirs.files, withheld=theirs.withheld) == theirs
+    apart = {name: getattr(theirs, name) for name in APART}
+    is_untouched = replace(before, **apart) == theirs
     if is_untouched or yours == theirs:
         return
     latest = disclosure.revisions.select_related("author").latest("sequence")

@@ -21,6 +21,7 @@ from prongsai.record.addresses import public_path
 from prongsai.record.models import Item
 from prongsai.record.pages import Detail, EditionPage, UnitContact, UpdateNote
 from prongsai.record.states import CONTENT_ACTIONS, Action
+from prongsai.record.tables import Cell, PublicColumn, PublicTable
 from prongsai.thai.dates import BANGKOK, format_date
 
 register = template.Library()
@@ -148,6 +149,39 @@ def title_language(page: EditionPage | Item) -> str:
 def own_law(withheld: Any) -> str:
     """The law on which something is withheld, in the page's language; of a part, or of a row of the register."""
     return _own(withheld, "law")
+
+
+@register.filter
+def own_table_title(table: PublicTable) -> str:
+    """A table's title in the page's language."""
+    return _own(table, "title")
+
+
+@register.filter
+def own_label(column: PublicColumn) -> str:
+    """A column's heading in the page's language."""
+    return _own(column, "label")
+
+
+@register.filter
+def own_nothing(table: PublicTable) -> str:
+    """That there was nothing, in the page's language."""
+    return _own(table, "nothing")
+
+
+@register.filter
+def cell_text(cell: Cell) -> str:
+    """A cell as a reader of the page's language reads it; a dash says that it is empty."""
+    value, column = cell.value, cell.column
+    if value is None:
+        return "–"
+    if column.type == "choice":
+        th, en = column.choices.get(value, (str(value), ""))
+        return spoken(th, en)
+    if column.type == "date":
+        return day(value)
+    places = 2 if column.type == "money" else 0
+    return f"{value:,.{places}f}" if column.is_number else str(value)
 
 
 @register.filter
