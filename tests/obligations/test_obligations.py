@@ -49,7 +49,7 @@ def test_the_instruments_are_named() -> None:
         "facilitation",
         "good-governance",
         "gws-3.0",
-        "ita-oit-2569",
+        *(f"ita-oit-{year}" for year in (2564, 2566, 2567, 2568, 2569)),
         "oia",
         "procurement",
     ]
@@ -76,19 +76,25 @@ def test_only_what_was_seen_counts_as_verified() -> None:
 
 
 def test_a_year_brings_its_own_list_and_no_other() -> None:
-    assert len(obligations(year=2569)) == len(obligations())
-    assert not {each.instrument.assessment_year for each in obligations(year=2568)} - {None}
-    assert len(obligations(year=2568)) == len(obligations()) - 26
+    lists = {year: len(obligations(year=year)) for year in (2564, 2565, 2566, 2567, 2568, 2569)}
+    standing = lists[2565]
+    assert {each.instrument.assessment_year for each in obligations(year=2565)} == {None}
+    assert {year: count - standing for year, count in lists.items()} == {
+        **{2564: 43, 2565: 0, 2566: 43},
+        **{2567: 35, 2568: 28, 2569: 26},
+    }
 
 
 def test_the_same_duty_shares_its_topic_across_instruments() -> None:
     monthly = [each.key for each in obligations() if each.topic == "monthly-procurement-summary"]
-    assert monthly == ["ita-oit-2569-o11", "oia-9-8-monthly-procurement", "proc-monthly"]
+    items = {2564: 23, 2566: 21, 2567: 16, 2568: 12, 2569: 11}
+    yearly = [f"ita-oit-{year}-o{number}" for year, number in items.items()]
+    assert monthly == [*yearly, "oia-9-8-monthly-procurement", "proc-monthly"]
     assert {obligation(key).period for key in monthly} == {Period.MONTHLY}  # type: ignore[union-attr]
 
 
 def test_an_unknown_key_is_none() -> None:
-    assert obligation("ita-oit-2564-o42") is None
+    assert obligation("ita-oit-2565-o42") is None
 
 
 def test_a_file_is_read_into_frozen_values() -> None:

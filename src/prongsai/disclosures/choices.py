@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from prongsai.disclosures.content import ContentFile
 from prongsai.disclosures.kinds import Detail
 from prongsai.disclosures.models import Section
-from prongsai.obligations.queries import obligations
+from prongsai.obligations.queries import obligation, offered
 from prongsai.organisation.models import Unit
 from prongsai.organisation.spoken import spoken
 from prongsai.record.addresses import public_path
@@ -55,7 +55,7 @@ def _unit_title(unit: Unit) -> str:
 def obligation_choices() -> list[Group]:
     """By instrument, each with its clause, as staff know them."""
     groups: dict[str, list[Option]] = {}
-    for each in obligations():
+    for each in offered():
         groups.setdefault(each.instrument.short, []).append((each.key, each.named))
     return list(groups.items())
 
@@ -68,8 +68,14 @@ def with_unknown(groups: Iterable[Group], chosen: Iterable[str]) -> list[Group]:
     """Keeps what was bound before and is no longer offered, so that saving does not silently unbind it."""
     offered = list(groups)
     known = {value for _name, options in offered for value, _label in options}
-    unknown: list[Option] = [(key, key) for key in chosen if key not in known]
+    unknown = [(key, _named(key)) for key in chosen if key not in known]
     return [*offered, ("…", unknown)] if unknown else offered
+
+
+def _named(key: str) -> str:
+    """Of an older list, or of one that is no longer there."""
+    duty = obligation(key)
+    return f"{duty.instrument.short} {duty.named}" if duty else key
 
 
 def image_choices(files: Iterable[ContentFile]) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tidy import LIMITS, MOST_SIGNATORIES
 from prongsai.intake.models import Arrival
 from prongsai.intake.noting import values_in
-from prongsai.obligations.queries import obligation, obligations
+from prongsai.obligations.queries import obligation, offered
 from prongsai.thai.masking import is_masked
 
 Json = dict[str, Any]
@@ -201,7 +201,7 @@ def _obligation_choices(values: Mapping[str, Any], data: Any) -> list[Option]:
 
 def obligation_options() -> list[Option]:
     """Every obligation by its key and in words: what the box for another one offers."""
-    return [(each.key, f"{each.instrument.short} {each.named}") for each in obligations()]
+    return [(each.key, f"{each.instrument.short} {each.named}") for each in offered()]
 
 
 def _obligation_named(typed: str) -> str:

@@ -26,6 +26,12 @@ def obligations(*, year: int | None = None) -> tuple[Obligation, ...]:
     return tuple(each for each in _all() if each.instrument.assessment_year in (None, year))
 
 
+def offered() -> tuple[Obligation, ...]:
+    """What new content is bound to: standing duties and the newest yearly list. Older ones count by their topics."""
+    newest = max((each.assessment_year or 0 for each in instruments()), default=0)
+    return obligations(year=newest)
+
+
 def obligation(key: str) -> Obligation | None:
     """None for a key that no file knows, such as one from a list that was taken out."""
     return _by_key().get(key)

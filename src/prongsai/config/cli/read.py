@@ -21,7 +21,7 @@ from prongsai.files.rules import PageText
 from prongsai.intake.proposals.propose import propose
 from prongsai.intake.proposals.report import as_json, rows, warnings_json
 from prongsai.intake.proposals.values import Proposals
-from prongsai.obligations.queries import obligations
+from prongsai.obligations.queries import obligations, offered
 from prongsai.organisation.models import Unit
 
 
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.file
     read = read_document(path)
-    proposals = propose(read.texts, units=_units(), obligations=obligations())
+    proposals = propose(read.texts, units=_units(), obligations=offered())
     reading = _Reading(path, read.media_type, read.texts, proposals)
     if arguments.json:
         sys.stdout.write(f"{json.dumps(_report(reading), ensure_ascii=False)}\n")

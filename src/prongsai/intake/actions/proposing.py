@@ -13,7 +13,7 @@ from prongsai.intake.models import Arrival, Sketch, SketchBand
 from prongsai.intake.noting import VERSION, Json, noted
 from prongsai.intake.proposals.propose import propose
 from prongsai.intake.states import ArrivalState
-from prongsai.obligations.queries import obligations
+from prongsai.obligations.queries import offered
 from prongsai.organisation.models import Unit
 
 MOST_ATTEMPTS = 3
@@ -50,7 +50,7 @@ def _unread() -> Json:
 
 def _proposals(stored: StoredFile) -> Json:
     pages = text_pages(stored)
-    return noted(propose(pages, units=list(Unit.objects.all()), obligations=obligations()), pages)
+    return noted(propose(pages, units=list(Unit.objects.all()), obligations=offered()), pages)
 
 
 def _sketched(found: likeness.Sketch) -> dict[str, Any]:
