@@ -50,6 +50,8 @@ class Product:
             "PORTAL_PORT": str(self.portal_port),
             "OFFICE_PORT": str(self.office_port),
             "PRONGSAI_DEMO_PASSWORD": PASSWORD,
+            # Wall time, and other tests run beside.
+            "PRONGSAI_EXAMINATION_SECONDS": "120",
         }
 
     def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -22,3 +22,5 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+# Wall time: other tests run beside, and what is refused for slowness is tested with a limit of its own.
+EXAMINATION_SECONDS = 120
