@@ -80,8 +80,12 @@ def test_a_year_brings_its_own_list_and_no_other() -> None:
     standing = lists[2565]
     assert {each.instrument.assessment_year for each in obligations(year=2565)} == {None}
     assert {year: count - standing for year, count in lists.items()} == {
-        **{2564: 43, 2565: 0, 2566: 43},
-        **{2567: 35, 2568: 28, 2569: 26},
+        2564: 43,
+        2565: 0,
+        2566: 43,
+        2567: 35,
+        2568: 28,
+        2569: 26,
     }
 
 
