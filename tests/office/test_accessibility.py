@@ -83,7 +83,10 @@ def test_a_desk_of_those_who_oversee_has_no_violation_on_a_phone(
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("place", ["write/", "submit/", "revisions/", "withheld/", "papers/", ""])
+@pytest.mark.parametrize(
+    "place",
+    ["write/", "submit/", "revisions/", "withheld/", "papers/", "table/", "table/?form=skr1", ""],
+)
 def test_a_screen_of_one_piece_of_work_has_no_violation_and_is_no_wider_than_the_screen(
     officer: Page, written: str, place: str, size: dict[str, int]
 ) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Attachment, Disclosure, WaitingAttachment
 from prongsai.disclosures.queries import waiting_attachments
+from prongsai.disclosures.tables.slots import MADE_SLOTS
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import Progress, failed_pages, progress_of
 from prongsai.files.refusals import NOTES
@@ -35,6 +36,11 @@ class AttachedFile:
     def tells_of_a_person(self) -> bool:
         """By its very name, which nobody may let stand."""
         return bool(masked_if_personal(self.file.name))
+
+    @property
+    def is_made(self) -> bool:
+        """Of the work's table, and changed only with it."""
+        return self.attachment.slot in MADE_SLOTS
 
     @property
     def notes(self) -> list[Promise]:

@@ -54,6 +54,7 @@ BY_MODULE: dict[str, Place] = {
     "sections": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "sessions": SIGN_IN,
     "submitting": SUBMIT,
+    "tables": (OFFICER, "ตารางที่กรอกครั้งเดียว"),
     "texts": TEXTS,
     "wishing": (OFFICER, "แจ้งงานทางอีเมล"),
     "withheld": SCREEN,

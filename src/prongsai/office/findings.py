@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.queries import field_label
+from prongsai.office.table_forms import PAGE
 from prongsai.organisation.spoken import spoken
 from prongsai.screening.models import Finding, FindingDecision
 from prongsai.screening.overview import (
@@ -186,6 +187,9 @@ def _mend(disclosure: Disclosure, place: str, name: str) -> str:
     """Where it is to be changed: the writing screen, or the register of withheld parts."""
     if place == "withheld":
         return reverse("withheld_parts", kwargs={"ref": disclosure.ref})
+    if place == "table":
+        page = (int(name) - 1) // PAGE + 1
+        return f"{reverse('table', kwargs={'ref': disclosure.ref})}?page={page}"
     return f"{reverse('write', kwargs={'ref': disclosure.ref})}#{_element(place, name)}"
 
 
@@ -195,6 +199,8 @@ def _where(kind_code: str, place: str, name: str) -> str:
         label = spoken(slot.label_th, slot.label_en)
         sentence = _("ข้อความที่ตรวจของไฟล์ {label}") if place == "file_text" else _("ไฟล์ {label}")
         return sentence.format(label=label)
+    if place == "table":
+        return _("แถวที่ {row} ของตาราง").format(row=name)
     field = f"details.{name}" if place == "detail" else FIELD_OF.get(place, place)
     return field_label(kind_code, field)
 

@@ -60,6 +60,8 @@ VERBS: dict[str, Promise] = {
     "relabel_file": _("แก้ข้อความข้างไฟล์"),
     "rename_file": _("เปลี่ยนชื่อไฟล์"),
     "arrange_files": _("เรียงลำดับไฟล์"),
+    "set_table": _("บันทึกตาราง"),
+    "drop_table": _("เอาตารางออก"),
     "receive_file": _("รับไฟล์เข้าระบบ"),
     "hand_out_original": _("เปิดภาพต้นฉบับที่เก็บเป็นหลักฐาน"),
     "vouch_for_text": _("เทียบข้อความกับภาพและรับรอง"),
