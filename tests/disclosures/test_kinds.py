@@ -20,7 +20,7 @@ def complete(code: str, **changes: Any) -> dict[str, Any]:
     return document | changes
 
 
-def test_the_table_has_exactly_the_nine_kinds() -> None:
+def test_the_table_has_exactly_the_nine_kinds_and_statements() -> None:
     assert [kind.code for kind in kinds()] == [code.value for code in KindCode]
 
 

@@ -31,6 +31,7 @@ PLACES = (
     "account/mail/",
     "account/own/",
     "owed/?owed=",
+    "owed/proc-monthly/statement/",
     "owed/ita-oit-2569-o2/",
 )
 # What only some see: a name of the demonstration, and a place.

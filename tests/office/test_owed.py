@@ -169,3 +169,76 @@ def test_a_post_that_is_none_is_told(sit: SignIn) -> None:
     answer = client.post(reverse("charge", kwargs={"duty_key": O2}), {"post": ""}, follow=True)
     assert "ยังไม่ได้เลือกตำแหน่ง" in answer.content.decode()
     assert not Charge.objects.exists()
+
+
+def state(client: Any, key: str = "proc-monthly", **typed: str) -> Any:
+    address = reverse("state", kwargs={"duty_key": key})
+    form = client.get(address).context["form"]
+    plain = {
+        "ref": form["ref"].value(),
+        "unit": "plan",
+        "says": "none_this_period",
+        "fiscal_year": "2569",
+        "period": "ตุลาคม 2568",
+        "reason": "",
+    }
+    return client.post(address, plain | typed)
+
+
+def test_a_statement_is_drafted_and_then_read_and_sent(sit: SignIn) -> None:
+    answer = state(sit("officer"))
+    (work,) = Disclosure.objects.all()
+    assert answer.url == reverse("submit", kwargs={"ref": work.ref})
+    assert work.latest is not None
+    assert work.latest.content["statement"]["says"] == "none_this_period"
+    assert work.latest.content["obligations"] == ["proc-monthly"]
+    assert work.stage == Stage.WRITING
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"says": ""}, "ยังไม่ได้เลือกว่าจะแจ้งอะไร"),
+        ({"says": "not_applicable"}, "ยังไม่ได้บอกเหตุผล"),
+        ({"period": ""}, "ยังไม่ได้บอกช่วงเวลา"),
+        ({"period": "กันยายน 2599", "fiscal_year": "2599"}, "ยังไม่สิ้นสุด"),
+        ({"fiscal_year": "2026"}, "2569"),
+    ],
+)
+def test_a_statement_that_cannot_be_made_says_why(
+    sit: SignIn, typed: dict[str, str], sentence: str
+) -> None:
+    answer = state(sit("officer"), **typed)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Disclosure.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["head", "screener", "auditor"])
+def test_only_who_writes_states(sit: SignIn, who: str) -> None:
+    address = reverse("state", kwargs={"duty_key": "proc-monthly"})
+    assert sit(who).post(address, {"says": "none_this_period"}).status_code == 403
+
+
+def test_one_tap_sends_a_review_and_a_second_does_nothing(people: People, sit: SignIn) -> None:
+    work, entry = gate.published(people)
+    client = sit("officer")
+    shown = page(client, reverse("work", kwargs={"ref": work.ref}))
+    ref = shown.partition('name="ref" value="')[2].partition('"')[0]
+    for _tap in range(2):
+        client.post(reverse("review", kwargs={"ref": work.ref}), {"ref": ref})
+    (made,) = Disclosure.objects.filter(kind="statement")
+    assert made.latest is not None
+    said = made.latest.content["statement"]
+    assert (said["about_number"], said["about_version"]) == (entry.number, entry.version)
+    assert made.stage == Stage.DECIDING
+    assert made.submissions.count() == 1
+    work.refresh_from_db()
+    assert work.stage == Stage.RESTING
+
+
+@pytest.mark.parametrize("who", ["head", "mayor"])
+def test_only_who_writes_for_the_unit_says_reviewed(people: People, sit: SignIn, who: str) -> None:
+    work, _entry = gate.published(people)
+    assert sit(who).post(reverse("review", kwargs={"ref": work.ref})).status_code == 403
+    assert not Disclosure.objects.filter(kind="statement").exists()

@@ -14,6 +14,7 @@ from prongsai.disclosures.labels import LABELS, label_of
 from prongsai.disclosures.tables.public import table_text
 from prongsai.disclosures.tables.table import Table
 from prongsai.organisation.spoken import spoken
+from prongsai.record.states import Says
 from prongsai.thai.dates import format_date
 from prongsai.thai.differences import Paragraph, paragraphs, parts
 
@@ -76,12 +77,19 @@ def field_text(kind: str, name: str, value: Any, names: Mapping[str, str]) -> st
     return str(value)
 
 
+def statement_text(said: Json) -> str:
+    """What is said, and of which item in which version."""
+    about = f"{said['about_number']} v{said['about_version']}" if said.get("about_number") else ""
+    return f"{Says(said['says']).label} {about}".strip()
+
+
 _IN_WORDS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
     "body": lambda html, _names: body_text(html),
     "section": lambda slug, names: names.get(slug, slug),
     "unit": lambda code, names: names.get(code, code),
     "obligations": lambda keys, names: "\n".join(names.get(key, key) for key in keys),
     "table": lambda table, _names: table_text(Table.from_json(table)),
+    "statement": lambda said, _names: statement_text(said),
     "withheld": lambda rows, _names: "\n".join(map(withheld_text, rows)),
     "official.signatories": lambda rows, _names: "\n".join(
         " ".join(filter(None, row.values())) for row in rows

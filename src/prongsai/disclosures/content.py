@@ -135,6 +135,29 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What is said instead of content, or about it; `says` is a value of `record.states.Says`.
+
+    One that says that nothing has changed names the item that was reviewed, and the version that was read.
+    """
+
+    says: str
+    about_number: str = ""
+    about_version: int | None = None
+
+    def to_json(self) -> Json:
+        return {key.name: getattr(self, key.name) for key in fields(self)}
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any] | None) -> Self | None:
+        if not document:
+            return None
+        return cls(
+            document["says"], document.get("about_number", ""), document.get("about_version")
+        )
+
+
+@dataclass(frozen=True)
 class Content:
     """One state of a disclosure. `section` is a slug, `unit` a code, `body` clean HTML."""
 
@@ -158,13 +181,16 @@ class Content:
     minimum_posting_days: int | None = None
     withheld: tuple[Withheld, ...] = ()
     table: Table | None = None
+    statement: Statement | None = None
 
     def to_json(self) -> Json:
         document = {key.name: getattr(self, key.name) for key in fields(self)}
-        del document["withheld"], document["table"]
+        del document["withheld"], document["table"], document["statement"]
         # Left out where nothing is: what was approved before these keys existed keeps its hash.
         if self.table:
             document["table"] = self.table.to_json()
+        if self.statement:
+            document["statement"] = self.statement.to_json()
         if self.withheld:
             document["withheld"] = [part.to_json() for part in self.withheld]
         return document | {
@@ -195,6 +221,7 @@ class Content:
                 "expires_date": _date(document.get("expires_date")),
                 "withheld": tuple(map(Withheld.from_json, document.get("withheld", ()))),
                 "table": Table.from_json(document["table"]) if document.get("table") else None,
+                "statement": Statement.from_json(document.get("statement")),
             }
         )
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.body import has_wordless_image
+from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tables.catalogue import table_form
 from prongsai.disclosures.tables.checks import Weight, remarks
 from prongsai.disclosures.tables.slots import TWIN_SLOTS
@@ -107,6 +108,11 @@ def kinds() -> tuple[Kind, ...]:
     """In the order of the founding announcement's clauses."""
     document = tomllib.loads(DATA.read_text(encoding="utf-8"))
     return tuple(_kind(row) for row in document["kind"])
+
+
+def written_kinds() -> tuple[Kind, ...]:
+    """Without statements, which are made on a page of their own."""
+    return tuple(kind for kind in kinds() if kind.code != KindCode.STATEMENT)
 
 
 def kind_of(code: str) -> Kind:

@@ -7,7 +7,7 @@ from typing import Any
 Json = dict[str, Any]
 # Joined key by key, for two people seldom fill in the same detail.
 NESTED = ("details", "official")
-APART = ("files", "withheld", "table")
+APART = ("files", "withheld", "table", "statement")
 
 
 @dataclass(frozen=True)

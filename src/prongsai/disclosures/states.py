@@ -14,6 +14,11 @@ class KindCode(TextChoices):
     LINK = "link", _("เว็บลิงก์")
     KNOWLEDGE = "knowledge", _("คลังความรู้")
     DATASET = "dataset", _("ข้อมูลอื่น ๆ และชุดข้อมูล")
+    STATEMENT = "statement", _("ถ้อยแถลง")
+
+
+# What somebody writes or brings in; a statement is made on a page of its own.
+WRITTEN_KINDS = tuple(pair for pair in KindCode.choices if pair[0] != KindCode.STATEMENT)
 
 
 class Stage(TextChoices):

@@ -13,7 +13,7 @@ from prongsai.disclosures.content import Content, Official, Signatory
 from prongsai.disclosures.fields import INPUT, BuddhistYearField, TextField, ThaiDateField
 from prongsai.disclosures.forms import CHOICE_ERRORS
 from prongsai.disclosures.labels import LABELS
-from prongsai.disclosures.states import KindCode
+from prongsai.disclosures.states import WRITTEN_KINDS
 from prongsai.disclosures.tidy import LIMITS, MOST_SIGNATORIES
 from prongsai.intake.models import Arrival
 from prongsai.intake.noting import values_in
@@ -82,7 +82,7 @@ class ArrivalForm(forms.Form):
         super().__init__(*args, **ids | kwargs)
         empty = [("", _("— โปรดเลือก —"))]
         choices: dict[str, Any] = {
-            "kind": [*empty, *KindCode.choices],
+            "kind": [*empty, *WRITTEN_KINDS],
             "section": [*empty, *section_choices()],
             "unit": offered,
             "obligations": _obligation_choices(values, self.data),
@@ -153,7 +153,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "place-%s"} | kwargs)
         empty = [("", _("— โปรดเลือก —"))]
-        self.fields["kind"].choices = [*empty, *KindCode.choices]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [*empty, *WRITTEN_KINDS]  # type: ignore[attr-defined]
         self.fields["section"].choices = [*empty, *section_choices()]  # type: ignore[attr-defined]
 
 

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from prongsai.monitoring.bound import keys_that_count
 from prongsai.monitoring.models import Charge, Progress
 from prongsai.monitoring.periods import Part
-from prongsai.monitoring.queries import Looked, Watch, coverage, keys_that_count, watched
+from prongsai.monitoring.queries import Looked, Watch, coverage, watched
 from prongsai.monitoring.rules import Verdict
 from prongsai.obligations.queries import obligations
 from prongsai.organisation.actions import record_act

@@ -53,6 +53,7 @@ BY_MODULE: dict[str, Place] = {
     "searching": (OFFICER, "ค้นหา"),
     "sections": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "sessions": SIGN_IN,
+    "stating": (OFFICER, "สิ่งที่ต้องเผยแพร่"),
     "submitting": SUBMIT,
     "tables": (OFFICER, "ตารางที่กรอกครั้งเดียว"),
     "texts": TEXTS,

@@ -14,7 +14,7 @@ from prongsai.disclosures.actions import Withholding
 from prongsai.disclosures.fields import ThaiDateField
 from prongsai.disclosures.grounds import ground, grounds
 from prongsai.disclosures.models import WithheldPart
-from prongsai.disclosures.states import KindCode
+from prongsai.disclosures.states import WRITTEN_KINDS
 from prongsai.disclosures.tidy import line
 from prongsai.obligations.queries import obligation
 from prongsai.office.desk import Desk
@@ -39,7 +39,7 @@ class StartForm(forms.Form):
     ref = forms.UUIDField(widget=forms.HiddenInput())
     duty = forms.CharField(widget=forms.HiddenInput(), required=False)
     kind = forms.ChoiceField(
-        choices=KindCode.choices,
+        choices=WRITTEN_KINDS,
         error_messages={"required": _("ยังไม่ได้เลือกประเภท โปรดเลือกประเภทที่ตรงกับเรื่องที่สุด")},
     )
     unit = forms.ModelChoiceField(

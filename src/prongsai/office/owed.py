@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from prongsai.disclosures.kinds import Kind, kinds
+from prongsai.disclosures.kinds import Kind, written_kinds
 from prongsai.disclosures.models import Disclosure
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.results import ORDER
@@ -92,8 +92,8 @@ def _answers(work: Disclosure, duty: Obligation) -> bool:
 
 def kind_for(duty: Obligation) -> Kind:
     """In which a new work for this duty starts: the first whose section the duty names."""
-    fitting = [each for each in kinds() if each.section in duty.sections]
-    return (fitting or list(kinds()))[0]
+    fitting = [each for each in written_kinds() if each.section in duty.sections]
+    return (fitting or list(written_kinds()))[0]
 
 
 def works_of(numbers: Sequence[str]) -> dict[str, Disclosure]:

@@ -6,10 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.disclosures.fields import BuddhistYearField
+from prongsai.disclosures.statements import Wish as Statement
+from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.results import ORDER
+from prongsai.office.desk import Desk
 from prongsai.office.owed import Wish
-from prongsai.organisation.models import Post
+from prongsai.organisation.models import Post, Unit
+from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import Line
+from prongsai.record.states import Says
 
 SELECT = {"class": "ds-input"}
 EVERYTHING = ("", _("ทั้งหมด"))
@@ -74,3 +80,65 @@ class ChargeForm(forms.Form):
         widget=forms.Select(attrs=SELECT),
         error_messages={"required": _("ยังมอบไม่ได้: ยังไม่ได้เลือกตำแหน่ง")},
     )
+
+
+class StatementForm(forms.Form):
+    """What is said of one duty, for which year and period; `ref` is the address that the draft will have."""
+
+    ref = forms.UUIDField(widget=forms.HiddenInput())
+    says = forms.ChoiceField(
+        label=_("แจ้งว่า"),
+        widget=forms.RadioSelect(),
+        choices=[
+            (Says.NONE_THIS_PERIOD, _("ช่วงเวลานี้ไม่มี")),
+            (Says.NOT_APPLICABLE, _("ข้อนี้ไม่เกี่ยวข้องกับเทศบาล")),
+        ],
+        error_messages={"required": _("ยังไม่ได้เลือกว่าจะแจ้งอะไร โปรดเลือกหนึ่งอย่าง")},
+    )
+    fiscal_year = BuddhistYearField(label=_("ปีงบประมาณ"), required=False)
+    period = forms.CharField(
+        label=_("ช่วงเวลา"),
+        required=False,
+        max_length=100,
+        help_text=_("เช่น ตุลาคม 2568 หรือ ไตรมาสที่ 1 เว้นว่างได้ถ้าเป็นทั้งปี"),
+        widget=forms.TextInput(attrs=SELECT),
+    )
+    reason = forms.CharField(
+        label=_("เหตุผลที่ประชาชนจะอ่าน"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs=SELECT | {"rows": 3}),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("หน่วยงานเจ้าของเรื่อง"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.Select(attrs=SELECT),
+    )
+
+    def __init__(self, *args: Any, desk: Desk, duty: Obligation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._duty = duty
+        units = Unit.objects.in_use()
+        if RoleCode.WEBMASTER not in desk.roles:
+            units = units.filter(code__in=desk.writing_units)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
+        self.initial.setdefault("fiscal_year", duty.instrument.assessment_year)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("says") == Says.NOT_APPLICABLE and not given.get("reason", "").strip():
+            self.add_error("reason", _("ยังไม่ได้บอกเหตุผล โปรดเขียนว่าไม่เกี่ยวข้องเพราะเหตุใด"))
+        return given
+
+    def wish(self) -> Statement:
+        """The form must be valid."""
+        given = self.cleaned_data
+        return Statement(
+            says=given["says"],
+            duties=(self._duty.key,),
+            reason=given["reason"].strip(),
+            fiscal_year=given["fiscal_year"],
+            period=given["period"].strip(),
+        )

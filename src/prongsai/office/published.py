@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import KindCode
 from prongsai.office.desk import Desk
 from prongsai.office.queries import visible_disclosures
 from prongsai.office.verbs import ASKED
@@ -44,12 +46,18 @@ class PublishedRow:
     follows: tuple[Follow, ...]
     may_correct: bool
     may_recall: bool
+    # The address of the statement that nothing has changed; None where that cannot be said.
+    review_ref: UUID | None
 
 
 def published_rows(disclosures: Iterable[Disclosure], desk: Desk) -> list[PublishedRow]:
     rows = list(disclosures)
     items = Item.objects.in_bulk([row.number for row in rows])
     return [_row(row, items[row.number], desk) for row in rows if row.number in items]
+
+
+def _may_be_reviewed(item: Item) -> bool:
+    return item.state == ItemState.CURRENT and item.kind != KindCode.STATEMENT
 
 
 def _row(disclosure: Disclosure, item: Item, desk: Desk) -> PublishedRow:
@@ -60,6 +68,7 @@ def _row(disclosure: Disclosure, item: Item, desk: Desk) -> PublishedRow:
         disclosure=disclosure,
         state=state,
         state_label=str(state.label),
+        review_ref=uuid4() if Action.CORRECTED in follows and _may_be_reviewed(item) else None,
         version=item.version,
         seq=item.seq,
         address=settings.PORTAL_URL + public_path("item", number=item.number),

@@ -50,6 +50,7 @@ VERBS: dict[str, Promise] = {
     "office.edit_chains": _("เปิดหน้าแก้สายการอนุมัติ"),
     "office.appoint": _("เปิดหน้าบันทึกคำสั่งแต่งตั้ง"),
     "load_sections": _("นำเข้าหมวด"),
+    "make_statement": _("ร่างถ้อยแถลง"),
     "charge_post": _("มอบข้อที่ต้องเผยแพร่ให้ตำแหน่ง"),
     "office.charge_posts": _("เปิดหน้ามอบข้อที่ต้องเผยแพร่"),
     "start_disclosure": _("เริ่มเขียนเรื่อง"),

@@ -26,7 +26,7 @@ from prongsai.organisation.models import Act
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import Outcome
 from prongsai.publication import queries
-from prongsai.publication.documents import document, public_text
+from prongsai.publication.documents import document, entered_as, public_text
 from prongsai.publication.recalls import actions as recalls
 from prongsai.publication.rules import Blocker, Reason, publication_blockers
 from prongsai.publication.texts import sentence
@@ -99,7 +99,7 @@ def _append(members: Sequence[Submission], *, at: datetime) -> list[Entry]:
 
 def _act(submission: Submission, *, at: datetime) -> AppendAct:
     return AppendAct(
-        action=submission.action,
+        action=entered_as(submission),
         number=submission.disclosure.number or None,
         document=document(submission, at=at),
         key=_key(submission),

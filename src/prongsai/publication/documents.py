@@ -9,6 +9,7 @@ from prongsai.approval.bundles.queries import said_of_bundle
 from prongsai.approval.models import Decision, Submission
 from prongsai.approval.queries import change_said, effective_endorsements
 from prongsai.disclosures.edition import edition_content
+from prongsai.disclosures.states import KindCode
 from prongsai.files.examination.accepted import CannotLook, locate
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import checked_text, path_of, text_pages
@@ -24,10 +25,17 @@ _MOST_TITLED = 150
 logger = logging.getLogger(__name__)
 
 
+def entered_as(submission: Submission) -> str:
+    """The act of the entry: a statement begins its item by one of its own name."""
+    is_first = submission.action == Action.PUBLISHED
+    is_statement = submission.disclosure.kind == KindCode.STATEMENT
+    return Action.STATEMENT if is_first and is_statement else submission.action
+
+
 def document(submission: Submission, *, at: datetime) -> dict[str, Any]:
     """The edition (or the statement about one) without number, version and salt: the record adds those."""
     common = {
-        "action": submission.action,
+        "action": entered_as(submission),
         "published_at": at.isoformat(),
         "decided": [
             {"post": each.post_title, "acting": _acting(each), "at": each.at.isoformat()}

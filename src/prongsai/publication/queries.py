@@ -19,9 +19,11 @@ from prongsai.approval.queries import (
     unspeakable_texts,
 )
 from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.content import Content
 from prongsai.disclosures.kinds import missing_fields
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.queries import contributors_since_last_publication
+from prongsai.disclosures.statements import statement_problems
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import actual_sha256, is_vouched_for
@@ -112,7 +114,17 @@ def case(
         files=tuple(_file_fact(each) for each in content["files"]) if carries_content else (),
         is_due=submission.publish_after is None or submission.publish_after <= at,
         is_base_current=is_base_current(submission),
+        statement_problems=_statement_problems(submission, on=localdate(at))
+        if carries_content
+        else (),
     )
+
+
+def _statement_problems(submission: Submission, *, on: date) -> tuple[str, ...]:
+    """What was true when it was written may not be when it goes out: the item that it speaks of has moved on."""
+    content = Content.from_json(submission.revision.content)
+    number = submission.disclosure.number
+    return tuple(map(str, statement_problems(content, number=number, on=on)))
 
 
 def _screening_reasons(submission: Submission, *, on: date) -> tuple[str, ...]:

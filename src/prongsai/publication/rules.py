@@ -25,6 +25,7 @@ class Blocker(Enum):
     RECORD_REFUSES = "record_refuses"
     BUNDLE_CHANGED = "bundle_changed"
     BASE_CHANGED = "base_changed"
+    STATEMENT_WRONG = "statement_wrong"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class Case:
     files: tuple[FileFact, ...]
     is_due: bool
     is_base_current: bool = True
+    statement_problems: tuple[str, ...] = ()
 
 
 def publication_blockers(case: Case) -> list[Reason]:
@@ -113,6 +115,7 @@ def publication_blockers(case: Case) -> list[Reason]:
         *(Reason(Blocker.OPEN_FINDINGS, text) for text in case.screening_reasons),
         *(Reason(Blocker.TEXT_UNSPEAKABLE, excerpt) for excerpt in case.unspeakable_texts),
         *(Reason(Blocker.FIELDS_MISSING, text) for text in case.missing_fields),
+        *(Reason(Blocker.STATEMENT_WRONG, text) for text in case.statement_problems),
         *(reason for file in case.files for reason in _file_reasons(file)),
     ]
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from prongsai.record.addresses import public_path
 from prongsai.record.rules import text_at
-from prongsai.record.states import Action, ItemState, Significance, extent_label
+from prongsai.record.states import Action, ItemState, Says, Significance, extent_label
 from prongsai.record.tables import PublicTable, public_table
 
 T = TypeVar("T")
@@ -141,6 +141,20 @@ class UpdateNote:
 
 
 @dataclass(frozen=True)
+class PublicStatement:
+    """What is said instead of content; `about_number` names what was reviewed, in its `about_version`."""
+
+    says: str
+    about_number: str
+    about_version: int | None
+
+    @property
+    def says_label(self) -> str:
+        """A word that a later version knows speaks for itself."""
+        return str(Says(self.says).label) if self.says in Says.values else self.says
+
+
+@dataclass(frozen=True)
 class Place:
     """Where an edition stands in the record; all empty in a preview."""
 
@@ -181,6 +195,7 @@ class EditionPage:
     obligations: tuple[str, ...]
     withheld: tuple[WithheldPart, ...]
     table: PublicTable | None
+    statement: PublicStatement | None
     significance: str
     change_note: str
     review_date: date | None
@@ -241,6 +256,7 @@ def edition_page(document: Mapping[str, Any], place: Place | None = None) -> Edi
         obligations=_all(str, document, "obligations"),
         withheld=_all(_withheld, document, "withheld"),
         table=public_table(document.get("table")),
+        statement=_statement(document.get("statement")),
         significance=text_at(document, "change.significance") or Significance.MAJOR.value,
         change_note=text_at(document, "change.note"),
         review_date=_day(document.get("review_date")),
@@ -305,6 +321,13 @@ def _file(values: Mapping[str, Any]) -> PageFile:
     names = ("slot", "label", "name", "media_type", "sha256", "purpose")
     texts = {name: text_at(values, name) for name in names}
     return PageFile(**texts, size=values.get("size") or 0, pages=values.get("pages"))
+
+
+def _statement(values: Mapping[str, Any] | None) -> PublicStatement | None:
+    if not values:
+        return None
+    about, version = text_at(values, "about_number"), values.get("about_version")
+    return PublicStatement(text_at(values, "says"), about, version)
 
 
 def _withheld(values: Mapping[str, Any]) -> WithheldPart:

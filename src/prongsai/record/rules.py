@@ -16,6 +16,7 @@ from prongsai.record.states import (
     Action,
     ItemState,
     Refusal,
+    Says,
     Significance,
 )
 from prongsai.record.tables import malformations
@@ -226,6 +227,7 @@ def content_reasons(document: Mapping[str, Any], standing: Standing) -> Iterator
         yield Reason(Refusal.FIELD_MALFORMED, "change.significance")
     yield from _obligation_reasons(document.get("obligations", []))
     yield from _withheld_reasons(document.get("withheld", []))
+    yield from _statement_reasons(document)
     if "table" in document:
         wrong = list(malformations(document["table"]))[:MOST_MALFORMED]
         yield from (Reason(Refusal.FIELD_MALFORMED, path) for path in wrong)
@@ -264,6 +266,20 @@ def _withheld_reasons(parts: Any) -> Iterator[Reason]:
         for name in ("decided_date", "review_date"):
             if part.get(name) and not _is_day(part[name]):
                 yield Reason(Refusal.FIELD_MALFORMED, f"withheld: {name}")
+
+
+def _statement_reasons(document: Mapping[str, Any]) -> Iterator[Reason]:
+    """One that says that something was reviewed names it and the version that was read."""
+    if "statement" not in document:
+        return
+    said = document["statement"]
+    if not isinstance(said, Mapping) or said.get("says") not in Says.values:
+        yield Reason(Refusal.FIELD_MALFORMED, "statement.says")
+        return
+    about, version = said.get("about_number"), said.get("about_version")
+    is_about = isinstance(about, str) and type(version) is int and bool(about) and version > 0
+    if is_about is not (said["says"] == Says.REVIEWED_NO_CHANGE):
+        yield Reason(Refusal.FIELD_MALFORMED, "statement.about_number")
 
 
 def _is_day(value: Any) -> bool:

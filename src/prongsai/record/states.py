@@ -49,6 +49,14 @@ class Extent(TextChoices):
     WHOLE = "whole", _("เอกสารทั้งฉบับ")
 
 
+class Says(TextChoices):
+    """What a statement says in public instead of content, or about it."""
+
+    NONE_THIS_PERIOD = "none_this_period", _("ช่วงเวลานี้ไม่มี")
+    NOT_APPLICABLE = "not_applicable", _("ไม่เกี่ยวข้องกับเทศบาล")
+    REVIEWED_NO_CHANGE = "reviewed_no_change", _("ตรวจทานแล้ว ไม่มีการเปลี่ยนแปลง")
+
+
 def extent_label(value: str) -> str:
     """A word that a later version knows speaks for itself."""
     return str(Extent(value).label) if value in Extent.values else value

@@ -92,6 +92,7 @@ def save(
             files=files,
             withheld=present_parts(row),
             table=latest_content(row).table,
+            statement=latest_content(row).statement,
         )
         unit = _refuse_impossible(row, yours)
         # What was opened before a unit went into another is saved for the one that answers for it now.

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.content import Content, Official
 from prongsai.disclosures.fields import BuddhistYearField, TextField, ThaiDateField
-from prongsai.disclosures.kinds import kind_of, kinds
+from prongsai.disclosures.kinds import kind_of, written_kinds
 from prongsai.disclosures.models import Section
-from prongsai.disclosures.states import KindCode
+from prongsai.disclosures.states import WRITTEN_KINDS
 from prongsai.disclosures.tidy import LIMITS
 from prongsai.intake.manifests.columns import BY_KEY
 from prongsai.intake.manifests.tables import Line
@@ -150,8 +150,12 @@ class Checker:
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
-        pairs = [(each.code, words) for each in kinds() for words in (each.title_th, each.title_en)]
-        return _by_name([*pairs, *((code, str(label)) for code, label in KindCode.choices)])
+        pairs = [
+            (each.code, words)
+            for each in written_kinds()
+            for words in (each.title_th, each.title_en)
+        ]
+        return _by_name([*pairs, *((code, str(label)) for code, label in WRITTEN_KINDS)])
 
     @cached_property
     def _sections(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.disclosures import actions
-from prongsai.disclosures.kinds import kinds
+from prongsai.disclosures.kinds import written_kinds
 from prongsai.disclosures.models import Disclosure
 from prongsai.obligations.queries import obligation
 from prongsai.office.bundle_rows import bundle_of_work
@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
     initial = {"ref": uuid4()} | ({"duty": duty.key, "kind": kind_for(duty).code} if duty else {})
     form = StartForm(request.POST or None, desk=desk, initial=initial)
     if not form.is_valid():
-        shown = {"form": form, "kinds": kinds(), "duty": duty}
+        shown = {"form": form, "kinds": written_kinds(), "duty": duty}
         return render(request, "office/disclosures/start.html", shown)
     given = form.cleaned_data
     work = actions.start(

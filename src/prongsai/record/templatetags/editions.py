@@ -36,6 +36,7 @@ KIND_LABELS = {
     "link": _("เว็บลิงก์"),
     "knowledge": _("คลังความรู้"),
     "dataset": _("ข้อมูลอื่น ๆ และชุดข้อมูล"),
+    "statement": _("ถ้อยแถลง"),
 }
 FILE_TYPES = {
     "application/pdf": "PDF",

@@ -1,0 +1,213 @@
+"""What is bound to duties in the record, what is said of them, and what a citizen gets of each item."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from prongsai.discovery.texts import bare_texts, own_texts
+from prongsai.monitoring.evidence import Evidence, FileSeen
+from prongsai.monitoring.periods import Part, basis_year
+from prongsai.monitoring.rules import Statement
+from prongsai.obligations.catalogue import Obligation
+from prongsai.obligations.queries import obligations
+from prongsai.obligations.states import RETURNS_YEARLY
+from prongsai.record.models import Binding, Edition, FileText, Item
+from prongsai.record.pages import EditionPage
+from prongsai.record.queries import page as record_page
+from prongsai.record.rules import text_at
+from prongsai.record.states import ItemState, Says
+from prongsai.thai.normalise import normalise
+from prongsai.thai.periods import Stretch, stretch, whole_year
+
+# Of what is kept current or comes with events the newest show whether it is kept up.
+MOST_LOOKED_AT = 40
+# A month's duty may have dozens of papers a year, and each must be read for its month.
+MOST_IN_A_YEAR = 400
+# Twelve months of several kinds, and reviews; older ones are of other years.
+MOST_STATEMENTS = 60
+# Text enough to find any component; a plan of 900 pages is not read whole each night.
+LONGEST_TEXT = 400_000
+# The kind of items that speak about others, or of what there is not (disclosures.states.KindCode).
+STATEMENT = "statement"
+_FORMATS = {".htm": "html", ".jpeg": "jpg"}
+Document = Mapping[str, Any]
+
+
+def keys_that_count(duty: Obligation) -> frozenset[str]:
+    """Its own key, and those of other instruments that ask for the same topic: binding once is enough.
+
+    Within one instrument keys stay apart, because it asks for both.
+    """
+    topics = {duty.topic, *duty.also_topics}
+    others = {
+        each.key
+        for each in obligations()
+        if each.topic in topics and each.instrument.key != duty.instrument.key
+    }
+    return frozenset({duty.key, *others})
+
+
+class Bound:
+    """What is bound to some duties. Each edition is read once, however many duties it answers."""
+
+    def __init__(self, duties: Iterable[Obligation]) -> None:
+        self._keys = {duty.key: keys_that_count(duty) for duty in duties}
+        wanted = frozenset().union(*self._keys.values())
+        rows = Binding.objects.filter(obligation_key__in=wanted)
+        self._numbers: dict[str, list[str]] = {}
+        for key, number in rows.values_list("obligation_key", "number"):
+            self._numbers.setdefault(key, []).append(number)
+        self._read: dict[str, Evidence] = {}
+        self._said: dict[str, EditionPage | None] = {}
+
+    def evidence(self, duty: Obligation, year: int) -> tuple[Evidence, ...]:
+        """The newest first, with the days on which the present versions were said to be still right."""
+        items = self._items(duty).exclude(kind=STATEMENT)
+        own = items.filter(fiscal_year=basis_year(duty, year))
+        # Of other years only the newest, to name them.
+        chosen = list(own[:MOST_IN_A_YEAR]) if duty.period in RETURNS_YEARLY else []
+        found = self._evidence(chosen or list(items[:MOST_LOOKED_AT]))
+        days = self._reviews(duty)
+        return tuple(_reviewed(each, days.get((each.number, each.version))) for each in found)
+
+    def said(self, duty: Obligation, year: int, part: Part) -> tuple[Statement, ...]:
+        """What was said of this duty and period, the newest first."""
+        return tuple(
+            Statement(page.number, page.statement.says)
+            for page in self._statements(duty)
+            if page.statement and _speaks_of(page, part, basis_year(duty, year))
+        )
+
+    def _items(self, duty: Obligation) -> QuerySet[Item]:
+        numbers = {number for key in self._keys[duty.key] for number in self._numbers.get(key, ())}
+        items = Item.objects.filter(number__in=numbers, state=ItemState.CURRENT)
+        return items.order_by("-major_updated_at", "-number")
+
+    def _evidence(self, items: Sequence[Item]) -> list[Evidence]:
+        new = [each for each in items if each.number not in self._read]
+        self._read |= read_evidence(new)
+        return [self._read[each.number] for each in items if each.number in self._read]
+
+    def _statements(self, duty: Obligation) -> list[EditionPage]:
+        items = self._items(duty).filter(kind=STATEMENT)[:MOST_STATEMENTS]
+        numbers = list(items.values_list("number", flat=True))
+        new = [number for number in numbers if number not in self._said]
+        self._said |= {number: record_page(number) for number in new}
+        return [page for number in numbers if (page := self._said[number])]
+
+    def _reviews(self, duty: Obligation) -> dict[tuple[str, int | None], date]:
+        """By number and version the last day on which it was said that nothing has changed."""
+        days: dict[tuple[str, int | None], date] = {}
+        for page in self._statements(duty):
+            said, at = page.statement, page.place.first_published_at
+            if said and said.says == Says.REVIEWED_NO_CHANGE and at:
+                about = (said.about_number, said.about_version)
+                days[about] = max(localdate(at), days.get(about, date.min))
+        return days
+
+
+def _reviewed(evidence: Evidence, day: date | None) -> Evidence:
+    """Its own date to be looked at again is over with the review; the rhythm of its duty goes on from there."""
+    if day is None or day < evidence.reviewed_date:
+        return evidence
+    due = evidence.review_date
+    return replace(evidence, reviewed_date=day, review_date=None if due and due <= day else due)
+
+
+def _speaks_of(page: EditionPage, part: Part, basis: int) -> bool:
+    """Whether a statement is about the period: of the year itself, or of a stretch that covers it."""
+    if page.statement is None or page.statement.says == Says.REVIEWED_NO_CHANGE:
+        return False
+    if page.statement.says == Says.NOT_APPLICABLE:
+        return page.fiscal_year in {None, basis}
+    told = _told(page)
+    return told is not None and told.covers(part.stretch)
+
+
+def _told(page: EditionPage) -> Stretch | None:
+    """The period in words; without one, the whole fiscal year."""
+    year = page.fiscal_year
+    told = stretch(page.period, fiscal_year=year)
+    return told or (whole_year(year) if year and not page.period else None)
+
+
+def read_evidence(items: Sequence[Item]) -> dict[str, Evidence]:
+    """What a citizen gets of these items, by number; one whose edition is erased is left out."""
+    texts = dict(
+        Edition.objects.filter(
+            hash__in=[each.edition_hash for each in items], canonical__isnull=False
+        ).values_list("hash", "canonical")
+    )
+    documents = {
+        each.number: json.loads(text) for each in items if (text := texts.get(each.edition_hash))
+    }
+    hashes = {
+        file["sha256"] for document in documents.values() for file in document.get("files", ())
+    }
+    pages = dict(FileText.objects.filter(sha256__in=hashes).values_list("sha256", "pages"))
+    return {
+        each.number: _evidence(each, documents[each.number], pages)
+        for each in items
+        if each.number in documents
+    }
+
+
+def _evidence(item: Item, document: Document, pages: Mapping[str, Any]) -> Evidence:
+    official = document.get("official") or {}
+    files = document.get("files", ())
+    title = normalise(item.title)
+    return Evidence(
+        number=item.number,
+        version=item.version,
+        title=title,
+        text=_text(document, title, [pages.get(file["sha256"]) or () for file in files]),
+        published_date=localdate(item.first_published_at),
+        reviewed_date=localdate(item.major_updated_at),
+        fiscal_year=item.fiscal_year,
+        stretch=_stretch(document, item),
+        review_date=_day(document.get("review_date")),
+        as_of_date=_day(document.get("as_of_date")),
+        typed_date=_day(official.get("typed_date")),
+        signed_date=_day(official.get("signed_date")),
+        in_force_date=_day(official.get("in_force_date")),
+        has_signatory=bool(official.get("signatories")),
+        files=tuple(_file(file, pages.get(file["sha256"]) or ()) for file in files),
+    )
+
+
+def _text(document: Document, title: str, read: Sequence[Sequence[Document]]) -> str:
+    """As long as is needed to find what is looked for, and no longer."""
+    own = [title, *own_texts(document), *bare_texts(document)]
+    words = "\n".join([*own, *(text_at(page, "text") for pages in read for page in pages)])
+    return normalise(words[:LONGEST_TEXT])
+
+
+def _stretch(document: Document, item: Item) -> Any:
+    """The period that was filled in; else the one that the title names."""
+    year = item.fiscal_year
+    return stretch(text_at(document, "period"), fiscal_year=year) or stretch(
+        item.title, fiscal_year=year
+    )
+
+
+def _file(file: Document, pages: Sequence[Document]) -> FileSeen:
+    """Pages that a machine read count as text only when somebody has compared them: `text_sha256` names that text."""
+    ending = PurePosixPath(file["name"]).suffix.lower()
+    has_text = bool(file.get("text_sha256")) or any(
+        page.get("source") == "text" and str(page.get("text") or "").strip() for page in pages
+    )
+    return FileSeen(
+        name=file["name"],
+        format=_FORMATS.get(ending, ending.removeprefix(".")),
+        has_text=has_text or not pages,
+    )
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
