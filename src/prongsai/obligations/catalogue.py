@@ -1,5 +1,6 @@
 """Reads the data files of obligations into frozen values, strictly: a bad file stops the start."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ INSTRUMENT = {
     "edition": Column(type=int, default=1),
 }
 LEAP_YEAR = 2024
+KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+LONGEST_KEY = 80
+# A year outside is one of the common era, or a slip.
+YEARS = range(2540, 2700)
 FORMATS = frozenset({"pdf", "xlsx", "csv", "docx", "ods", "html"})
 # Written as a table: due = { rule = "days_after_period", days = 15 }
 DUE = {
@@ -38,7 +43,7 @@ COMPONENT = {
     "label_th": Column(),
     "label_en": Column(),
     # Any of them in what is public shows the component; none = only a person can see it.
-    "words": Column(type=list, default=[]),
+    "words": Column(type=list, default=[], of=str),
 }
 OBLIGATION = {
     "key": Column(),
@@ -53,14 +58,14 @@ OBLIGATION = {
     "period": Column(choices=frozenset(Period.values)),
     "year_offset": Column(type=int, default=0),
     "part": Column(default="", choices=frozenset({"", "first_half"})),
-    "also_topics": Column(type=list, default=[]),
+    "also_topics": Column(type=list, default=[], of=str),
     "owner": Column(default=""),
     "due": Column(type=dict, default={"rule": "none"}),
-    "formats": Column(type=list, default=[], choices=FORMATS),
-    "checks": Column(type=list, default=[], choices=frozenset(Asks.values)),
+    "formats": Column(type=list, default=[], choices=FORMATS, of=str),
+    "checks": Column(type=list, default=[], choices=frozenset(Asks.values), of=str),
     "review_days": Column(type=int, default=None),
-    "components": Column(type=list, default=[]),
-    "sections": Column(type=list, choices=SECTIONS),
+    "components": Column(type=list, default=[], of=dict),
+    "sections": Column(type=list, choices=SECTIONS, of=str),
     "source": Column(),
     "confidence": Column(choices=frozenset(Confidence.values)),
 }
@@ -168,11 +173,19 @@ class Obligation:
         return self.confidence == Confidence.SEEN
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What one file says: an instrument, and what it obliges to. Without obligations it asks for nothing any more."""
+
+    instrument: Instrument
+    obligations: tuple[Obligation, ...]
+
+
 def read(documents: Iterable[tuple[str, str]]) -> tuple[Obligation, ...]:
     """From (file name, text) pairs. Raises `BadFile`, also when two files use the same key."""
     found: dict[str, Obligation] = {}
     for name, text in documents:
-        for obligation in _read_file(name, text):
+        for obligation in read_sheet(name, text).obligations:
             # Editions carry these keys for ever (record), so one key may never mean two duties.
             if obligation.key in found:
                 raise BadFile(f"{name}: “key” ซ้ำกับไฟล์อื่น: {obligation.key}")
@@ -180,18 +193,42 @@ def read(documents: Iterable[tuple[str, str]]) -> tuple[Obligation, ...]:
     return tuple(found.values())
 
 
-def _read_file(name: str, text: str) -> list[Obligation]:
+def read_sheet(name: str, text: str) -> Sheet:
+    """One file alone. Raises `BadFile`."""
     rows = parse(text, name=name)
-    head = rows.document.get("instrument")
-    if not isinstance(head, dict):
-        raise BadFile(f"{name}: ไม่มีตาราง [instrument]")
-    instrument = Instrument(**rows.row("instrument", head, INSTRUMENT))
+    instrument = _instrument(rows)
     found = rows.table("obligations", OBLIGATION)
     rows.refuse_repeats("obligations", found, "key")
-    return [_obligation(rows, row, instrument) for row in found]
+    _refuse_odd(name, [instrument.key, *(row["key"] for row in found)])
+    return Sheet(instrument, tuple(_obligation(rows, row, instrument) for row in found))
+
+
+def _instrument(rows: Rows) -> Instrument:
+    head = rows.document.get("instrument")
+    if not isinstance(head, dict):
+        raise BadFile(f"{rows.name}: ไม่มีตาราง [instrument]")
+    # A slip of the pen in [[obligations]] would ask for nothing at all.
+    unknown = sorted(set(rows.document) - {"instrument", "obligations"})
+    if unknown:
+        raise BadFile(f"{rows.name}: ไม่รู้จักตาราง “{unknown[0]}” โปรดตรวจตัวสะกด")
+    found = Instrument(**rows.row("instrument", head, INSTRUMENT))
+    if found.assessment_year is not None and found.assessment_year not in YEARS:
+        raise rows.error("instrument", 0, "“assessment_year” ต้องเป็นปีพุทธศักราช เช่น 2569")
+    return found
+
+
+def _refuse_odd(name: str, keys: Iterable[str]) -> None:
+    """Keys stand in addresses, and the record takes none that is longer."""
+    odd = next((key for key in keys if not KEY.fullmatch(key) or len(key) > LONGEST_KEY), None)
+    if odd is not None:
+        raise BadFile(
+            f"{name}: “key” เป็น “{odd}” ไม่ได้ ใช้ได้คือ a-z 0-9 คั่นด้วย - หรือ . ไม่เกิน {LONGEST_KEY} ตัวอักษร"
+        )
 
 
 def _obligation(rows: Rows, row: Row, instrument: Instrument) -> Obligation:
+    if row["review_days"] is not None and row["review_days"] < 1:
+        raise BadFile(f"{rows.name}: “review_days” ของ {row['key']} ต้องตั้งแต่ 1 ขึ้นไป")
     typed: dict[str, Any] = {
         "period": Period(row["period"]),
         "confidence": Confidence(row["confidence"]),

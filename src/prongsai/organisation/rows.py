@@ -25,11 +25,12 @@ class BadFile(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """What a key holds. Without a default it must be there; text must not be empty then."""
+    """What a key holds, and each of a list (`of`). Without a default it must be there; text must not be empty then."""
 
     type: type = str
     default: Any = ...
     choices: frozenset[str] = frozenset()
+    of: Any = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Rows:
         # `type … is`, not isinstance: TOML's true is an int to Python, and a datetime is a date.
         if name in row and type(value) is not column.type:
             raise self.error(key, index, f"“{name}” ต้องเป็น{NAMES[column.type]}")
+        if column.of and any(type(each) is not column.of for each in value):
+            raise self.error(key, index, f"“{name}” ต้องเป็นรายการของ{NAMES[column.of]}")
         wrong = [each for each in _each(value) if column.choices and each not in column.choices]
         if wrong:
             known = ", ".join(sorted(column.choices))
