@@ -11,6 +11,7 @@ from django.db import connections
 from prongsai.approval.models import Submission
 from prongsai.files.states import FileState
 from prongsai.notices.models import Notice
+from prongsai.obligations.queries import problems as duty_problems
 from prongsai.office.tokens import IdentityProvider
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
@@ -191,3 +192,14 @@ def test_a_provider_that_does_not_answer_is_told(
         [silent] = problems(prongsai)
     assert "describes itself as another" in strange
     assert "does not answer as it should; people sign in with their passwords" in silent
+
+
+def test_a_broken_file_of_own_duties_is_told(
+    prongsai: Command, settings: Any, tmp_path: Path
+) -> None:
+    settings.OBLIGATIONS_FOLDER = tmp_path
+    (tmp_path / "own.toml").write_text("[instrument", "utf-8")
+    # The log tells it on standard error as well, once a process.
+    assert duty_problems()
+    [found] = problems(prongsai)
+    assert found.startswith(f"{tmp_path}: own.toml: อ่านไม่ได้")

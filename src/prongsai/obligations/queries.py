@@ -1,29 +1,48 @@
 """What must be published, and by which law."""
 
-from functools import cache
+import time
+from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 
-from prongsai.obligations.catalogue import Instrument, Obligation, read
+from django.conf import settings
+
+from prongsai.obligations.catalogue import Instrument, Obligation, Sheet, read_sheet
+from prongsai.obligations.shelf import Catalogue, Shelf
 
 
-# Read once a process: a changed file takes effect with the next start, when it is also checked.
 @cache
-def _all() -> tuple[Obligation, ...]:
+def _ours() -> tuple[Sheet, ...]:
     folder = files("prongsai.obligations").joinpath("data")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    return read((name, folder.joinpath(name).read_text("utf-8")) for name in names)
+    return tuple(read_sheet(name, folder.joinpath(name).read_text("utf-8")) for name in names)
 
 
-@cache
-def _by_key() -> dict[str, Obligation]:
-    return {obligation.key: obligation for obligation in _all()}
+@lru_cache(maxsize=8)
+def _shelf(folder: Path) -> Shelf:
+    return Shelf(_ours(), folder, time.monotonic)
+
+
+def _standing() -> Catalogue:
+    return _shelf(settings.OBLIGATIONS_FOLDER).catalogue()
+
+
+def catalogue_stamp() -> int:
+    """Another number whenever a file of the municipality's own has changed what holds, in this process."""
+    return _shelf(settings.OBLIGATIONS_FOLDER).stamp()
+
+
+def problems() -> tuple[str, ...]:
+    """Which of the municipality's own files do not count as they are, and what to do."""
+    return _standing().problems
 
 
 def obligations(*, year: int | None = None) -> tuple[Obligation, ...]:
     """Standing ones and those of an assessment year (Buddhist era); every one without a year."""
+    found = _standing().obligations
     if year is None:
-        return _all()
-    return tuple(each for each in _all() if each.instrument.assessment_year in (None, year))
+        return found
+    return tuple(each for each in found if each.instrument.assessment_year in (None, year))
 
 
 def offered() -> tuple[Obligation, ...]:
@@ -32,14 +51,19 @@ def offered() -> tuple[Obligation, ...]:
     return obligations(year=newest)
 
 
+def by_topic(topic: str) -> tuple[Obligation, ...]:
+    """The same duty in all instruments and years, also where an item took it in."""
+    return tuple(each for each in obligations() if topic in (each.topic, *each.also_topics))
+
+
 def obligation(key: str) -> Obligation | None:
     """None for a key that no file knows, such as one from a list that was taken out."""
-    return _by_key().get(key)
+    return _standing().by_key.get(key)
 
 
 def obligation_at(instrument_key: str, slug: str) -> Obligation | None:
     """The one that stands at `/transparency/<instrument>/<slug>/`."""
-    found = (_by_key().get(key) for key in (f"{instrument_key}-{slug}", slug))
+    found = (obligation(key) for key in (f"{instrument_key}-{slug}", slug))
     return next((each for each in found if each and each.instrument.key == instrument_key), None)
 
 
@@ -48,5 +72,5 @@ def instrument(key: str) -> Instrument | None:
 
 
 def instruments() -> tuple[Instrument, ...]:
-    """In the order of their files."""
-    return tuple(dict.fromkeys(each.instrument for each in _all()))
+    """In the order of their keys; none that asks for nothing."""
+    return _standing().instruments

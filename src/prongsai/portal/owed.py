@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from prongsai.obligations.catalogue import Obligation
-from prongsai.obligations.queries import instrument
+from prongsai.obligations.queries import catalogue_stamp, instrument
 from prongsai.obligations.results import ORDER, Result
 from prongsai.portal.filters import Choice, Filters
 from prongsai.record.evidence import exhibits, explanation
@@ -24,11 +24,11 @@ MONTHS_TOLD = 12
 
 
 def with_days(standing: Callable[[], Hashable | None]) -> Callable[[], Hashable | None]:
-    """What pages are valid for, and the day in Thailand: how late something is changes at midnight."""
+    """What pages are valid for, with the day in Thailand (how late something is changes at midnight) and the duties."""
 
     def today() -> Hashable | None:
         found = standing()
-        return None if found is None else (found, localdate())
+        return None if found is None else (found, localdate(), catalogue_stamp())
 
     return today
 

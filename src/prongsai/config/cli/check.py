@@ -17,6 +17,7 @@ from prongsai.files.recognition.trained import MissingTrainedData, trained_direc
 from prongsai.notices.board import read
 from prongsai.notices.public import BadBulletin
 from prongsai.notices.queries import overdue_reviews, sequence
+from prongsai.obligations.queries import problems as duty_problems
 from prongsai.office.health import WEEK, late_files, late_publications
 from prongsai.office.identity import provider_failure
 from prongsai.office.states import Failure
@@ -66,6 +67,7 @@ def _problems() -> list[str]:
         f"submission {each.ref} is {SubmissionState(each.state)} and late; is the worker running?"
         for each in late_publications(at=timezone.now())
     ]
+    found += [f"{settings.OBLIGATIONS_FOLDER}: {problem}" for problem in duty_problems()]
     return [*found, *_file_problems(), *_notice_problems(), *_door_problems()]
 
 

@@ -33,6 +33,11 @@ SCREENING_WORDS = Path(os.environ.get("PRONGSAI_SCREENING_DATA", DATA / "screeni
 if "PRONGSAI_SCREENING_DATA" in os.environ and not SCREENING_WORDS.is_dir():
     raise ImproperlyConfigured(f"PRONGSAI_SCREENING_DATA must be a folder, not {SCREENING_WORDS}")
 
+# Duties that the municipality adds to ours, or lists that it keeps in place of ours; the folder need not be there.
+OBLIGATIONS_FOLDER = Path(os.environ.get("PRONGSAI_OBLIGATIONS", DATA / "obligations"))
+if "PRONGSAI_OBLIGATIONS" in os.environ and not OBLIGATIONS_FOLDER.is_dir():
+    raise ImproperlyConfigured(f"PRONGSAI_OBLIGATIONS must be a folder, not {OBLIGATIONS_FOLDER}")
+
 # Grounds of law that the municipality adds to ours, or words in its own way.
 GROUNDS_FILE = DATA / "grounds.toml"
 # Days on which this municipality is closed beside the national ones, and its own rules for emergency notices.
