@@ -97,6 +97,20 @@ def corrected(number: str, **changes: Any) -> Entry:
     return do(Action.CORRECTED, number, correction(**changes))
 
 
+def stated(says: str = "none_this_period", **changes: Any) -> dict[str, Any]:
+    """The document of a statement: of October 2569, of a duty of each month."""
+    block = {"says": says, "about_number": "", "about_version": None}
+    period = {} if says != "none_this_period" else {"period": "ตุลาคม 2569"}
+    document = content(kind="statement", obligations=["oia-9-8"], **period)
+    return document | {"statement": block} | changes
+
+
+def reviewed(number: str, version: int = 1, **changes: Any) -> dict[str, Any]:
+    """The document of a statement that this version was looked at and nothing has changed."""
+    block = {"says": "reviewed_no_change", "about_number": number, "about_version": version}
+    return stated("reviewed_no_change", fiscal_year=None) | {"statement": block} | changes
+
+
 def recalled(number: str, **changes: Any) -> Entry:
     return do(Action.RECALLED, number, act(**changes))
 

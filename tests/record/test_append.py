@@ -37,6 +37,7 @@ from tests.record.factories import (
     later,
     published,
     recalled,
+    stated,
     withdrawn,
 )
 
@@ -145,7 +146,7 @@ def test_numbers_go_on_beyond_five_digits(data: Path) -> None:
 
 @pytest.mark.parametrize("action", [Action.NOTICE, Action.STATEMENT])
 def test_notices_and_statements_are_items_of_their_own(data: Path, action: Action) -> None:
-    entry = do(action, None, content())
+    entry = do(action, None, content() if action == Action.NOTICE else stated())
 
     assert entry.number == "2569-00001"
     assert Item.objects.get().state == ItemState.CURRENT

@@ -21,7 +21,7 @@ from prongsai.record.sources import Database, sqlite_source
 from prongsai.record.states import Action
 from prongsai.record.verifier import Report, verify_folder, verify_record
 from tests.record.conftest import open_record
-from tests.record.factories import act, content, do, published, recalled
+from tests.record.factories import act, content, do, published, recalled, stated
 
 Tamper = Callable[[str], None]
 
@@ -337,7 +337,7 @@ def test_every_action_is_followed_by_the_verifier(data: Path) -> None:
     do(Action.RESTORED, number, act())
     do(Action.CONSOLIDATED, number, act(redirect_number=target))
     do(Action.NOTICE, None, content())
-    do(Action.STATEMENT, None, content())
+    do(Action.STATEMENT, None, stated())
 
     assert verify_folder(data).ok
 

@@ -19,6 +19,7 @@ PROJECTIONS = (
     "record_binding",
     "record_withholding",
     "record_bundling",
+    "record_said",
 )
 # A tree of as many levels has more leaves than `Entry.seq` can count.
 LEVELS = 64
@@ -152,6 +153,7 @@ def _stored(rows: Rows, number: str, like: Projection) -> Projection | None:
         return None
     version, file = next(iter(like.versions), {}), next(iter(like.files), {})
     part, bundling = next(iter(like.withheld), {}), next(iter(like.bundlings), {})
+    said = next(iter(like.said), {})
     keys = _rows(rows, "record_binding", {"obligation_key": ""}, number, "id")
     return Projection(
         item=items[0],
@@ -160,6 +162,7 @@ def _stored(rows: Rows, number: str, like: Projection) -> Projection | None:
         obligations=tuple(row["obligation_key"] for row in keys),
         withheld=tuple(_rows(rows, "record_withholding", part, number, "position")),
         bundlings=tuple(_rows(rows, "record_bundling", bundling, number, "version")),
+        said=tuple(_rows(rows, "record_said", said, number, "position")),
     )
 
 

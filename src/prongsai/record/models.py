@@ -1,7 +1,8 @@
 """The public record: what was appended, and what follows from it.
 
 `Edition`, `Entry`, `Node` and `Checkpoint` are the truth and refuse change by triggers (`triggers.py`).
-`Item`, `Version`, `PublishedFile`, `Binding`, `Withholding` and `Bundling` are projections: `rebuild` makes them again.
+`Item`, `Version`, `PublishedFile`, `Binding`, `Withholding`, `Bundling` and `Said` are projections: `rebuild` makes
+them again.
 `FileText` is read from files when they come in and kept for as long as a file is public.
 `Observation` is what monitoring saw of the record, for the public's board.
 """
@@ -12,7 +13,7 @@ from typing import Self
 from django.db import models
 
 from prongsai.record.sections import section_slugs
-from prongsai.record.states import Action, Extent, ItemState, Significance
+from prongsai.record.states import Action, Extent, ItemState, Says, Significance
 
 
 class Edition(models.Model):
@@ -265,6 +266,39 @@ class Bundling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.bundle}"
+
+
+class Said(models.Model):
+    """That a statement in use says something of a duty; one row for each, and one without a duty where none is bound.
+
+    `at` is when it was first said: correcting its words says nothing anew. `first_date` and `last_date` are those of
+    its period, where the words are understood, else of its year; `review_date` is until when it is meant to hold.
+    """
+
+    number = models.CharField(max_length=20)
+    position = models.PositiveIntegerField(default=0)
+    says = models.CharField(max_length=30, choices=Says)
+    obligation_key = models.CharField(max_length=80, blank=True, default="", db_index=True)
+    fiscal_year = models.PositiveIntegerField(null=True)
+    period = models.CharField(max_length=200, blank=True, default="")
+    first_date = models.DateField(null=True)
+    last_date = models.DateField(null=True)
+    about_number = models.CharField(max_length=20, blank=True, default="", db_index=True)
+    about_version = models.PositiveIntegerField(null=True)
+    review_date = models.DateField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-number", "position")
+        verbose_name_plural = "said"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "obligation_key"], name="statement_speaks_once_of_a_duty"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.says} {self.obligation_key}"
 
 
 class Erasure(models.Model):

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from prongsai.record.rules import text_at, value_at
+from prongsai.record.statements import said, until
 from prongsai.record.states import (
     CONTENT_ACTIONS,
     STATE_AFTER,
@@ -33,7 +34,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Projection:
-    """The rows of one number: columns of Item, Version, PublishedFile, Withholding, Bundling; keys of obligations."""
+    """The rows of one number: columns of Item, Version, PublishedFile, Withholding, Bundling, Said; keys of duties."""
 
     item: Row
     versions: tuple[Row, ...] = ()
@@ -41,6 +42,7 @@ class Projection:
     obligations: tuple[str, ...] = ()
     withheld: tuple[Row, ...] = ()
     bundlings: tuple[Row, ...] = ()
+    said: tuple[Row, ...] = ()
 
 
 def projection(past: Sequence[Past]) -> Projection:
@@ -61,6 +63,7 @@ def projection(past: Sequence[Past]) -> Projection:
         # An item out of use answers no obligation any more.
         obligations=_obligations(contents[-1]) if state == ItemState.CURRENT else (),
         withheld=_withheld_rows(contents[-1]) if state == ItemState.CURRENT else (),
+        said=_said_rows(contents) if state == ItemState.CURRENT else (),
         bundlings=tuple(
             map(_bundling, (each for each in contents if value_at(each.document, "bundle")))
         ),
@@ -209,4 +212,28 @@ def _withheld_rows(current: Past) -> tuple[Row, ...]:
             else None,
         }
         for position, part in enumerate(parts)
+    )
+
+
+def _said_rows(contents: Sequence[Past]) -> tuple[Row, ...]:
+    """A statement that is out of use says nothing any more."""
+    document = contents[-1].document or {}
+    found = said(document)
+    if found is None:
+        return ()
+    common = {
+        "number": contents[-1].number,
+        "says": found.says,
+        "fiscal_year": found.fiscal_year,
+        "period": found.period,
+        "first_date": found.first_date,
+        "last_date": found.last_date,
+        "about_number": found.about_number,
+        "about_version": found.about_version,
+        "review_date": until(document),
+        "at": contents[0].at,
+    }
+    return tuple(
+        common | {"position": position, "obligation_key": key}
+        for position, key in enumerate(found.obligations or ("",))
     )

@@ -7,6 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from prongsai.record.bundles import Bundled, bundled
+from prongsai.record.statements import (
+    ALONE,
+    Surroundings,
+    form_refusals,
+    said,
+    standing_refusals,
+)
 from prongsai.record.states import (
     BUNDLED_ACTIONS,
     CONTENT_ACTIONS,
@@ -16,7 +23,6 @@ from prongsai.record.states import (
     Action,
     ItemState,
     Refusal,
-    Says,
     Significance,
 )
 from prongsai.record.tables import malformations
@@ -117,6 +123,7 @@ class Standing:
     sections: Collection[str]
     head_reason: Reason | None
     version: int | None = None
+    around: Surroundings = ALONE
 
 
 def moment(at: datetime, last_at: datetime | None) -> datetime:
@@ -146,6 +153,7 @@ def append_reasons(
         reasons += _act_reasons(Action(action), number, document, standing)
     if action == Action.CORRECTED and not text_at(document, "change.note").strip():
         reasons.append(Reason(Refusal.NOTE_MISSING))
+    reasons += _statement_reasons(Action(action), document, standing.around)
     reasons += _bundled_reasons(Action(action), number, document, standing)
     if standing.head_reason:
         reasons.append(standing.head_reason)
@@ -160,6 +168,17 @@ def _place_reasons(action: Action, number: str | None, standing: Standing) -> It
         yield Reason(Refusal.NUMBER_UNKNOWN, number or "–")
     elif action not in MAY_FOLLOW[standing.state]:
         yield Reason(Refusal.MAY_NOT_FOLLOW, str(standing.state.label))
+
+
+def _statement_reasons(
+    action: Action, document: Mapping[str, Any], around: Surroundings
+) -> Iterator[Reason]:
+    """Of an edition as it is written, of a restoration as it stood before."""
+    if action in CONTENT_ACTIONS:
+        yield from (Reason(*each) for each in form_refusals(action, document, around.kind))
+    wanted = said(document) if action in CONTENT_ACTIONS else around.before
+    if wanted is not None and action in CONTENT_ACTIONS | {Action.RESTORED}:
+        yield from (Reason(*each) for each in standing_refusals(action, wanted, around))
 
 
 def _bundled_reasons(
@@ -227,7 +246,6 @@ def content_reasons(document: Mapping[str, Any], standing: Standing) -> Iterator
         yield Reason(Refusal.FIELD_MALFORMED, "change.significance")
     yield from _obligation_reasons(document.get("obligations", []))
     yield from _withheld_reasons(document.get("withheld", []))
-    yield from _statement_reasons(document)
     if "table" in document:
         wrong = list(malformations(document["table"]))[:MOST_MALFORMED]
         yield from (Reason(Refusal.FIELD_MALFORMED, path) for path in wrong)
@@ -266,20 +284,6 @@ def _withheld_reasons(parts: Any) -> Iterator[Reason]:
         for name in ("decided_date", "review_date"):
             if part.get(name) and not _is_day(part[name]):
                 yield Reason(Refusal.FIELD_MALFORMED, f"withheld: {name}")
-
-
-def _statement_reasons(document: Mapping[str, Any]) -> Iterator[Reason]:
-    """One that says that something was reviewed names it and the version that was read."""
-    if "statement" not in document:
-        return
-    said = document["statement"]
-    if not isinstance(said, Mapping) or said.get("says") not in Says.values:
-        yield Reason(Refusal.FIELD_MALFORMED, "statement.says")
-        return
-    about, version = said.get("about_number"), said.get("about_version")
-    is_about = isinstance(about, str) and type(version) is int and bool(about) and version > 0
-    if is_about is not (said["says"] == Says.REVIEWED_NO_CHANGE):
-        yield Reason(Refusal.FIELD_MALFORMED, "statement.about_number")
 
 
 def _is_day(value: Any) -> bool:

@@ -102,6 +102,22 @@ class Refusal(TextChoices):
         "base_changed",
         _("รายการ %(about)s ไม่ได้อยู่ในฉบับที่ชุดเผยแพร่นี้แก้ ให้เทียบกับฉบับปัจจุบันแล้วส่งทั้งชุดเข้าพิจารณาใหม่"),
     )
+    ABOUT_NOT_CURRENT = (
+        "about_not_current",
+        _("แถลงว่าตรวจทานรายการ %(about)s ไม่ได้ เพราะไม่ใช่รายการที่ใช้อยู่ ให้เปิดดูสถานะล่าสุดของรายการนั้น"),
+    )
+    ABOUT_CHANGED = (
+        "about_changed",
+        _("รายการ %(about)s มีฉบับใหม่กว่าฉบับที่ตรวจทานแล้ว ให้ตรวจทานฉบับปัจจุบันแล้วทำถ้อยแถลงใหม่"),
+    )
+    SAID_ALREADY = (
+        "said_already",
+        _("มีถ้อยแถลงเลขที่ %(about)s ซึ่งกล่าวอย่างเดียวกันถึงข้อและงวดนี้ใช้อยู่แล้ว ให้แก้ไขหรือยกเลิกถ้อยแถลงนั้นแทน"),
+    )
+    SAYS_OTHERWISE = (
+        "says_otherwise",
+        _("แก้ถ้อยแถลงให้กล่าวอย่างอื่นหรือถึงรายการอื่นไม่ได้ ให้ยกเลิกถ้อยแถลงนี้แล้วทำฉบับใหม่"),
+    )
     LOG_BROKEN = (
         "log_broken",
         _("ทะเบียนไม่ตรงกับลายเซ็นล่าสุด จึงไม่รับรายการใหม่ ให้แจ้งผู้ดูแลระบบและตรวจด้วยคำสั่ง prongsai verify"),
@@ -127,6 +143,10 @@ OF_THE_DOCUMENT = frozenset(
         Refusal.RECALL_REASON_MISSING,
         Refusal.REDIRECT_UNUSABLE,
         Refusal.BASE_CHANGED,
+        Refusal.ABOUT_NOT_CURRENT,
+        Refusal.ABOUT_CHANGED,
+        Refusal.SAID_ALREADY,
+        Refusal.SAYS_OTHERWISE,
     }
 )
 # The acts that begin an item and are given a number.

@@ -25,6 +25,7 @@ from prongsai.record.models import (
     Item,
     Node,
     PublishedFile,
+    Said,
     Version,
     Withholding,
 )
@@ -49,13 +50,16 @@ from prongsai.thai.dates import buddhist_year
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 SCHEMAS = {True: "prongsai-edition-1", False: "prongsai-act-1"}
-PROJECTIONS: tuple[type[Item | Version | PublishedFile | Binding | Withholding | Bundling], ...] = (
+PROJECTIONS: tuple[
+    type[Item | Version | PublishedFile | Binding | Withholding | Bundling | Said], ...
+] = (
     Item,
     Version,
     PublishedFile,
     Binding,
     Withholding,
     Bundling,
+    Said,
 )
 Pages = Sequence[Mapping[str, Any]]
 
@@ -112,7 +116,7 @@ def _append(act: Act, place: int, *, at: datetime, signer: Signer) -> Entry:
     # Decide first, with every reason, from what the record holds now.
     last = Entry.objects.order_by("-seq").first()
     frontier = _frontier(last)
-    standing = _standing(last, act.number, act.document, _head_reason(frontier, signer))
+    standing = _standing(last, act, _head_reason(frontier, signer))
     reasons = append_reasons(
         action=act.action, number=act.number, document=act.document, at=at, standing=standing
     )
@@ -157,12 +161,8 @@ def _head_reason(frontier: merkle.Frontier, signer: Signer) -> Reason | None:
     return None
 
 
-def _standing(
-    last: Entry | None,
-    number: str | None,
-    document: Mapping[str, Any],
-    head_reason: Reason | None,
-) -> Standing:
+def _standing(last: Entry | None, act: Act, head_reason: Reason | None) -> Standing:
+    number, document = act.number, act.document
     redirect = text_at(document, "redirect_number")
     named = [each for each in (number, redirect) if each]
     items = Item.objects.filter(number__in=named) if named else Item.objects.none()
@@ -179,6 +179,7 @@ def _standing(
         stored=frozenset(_stored_files(document.get("files"))),
         sections=section_slugs(),
         head_reason=head_reason,
+        around=queries.surroundings(act.action, number, document),
     )
 
 
@@ -308,6 +309,8 @@ def _save(rows: Projection, *, is_new: bool = False) -> None:
     )
     if rows.withheld:
         Withholding.objects.bulk_create(Withholding(**row) for row in rows.withheld)
+    if rows.said:
+        Said.objects.bulk_create(Said(**row) for row in rows.said)
     if rows.bundlings:
         Bundling.objects.bulk_create(Bundling(**row) for row in rows.bundlings)
 

@@ -41,6 +41,13 @@ from prongsai.record.queries.log import (
     proof,
     tile,
 )
+from prongsai.record.queries.statements import (
+    last_reviewed,
+    reviewed_at,
+    same_statement,
+    statements,
+    surroundings,
+)
 
 __all__ = [
     "HISTORY",
@@ -66,6 +73,7 @@ __all__ = [
     "is_erased",
     "item",
     "items_answering",
+    "last_reviewed",
     "latest",
     "nodes",
     "numbers",
@@ -74,9 +82,13 @@ __all__ = [
     "proof",
     "public_file",
     "related",
+    "reviewed_at",
+    "same_statement",
     "section_items",
     "section_listing",
     "slot_file",
+    "statements",
+    "surroundings",
     "tile",
     "titles",
     "tombstone",

@@ -1,0 +1,79 @@
+"""What statements in use say, by duty and period, and of which items they say that they were reviewed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+
+from prongsai.record.models import Item, Said
+from prongsai.record.queries.items import past
+from prongsai.record.statements import KIND, Surroundings, is_statement, said
+from prongsai.record.statements import Said as Words
+from prongsai.record.states import CONTENT_ACTIONS, Action, ItemState, Says
+
+
+def statements(
+    keys: Iterable[str], *, first: date | None = None, last: date | None = None
+) -> QuerySet[Said]:
+    """What is said of the duties of these keys, the newest first; with dates only what holds for that whole period.
+
+    What names no year and no period holds for every one.
+    """
+    rows = Said.objects.filter(obligation_key__in=list(keys))
+    if first is None or last is None:
+        return rows
+    every = Q(fiscal_year=None, period="")
+    return rows.filter(every | Q(first_date__lte=first, last_date__gte=last))
+
+
+def last_reviewed(numbers: Collection[str]) -> dict[str, Said]:
+    """By number of the item that was reviewed: the newest statement that says so."""
+    rows = Said.objects.filter(about_number__in=numbers).order_by("at", "number")
+    return {row.about_number: row for row in rows}
+
+
+def reviewed_at(number: str) -> datetime | None:
+    """When an item was last said to be unchanged."""
+    newest: datetime | None = Said.objects.filter(about_number=number).aggregate(at=Max("at"))["at"]
+    return newest
+
+
+def same_statement(wanted: Words, *, than: str = "") -> str:
+    """The number of another statement in use that says the same of one of the duties in the same period, or ""."""
+    if wanted.says == Says.REVIEWED_NO_CHANGE:
+        return ""
+    rows = Said.objects.filter(obligation_key__in=wanted.obligations, says=wanted.says)
+    return next((row.number for row in rows.exclude(number=than) if _is_same(row, wanted)), "")
+
+
+def _is_same(row: Said, wanted: Words) -> bool:
+    names = ("fiscal_year", "period", "first_date", "last_date")
+    return wanted.is_of_period(Words(row.says, **{name: getattr(row, name) for name in names}))
+
+
+def surroundings(action: str, number: str | None, document: Mapping[str, Any]) -> Surroundings:
+    """What stands around an act, as far as statements are concerned; little is asked for every other act."""
+    if number is None and not is_statement(document):
+        return Surroundings()
+    held = Item.objects.filter(number=number).values_list("kind", flat=True).first() or ""
+    if action not in CONTENT_ACTIONS | {Action.RESTORED}:
+        return Surroundings(kind=held)
+    before = _words_of(number) if number and held == KIND else None
+    wanted = said(document) if action in CONTENT_ACTIONS else before
+    if wanted is None:
+        return Surroundings(kind=held, before=before)
+    about = Item.objects.filter(number=wanted.about_number or "-").first()
+    return Surroundings(
+        kind=held,
+        before=before,
+        about_kind=about.kind if about else "",
+        about_state=ItemState(about.state) if about else None,
+        about_version=about.version if about else None,
+        same=same_statement(wanted, than=number or ""),
+    )
+
+
+def _words_of(number: str) -> Words | None:
+    contents = [each for each in past(number) if each.action in CONTENT_ACTIONS and each.document]
+    return said(contents[-1].document or {}) if contents else None
