@@ -27,6 +27,7 @@ from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.monitoring.actions import look
+from prongsai.monitoring.tasks import Probing
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
 from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
@@ -133,6 +134,7 @@ class Rounds:
         # Apart, because an emergency does not wait for the page of a scan.
         self.telling = SlowWork(partial(notices.delivering, timezone.now))
         self.checks = SlowWork(PurgeChecking())
+        self.probes = SlowWork(Probing())
 
     def stop(self) -> None:
         """What is under way is left: the next worker begins it again."""
@@ -141,6 +143,7 @@ class Rounds:
         self.mails.stop()
         self.telling.stop()
         self.checks.stop()
+        self.probes.stop()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
@@ -160,6 +163,7 @@ class Rounds:
         self._now_and_then()
         is_moving = told > 0 or any(published) or indexed > 0 or proposed > 0
         is_working = self._slow_work() | self._confirm_recalls()
+        self._probe()
         if not is_moving:
             self._papers()
         return is_moving or is_working
@@ -217,6 +221,13 @@ class Rounds:
         except CANNOT_NOW as error:
             logger.warning("could not keep what the portal answered: %s", error)
             return False
+
+    def _probe(self) -> None:
+        """Nobody waits for it, so that a turn in which only this was done has rested."""
+        try:
+            self.probes.turn(at=timezone.now())
+        except CANNOT_NOW as error:
+            logger.warning("could not keep what addresses answered: %s", error)
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from prongsai.monitoring.bound import keys_that_count
-from prongsai.monitoring.models import Charge, Progress
+from prongsai.monitoring.bound import failing_paths, keys_that_count
+from prongsai.monitoring.models import Charge, Probe, Progress, Uptime
 from prongsai.monitoring.periods import Part
-from prongsai.monitoring.queries import Looked, Watch, coverage, watched
+from prongsai.monitoring.probing import Visit
+from prongsai.monitoring.queries import HOME, Looked, Watch, coverage, watched
 from prongsai.monitoring.rules import Verdict
 from prongsai.obligations.queries import obligations
 from prongsai.organisation.actions import record_act
@@ -55,6 +56,18 @@ def charge(*, topic: str, post: Post, by: Actor, at: datetime) -> Charge:
     details = {"topic": topic, "post": post.code}
     record_act(by=by, at=at, verb="charge_post", subject=f"duty:{topic}", details=details)
     return row
+
+
+@transaction.atomic
+def keep_visits(*, visits: Iterable[Visit], at: datetime) -> None:
+    """What each address answered; of the home page every answer is kept."""
+    for visit in visits:
+        if visit.path == HOME:
+            Uptime.objects.create(at=at, status=visit.status, milliseconds=visit.milliseconds)
+        row = Probe.objects.filter(path=visit.path).first() or Probe(path=visit.path)
+        row.failures = 0 if visit.is_well else row.failures + 1
+        row.status, row.milliseconds, row.probed_at = visit.status, visit.milliseconds, at
+        row.save()
 
 
 def look_at(watches: Iterable[Watch], *, at: datetime, only: Collection[str] | None = None) -> int:
@@ -120,7 +133,8 @@ def _uses(row: Observation, numbers: Collection[str]) -> bool:
 
 
 def _stamp() -> str:
-    """Of the catalogue and of who is charged with what: when either changes, all is looked at again."""
+    """Of the catalogue, of who is charged with what, and of what does not open: when one changes, all is looked at."""
     said = [repr(each) for each in obligations()]
     charges = [f"{row.topic}={row.post_id}" for row in Charge.objects.all()]
-    return hashlib.sha256("\n".join([*said, *charges]).encode()).hexdigest()
+    lines = [*said, *charges, *sorted(failing_paths())]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -12,11 +12,13 @@ from django.utils.timezone import localdate
 
 from prongsai.discovery.texts import bare_texts, own_texts
 from prongsai.monitoring.evidence import Evidence, FileSeen
+from prongsai.monitoring.models import Probe
 from prongsai.monitoring.periods import Part, basis_year
 from prongsai.monitoring.rules import Statement
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligations
 from prongsai.obligations.states import RETURNS_YEARLY
+from prongsai.record.addresses import public_path
 from prongsai.record.models import Binding, Edition, FileText, Item
 from prongsai.record.pages import EditionPage
 from prongsai.record.queries import page as record_page
@@ -53,6 +55,17 @@ def keys_that_count(duty: Obligation) -> frozenset[str]:
     return frozenset({duty.key, *others})
 
 
+def failing_paths() -> frozenset[str]:
+    """Addresses that were not well twice in a row: once may be a moment's load."""
+    return frozenset(Probe.objects.filter(failures__gte=2).values_list("path", flat=True))
+
+
+def paths_of(number: str, files: Iterable[Document]) -> tuple[str, ...]:
+    """Of an item and its files, as the portal has them in Thai."""
+    own = (public_path("file", sha256=each["sha256"], name=each["name"]) for each in files)
+    return (public_path("item", number=number), *own)
+
+
 class Bound:
     """What is bound to some duties. Each edition is read once, however many duties it answers."""
 
@@ -64,6 +77,7 @@ class Bound:
         for key, number in rows.values_list("obligation_key", "number"):
             self._numbers.setdefault(key, []).append(number)
         self._read: dict[str, Evidence] = {}
+        self._failing = failing_paths()
         self._said: dict[str, EditionPage | None] = {}
 
     def evidence(self, duty: Obligation, year: int) -> tuple[Evidence, ...]:
@@ -91,7 +105,7 @@ class Bound:
 
     def _evidence(self, items: Sequence[Item]) -> list[Evidence]:
         new = [each for each in items if each.number not in self._read]
-        self._read |= read_evidence(new)
+        self._read |= read_evidence(new, self._failing)
         return [self._read[each.number] for each in items if each.number in self._read]
 
     def _statements(self, duty: Obligation) -> list[EditionPage]:
@@ -137,8 +151,13 @@ def _told(page: EditionPage) -> Stretch | None:
     return told or (whole_year(year) if year and not page.period else None)
 
 
-def read_evidence(items: Sequence[Item]) -> dict[str, Evidence]:
-    """What a citizen gets of these items, by number; one whose edition is erased is left out."""
+def read_evidence(
+    items: Sequence[Item], failing: frozenset[str] = frozenset()
+) -> dict[str, Evidence]:
+    """What a citizen gets of these items, by number; one whose edition is erased is left out.
+
+    `failing` are addresses that did not answer well when they were last opened.
+    """
     texts = dict(
         Edition.objects.filter(
             hash__in=[each.edition_hash for each in items], canonical__isnull=False
@@ -152,13 +171,15 @@ def read_evidence(items: Sequence[Item]) -> dict[str, Evidence]:
     }
     pages = dict(FileText.objects.filter(sha256__in=hashes).values_list("sha256", "pages"))
     return {
-        each.number: _evidence(each, documents[each.number], pages)
+        each.number: _evidence(each, documents[each.number], pages, failing)
         for each in items
         if each.number in documents
     }
 
 
-def _evidence(item: Item, document: Document, pages: Mapping[str, Any]) -> Evidence:
+def _evidence(
+    item: Item, document: Document, pages: Mapping[str, Any], failing: frozenset[str]
+) -> Evidence:
     official = document.get("official") or {}
     files = document.get("files", ())
     title = normalise(item.title)
@@ -178,6 +199,7 @@ def _evidence(item: Item, document: Document, pages: Mapping[str, Any]) -> Evide
         in_force_date=_day(official.get("in_force_date")),
         has_signatory=bool(official.get("signatories")),
         files=tuple(_file(file, pages.get(file["sha256"]) or ()) for file in files),
+        unreachable=tuple(path for path in paths_of(item.number, files) if path in failing),
     )
 
 

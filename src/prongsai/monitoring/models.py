@@ -18,6 +18,33 @@ class Progress(models.Model):
         return f"{self.name}: {self.seq}"
 
 
+class Probe(models.Model):
+    """What an address of the portal answered last, and how often in a row it was not well; moved on by itself."""
+
+    path = models.CharField(max_length=1000, unique=True)
+    status = models.PositiveIntegerField()
+    milliseconds = models.PositiveIntegerField()
+    failures = models.PositiveIntegerField(default=0)
+    probed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.status}"
+
+
+class Uptime(models.Model):
+    """Whether the home page answered at a time. Rows are added, never changed: they prove that the site was up."""
+
+    at = models.DateTimeField(db_index=True)
+    status = models.PositiveIntegerField()
+    milliseconds = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.status}"
+
+
 class Charge(models.Model):
     """Which post answers for a topic here, from then on. Rows are added; the newest counts."""
 

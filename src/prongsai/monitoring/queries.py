@@ -1,19 +1,26 @@
 """What the record holds for duties, and what that comes to."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
-from prongsai.monitoring.bound import Bound
-from prongsai.monitoring.models import Charge
+from prongsai.monitoring.bound import Bound, paths_of
+from prongsai.monitoring.models import Charge, Probe
 from prongsai.monitoring.periods import Part, parts
 from prongsai.monitoring.rules import Asked, Verdict, together, verdict
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import instruments, obligations
 from prongsai.obligations.results import Result
 from prongsai.organisation.models import Post
+from prongsai.record.models import Item, Observation, PublishedFile
 from prongsai.thai.dates import fiscal_year
+
+HOME = "/"
+BETWEEN_HOMES = timedelta(minutes=5)
+AGAIN, AGAIN_SOON = timedelta(hours=24), timedelta(minutes=10)
+AT_A_TIME = 20
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,38 @@ def watched(*, on: date) -> list[Watch]:
         for year in sorted(recent)
     ]
     return [Watch(this, standing), *yearly]
+
+
+def paths_to_visit(*, at: datetime) -> list[str]:
+    """The home page every few minutes; what serves as evidence once a day, and what was not well soon again."""
+    home = Probe.objects.filter(path=HOME, probed_at__gt=at - BETWEEN_HOMES).exists()
+    seen = {row.path: row for row in Probe.objects.all()}
+    wanted = [path for path in evidence_paths() if _is_due(seen.get(path), at)]
+    return ([] if home else [HOME]) + wanted[:AT_A_TIME]
+
+
+def evidence_paths() -> list[str]:
+    """Addresses of the items that duties rest on, and of their files, in the order of their numbers."""
+    numbers = sorted(
+        {
+            used["number"]
+            for row in Observation.objects.standing()
+            for part in row.parts
+            for used in part["evidence"]
+        }
+    )
+    versions = dict(Item.objects.filter(number__in=numbers).values_list("number", "version"))
+    files: dict[str, list[Mapping[str, Any]]] = {}
+    for row in PublishedFile.objects.filter(number__in=numbers).values():
+        if versions.get(row["number"]) == row["version"]:
+            files.setdefault(row["number"], []).append(row)
+    return [path for number in versions for path in paths_of(number, files.get(number, ()))]
+
+
+def _is_due(probe: Probe | None, at: datetime) -> bool:
+    if probe is None:
+        return True
+    return probe.probed_at <= at - (AGAIN_SOON if probe.failures else AGAIN)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """How far looking has come, and who is charged with what."""
+    """How far looking has come, what addresses answered, and who is charged with what."""
 
     initial = True
 
@@ -57,6 +57,37 @@ class Migration(migrations.Migration):
                         to="organisation.post",
                     ),
                 ),
+            ],
+            options={"ordering": ("pk",)},
+        ),
+        migrations.CreateModel(
+            name="Probe",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=1000, unique=True)),
+                ("status", models.PositiveIntegerField()),
+                ("milliseconds", models.PositiveIntegerField()),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("probed_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Uptime",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("status", models.PositiveIntegerField()),
+                ("milliseconds", models.PositiveIntegerField()),
             ],
             options={"ordering": ("pk",)},
         ),

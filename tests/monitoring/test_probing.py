@@ -1,0 +1,106 @@
+"""Addresses are opened as a citizen would open them; what does not open spoils the evidence, after a second look."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from prongsai.monitoring.actions import keep_visits, look
+from prongsai.monitoring.models import Probe, Uptime
+from prongsai.monitoring.probing import SLOWEST, Visit, visits
+from prongsai.monitoring.queries import paths_to_visit
+from prongsai.obligations.results import Result
+from prongsai.record.models import Observation
+from tests.record.factories import file, published
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
+KEY = "oia-7-3"
+
+
+@pytest.fixture(autouse=True)
+def record(data: Path) -> Path:
+    return data
+
+
+@pytest.fixture
+def shown() -> str:
+    """The number of what answers the duty, which rests on it."""
+    number = published(title="ติดต่อเทศบาล", obligations=[KEY], files=[file(name="แผนที่.pdf")]).number
+    look(at=AT)
+    return number
+
+
+def standing() -> Observation:
+    return Observation.objects.standing().get(obligation_key=KEY)
+
+
+def test_home_page_item_and_files_are_opened(shown: str) -> None:
+    home, item, attached = paths_to_visit(at=AT)
+    assert (home, item) == ("/", f"/p/{shown}/")
+    assert attached.startswith("/files/")
+
+
+def test_what_was_opened_today_waits_for_tomorrow_and_what_failed_for_minutes(shown: str) -> None:
+    home, item, attached = paths_to_visit(at=AT)
+    keep_visits(visits=[Visit(home, 200, 5), Visit(item, 200, 5), Visit(attached, 404, 5)], at=AT)
+    assert paths_to_visit(at=AT + timedelta(minutes=1)) == []
+    assert paths_to_visit(at=AT + timedelta(minutes=11)) == ["/", attached]
+    assert paths_to_visit(at=AT + timedelta(hours=25)) == ["/", item, attached]
+
+
+@pytest.mark.parametrize("bad", [(404, 5), (500, 5), (302, 5), (0, 10_000), (200, SLOWEST + 1)])
+def test_twice_in_a_row_makes_it_broken_and_once_well_mends_it(
+    shown: str, bad: tuple[int, int]
+) -> None:
+    path = f"/p/{shown}/"
+    results = []
+    for minute, answer in enumerate((bad, bad, (200, 5))):
+        keep_visits(visits=[Visit(path, *answer)], at=AT)
+        look(at=AT + timedelta(minutes=minute))
+        results.append(standing().result)
+    assert results[0] == results[2] != Result.BROKEN
+    assert results[1] == Result.BROKEN
+    assert Probe.objects.get(path=path).failures == 0
+
+
+def test_each_answer_of_the_home_page_is_kept_as_proof(shown: str) -> None:
+    for minute, status in enumerate((200, 0, 200)):
+        keep_visits(visits=[Visit("/", status, 7)], at=AT + timedelta(minutes=5 * minute))
+    assert list(Uptime.objects.values_list("status", flat=True)) == [200, 0, 200]
+    with pytest.raises(Exception, match="append-only"):
+        Uptime.objects.update(status=200)
+
+
+class Door(BaseHTTPRequestHandler):
+    """A portal that knows one page."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/there/" else 404)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def portal() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Door)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_visit_notes_what_came(portal: str) -> None:
+    found = list(visits(portal, ["/there/", "/nothing/"]))
+    assert [(each.path, each.status) for each in found] == [("/there/", 200), ("/nothing/", 404)]
+
+
+def test_a_portal_that_does_not_answer_is_no_error() -> None:
+    found = list(visits("http://127.0.0.1:1", ["/", "/p/1/"]))
+    assert [each.status for each in found] == [0, 0]
