@@ -66,7 +66,7 @@ def keep_visits(*, visits: Iterable[Visit], at: datetime) -> None:
             Uptime.objects.create(at=at, status=visit.status, milliseconds=visit.milliseconds)
         row = Probe.objects.filter(path=visit.path).first() or Probe(path=visit.path)
         row.failures = 0 if visit.is_well else row.failures + 1
-        row.status, row.milliseconds, row.probed_at = visit.status, visit.milliseconds, at
+        row.status, row.milliseconds, row.at = visit.status, visit.milliseconds, at
         row.save()
 
 

@@ -25,7 +25,7 @@ class Probe(models.Model):
     status = models.PositiveIntegerField()
     milliseconds = models.PositiveIntegerField()
     failures = models.PositiveIntegerField(default=0)
-    probed_at = models.DateTimeField()
+    at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.path}: {self.status}"

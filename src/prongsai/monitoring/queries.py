@@ -52,7 +52,7 @@ def watched(*, on: date) -> list[Watch]:
 
 def paths_to_visit(*, at: datetime) -> list[str]:
     """The home page every few minutes; what serves as evidence once a day, and what was not well soon again."""
-    home = Probe.objects.filter(path=HOME, probed_at__gt=at - BETWEEN_HOMES).exists()
+    home = Probe.objects.filter(path=HOME, at__gt=at - BETWEEN_HOMES).exists()
     seen = {row.path: row for row in Probe.objects.all()}
     wanted = [path for path in evidence_paths() if _is_due(seen.get(path), at)]
     return ([] if home else [HOME]) + wanted[:AT_A_TIME]
@@ -79,7 +79,7 @@ def evidence_paths() -> list[str]:
 def _is_due(probe: Probe | None, at: datetime) -> bool:
     if probe is None:
         return True
-    return probe.probed_at <= at - (AGAIN_SOON if probe.failures else AGAIN)
+    return probe.at <= at - (AGAIN_SOON if probe.failures else AGAIN)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ("status", models.PositiveIntegerField()),
                 ("milliseconds", models.PositiveIntegerField()),
                 ("failures", models.PositiveIntegerField(default=0)),
-                ("probed_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
