@@ -24,6 +24,7 @@ def at_full_height(page: Page) -> Iterator[None]:
 
 def violations(page: Page) -> list[str]:
     """What axe finds, as `rule: element`; the policy forbids script tags, so it comes in by the debugger."""
+    page.wait_for_load_state("load")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     with at_full_height(page):
         found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)

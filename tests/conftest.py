@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.databases import (
     append_only_tables_can_be_emptied,  # noqa: F401 -- used by every test
@@ -27,6 +27,8 @@ properties.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 properties.load_profile("any machine")
+# As long as Playwright's own steps are waited for.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -176,7 +176,7 @@ def wait_until_it_answers(address: str, seconds: float = 60.0) -> None:
 def status(address: str) -> int:
     """The HTTP status of a GET, or 0 when nobody answers."""
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -187,7 +187,7 @@ def status(address: str) -> int:
 def text(address: str) -> str:
     """The body of a GET, whatever its status."""
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             return str(answer.read().decode("utf-8", "replace"))
     except urllib.error.HTTPError as error:
         return error.read().decode("utf-8", "replace")

@@ -47,7 +47,7 @@ def died(child: Child) -> None:
     child.start_again = 0.0
     child.look_after()
     assert child.process
-    child.process.wait(10)
+    child.process.wait(60)
     child.look_after()
 
 
@@ -88,7 +88,7 @@ def test_a_child_that_ran_for_a_while_starts_again_soon() -> None:
     child.pause = 16.0
     child.start()
     assert child.process
-    child.process.wait(10)
+    child.process.wait(60)
     child.started -= 11
 
     child.look_after()
@@ -122,10 +122,10 @@ def test_a_child_that_will_not_go_is_killed_when_patience_ends(number: signal.Si
     began = time.monotonic()
 
     parent.send_signal(number)
-    _, errors = parent.communicate(timeout=10)
+    _, errors = parent.communicate(timeout=60)
 
     assert (parent.returncode, errors) == (0, "")
-    assert 0.4 < time.monotonic() - began < 5
+    assert 0.4 < time.monotonic() - began < 14
 
 
 def test_a_child_that_floods_its_output_can_be_stopped() -> None:
@@ -134,7 +134,7 @@ def test_a_child_that_floods_its_output_can_be_stopped() -> None:
     assert parent.stdout.readline() == "ready\n"
 
     parent.terminate()
-    out, errors = parent.communicate(timeout=10)
+    out, errors = parent.communicate(timeout=60)
 
     assert (parent.returncode, errors) == (0, "")
     assert set(out) == {"x", "\n"}

@@ -135,9 +135,9 @@ def test_deletions_and_insertions_account_for_every_word(old: str, new: str) -> 
 
 def test_long_texts_are_compared_quickly() -> None:
     old, new = "น้ำท่วมถนน" * 3_000, "ถนนน้ำท่วม" * 3_000
-    begun = time.monotonic()
+    begun = time.process_time()
     assert words(old, new) == (Part("delete", old), Part("insert", new))
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.django_db

@@ -240,7 +240,7 @@ def test_a_second_writer_is_told_that_there_is_one(indexer: Indexer) -> None:
             writer_lock(indexer.root, patience=0.2),
         ):
             pass
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20
     with writer_lock(indexer.root, patience=0):
         pass
 

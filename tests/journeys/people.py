@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from prongsai.office.accounts import demo_totp_secret
 from tests.product import PASSWORD, Product, totp
@@ -41,12 +41,24 @@ class Staff:
         self.page.goto(f"{self.office}{path}")
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self._button(name).click()
+
+    def submit(self, name: str) -> None:
+        """Press a button that leads to another page, and wait until that is there."""
+        self._go_by(self._button(name))
 
     def follow(self, name: str) -> None:
+        self._go_by(self.page.get_by_role("link", name=name).first)
+
+    def _button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def _go_by(self, way: Locator) -> None:
         # A click alone answers before the new page is there, and what is asked next would be of neither.
+        # Only once the way is seen has the page before it come, which must not be taken for the new one.
+        way.wait_for()
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name).first.click()
+            way.click()
 
     def sees(self, text: str) -> None:
         expect(self.page.get_by_text(text).first).to_be_visible()
@@ -54,7 +66,7 @@ class Staff:
     def start(self, kind: str) -> None:
         self.open("/office/disclosures/new/")
         self.page.locator(f"input[name=kind][value={kind}]").check()
-        self.press("เริ่มเขียน")
+        self.submit("เริ่มเขียน")
 
     def write(self, *, title: str, summary: str, body: str) -> None:
         self.page.get_by_label("ชื่อเรื่อง (ต้องกรอก)").fill(title)
@@ -77,7 +89,7 @@ class Staff:
         """Open the piece of work from the inbox and sign."""
         self.open("/office/")
         self.follow(title)
-        self.press("ลงนามเห็นชอบ")
+        self.submit("ลงนามเห็นชอบ")
 
 
 def refuse_page_error(error: object) -> None:

@@ -48,7 +48,7 @@ def has_no_violation(one: Staff) -> None:
 def write(officer: Staff, title: str) -> None:
     officer.start("news")
     officer.write(title=title, summary="สรุปสำหรับประชาชน", body="รายละเอียดอยู่ในเอกสารของเทศบาล")
-    officer.press("บันทึก")
+    officer.submit("บันทึก")
     officer.sees("บันทึกแล้ว")
 
 
@@ -72,7 +72,8 @@ def test_a_bundle_needs_no_mouse(chromium: Browser, product: Product) -> None:
     officer.page.context.close()
 
     head = Staff.signed_in(chromium, product, "head")
-    press(head, TITLE)
+    with head.page.expect_navigation():
+        press(head, TITLE)
     head.sees("2 เรื่องในชุด")
     has_no_violation(head)
     press(head, "ลงนามเห็นชอบ 2 เรื่อง")

@@ -1,5 +1,6 @@
 """Without a mouse: an officer writes, attaches and submits, the head and the director approve, a citizen reads."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,9 +73,9 @@ def test_the_head_and_the_director_approve(chromium: Browser, product: Product) 
 def test_a_citizen_reaches_it_and_its_file(chromium: Browser, product: Product) -> None:
     citizen = AtKeyboard.sits_down(chromium)
     citizen.page.goto(f"{product.portal}/sections/news/")
-    for _ in range(40):
-        if citizen.page.get_by_role("link", name=TITLE).count():
-            break
+    deadline = time.monotonic() + 120
+    while not citizen.page.get_by_role("link", name=TITLE).count():
+        assert time.monotonic() < deadline, "it did not appear"
         citizen.page.wait_for_timeout(250)
         citizen.page.reload()
     citizen.follow(TITLE)
@@ -158,7 +159,8 @@ def test_the_focus_goes_to_what_could_not_be_read(officer: AtKeyboard, product: 
     officer.press("Tab", "Enter")
 
     assert "ยังไม่ได้บันทึก" in summary
-    assert officer.is_at(officer.page.get_by_label("วันที่จัดงานหรือเริ่มต้น", exact=True))
+    field = officer.page.get_by_label("วันที่จัดงานหรือเริ่มต้น", exact=True)
+    expect(field).to_be_focused()
 
 
 def test_the_focus_goes_to_a_refused_file(

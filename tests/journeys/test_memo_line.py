@@ -78,15 +78,15 @@ def test_the_order_by_which_somebody_stands_in_counts_with_a_second_person_s_wor
     clerk = desks.staff["clerk"]
     clerk.open("/office/")
     clerk.follow(f"{STANDING_IN}: รองปลัดเทศบาล")
-    clerk.press(f"ตรงกับคำสั่ง ให้มีผล {STANDING_IN}")
+    clerk.submit(f"ตรงกับคำสั่ง ให้มีผล {STANDING_IN}")
 
 
 def test_the_head_sends_it_back_with_a_reason(desks: Desks) -> None:
     officer, head = desks.staff["officer"], desks.staff["head"]
     officer.start("information")
     officer.write(title=TITLE, summary="แผนของเทศบาล", body="โครงการสำคัญของเทศบาล")
-    officer.press("บันทึกและส่ง")
-    officer.press("ส่งเข้าพิจารณา")
+    officer.submit("บันทึกและส่ง")
+    officer.submit("ส่งเข้าพิจารณา")
     officer.sees("ส่งเข้าพิจารณาแล้ว")
 
     head.open("/office/")
@@ -110,12 +110,12 @@ def test_six_posts_sign_one_of_them_standing_in_and_nothing_is_public_before_its
     officer.follow(TITLE)
     officer.sees(REMAND)
     officer.page.get_by_label("คำสรุป").fill("แผนของเทศบาล ปีงบประมาณ 2570")
-    officer.press("บันทึกและส่ง")
+    officer.submit("บันทึกและส่ง")
     officer.page.get_by_role("textbox", name="เผยแพร่ตั้งแต่วันที่").fill(
         f"{moment.day}/{moment.month}/{moment.year + 543}"
     )
     officer.page.get_by_label("เวลา", exact=True).fill(f"{moment:%H:%M}")
-    officer.press("ส่งเข้าพิจารณา")
+    officer.submit("ส่งเข้าพิจารณา")
     officer.sees("ส่งเข้าพิจารณาแล้ว")
 
     for name in LINE[1:]:
@@ -152,7 +152,7 @@ def solid(words: str) -> str:
 
 def until_all_are_kept(officer: Staff, how_many: int) -> None:
     officer.work(TITLE)
-    officer.page.get_by_role("link", name="เอกสารทั้งหมดของเรื่องนี้").click()
+    officer.follow("เอกสารทั้งหมดของเรื่องนี้")
     address, deadline = officer.page.url, time.monotonic() + PATIENCE
     kept = officer.page.locator("main .ds-tag[data-color=success]")
     while kept.count() < how_many:

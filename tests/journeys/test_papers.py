@@ -57,8 +57,9 @@ def test_each_harmful_file_is_refused_with_its_reason_and_the_papers_come_in(
     good = [payload(name, make()) for name, make in PAPERS.items()]
     officer.page.get_by_label("เลือกไฟล์").set_input_files([*good, *harmful])
     officer.press("นำเข้า")
-    officer.page.get_by_role("link", name="ไปยืนยันไฟล์ที่ส่งแล้ว").click(timeout=READING)
     page = officer.page
+    page.get_by_role("link", name="ไปยืนยันไฟล์ที่ส่งแล้ว").wait_for(timeout=READING)
+    officer.follow("ไปยืนยันไฟล์ที่ส่งแล้ว")
     expect(page.locator("tr[data-state=reading]")).to_have_count(0, timeout=READING)
     expect(page.locator("tr[data-state=proposed]")).to_have_count(len(PAPERS))
     refused = page.locator("tr[data-state=refused]")
@@ -87,13 +88,13 @@ def test_a_leaking_paper_is_stopped_and_what_leaks_is_not_shown(
     path.write_bytes(PAPERS[name]())
     officer.start("news")
     officer.write(title=f"เรื่องของ {path.stem}", summary="เอกสารของเทศบาล", body="ดูเอกสารแนบ")
-    officer.press("บันทึก")
+    officer.submit("บันทึก")
     officer.attach(path)
     expect(officer.page.locator("#files progress:not([data-sending] *)")).to_have_count(
         0, timeout=READING
     )
-    officer.press("บันทึกและส่ง")
-    officer.press("ส่งเข้าพิจารณา")
+    officer.submit("บันทึกและส่ง")
+    officer.submit("ส่งเข้าพิจารณา")
 
     for words in LEAKING[name]:
         officer.sees(words)

@@ -99,10 +99,10 @@ def test_nothing_of_it_comes_back_once_the_director_has_tapped(
     officer.page.get_by_label("คำอธิบายต่อประชาชน").fill("เผยแพร่ไฟล์ผิด กำลังแก้ไข")
     for number in twins:
         officer.page.locator(f"[name=also][value='{number}']").check()
-    officer.press("ส่งเข้าพิจารณา")
+    officer.submit("ส่งเข้าพิจารณา")
     waiting = director.page.get_by_role("link", name="เผยแพร่ไฟล์ผิด กำลังแก้ไข")
     until_it_stands(director, "/office/", waiting)
-    waiting.first.click()
+    director.follow("เผยแพร่ไฟล์ผิด กำลังแก้ไข")
     wait_for_rounds(crawler, 1)
     assert {address for _at, address in crawler.leaks}
 

@@ -86,7 +86,7 @@ def test_its_officers_work_on_as_the_other_unit_s(
     officer.open(f"/office/disclosures/?q={WORKS - 1}")
     row = officer.page.locator(".office-row", has_text=f"{TITLE} {WORKS - 1}")
     expect(row).to_contain_text(NEW)
-    row.get_by_role("link").first.click()
+    officer.follow(f"{TITLE} {WORKS - 1}")
     officer.follow("เขียนต่อ")
     officer.page.get_by_label("คำสรุป").fill("แจ้งประชาชนในนามหน่วยงานที่รับช่วง")
     officer.press("บันทึก")

@@ -140,13 +140,15 @@ def test_the_same_letter_gives_the_same_bytes(name: str, request: pytest.Fixture
     assert render(letter) == render(letter)
 
 
-def test_one_page_takes_less_than_300_milliseconds(memorandum: Memorandum) -> None:
+def test_one_page_takes_less_than_300_milliseconds_of_the_processor(
+    memorandum: Memorandum,
+) -> None:
     render(memorandum)
-    began = time.perf_counter()
+    began = time.process_time()
 
     render(memorandum)
 
-    assert time.perf_counter() - began < 0.3
+    assert time.process_time() - began < 0.3
 
 
 def test_pages_after_the_first_are_numbered_in_thai(pages_of: Pages) -> None:
@@ -216,11 +218,11 @@ def test_a_run_without_any_word_is_broken_somewhere(pages_of: Pages) -> None:
 
 
 def test_a_hundred_kilobytes_of_text_are_set_in_seconds(pages_of: Pages) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     pages = pages_of(replace(BLANK, paragraphs=("เทศบาลประกาศ " * 2_800,)))
 
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert "".join(pages).replace("\r\n", "").count("เทศบาล") >= 2_700
 
 

@@ -67,6 +67,12 @@ def start_news(page: Page, product: Product, title: str) -> str:
     page.fill("[name=summary]", "เชิญประชาชนร่วมประชุมที่สำนักงานเทศบาล")
     page.click(".body-editor-text")
     page.keyboard.type("ขอเชิญประชาชนร่วมประชุมรับฟังความคิดเห็น")
-    page.click(".office-bar button:has-text('บันทึก') >> nth=0")
-    page.wait_for_selector(".office-messages")
+    save(page)
     return page.url
+
+
+def save(page: Page) -> None:
+    """The message of an earlier time may still stand on the page: only a new page says that it is saved."""
+    with page.expect_navigation():
+        page.click(".office-bar button >> nth=0")
+    page.wait_for_selector(".office-messages")

@@ -99,6 +99,14 @@ def test_a_screen_of_one_piece_of_work_has_no_violation_and_is_no_wider_than_the
     assert officer.problems == []
 
 
+def submit(page: Page, name: str) -> None:
+    """Press the first such button once it is there, and wait for the page after it."""
+    button = page.locator(f"main form button:has-text('{name}')").first
+    button.wait_for()
+    with page.expect_navigation():
+        button.click()
+
+
 def test_sign_in_has_no_violation(chromium: Browser, product: Product) -> None:
     page = chromium.new_page(viewport=PHONE)
     page.goto(f"{product.office}/office/accounts/login/")
@@ -115,15 +123,15 @@ def test_screening_and_deciding_have_no_violation(
     officer.goto(address + "write/")
     officer.fill("[name=summary]", "ติดต่อนางทดสอบ โทร 081-234-5678")
     officer.click("button[name=then]")
-    officer.click("main form button:has-text('ส่งเข้าพิจารณา')")
+    submit(officer, "ส่งเข้าพิจารณา")
     screener = sign_in(chromium, product, "screener", size)
     screener.goto(address + "screening/")
     assert violations(unrolled(screener)) == []
     screener.check("[name=verdict][value=not_applicable] >> nth=0")
     screener.fill("textarea[name=reason] >> nth=0", "เป็นเบอร์ของหน่วยงาน")
-    screener.click("button:has-text('บันทึกคำตัดสิน') >> nth=0")
+    submit(screener, "บันทึกคำตัดสิน")
     officer.goto(address + "submit/")
-    officer.click("main form button:has-text('ส่งเข้าพิจารณา')")
+    submit(officer, "ส่งเข้าพิจารณา")
     head = sign_in(chromium, product, f"head{'' if size == DESK else '-supplies'}", size)
     head.click(".office-row-title >> nth=0")
     head.wait_for_selector("#verdict")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.office.browser import DESK, PHONE, give_code, sign_in, start_news
+from tests.office.browser import DESK, PHONE, give_code, save, sign_in, start_news
 from tests.product import PASSWORD, Product
 
 pytestmark = pytest.mark.browser
@@ -58,8 +58,7 @@ def test_text_that_never_reached_the_office_is_offered_after_a_reload(
 def test_a_saved_text_is_not_offered_again(officer: Page, product: Product) -> None:
     address = start_news(officer, product, "บันทึกแล้ว")
     officer.fill("[name=summary]", "แก้แล้วบันทึก")
-    officer.click(".office-bar button >> nth=0")
-    officer.wait_for_selector(".office-messages")
+    save(officer)
     officer.goto(address)
     assert officer.locator("[data-restore]").is_hidden()
     assert officer.locator("text=ยังไม่ได้กดบันทึก").count() == 0
@@ -74,8 +73,8 @@ def test_files_go_up_together_and_a_bad_one_says_why(
     officer.set_input_files("#upload-files", sorted(tmp_path.iterdir()))
     officer.click("#files button:has-text('แนบไฟล์')")
     officer.wait_for_selector(".office-file >> nth=1")
+    expect(officer.locator("[data-sending]")).to_contain_text("0 ไบต์")
     assert officer.locator(".office-file").count() == 2
-    assert "0 ไบต์" in officer.inner_text("[data-sending]")
 
 
 @pytest.mark.parametrize("by_keyboard", [False, True])
@@ -94,8 +93,7 @@ def test_taking_a_file_out_keeps_what_is_typed(
     assert officer.locator(".office-file").count() == 0
     assert officer.input_value("[name=summary]") == "พิมพ์ไว้ก่อนนำไฟล์ออก"
     assert officer.locator("[data-restore]").is_hidden()
-    officer.click(".office-bar button >> nth=0")
-    officer.wait_for_selector(".office-messages")
+    save(officer)
     officer.goto(address)
     assert officer.input_value("[name=summary]") == "พิมพ์ไว้ก่อนนำไฟล์ออก"
 
@@ -124,8 +122,7 @@ def test_the_preview_opens_beside_the_form_and_the_form_goes_on(
     opened.value.wait_for_selector("text=ตัวอย่าง ยังไม่เผยแพร่")
     assert opened.value.inner_text("h1") == "ชื่อที่ยังไม่บันทึก"
     opened.value.close()
-    officer.click(".office-bar button >> nth=0")
-    officer.wait_for_selector(".office-messages")
+    save(officer)
 
 
 def test_a_double_click_endorses_once_on_a_phone(
@@ -150,9 +147,9 @@ def test_the_phone_menu_opens_and_closes_by_keyboard(chromium: Browser, product:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator("#office-menu").is_visible()
+    expect(page.locator("#office-menu")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.locator("#office-menu").is_hidden()
+    expect(page.locator("#office-menu")).to_be_hidden()
     page.context.close()
 
 
@@ -163,7 +160,8 @@ def test_without_script_one_writes_attaches_and_submits(
     page.goto(f"{product.office}/office/accounts/login/")
     page.fill("[name=login]", "officer-environment")
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
     give_code(page, "officer-environment")
     page.goto(f"{product.office}/office/disclosures/new/")
     page.check("[name=kind][value=news]")
@@ -171,13 +169,13 @@ def test_without_script_one_writes_attaches_and_submits(
     page.fill("[name=title]", "เขียนโดยไม่มีสคริปต์")
     page.fill("[name=summary]", "สรุป")
     page.fill("[name=body]", "ย่อหน้าแรก\n\nย่อหน้าที่สอง")
-    page.click(".office-bar button >> nth=0")
+    save(page)
     note = tmp_path / "แนบ.txt"
     note.write_text("กำหนดการ", encoding="utf-8")
     page.set_input_files("#upload-files", note)
     page.click("#files button:has-text('แนบไฟล์')")
-    assert page.locator(".office-file").count() == 1
+    expect(page.locator(".office-file")).to_have_count(1)
     page.click("button[name=then]")
     page.click("main form button:has-text('ส่งเข้าพิจารณา')")
-    assert "ส่งเข้าพิจารณาแล้ว" in page.inner_text(".office-messages")
+    expect(page.locator(".office-messages")).to_contain_text("ส่งเข้าพิจารณาแล้ว")
     page.context.close()

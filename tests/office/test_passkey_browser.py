@@ -38,7 +38,8 @@ def test_a_director_adds_a_passkey_on_the_phone_and_signs_in_with_it_alone(
     page.wait_for_url("**/office/")
 
     page.goto(f"{office}/account/")
-    page.get_by_role("link", name="เพิ่มพาสคีย์").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="เพิ่มพาสคีย์").click()
     if page.locator("[name=password]").count():
         page.fill("[name=password]", PASSWORD)
         page.get_by_role("button", name="ยืนยันและดำเนินการต่อ").click()

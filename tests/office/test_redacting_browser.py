@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import violations
 from tests.files.samples import typst_pdf
@@ -228,10 +228,10 @@ def test_without_script_ticks_and_buttons_do_it_all(
     plain.click(".redact-lines summary")
     plain.check(".redact-lines input[name=box] >> nth=0")
     plain.click("button:has-text('บันทึกหน้านี้')")
-    assert "บันทึกกรอบของหน้านี้แล้ว" in plain.inner_text(".office-messages")
-    assert plain.locator("input[name=box]:checked").count() == 2
+    expect(plain.locator(".office-messages")).to_contain_text("บันทึกกรอบของหน้านี้แล้ว")
+    expect(plain.locator("input[name=box]:checked")).to_have_count(2)
     plain.click("button:has-text('สร้างไฟล์ที่ปิดทับ')")
-    assert plain.locator("[data-redaction-state]").is_visible()
+    expect(plain.locator("[data-redaction-state]")).to_be_visible()
     plain.context.close()
 
 

@@ -112,7 +112,7 @@ def test_a_cut_line_is_taken_up_again_by_itself(
     expect(officer.locator(".office-file")).to_have_count(1)
     officer.unroute("**/files/attach/")
     assert len(cut) == 2
-    assert officer.locator(LINE).count() == 0
+    expect(officer.locator(LINE)).to_have_count(0)
 
 
 def test_what_is_too_large_is_said_before_it_is_sent(
@@ -142,4 +142,4 @@ def test_who_is_signed_out_meanwhile_sends_it_again_without_choosing_anew(
     officer.unroute("**/files/attach/")
     again.click()
     expect(officer.locator(".office-file")).to_have_count(1)
-    assert officer.locator(LINE).count() == 0
+    expect(officer.locator(LINE)).to_have_count(0)

@@ -126,7 +126,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_has_begun(
 ) -> None:
     refs = installation.approve(3)
     worker = installation.start("work")
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     record = installation.data / "record" / "record.sqlite3"
     while counts(record)[0] < len(refs) and time.monotonic() < deadline:
         time.sleep(0.05)
