@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import Staff
-from tests.product import Product, status, text, wait_until_it_answers
+from tests.product import Product, status, text
 
 pytestmark = pytest.mark.browser
 
@@ -163,7 +163,7 @@ def test_an_office_killed_before_it_could_put_it_up_does_so_when_it_comes_back(
     assert notices_now(product)["sequence"] == before
     in_the_way.rmdir()
     product.kill("office")
-    wait_until_it_answers(f"{product.office}/office/")
+    wait_for(lambda: status(f"{product.office}/office/") == 200)
     wait_for(lambda: notices_now(product)["sequence"] != before)
 
 
