@@ -91,6 +91,7 @@ class Target:
             "<slug:code>": "ordinary",
             "<str:key>": "memo.subject.published",
             "<str:duty_key>": "oia-7-1",
+            "<str:instrument>": "ita-oit-2569",
             "<int:pk>": "1",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
             "papers/<slug:kind>/<int:year>": "papers/framework/2569",

@@ -1,10 +1,7 @@
 """Addresses are opened as a citizen would open them; what does not open spoils the evidence, after a second look."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -14,6 +11,7 @@ from prongsai.monitoring.probing import SLOWEST, Visit, visits
 from prongsai.monitoring.queries import paths_to_visit
 from prongsai.obligations.results import Result
 from prongsai.record.models import Observation
+from tests.monitoring.doors import portal_that_knows
 from tests.record.factories import file, published
 
 pytestmark = pytest.mark.django_db
@@ -75,29 +73,9 @@ def test_each_answer_of_the_home_page_is_kept_as_proof(shown: str) -> None:
         Uptime.objects.update(status=200)
 
 
-class Door(BaseHTTPRequestHandler):
-    """A portal that knows one page."""
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/there/" else 404)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture
-def portal() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Door)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def test_a_visit_notes_what_came(portal: str) -> None:
-    found = list(visits(portal, ["/there/", "/nothing/"]))
+def test_a_visit_notes_what_came() -> None:
+    with portal_that_knows({"/there/"}) as portal:
+        found = list(visits(portal, ["/there/", "/nothing/"]))
     assert [(each.path, each.status) for each in found] == [("/there/", 200), ("/nothing/", 404)]
 
 

@@ -32,6 +32,7 @@ PLACES = (
     "account/own/",
     "owed/?owed=",
     "owed/proc-monthly/statement/",
+    "owed/pack/ita-oit-2569/",
     "owed/ita-oit-2569-o2/",
 )
 # What only some see: a name of the demonstration, and a place.

@@ -38,6 +38,7 @@ BY_MODULE: dict[str, Place] = {
     "oversight": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),
     "owed": (OFFICER, "สิ่งที่ต้องเผยแพร่"),
     "own": SIGN_IN,
+    "packing": (OFFICER, "ชุดหลักฐานสำหรับผู้ประเมิน"),
     "pages": TEXTS,
     "paper_texts": (ADMINISTRATOR, "เลขที่หนังสือและถ้อยคำในเอกสาร"),
     "papers": AFTER,

@@ -57,11 +57,11 @@ def xlsx_bytes(form: TableForm, table: Table, *, body: str) -> bytes:
         cells = [_xlsx_cell(sheet, column, row.get(column.key, "")) for column in form.columns]
         sheet.append(cells)
     if table.nothing:
-        sheet.append([_text(sheet, form.nothing_th)])
+        sheet.append([text_cell(sheet, form.nothing_th)])
     about = book.create_sheet(_ABOUT_SHEET)
     for words in _about(form, table, body):
-        about.append([_text(about, each) for each in words])
-    return _fixed(book)
+        about.append([text_cell(about, each) for each in words])
+    return fixed_book(book)
 
 
 def template_bytes(form: TableForm) -> bytes:
@@ -74,11 +74,11 @@ def template_bytes(form: TableForm) -> bytes:
         [column.example for column in form.columns],
         [_wants(column) for column in form.columns],
     ):
-        example.append([_text(example, each) for each in words])
+        example.append([text_cell(example, each) for each in words])
     for place, column in enumerate(form.columns, start=1):
         if column.choices:
             sheet.data_validations.append(_choices(book, column, get_column_letter(place)))
-    return _fixed(book)
+    return fixed_book(book)
 
 
 def _choices(book: Any, column: TableColumn, letter: str) -> DataValidation:
@@ -86,7 +86,7 @@ def _choices(book: Any, column: TableColumn, letter: str) -> DataValidation:
     name = f"ตัวเลือก {letter}"
     sheet = book.create_sheet(name)
     for choice in column.choices:
-        sheet.append([_text(sheet, choice.th)])
+        sheet.append([text_cell(sheet, choice.th)])
     formula = f"'{name}'!$A$1:$A${len(column.choices)}"
     rule = DataValidation(type="list", formula1=formula, allow_blank=True)
     rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
@@ -104,7 +104,7 @@ def _sheet(book: Any, title: str, form: TableForm) -> Any:
     for place, column in enumerate(form.columns, start=1):
         width = _WIDE if column.type == "text" else _NARROW
         sheet.column_dimensions[get_column_letter(place)].width = width
-    headings = [_text(sheet, column.label_th) for column in form.columns]
+    headings = [text_cell(sheet, column.label_th) for column in form.columns]
     for cell in headings:
         cell.font = Font(bold=True)
     sheet.append(headings)
@@ -121,10 +121,10 @@ def _xlsx_cell(sheet: Any, column: TableColumn, value: str) -> Any:
         cell.number_format = "yyyy-mm-dd"
         return cell
     choice = column.choice(value)
-    return _text(sheet, choice.th if choice else value)
+    return text_cell(sheet, choice.th if choice else value)
 
 
-def _text(sheet: Any, words: str) -> Any:
+def text_cell(sheet: Any, words: str) -> Any:
     """A text whatever it begins with: what looks like a formula is none."""
     cell = WriteOnlyCell(sheet, value=words)
     if words:
@@ -142,7 +142,7 @@ def _about(form: TableForm, table: Table, body: str) -> Iterable[Sequence[str]]:
     yield ("แหล่งที่มาของแบบ", form.source)
 
 
-def _fixed(book: Any) -> bytes:
+def fixed_book(book: Any) -> bytes:
     """The book without the moment of its making, which openpyxl and ZIP write into it."""
     made, kept = BytesIO(), BytesIO()
     book.save(made)

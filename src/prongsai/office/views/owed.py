@@ -19,7 +19,7 @@ from prongsai.office.permissions import role_refusal
 from prongsai.office.views.doors import disclosure_door, role_door, visitor_at
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.states import RoleCode
-from prongsai.record.owed import line, lines, tally
+from prongsai.record.owed import groups, line, lines, tally
 
 
 @require_GET
@@ -28,7 +28,7 @@ def owed(request: HttpRequest) -> HttpResponse:
     found = lines()
     form = OwedFilter(request.GET or None, lines=found)
     shown = rows(found, desk_of(request), form.wish())
-    context = {"form": form, "rows": shown, "tally": tally(found), "is_looked_at": bool(found)}
+    context = {"form": form, "rows": shown, "tally": tally(found), "groups": groups(found)}
     return render(request, "office/owed/board.html", context)
 
 

@@ -1,0 +1,131 @@
+"""What is handed to assessors: for each item of a list, whether it is there, where, and how one gets to it."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from prongsai.disclosures.tables.cells import harmless
+from prongsai.disclosures.tables.twins import MARK, fixed_book, text_cell
+from prongsai.letters.documents import Sheet, Table
+from prongsai.letters.render import render
+from prongsai.monitoring.probing import Visit, visits
+from prongsai.record.addresses import public_path
+from prongsai.record.evidence import Exhibit, exhibits, explanation
+from prongsai.record.owed import Line
+
+# In Thai whatever the screen speaks: assessors read it.
+HEADINGS = ("ข้อ", "รายการ", "มี/ไม่มี", "สถานะ", "ที่อยู่ (URL)", "คำอธิบายและทางเข้า")
+WIDTHS = (8, 36, 10, 14, 60, 80)
+THERE, NOT_THERE = "มี", "ไม่มี"
+
+
+@dataclass(frozen=True)
+class PackRow:
+    """One item. `paths` are public paths: its evidence page first, then each published item."""
+
+    clause: str
+    label: str
+    is_there: bool
+    result: str
+    paths: tuple[str, ...]
+    explanation: str
+
+    def cells(self, origin: str) -> tuple[str, ...]:
+        answer = THERE if self.is_there else NOT_THERE
+        addresses = "\n".join(origin + path for path in self.paths)
+        return (self.clause, self.label, answer, self.result, addresses, self.explanation)
+
+
+def pack_rows(lines: Iterable[Line]) -> list[PackRow]:
+    """In the order of the list."""
+    with override("th"):
+        return [_row(each) for each in lines]
+
+
+def _row(line: Line) -> PackRow:
+    shown = [each for each in exhibits(line) if each.page is not None]
+    said = (part.statement for part in line.parts if part.statement)
+    statements = (public_path("item", number=number) for number in dict.fromkeys(said))
+    own = public_path("obligation", instrument=line.duty.instrument.key, item=line.duty.slug)
+    return PackRow(
+        clause=line.duty.clause,
+        label=line.duty.label_th,
+        is_there=line.is_fulfilled,
+        result=str(line.result.label),
+        paths=(own, *map(_path, shown), *statements),
+        explanation=explanation(line, shown),
+    )
+
+
+def _path(exhibit: Exhibit) -> str:
+    return exhibit.path("th")
+
+
+def pack_csv(rows: Iterable[PackRow], *, origin: str) -> bytes:
+    """UTF-8 with its mark; no cell that a spreadsheet would run."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADINGS)
+    writer.writerows([harmless(cell) for cell in row.cells(origin)] for row in rows)
+    return f"{MARK}{text.getvalue()}".encode()
+
+
+def pack_xlsx(rows: Iterable[PackRow], *, origin: str) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("หลักฐาน")
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    headings = [text_cell(sheet, words) for words in HEADINGS]
+    for cell in headings:
+        cell.font = Font(bold=True)
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([text_cell(sheet, cell) for cell in row.cells(origin)])
+    return fixed_book(book)
+
+
+def pack_pdf(
+    rows: Sequence[PackRow], *, origin: str, heading: str, body: str, made_on: date
+) -> bytes:
+    """As a sheet for the file. Raises `CannotSet`."""
+    table = Table(header=HEADINGS, rows=tuple(row.cells(origin) for row in rows))
+    there = sum(row.is_there for row in rows)
+    subject = f"มี {there} จาก {len(rows)} ข้อ"
+    return render(
+        Sheet(heading=heading, issuing_body=body, subject=subject, made_on=made_on, table=table)
+    )
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """An address of the pack that an assessor could not open, or not soon enough."""
+
+    clause: str
+    visit: Visit
+
+    @property
+    def why(self) -> str:
+        if self.visit.status == 0:
+            return str(_("เว็บไซต์ไม่ตอบ"))
+        if self.visit.status != 200:
+            return str(_("ตอบรหัส %(status)s")) % {"status": self.visit.status}
+        return str(_("ช้าเกินไป (%(ms)s มิลลิวินาที)")) % {"ms": self.visit.milliseconds}
+
+
+def troubles(rows: Iterable[PackRow], *, origin: str) -> list[Trouble]:
+    """Opens every address of the pack as somebody who has not signed in; what was not well comes back."""
+    wanted: dict[str, str] = {}
+    for row in rows:
+        for path in row.paths:
+            wanted.setdefault(path, row.clause)
+    found = visits(origin, wanted)
+    return [Trouble(wanted[each.path], each) for each in found if not each.is_well]

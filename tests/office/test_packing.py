@@ -1,0 +1,99 @@
+"""The pack for assessors: have or have not, where, and how to get there; a dead address is told before it is sent."""
+
+import csv
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from tests.monitoring.doors import portal_that_knows
+from tests.office.conftest import SignIn
+from tests.record.factories import observed, part, published
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+O2, O4 = "ita-oit-2569-o2", "ita-oit-2569-o4"
+PACK = reverse("pack", kwargs={"instrument": "ita-oit-2569"})
+
+
+@pytest.fixture
+def number() -> str:
+    """An item that answers O2; O4 is missing."""
+    found = published(title="=คณะผู้บริหาร").number
+    observed(O2, "met", part(evidence=[{"number": found, "version": 1}]))
+    observed(O4, "missing")
+    return found
+
+
+def file_of(client: Any, form: str) -> bytes:
+    address = reverse("pack_file", kwargs={"instrument": "ita-oit-2569", "form": form})
+    answer = client.get(address)
+    assert answer.status_code == 200
+    content: bytes = answer.content
+    return content
+
+
+def test_each_item_says_have_or_have_not_with_its_addresses(
+    number: str, sit: SignIn, settings: Any
+) -> None:
+    settings.PORTAL_URL = "https://www.tangjai.example"
+    rows = list(csv.reader(StringIO(file_of(sit("officer"), "csv").decode("utf-8-sig"))))
+    assert [row[:3] for row in rows] == [
+        ["ข้อ", "รายการ", "มี/ไม่มี"],
+        ["O2", "ข้อมูลผู้บริหาร", "มี"],
+        ["O4", "ข่าวประชาสัมพันธ์", "ไม่มี"],
+    ]
+    assert rows[1][4].split("\n") == [
+        "https://www.tangjai.example/transparency/ita-oit-2569/o2/",
+        f"https://www.tangjai.example/p/{number}/",
+    ]
+    assert "หน้าแรก → " in rows[1][5]
+
+
+def test_the_workbook_says_the_same_and_runs_nothing(number: str, sit: SignIn) -> None:
+    sheet = load_workbook(BytesIO(file_of(sit("officer"), "xlsx"))).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[2]][:3] == ["O2", "ข้อมูลผู้บริหาร", "มี"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_the_sheet_is_a_pdf(number: str, sit: SignIn) -> None:
+    assert file_of(sit("officer"), "pdf").startswith(b"%PDF-")
+
+
+def test_the_check_opens_every_address_and_passes(number: str, sit: SignIn, settings: Any) -> None:
+    with portal_that_knows({"/transparency/", "/p/"}) as origin:
+        settings.PORTAL_URL = origin
+        text = sit("officer").post(PACK).content.decode()
+    assert "เปิดได้ครบทั้ง 3 ที่อยู่" in text
+
+
+def test_a_dead_address_stops_it_loudly(number: str, sit: SignIn, settings: Any) -> None:
+    with portal_that_knows({"/transparency/"}) as origin:
+        settings.PORTAL_URL = origin
+        text = sit("officer").post(PACK).content.decode()
+    assert "อย่าเพิ่งส่ง: เปิดไม่ได้ 1 ที่อยู่" in text
+    assert f'/p/{number}/">/p/{number}/</a> · ตอบรหัส 404' in text
+
+
+def test_a_site_that_is_down_fails_every_address(number: str, sit: SignIn, settings: Any) -> None:
+    settings.PORTAL_URL = "http://127.0.0.1:1"
+    text = sit("officer").post(PACK).content.decode()
+    assert "อย่าเพิ่งส่ง: เปิดไม่ได้ 3 ที่อยู่" in text
+    assert "เว็บไซต์ไม่ตอบ" in text
+
+
+def test_looking_opens_nothing(number: str, sit: SignIn, settings: Any) -> None:
+    settings.PORTAL_URL = "http://127.0.0.1:1"
+    assert "อย่าเพิ่งส่ง" not in sit("officer").get(PACK).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("instrument", "form"), [("nothing", "csv"), ("oia", "csv"), ("ita-oit-2569", "exe")]
+)
+def test_what_is_not_there_is_not_found(
+    number: str, sit: SignIn, instrument: str, form: str
+) -> None:
+    address = reverse("pack_file", kwargs={"instrument": instrument, "form": form})
+    assert sit("officer").get(address).status_code == 404
