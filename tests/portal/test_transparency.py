@@ -140,3 +140,16 @@ def test_an_item_leads_to_the_duties_that_it_answers(citizen: Visitor) -> None:
 def test_an_unknown_law_or_duty_is_not_found(citizen: Visitor, path: str) -> None:
     observed(O1)
     assert citizen.get(path).status == 404
+
+
+def test_what_falls_due_is_a_calendar(citizen: Visitor) -> None:
+    met = part("met", key="m10", first="2025-10-01", last="2025-10-31", due="2025-11-15")
+    owed = part("missing", key="m11", first="2025-11-01", last="2025-11-30", due="2025-12-15")
+    observed(O11, "missing", met, owed)
+    answer = citizen.get("/transparency/due.ics")
+    assert answer["content-type"] == "text/calendar; charset=utf-8"
+    lines = answer.text.replace("\r\n ", "").split("\r\n")
+    assert [line for line in lines if line.startswith("DTSTART")] == ["DTSTART;VALUE=DATE:20251215"]
+    assert "UID:ita-oit-2569-o11-2569-m11@prongsai" in lines
+    assert "SUMMARY:O11 สรุปผลการจัดซื้อจัดจ้างรายเดือน พฤศจิกายน 2568" in lines
+    assert max(len(line.encode()) for line in answer.text.split("\r\n")) <= 75

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import catalogue_stamp, instrument
-from prongsai.obligations.results import ORDER, Result
+from prongsai.obligations.results import FULFILLED, ORDER, Result
+from prongsai.portal.calendars import DueDay, calendar
 from prongsai.portal.filters import Choice, Filters
 from prongsai.record.evidence import exhibits, explanation
 from prongsai.record.owed import Line, Tally, groups, history, line, lines, tallies_at, tally
+from prongsai.record.templatetags.owed import evidence_path
 from prongsai.thai.dates import UnreadableDate, parse_date
 
 LONGEST = 80
@@ -108,6 +110,23 @@ def evidence_page(duty: Obligation, query: Mapping[str, str]) -> dict[str, Any] 
         "late": found.days_late(on or localdate()),
         "on": on,
     }
+
+
+def due_calendar(*, origin: str, name: str, at: datetime) -> str:
+    """What is still to be met and has a day: each period that is not met yet."""
+    days = [
+        DueDay(
+            uid=f"{each.duty.key}-{each.year}-{part.key or 'year'}@prongsai",
+            on=part.due_date,
+            title=" ".join(filter(None, [each.duty.named, part.label])),
+            about=" · ".join(filter(None, [each.duty.instrument.short, each.post])),
+            url=f"{origin}{evidence_path(each.duty, 'th')}",
+        )
+        for each in lines()
+        for part in each.parts
+        if part.due_date and part.result not in FULFILLED
+    ]
+    return calendar(sorted(days, key=lambda each: (each.on, each.uid)), name=name, at=at)
 
 
 @dataclass(frozen=True)

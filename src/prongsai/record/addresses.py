@@ -28,6 +28,7 @@ ADDRESSES = {
     "bundle": Address("/bundles/{bundle_id}/"),
     "search": Address("/search"),
     "transparency": Address("/transparency/"),
+    "due_calendar": Address("/transparency/due.ics", has_languages=False),
     "withheld": Address("/transparency/withheld/"),
     "instrument": Address("/transparency/{instrument}/"),
     "obligation": Address("/transparency/{instrument}/{item}/"),

@@ -127,6 +127,11 @@ class Tally:
         return self.due - self.fulfilled
 
     @property
+    def score(self) -> str:
+        """As ITA scores a list: 100 for an item that is there, else 0, and the mean (obligations.md, ITA-05)."""
+        return f"{100 * self.fulfilled / self.total:.2f}" if self.total else "–"
+
+    @property
     def rows(self) -> tuple[tuple[Result, int], ...]:
         return tuple((each, self.counts[each]) for each in ORDER if self.counts.get(each))
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("feeds/latest.atom", feeds.latest_atom),
     path("feeds/latest.json", feeds.latest_json),
     path("feeds/sections/<slug:slug>.atom", feeds.section_atom),
+    path("transparency/due.ics", transparency.due),
     path("notices/current.json", notices.current),
     path("notices/cap.atom", notices.cap_atom),
     path("notices/<notice_id:notice_id>.cap.xml", notices.cap),

@@ -1,17 +1,31 @@
 """What is owed to the public and whether it is there: the board, one law or list, and the evidence for one item."""
 
+from datetime import UTC, datetime, time
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from prongsai.obligations.queries import obligation_at
 from prongsai.portal.context import language_of
-from prongsai.portal.owed import board_page, chosen, evidence_page, instrument_page
+from prongsai.portal.owed import board_page, chosen, due_calendar, evidence_page, instrument_page
 from prongsai.portal.trails import transparency_trail
 
 
 def board(request: HttpRequest) -> HttpResponse:
     context = board_page(chosen(request.GET))
     return render(request, "portal/transparency.html", {"here": "transparency", **context})
+
+
+def due(request: HttpRequest) -> HttpResponse:
+    """For calendars that people subscribe to."""
+    made = due_calendar(
+        origin=settings.PORTAL_URL.rstrip("/"),
+        name=str(settings.MUNICIPALITY["name_th"]),
+        at=datetime.combine(localdate(), time(), tzinfo=UTC),
+    )
+    return HttpResponse(made, content_type="text/calendar; charset=utf-8")
 
 
 def instrument(request: HttpRequest, instrument: str) -> HttpResponse:
