@@ -82,6 +82,7 @@ def test_seats_become_posts(
         ("information", "published", "normal", "information", FULL),
         ("law", "corrected", "normal", "law", FULL),
         ("news", "published", "normal", "ordinary", FULL[:2]),
+        ("statement", "published", "normal", "statement", FULL[:2]),
         ("procurement", "corrected", "normal", "ordinary", FULL[:2]),
         ("law", "published", "urgent", "urgent", ["director"]),
         ("news", "withdrawn", "normal", "withdrawal", ["head", "director", "clerk"]),
@@ -212,7 +213,7 @@ def test_loading_the_packaged_chains_again_changes_nothing() -> None:
     factories.chart()
     acts = Act.objects.count()
     assert load() == "chains.toml: 0 สายการอนุมัติที่เพิ่มหรือเปลี่ยน\n"
-    assert (ChainVersion.objects.count(), Act.objects.count()) == (9, acts)
+    assert (ChainVersion.objects.count(), Act.objects.count()) == (10, acts)
 
 
 @pytest.mark.django_db

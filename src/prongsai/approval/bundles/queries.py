@@ -27,6 +27,7 @@ from prongsai.approval.queries.proposing import is_author, open_member, staffing
 from prongsai.approval.queries.submissions import arrangers
 from prongsai.approval.states import SubmissionBlocker, SubmissionState
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tidy import lines
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
@@ -87,6 +88,7 @@ def candidate(
         title=disclosure.title,
         is_author=is_author(by, disclosure, on=on),
         is_draft=disclosure.stage in stages_for(Action.PUBLISHED),
+        is_statement=disclosure.kind == KindCode.STATEMENT,
         is_in_another=member is not None and member.bundle_id != (bundle.pk if bundle else None),
     )
 

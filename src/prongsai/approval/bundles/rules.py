@@ -21,6 +21,7 @@ class Candidate:
     is_author: bool
     is_draft: bool
     is_in_another: bool
+    is_statement: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def candidate_blockers(wanted: Candidate) -> list[Blocker]:
         (not wanted.is_author, Not.NOT_AUTHOR),
         (not wanted.is_draft, Not.NO_DRAFT),
         (wanted.is_in_another, Not.IN_ANOTHER),
+        (wanted.is_statement, Not.IS_STATEMENT),
     ]
     return [Blocker(code, wanted.title) for is_so, code in found if is_so]
 
