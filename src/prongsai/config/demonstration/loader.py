@@ -24,14 +24,16 @@ from prongsai.config.demonstration.plan import (
 )
 from prongsai.config.demonstration.underway import Word, Work
 from prongsai.config.demonstration.verdicts import decide_findings
-from prongsai.disclosures.actions import begin_correction, start
+from prongsai.disclosures.actions import begin_correction, make_statement, start
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.statements import Wish
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Unit
 from prongsai.organisation.queries import actor_for
 from prongsai.publication.actions import expire, publish
 from prongsai.publication.queries import expired
+from prongsai.record.models import Item
 from prongsai.record.states import CONTENT_ACTIONS, Action
 from prongsai.screening.actions import submit_for_screening
 
@@ -53,13 +55,7 @@ def carry(event: Event) -> bool:
     if event.action == Action.EXPIRED:
         return _end(event)
     officer = holder(f"officer-{event.row['unit']}", at=event.submitted)
-    disclosure = start(
-        kind=event.row["kind"],
-        unit=Unit.objects.get(code=event.row["unit"]),
-        by=officer,
-        at=event.submitted - BEGUN,
-        ref=_ref(event.key),
-    )
+    disclosure = _begun(event, officer)
     submission = Submission.objects.filter(
         disclosure=disclosure,
         action=event.action,
@@ -73,6 +69,32 @@ def carry(event: Event) -> bool:
     _decide(submission, event)
     publish(submission_ref=submission.ref, at=event.published)
     return True
+
+
+def _begun(event: Event, officer: Actor) -> Disclosure:
+    """A statement is begun with what it says; its words are written over it like those of every work."""
+    row, ref, at = event.row, _ref(event.key), event.submitted - BEGUN
+    there = Disclosure.objects.filter(ref=ref).first()
+    if there is not None:
+        return there
+    unit = Unit.objects.get(code=row["unit"])
+    if "statement" not in row:
+        return start(kind=row["kind"], unit=unit, by=officer, at=at, ref=ref)
+    return make_statement(wish=_wish(row), unit=unit, by=officer, at=at, ref=ref)
+
+
+def _wish(row: Row) -> Wish:
+    said = row["statement"]
+    about = Disclosure.objects.get(ref=_ref(said["about"])) if "about" in said else None
+    item = Item.objects.get(number=about.number) if about else None
+    return Wish(
+        says=said["says"],
+        duties=tuple(row["obligations"]),
+        reason=row["summary"],
+        fiscal_year=row.get("fiscal_year"),
+        about_number=item.number if item else "",
+        about_version=item.version if item else None,
+    )
 
 
 def _end(event: Event) -> bool:
