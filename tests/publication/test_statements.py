@@ -1,56 +1,35 @@
 """Statements go through approval and the gate like any other work, and say only what is true on that day."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from prongsai.disclosures.actions import load_sections, make_statement
+from prongsai.disclosures.actions import load_sections
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.statements import Wish
 from prongsai.monitoring.actions import look
 from prongsai.obligations.results import Result
-from prongsai.organisation.models import Act, Unit
+from prongsai.organisation.models import Act
 from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker
 from prongsai.record.models import Binding, Entry, Item, Observation
 from prongsai.record.queries import page
-from prongsai.record.states import Action, Says
+from prongsai.record.states import Action
 from tests.approval.factories import approved, submitted
 from tests.factories import NOW
 from tests.publication import factories
 from tests.publication.factories import LATER, People
+from tests.publication.statements import KEPT, MONTHLY, NONE, OUT, REVIEWED, made, told, wish
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
-MONTHLY, KEPT, NEWS = "proc-monthly", "oia-7-1", "ita-oit-2569-o4"
-NONE, OUT, REVIEWED = Says.NONE_THIS_PERIOD, Says.NOT_APPLICABLE, Says.REVIEWED_NO_CHANGE
+NEWS = "ita-oit-2569-o4"
 
 
 @pytest.fixture(autouse=True)
 def sections(people: People) -> None:
     load_sections(by=people["officer"], at=NOW)
-
-
-def wish(says: str = NONE, *duties: str, **changes: Any) -> Wish:
-    fields: dict[str, Any] = {"fiscal_year": 2570, "period": "ตุลาคม 2569"}
-    if says == OUT:
-        fields = {"reason": "เทศบาลไม่มีสัมปทาน"}
-    if says == REVIEWED:
-        fields = {}
-    return Wish(says, duties or (MONTHLY,), **(fields | changes))
-
-
-def made(people: People, wanted: Wish, **changes: Any) -> Disclosure:
-    fields: dict[str, Any] = {"ref": uuid4(), "at": NOW, "by": people["officer"]}
-    return make_statement(wish=wanted, unit=Unit.objects.get(code="plan"), **(fields | changes))
-
-
-def told(people: People, wanted: Wish) -> Entry:
-    """Approved and through the gate."""
-    submission = approved(people, disclosure=made(people, wanted))
-    return publish(submission_ref=submission.ref, at=LATER)
 
 
 def result(key: str) -> str:
@@ -151,9 +130,7 @@ def test_a_review_makes_a_stale_item_fresh_and_changes_nothing_of_it(people: Peo
     late = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
     look(at=late)
     assert Observation.objects.standing().get(obligation_key=KEPT).result == Result.STALE
-    submission = approved(
-        people, disclosure=made(people, reviewing(people, work, entry), about_title="แผน")
-    )
+    submission = approved(people, disclosure=made(people, reviewing(people, work, entry)))
     publish(submission_ref=submission.ref, at=late)
     look(at=late + timedelta(minutes=1))
     row = Observation.objects.standing().get(obligation_key=KEPT)

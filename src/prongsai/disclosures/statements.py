@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -13,8 +13,9 @@ from prongsai.disclosures.states import KindCode
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
 from prongsai.obligations.states import RETURNS_WITHIN_THE_YEAR, Period
-from prongsai.record.models import Binding, Item
-from prongsai.record.queries import page
+from prongsai.record.models import Item
+from prongsai.record.queries import same_statement
+from prongsai.record.statements import Said, with_dates
 from prongsai.record.states import ItemState, Says
 from prongsai.thai.periods import Stretch, stretch, whole_year
 
@@ -30,9 +31,10 @@ class Wish:
     period: str = ""
     about_number: str = ""
     about_version: int | None = None
+    review_date: date | None = None
 
 
-def content_for(wish: Wish, *, unit: str, about_title: str = "") -> Content:
+def content_for(wish: Wish, *, unit: str) -> Content:
     """The proposed content; title and summary stay open to be reworded."""
     duties = [found for key in wish.duties if (found := obligation(key))]
     section = duties[0].sections[0] if duties else "other"
@@ -40,20 +42,23 @@ def content_for(wish: Wish, *, unit: str, about_title: str = "") -> Content:
         kind=KindCode.STATEMENT,
         section=section,
         unit=unit,
-        title=_title(wish, duties, about_title),
+        title=_title(wish, duties),
         summary=wish.reason or _summary(wish),
         fiscal_year=wish.fiscal_year,
         period=wish.period,
         obligations=wish.duties,
+        review_date=wish.review_date,
         statement=Statement(wish.says, wish.about_number, wish.about_version),
     )
 
 
 # In Thai whatever the writer's screen speaks: it is what the public reads, and what is approved.
-def _title(wish: Wish, duties: Sequence[Obligation], about_title: str) -> str:
-    what = duties[0].label_th if duties else about_title
+def _title(wish: Wish, duties: Sequence[Obligation]) -> str:
+    what = duties[0].label_th if duties else ""
     if wish.says == Says.REVIEWED_NO_CHANGE:
-        return f"ตรวจทานแล้ว ไม่มีการเปลี่ยนแปลง: {about_title}"
+        # Never its title: a recall of the item would have to erase that here, too.
+        named = " ".join(filter(None, [what, "เลขทะเบียน", wish.about_number]))
+        return f"ตรวจทานแล้ว ไม่มีการเปลี่ยนแปลง: {named}"
     if wish.says == Says.NOT_APPLICABLE:
         return f"ไม่เกี่ยวข้องกับเทศบาล: {what}"
     when = " ".join(filter(None, [wish.period, _year(wish)]))
@@ -93,7 +98,7 @@ def statement_problems(content: Content, *, number: str, on: date) -> list[Promi
 
 def _about_problems(said: Statement) -> Iterable[Promise | str]:
     item = Item.objects.filter(number=said.about_number, state=ItemState.CURRENT).first()
-    if item is None:
+    if item is None or item.kind == KindCode.STATEMENT:
         sentence = _("ไม่มีรายการ {number} ที่ใช้อยู่ให้ตรวจทาน โปรดเลือกรายการที่เผยแพร่อยู่")
         yield format_lazy(sentence, number=said.about_number or "–")
     elif item.version != said.about_version:
@@ -126,19 +131,20 @@ def _stretch(content: Content) -> Stretch | None:
 
 
 def _repeats(content: Content, said: Statement, number: str) -> Iterable[Promise | str]:
-    """The same was said already, and still stands. Reviewing again is no repetition."""
-    if said.says == Says.REVIEWED_NO_CHANGE:
-        return
-    bound = Binding.objects.filter(obligation_key__in=content.obligations).exclude(number=number)
-    items = Item.objects.filter(
-        number__in=bound.values("number"),
-        kind=KindCode.STATEMENT,
-        state=ItemState.CURRENT,
-        fiscal_year=content.fiscal_year,
-    )
-    for item in items:
-        there = page(item.number)
-        told = (there.statement.says, there.period) if there and there.statement else None
-        if told == (said.says, content.period):
-            sentence = _("มีถ้อยแถลงนี้อยู่แล้ว เลขทะเบียน {number} ไม่ต้องแจ้งซ้ำ")
-            yield format_lazy(sentence, number=item.number)
+    """The same was said already, in whichever words, and still stands. Reviewing again is no repetition."""
+    wanted = Said(said.says, content.obligations, content.fiscal_year, content.period)
+    there = same_statement(with_dates(wanted), than=number)
+    if there:
+        yield format_lazy(_("มีถ้อยแถลงนี้อยู่แล้ว เลขทะเบียน {number} ไม่ต้องแจ้งซ้ำ"), number=there)
+
+
+def review_after(
+    on: date, rhythms: Iterable[int | None], *, last: date, planned: date | None
+) -> date | None:
+    """When what was reviewed on that day is due again: by the shortest rhythm of its duties, in days; without one,
+    after as long as was planned from `last`, when it was looked at before, to `planned`.
+    """
+    shortest = min((days for days in rhythms if days), default=0)
+    own = (planned - last).days if planned else 0
+    days = shortest or max(own, 0)
+    return on + timedelta(days=days) if days else None

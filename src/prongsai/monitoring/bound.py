@@ -115,22 +115,25 @@ class Bound:
         self._said |= {number: record_page(number) for number in new}
         return [page for number in numbers if (page := self._said[number])]
 
-    def _reviews(self, duty: Obligation) -> dict[tuple[str, int | None], date]:
-        """By number and version the last day on which it was said that nothing has changed."""
-        days: dict[tuple[str, int | None], date] = {}
-        for page in self._statements(duty):
+    def _reviews(self, duty: Obligation) -> dict[tuple[str, int | None], tuple[date, date | None]]:
+        """By number and version the last day on which it was said that nothing has changed, and until when."""
+        found: dict[tuple[str, int | None], tuple[date, date | None]] = {}
+        for page in reversed(self._statements(duty)):
             said, at = page.statement, page.place.first_published_at
             if said and said.says == Says.REVIEWED_NO_CHANGE and at:
                 about = (said.about_number, said.about_version)
-                days[about] = max(localdate(at), days.get(about, date.min))
-        return days
+                newest = (localdate(at), page.review_date)
+                found[about] = max(newest, found.get(about, newest), key=lambda each: each[0])
+        return found
 
 
-def _reviewed(evidence: Evidence, day: date | None) -> Evidence:
+def _reviewed(evidence: Evidence, review: tuple[date, date | None] | None) -> Evidence:
     """Its own date to be looked at again is over with the review; the rhythm of its duty goes on from there."""
-    if day is None or day < evidence.reviewed_date:
+    if review is None or review[0] < evidence.reviewed_date:
         return evidence
-    due = evidence.review_date
+    day, named = review
+    # The statement itself may name the next day, if that is later.
+    due = max((each for each in (evidence.review_date, named) if each), default=None)
     return replace(evidence, reviewed_date=day, review_date=None if due and due <= day else due)
 
 

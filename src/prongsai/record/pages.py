@@ -155,6 +155,15 @@ class PublicStatement:
 
 
 @dataclass(frozen=True)
+class Review:
+    """When a statement, by its number, said of a version that it was looked at and nothing has changed."""
+
+    at: datetime
+    number: str
+    version: int
+
+
+@dataclass(frozen=True)
 class Place:
     """Where an edition stands in the record; all empty in a preview."""
 
@@ -170,6 +179,7 @@ class Place:
     edition_hash: str = ""
     history: tuple[UpdateNote, ...] = ()
     bundle: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from prongsai.disclosures.actions.shelving import (
     rename_section,
     retire_section,
 )
-from prongsai.disclosures.actions.stating import make_statement
+from prongsai.disclosures.actions.stating import make_review, make_statement
 from prongsai.disclosures.actions.tabling import drop_table, set_table
 from prongsai.disclosures.actions.vouching import bind_checked_text, unbind_checked_text
 from prongsai.disclosures.actions.withholding import Withholding, show_again, withhold
@@ -41,6 +41,7 @@ __all__ = [
     "forget_working_copy",
     "hand_over",
     "load_sections",
+    "make_review",
     "make_statement",
     "move_section",
     "move_stage",

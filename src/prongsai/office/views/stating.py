@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prongsai.approval import actions as approval
-from prongsai.disclosures.actions import make_statement
+from prongsai.disclosures.actions import make_review, make_statement
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.refusals import CannotSave
-from prongsai.disclosures.statements import Wish
+from prongsai.disclosures.states import Stage
 from prongsai.obligations.queries import obligation
 from prongsai.office.desk import desk_of
 from prongsai.office.owed_forms import StatementForm
@@ -22,8 +22,7 @@ from prongsai.office.views.doors import disclosure_door, role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode
-from prongsai.record.models import Item
-from prongsai.record.states import Action, Says
+from prongsai.record.states import Action
 from prongsai.screening import actions as screening
 from prongsai.screening.queries import open_findings
 
@@ -54,31 +53,16 @@ def state(request: HttpRequest, duty_key: str) -> HttpResponse:
 @require_POST
 @disclosure_door("change_published")
 def review(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
-    """One tap: the statement is made, screened and sent. The form's own ref makes it once."""
-    by, item = desk_of(request).actor_with(RoleCode.OFFICER), _item_of(disclosure)
-    wish = Wish(
-        says=Says.REVIEWED_NO_CHANGE,
-        duties=tuple(disclosure.published_revision.content["obligations"])
-        if disclosure.published_revision
-        else (),
-        fiscal_year=item.fiscal_year,
-        about_number=item.number,
-        about_version=item.version,
-    )
+    """One tap: the statement is made, screened and sent; whoever taps again finds the one that is on its way."""
+    by, at = desk_of(request).actor_with(RoleCode.OFFICER), timezone.now()
     with refusals_told(request):
-        made = make_statement(
-            wish=wish, unit=disclosure.unit, by=by, at=timezone.now(),
-            ref=_ref(request), about_title=item.title,
-        )  # fmt: skip
-        _send(request, made, by)
+        made = make_review(disclosure=disclosure, by=by, at=at, ref=_ref(request))
+        if made.stage in {Stage.WRITING, Stage.SCREENING}:
+            _send(request, made, by)
+        else:
+            messages.info(request, _("มีถ้อยแถลงว่าตรวจทานฉบับนี้แล้วอยู่ระหว่างดำเนินการ ไม่ต้องส่งซ้ำ"))
+        return redirect("work", ref=made.ref)
     return redirect("work", ref=disclosure.ref)
-
-
-def _item_of(disclosure: Disclosure) -> Item:
-    item = Item.objects.filter(number=disclosure.number).first()
-    if item is None:
-        raise Http404(disclosure.number)
-    return item
 
 
 def _ref(request: HttpRequest) -> UUID:
@@ -89,7 +73,7 @@ def _ref(request: HttpRequest) -> UUID:
 
 
 def _send(request: HttpRequest, made: Disclosure, by: Actor) -> None:
-    """Through screening into its chain; a second tap finds it there already."""
+    """Through screening into its chain."""
     at = timezone.now()
     looked = screening.submit_for_screening(disclosure=made, by=by, at=at)
     if open_findings(looked.revision, on=localdate(at)).exists():

@@ -18,7 +18,15 @@ from prongsai.record.models import (
     Item,
     PublishedFile,
 )
-from prongsai.record.pages import Decision, EditionPage, Place, UpdateNote, decisions, edition_page
+from prongsai.record.pages import (
+    Decision,
+    EditionPage,
+    Place,
+    Review,
+    UpdateNote,
+    decisions,
+    edition_page,
+)
 from prongsai.record.projections import Past
 from prongsai.record.queries.bare import bare_rows
 from prongsai.record.rules import text_at
@@ -33,10 +41,13 @@ PAGE = f"""
     SELECT i.version, i.state, i.redirect_number, i.first_published_at, i.updated_at,
         e.seq, e.version, e.leaf_hash, e.edition_hash, d.canonical,
         (SELECT b.bundle FROM record_bundling b WHERE b.number = i.number AND b.version <= e.version
-            ORDER BY b.version DESC LIMIT 1)
+            ORDER BY b.version DESC LIMIT 1),
+        r.at, r.number, r.about_version
     FROM record_item i
     JOIN record_entry e ON e.number = i.number AND e.action IN ({_CONTENT})
     JOIN record_edition d ON d.hash = e.edition_hash
+    LEFT JOIN record_said r ON r.id = (SELECT s.id FROM record_said s
+        WHERE s.about_number = i.number ORDER BY s.at DESC, s.id DESC LIMIT 1)
     WHERE i.number = %s AND e.version = COALESCE(CAST(%s AS integer), i.version)
         AND i.state <> 'recalled' AND d.canonical IS NOT NULL
 """  # noqa: S608 -- placeholders
@@ -104,7 +115,7 @@ def page(number: str, version: int | None = None) -> EditionPage | None:
     row = next(bare_rows(PAGE, [*CONTENT_ACTIONS, number, version]), None)
     if row is None:
         return None
-    current, state, redirect, first, updated, seq, shown, leaf, edition, text, bundle = row
+    current, state, redirect, first, updated, seq, shown, leaf, edition, text, bundle, *said = row
     place = Place(
         number=number,
         version=shown,
@@ -118,6 +129,7 @@ def page(number: str, version: int | None = None) -> EditionPage | None:
         edition_hash=edition,
         history=tuple(history(number)),
         bundle=bundle or "",
+        review=Review(as_utc(said[0]), said[1], said[2]) if said[0] else None,
     )
     return edition_page(json.loads(text), place)
 
