@@ -29,11 +29,15 @@ THERE, NOT_THERE = "มี", "ไม่มี"
 
 @dataclass(frozen=True)
 class PackRow:
-    """One item. `paths` are public paths: its evidence page first, then each published item."""
+    """One item. `paths` are public paths: its evidence page first, then each published item.
+
+    `is_there` is what the form asks, whether anything can be shown; `is_met` whether our own checks found it whole.
+    """
 
     clause: str
     label: str
     is_there: bool
+    is_met: bool
     result: str
     paths: tuple[str, ...]
     explanation: str
@@ -58,7 +62,8 @@ def _row(line: Line) -> PackRow:
     return PackRow(
         clause=line.duty.clause,
         label=line.duty.label_th,
-        is_there=line.is_fulfilled,
+        is_there=bool(shown) or any(part.statement for part in line.parts),
+        is_met=line.is_fulfilled,
         result=str(line.result.label),
         paths=(own, *map(_path, shown), *statements),
         explanation=explanation(line, shown),
