@@ -39,6 +39,18 @@ class Asks(TextChoices):
     TWO_WAY = "two_way", _("ถามแล้วมีผู้ตอบกลับ")
 
 
+class Fate(TextChoices):
+    """What became of a duty from one year's list to another's, or where it came from."""
+
+    KEPT = "kept", _("เลขข้อเดิม")
+    RENUMBERED = "renumbered", _("เปลี่ยนเลขข้อ")
+    MERGED = "merged", _("รวมเป็นข้อเดียว")
+    SPLIT = "split", _("แยกเป็นหลายข้อ")
+    REARRANGED = "rearranged", _("จัดข้อใหม่")
+    DROPPED = "dropped", _("ไม่มีแล้ว")
+    NEW = "new", _("ข้อใหม่")
+
+
 class Confidence(TextChoices):
     """How the wording was learnt. Only the first may be taken as it stands."""
 
