@@ -24,6 +24,8 @@ INSTRUMENT = {
     "assessment_year": Column(type=int, default=None),
     # Of this file: a later one of the same instrument takes the place of an earlier.
     "edition": Column(type=int, default=1),
+    # The instrument that took its place: what is written from now on is bound to that one.
+    "succeeded_by": Column(default=""),
 }
 LEAP_YEAR = 2024
 KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -73,7 +75,10 @@ OBLIGATION = {
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, a standard, or a yearly list. `assessment_year` (Buddhist era) marks the last kind."""
+    """A law, a standard, or a yearly list. `assessment_year` (Buddhist era) marks the last kind.
+
+    `succeeded_by` is the key of the instrument that took the place of this one; empty while it is the newest.
+    """
 
     key: str
     name_th: str
@@ -82,6 +87,7 @@ class Instrument:
     short_en: str
     assessment_year: int | None
     edition: int = 1
+    succeeded_by: str = ""
 
     @property
     def short(self) -> str:

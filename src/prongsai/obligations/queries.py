@@ -12,7 +12,8 @@ from prongsai.obligations.shelf import Catalogue, Shelf
 
 
 @cache
-def _ours() -> tuple[Sheet, ...]:
+def ours() -> tuple[Sheet, ...]:
+    """What comes with the system, whatever a municipality has added."""
     folder = files("prongsai.obligations").joinpath("data")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(read_sheet(name, folder.joinpath(name).read_text("utf-8")) for name in names)
@@ -20,7 +21,7 @@ def _ours() -> tuple[Sheet, ...]:
 
 @lru_cache(maxsize=8)
 def _shelf(folder: Path) -> Shelf:
-    return Shelf(_ours(), folder, time.monotonic)
+    return Shelf(ours(), folder, time.monotonic)
 
 
 def _standing() -> Catalogue:
@@ -48,7 +49,10 @@ def obligations(*, year: int | None = None) -> tuple[Obligation, ...]:
 def offered() -> tuple[Obligation, ...]:
     """What new content is bound to: standing duties and the newest yearly list. Older ones count by their topics."""
     newest = max((each.assessment_year or 0 for each in instruments()), default=0)
-    return obligations(year=newest)
+    known = {each.key for each in instruments()}
+    return tuple(
+        each for each in obligations(year=newest) if each.instrument.succeeded_by not in known
+    )
 
 
 def by_topic(topic: str) -> tuple[Obligation, ...]:

@@ -8,11 +8,13 @@ import pytest
 from prongsai.intake.proposals.propose import propose
 from prongsai.intake.proposals.values import Proposals
 from prongsai.intake.proposals.words import table
-from prongsai.obligations.queries import obligations
+from prongsai.obligations.queries import obligations, offered
 from prongsai.thai.digits import to_arabic, to_thai
 from tests.intake.proposals import samples
 from tests.intake.proposals.samples import page
 
+# Lists and standards that newer ones have followed.
+PAST = (*(f"ita-oit-{year}" for year in range(2564, 2569)), "gws-2.0")
 FIELDS: dict[str, dict[str, Any]] = {
     "MEMO": {
         "type": "memo",
@@ -168,6 +170,16 @@ def test_the_duty_that_a_paper_meets_is_proposed(name: str) -> None:
     proposals = propose([page(getattr(samples, name))], obligations=obligations())
 
     assert FIELDS[name]["duty"] in [each.value for each in proposals.obligations]
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if "duty" in FIELDS[name]])
+def test_no_duty_is_proposed_twice_or_from_a_list_of_the_past(name: str) -> None:
+    proposals = propose([page(getattr(samples, name))], obligations=offered())
+
+    keys = [each.value for each in proposals.obligations]
+    assert FIELDS[name]["duty"] in keys
+    assert len(set(keys)) == len(keys)
+    assert not any(str(key).startswith(PAST) for key in keys)
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -166,12 +166,11 @@ class Checker:
 
     @cached_property
     def _obligations_by_name(self) -> dict[str, str]:
-        named: dict[str, str] = {}
+        pairs: list[tuple[str, str]] = []
         for each in obligations():
             words = f"{each.instrument.short_th} {each.clause}"
-            for name in (each.key, words, f"{words} {each.label_th}"):
-                named.setdefault(_folded(name), each.key)
-        return named
+            pairs += [(each.key, words), (each.key, f"{words} {each.label_th}")]
+        return _by_name(pairs)
 
 
 def _folded(words: str) -> str:
