@@ -14,7 +14,7 @@ from tests.approval.factories import approved
 from tests.factories import NOW
 from tests.publication.factories import LATER, People
 
-MONTHLY, KEPT = "proc-monthly", "oia-7-1"
+MONTHLY, KEPT = "proc-monthly", "rd-43"
 NONE, OUT, REVIEWED = Says.NONE_THIS_PERIOD, Says.NOT_APPLICABLE, Says.REVIEWED_NO_CHANGE
 
 
