@@ -164,6 +164,16 @@ def test_a_review_is_due_again_after_as_long_as_its_duty_says(
     assert told_until == LATER.date() + timedelta(days=170)
 
 
+def test_what_is_bound_to_a_duty_of_each_month_is_reviewed_in_one_tap_too(people: People) -> None:
+    work, entry = factories.published(
+        people, obligations=(MONTHLY,), fiscal_year=2570, period="ตุลาคม 2569"
+    )
+
+    said = publish(submission_ref=approved(people, disclosure=review(people, work)).ref, at=LATER)
+
+    assert Said.objects.get(number=said.number).about_number == entry.number
+
+
 def test_a_review_of_a_statement_cannot_be_made(people: People) -> None:
     entry = told(people, wish())
 

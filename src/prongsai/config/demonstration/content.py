@@ -101,6 +101,7 @@ def _content(row: Row) -> Content:
         as_of_date=row.get("as_of"),
         details=row.get("details", {}),
         obligations=tuple(row.get("obligations", ())),
+        review_date=row.get("review"),
         expires_date=row.get("expires"),
     )
 
