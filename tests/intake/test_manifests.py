@@ -321,3 +321,26 @@ def test_the_command_holds_to_the_posts_of_the_person(
         with pytest.raises(CommandProblem):
             command(str(table(GOOD)), "--as", user, *words)
     assert Disclosure.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "key"),
+    [
+        ("oia-9-8-research", "oia-9-8-research"),
+        ("พ.ร.บ. ข้อมูลข่าวสาร มาตรา 7 (1)", "oia-7-1"),
+        ("พ.ร.บ. ข้อมูลข่าวสาร มาตรา 9 (8) งานวิจัยที่ใช้เงินงบประมาณ", "oia-9-8-research"),
+        ("ITA 2567 (OIT) O1", "ita-oit-2567-o1"),
+        # Of several clauses that are called the same, none is guessed.
+        ("พ.ร.บ. ข้อมูลข่าวสาร มาตรา 9 (8)", None),
+    ],
+)
+def test_a_duty_is_named_by_its_key_or_by_words_that_no_other_has(
+    table: Make, officer: Actor, named: str, key: str | None
+) -> None:
+    path = table([*GOOD, named], headings=[*HEADINGS, "เผยแพร่ตามข้อกำหนดใด"])
+
+    (found,) = outcomes(path, officer)
+
+    assert bool(found.problems) is (key is None)
+    if key:
+        assert Disclosure.objects.get().latest.content["obligations"] == [key]

@@ -1,8 +1,11 @@
 from pathlib import Path
+from typing import Any
 
 from django.db import connections
 
 from prongsai.portal.head import DatabaseHead, SqliteHead, head_reader
+from prongsai.portal.owed import with_days
+from tests.obligations.test_obligations import FILE
 from tests.record.factories import observed, published
 
 
@@ -53,3 +56,16 @@ def test_a_database_other_than_sqlite_is_read_through_django(data: Path) -> None
     connection.vendor = "postgresql"
 
     assert isinstance(head_reader(connection), DatabaseHead)
+
+
+def test_pages_hold_for_the_duties_that_a_municipality_has_written_down(
+    tmp_path: Path, settings: Any
+) -> None:
+    valid_for = with_days(lambda: "head")
+    settings.OBLIGATIONS_FOLDER = tmp_path / "empty"
+    before = valid_for()
+    settings.OBLIGATIONS_FOLDER = tmp_path
+    (tmp_path / "act.toml").write_text(FILE, encoding="utf-8")
+
+    assert before != valid_for() == valid_for()
+    assert with_days(lambda: None)() is None
