@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver
 
 from prongsai.config.urls.portal import urlpatterns
 from prongsai.disclosures.content import Content, Official, Signatory
+from prongsai.disclosures.tables.public import table_document
+from prongsai.disclosures.tables.table import Table
 from prongsai.discovery.index import Indexer
 from prongsai.notices.board import locked, put
 from tests.notices.factories import bulletin
@@ -59,7 +61,13 @@ def written(paper: dict[str, Any]) -> dict[str, Any]:
     names |= {"unit": {"code": "works", "name_th": "ช่าง", "name_en": "", "phone": "", "email": ""}}
     place = {"key": "place", "label_th": "สถานที่", "label_en": "Place", "type": "text"}
     lists = {"files": [paper], "details": [place | {"value": "ลานกีฬา"}], "obligations": ["oia-7-4"]}
-    return written.to_json() | names | lists
+    return written.to_json() | names | lists | {"table": table()}
+
+
+def table() -> dict[str, Any]:
+    """With one column and one row of it."""
+    whole = table_document(Table("skr1", ({"work": "ซ่อมถนน"},), False, 2570, "ตุลาคม 2569"))
+    return whole | {"columns": whole["columns"][:1]}
 
 
 @pytest.fixture
@@ -71,6 +79,7 @@ def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
     entry = published(texts=texts, **written(paper))
     entry = corrected(entry.number, **written(paper))
     published(withheld=[withheld_part()])
+    published(kind="procurement", table=table())
     failed = [{"check": "format", "number": "", "about": "xlsx"}]
     evidence = [{"number": entry.number, "version": 1}]
     observed("oia-7-1", "incomplete", part("incomplete", failed=failed, evidence=evidence))

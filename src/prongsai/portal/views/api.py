@@ -53,7 +53,7 @@ def disclosure(request: HttpRequest, number: str) -> JsonResponse:
     """The edition's public JSON, without its salt, and where it stands in the log."""
     page = queries.page(number)
     if page is None:
-        return _gone_or_unknown(number)
+        return gone_or_unknown(number)
     content = {key: value for key, value in page.document.items() if key != "salt"}
     log = {
         "seq": page.place.seq,
@@ -105,7 +105,8 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _gone_or_unknown(number: str) -> JsonResponse:
+def gone_or_unknown(number: str) -> JsonResponse:
+    """410 with what is left of a recalled item, 404 for every other number."""
     tombstone = queries.tombstone(number)
     if tombstone is None:
         return answer({"error": "not_found", "message": f"ไม่มีรายการ {number}"}, status=404)

@@ -51,6 +51,8 @@ def _pages(number: str) -> Iterator[Carried]:
         for name, parts in names:
             yield _page(public_path(name, language, number=number, **parts))
     yield _page(public_path("api_item", number=number))
+    if Item.objects.filter(number=number, kind="procurement").exists():
+        yield _page(public_path("ocds_item", number=number))
     for _version, edition in rows:
         yield _page(public_path("log_edition", hash=edition))
 
@@ -77,6 +79,9 @@ def _lists(item: Item) -> Iterator[Carried]:
             yield _list(public_path("search", language, q=item.title[:200]))
     for name in ("feed_atom", "feed_json", "sitemap", "api_list", "api_withheld"):
         yield _list(public_path(name))
+    if item.kind == "procurement":
+        yield _list(public_path("ocds_releases"))
+        yield _list(public_path("ocds_records"))
     if item.title:
         yield _list(public_path("api_search", q=item.title[:200]))
     for slug in dict.fromkeys(filter(None, (item.top_section, item.section))):
