@@ -9,8 +9,16 @@ import pytest
 
 from prongsai.approval.queries import public_hash
 from prongsai.disclosures import actions
-from prongsai.disclosures.content import Content, ContentFile, Official, Signatory, Withheld
+from prongsai.disclosures.content import (
+    Content,
+    ContentFile,
+    Official,
+    Signatory,
+    Statement,
+    Withheld,
+)
 from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.tables.table import Table
 from prongsai.organisation.actors import Actor
 from tests.disclosures.factories import content
 from tests.factories import NOW, unit
@@ -78,7 +86,10 @@ CHANGES: Mapping[str, Any] = {
     "expires_date": ANOTHER_DAY,
     "minimum_posting_days": None,
     "withheld": (),
+    "table": Table("monthly-procurement"),
+    "statement": Statement("not_applicable"),
 }
+STATEMENT_CHANGES = {"says": "not_applicable", "about_number": "2569-00002", "about_version": 2}
 WITHHELD_CHANGES: Mapping[str, Any] = {
     "ref": "1" * 32,
     "extent": "words",
@@ -133,6 +144,7 @@ def hashed(whole: Content) -> str:
         (Signatory, SIGNATORY_CHANGES),
         (ContentFile, {**FILE_CHANGES, **NOT_PUBLIC}),
         (Withheld, WITHHELD_CHANGES),
+        (Statement, STATEMENT_CHANGES),
     ],
 )
 def test_no_field_is_left_out_of_these_tables(form: Any, changes: Mapping[str, Any]) -> None:
@@ -168,6 +180,13 @@ def test_another_value_of_a_file_is_another_content(name: str) -> None:
 def test_another_value_of_a_withheld_part_is_another_content(name: str) -> None:
     changed = replace(FULL, withheld=(replace(WITHHELD, **{name: WITHHELD_CHANGES[name]}),))
     assert hashed(changed) != hashed(FULL)
+
+
+@pytest.mark.parametrize("name", STATEMENT_CHANGES)
+def test_another_word_of_a_statement_is_another_content(name: str) -> None:
+    said = Statement("reviewed_no_change", "2569-00001", 1)
+    changed = replace(said, **{name: STATEMENT_CHANGES[name]})
+    assert hashed(replace(FULL, statement=changed)) != hashed(replace(FULL, statement=said))
 
 
 @pytest.mark.parametrize("name", FULL.details)

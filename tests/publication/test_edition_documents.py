@@ -9,7 +9,7 @@ import pytest
 
 from prongsai.disclosures.actions import load_sections
 from prongsai.disclosures.content import Official, Signatory
-from prongsai.disclosures.states import KindCode
+from prongsai.disclosures.states import WRITTEN_KINDS
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.publication.actions import publish
@@ -19,6 +19,7 @@ from tests.approval.factories import approved
 from tests.factories import NOW
 from tests.publication import factories
 from tests.publication.factories import LATER, People
+from tests.publication.statements import told, wish
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 KEYS = {
@@ -39,6 +40,7 @@ ROWS = {
 }
 DETAIL = {"key", "label_th", "label_en", "type", "value"}
 SIGNATORY = "นายสมชาย ใจดี"
+WRITTEN = [kind for kind, _label in WRITTEN_KINDS]
 ENGLISH = [{}, {"title_en": "A notice of the municipality"}]
 
 
@@ -69,7 +71,7 @@ def published(people: People, kind: str, **changes: Any) -> tuple[Any, Entry]:
 
 
 @pytest.mark.parametrize("english", ENGLISH, ids=["thai", "english"])
-@pytest.mark.parametrize("kind", KindCode.values)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_an_edition_has_every_key_and_no_other(
     people: People, kind: str, english: dict[str, str]
 ) -> None:
@@ -85,7 +87,7 @@ def test_an_edition_has_every_key_and_no_other(
     assert (found["number"], found["version"]) == (entry.number, entry.version)
 
 
-@pytest.mark.parametrize("kind", KindCode.values)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_an_edition_says_nothing_of_the_office(people: People, kind: str) -> None:
     submission, entry = published(people, kind)
     text = entry.edition.canonical or ""
@@ -103,7 +105,7 @@ def test_an_edition_says_nothing_of_the_office(people: People, kind: str) -> Non
     assert SIGNATORY in text
 
 
-@pytest.mark.parametrize("kind", KindCode.values)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_a_reader_of_the_page_finds_what_the_document_says(people: People, kind: str) -> None:
     _submission, entry = published(people, kind, title_en="A notice")
 
@@ -115,3 +117,16 @@ def test_a_reader_of_the_page_finds_what_the_document_says(people: People, kind:
     assert [each.sha256 for each in shown.files] == [each["sha256"] for each in found["files"]]
     assert [each.post for each in shown.decided] == [each["post"] for each in found["decided"]]
     assert [each.name for each in shown.official.signatories] == [SIGNATORY]
+
+
+def test_a_statement_says_beside_that_what_it_states(people: People) -> None:
+    load_sections(by=Actor.system("test"), at=NOW)
+
+    found = document(told(people, wish()))
+
+    assert set(found) == KEYS | {"statement"}
+    assert found["statement"] == {
+        "says": "none_this_period",
+        "about_number": "",
+        "about_version": None,
+    }
