@@ -123,7 +123,7 @@ def test_thai_pages_are_thai() -> None:
 def test_codes_have_words_and_unknown_ones_speak_for_themselves() -> None:
     assert (kind_label("law"), kind_label("new-kind")) == ("กฎหมาย ระเบียบ ข้อบังคับ", "new-kind")
     assert action_label("recalled") == "เรียกคืน"
-    assert obligation("no-such-key") == {"label": "no-such-key", "source": ""}
+    assert obligation("no-such-key") == {"label": "no-such-key", "source": "", "path": ""}
 
 
 def test_a_known_obligation_names_its_law() -> None:

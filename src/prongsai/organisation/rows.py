@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,12 +65,8 @@ class Rows:
         # `type … is`, not isinstance: TOML's true is an int to Python, and a datetime is a date.
         if name in row and type(value) is not column.type:
             raise self.error(key, index, f"“{name}” ต้องเป็น{NAMES[column.type]}")
-        if column.of and any(type(each) is not column.of for each in value):
-            raise self.error(key, index, f"“{name}” ต้องเป็นรายการของ{NAMES[column.of]}")
-        wrong = [each for each in _each(value) if column.choices and each not in column.choices]
-        if wrong:
-            known = ", ".join(sorted(column.choices))
-            raise self.error(key, index, f"“{name}” เป็น “{wrong[0]}” ไม่ได้ ใช้ได้คือ {known}")
+        for sentence in _wrong_members(column, value):
+            raise self.error(key, index, f"“{name}” {sentence}")
         return value
 
     def error(self, key: str, index: int, sentence: str) -> BadFile:
@@ -94,6 +90,15 @@ class Rows:
         for index, row in enumerate(rows):
             if row[name] and row[name] not in known:
                 raise self.error(key, index, f"“{name}” อ้างถึง “{row[name]}” ซึ่งไม่มี")
+
+
+def _wrong_members(column: Column, value: Any) -> Iterator[str]:
+    """What is wrong with a value of the right type, or with the members of a list."""
+    if column.of and any(type(each) is not column.of for each in value):
+        yield f"ต้องเป็นรายการของ{NAMES[column.of]}"
+    known = ", ".join(sorted(column.choices))
+    wrong = [each for each in _each(value) if column.choices and each not in column.choices]
+    yield from (f"เป็น “{each}” ไม่ได้ ใช้ได้คือ {known}" for each in wrong)
 
 
 def _each(value: Any) -> list[Any]:

@@ -109,24 +109,34 @@ def _read(columns: Sequence[TableColumn | None], body: Iterable[tuple[int, Cells
 
 def _columns(form: TableForm, headings: Cells) -> list[TableColumn | None] | None:
     """What each heading means, None for a running number; None altogether when these are no headings."""
-    known = {
-        _folded(name): column
-        for column in form.columns
-        for name in (column.label_th, column.label_en, column.key)
-    }
+    known = _known(form)
     found = [known.get(_folded(heading)) for heading in headings]
     if not any(found):
         return None
     strange = [
         heading
         for heading, column in zip(headings, found, strict=True)
-        if column is None and heading.strip() and _folded(heading) not in _NUMBERS
+        if column is None and _is_strange(heading)
     ]
-    named = [column.key for column in found if column]
-    twice = {column.label for column in found if column and named.count(column.key) > 1}
-    lacking = [each.label for each in form.columns if each.required and each.key not in named]
+    named = [column for column in found if column]
+    twice = {column.label for column in named if named.count(column) > 1}
+    lacking = [each.label for each in form.columns if each.required and each not in named]
     _refuse_headings(strange, sorted(twice), lacking)
     return found
+
+
+def _known(form: TableForm) -> dict[str, TableColumn]:
+    """Columns by the names that a heading may have."""
+    return {
+        _folded(name): column
+        for column in form.columns
+        for name in (column.label_th, column.label_en, column.key)
+    }
+
+
+def _is_strange(heading: str) -> bool:
+    """Neither empty nor that of running numbers."""
+    return bool(heading.strip()) and _folded(heading) not in _NUMBERS
 
 
 def _refuse_headings(*names: Sequence[str]) -> None:

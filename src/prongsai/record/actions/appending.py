@@ -307,12 +307,10 @@ def _save(rows: Projection, *, is_new: bool = False) -> None:
     Binding.objects.bulk_create(
         Binding(number=number, obligation_key=key) for key in rows.obligations
     )
-    if rows.withheld:
-        Withholding.objects.bulk_create(Withholding(**row) for row in rows.withheld)
-    if rows.said:
-        Said.objects.bulk_create(Said(**row) for row in rows.said)
-    if rows.bundlings:
-        Bundling.objects.bulk_create(Bundling(**row) for row in rows.bundlings)
+    # What few items have; an empty list asks the database nothing.
+    Withholding.objects.bulk_create([Withholding(**row) for row in rows.withheld])
+    Said.objects.bulk_create([Said(**row) for row in rows.said])
+    Bundling.objects.bulk_create([Bundling(**row) for row in rows.bundlings])
 
 
 def _keep_texts(number: str, file_texts: Mapping[str, Pages]) -> None:

@@ -1,6 +1,7 @@
 """What statements in use say, by duty and period, and of which items they say that they were reviewed."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -60,17 +61,25 @@ def surroundings(action: str, number: str | None, document: Mapping[str, Any]) -
     if action not in CONTENT_ACTIONS | {Action.RESTORED}:
         return Surroundings(kind=held)
     before = _words_of(number) if number and held == KIND else None
+    around = Surroundings(kind=held, before=before)
     wanted = said(document) if action in CONTENT_ACTIONS else before
-    if wanted is None:
-        return Surroundings(kind=held, before=before)
+    return around if wanted is None else _around(around, wanted, number or "")
+
+
+def _around(around: Surroundings, wanted: Words, number: str) -> Surroundings:
+    """With what else says the same, and the item that the statement is about."""
+    around = replace(around, same=same_statement(wanted, than=number))
     about = Item.objects.filter(number=wanted.about_number or "-").first()
-    return Surroundings(
-        kind=held,
-        before=before,
-        about_kind=about.kind if about else "",
-        about_state=ItemState(about.state) if about else None,
-        about_version=about.version if about else None,
-        same=same_statement(wanted, than=number or ""),
+    return around if about is None else _about(around, about)
+
+
+def _about(around: Surroundings, item: Item) -> Surroundings:
+    """With the item that the statement is about."""
+    return replace(
+        around,
+        about_kind=item.kind,
+        about_state=ItemState(item.state),
+        about_version=item.version,
     )
 
 
