@@ -8,8 +8,10 @@ import pytest
 from django.db import DatabaseError, connections
 from django.utils.timezone import localdate
 
-from prongsai.monitoring.actions import look
+from prongsai.monitoring.actions import keep_visits, look
+from prongsai.monitoring.bound import paths_of
 from prongsai.monitoring.models import Charge
+from prongsai.monitoring.probing import Visit
 from prongsai.monitoring.queries import watched
 from prongsai.obligations.results import Result
 from prongsai.record.actions import rebuild
@@ -109,7 +111,7 @@ def test_a_scan_that_nobody_has_compared_is_told_as_pictures() -> None:
     look(at=AT)
     assert standing().result == Result.INCOMPLETE
     (failure,) = standing().parts[0]["failed"]
-    assert (failure["check"], failure["about"]) == ("readable", "ผัง.pdf")
+    assert (failure["check"], failure["about"]) == ("readable", "#1")
 
 
 def test_the_post_that_is_charged_with_a_topic_is_named() -> None:
@@ -144,3 +146,20 @@ def test_the_database_refuses_to_change_what_was_seen(statement: str) -> None:
     look(at=AT)
     with connections["record"].cursor() as cursor, pytest.raises(DatabaseError):
         cursor.execute(statement)
+
+
+def test_no_word_of_an_item_stays_in_what_was_seen_of_it() -> None:
+    secret = file(b"%PDF-1.7 secret", name="ผู้ป่วย นางสาวลับ.pdf")
+    texts = {secret["sha256"]: [{"number": 1, "text": "นางสาวลับ", "source": "ocr"}]}
+    number = shown(title="ผัง นางสาวลับ", files=[secret], texts=texts)
+    paths = paths_of(number, [secret])
+    for minute in range(2):
+        keep_visits(visits=[Visit(path, 404, 5) for path in paths], at=AT)
+        look(at=AT + timedelta(minutes=minute))
+    failed = {each["check"]: each["about"] for each in standing().parts[0]["failed"]}
+    assert failed["reachable"] == f"{number}, {number} #1"
+    recalled(number)
+    look(at=AT + timedelta(minutes=3))
+    kept = repr(list(Observation.objects.values()))
+    assert number in kept
+    assert "ลับ" not in kept

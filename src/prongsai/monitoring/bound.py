@@ -202,7 +202,11 @@ def _evidence(
         in_force_date=_day(official.get("in_force_date")),
         has_signatory=bool(official.get("signatories")),
         files=tuple(_file(file, pages.get(file["sha256"]) or ()) for file in files),
-        unreachable=tuple(path for path in paths_of(item.number, files) if path in failing),
+        unreachable=tuple(
+            f"{item.number} #{place}" if place else item.number
+            for place, path in enumerate(paths_of(item.number, files))
+            if path in failing
+        ),
     )
 
 

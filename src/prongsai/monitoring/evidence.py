@@ -20,7 +20,8 @@ class Evidence:
     """`text` is all that can be read: title, summary, body, details and files, normalised and in lower case.
 
     Dates are those in Bangkok. `reviewed_date` is when the substance was last changed or said to be unchanged.
-    `unreachable` are addresses that did not answer an anonymous reader well when they were last asked.
+    `unreachable` are the item's page (its number) and its files (number and place, `2569-00001 #2`) that did not answer
+    an anonymous reader well when last asked. Never a file's name: a recall could not erase it from observations.
     """
 
     number: str

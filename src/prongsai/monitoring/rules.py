@@ -186,7 +186,9 @@ def _as_of(_asked: Asked, found: Sequence[Evidence]) -> Iterator[Failure]:
 
 def _readable(_asked: Asked, found: Sequence[Evidence]) -> Iterator[Failure]:
     for each in found:
-        pictures = [file.name for file in each.files if not file.has_text]
+        # By their places: what is found is kept for ever, and a file's name goes with a recall.
+        places = enumerate(each.files, start=1)
+        pictures = [f"#{place}" for place, file in places if not file.has_text]
         if pictures:
             yield Failure(Check.READABLE, each.number, ", ".join(pictures))
 
