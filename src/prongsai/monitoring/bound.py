@@ -19,20 +19,16 @@ from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligations
 from prongsai.obligations.states import RETURNS_YEARLY
 from prongsai.record.addresses import public_path
-from prongsai.record.models import Binding, Edition, FileText, Item
-from prongsai.record.pages import EditionPage
-from prongsai.record.queries import page as record_page
+from prongsai.record.models import Binding, Edition, FileText, Item, Said
 from prongsai.record.rules import text_at
 from prongsai.record.states import ItemState, Says
 from prongsai.thai.normalise import normalise
-from prongsai.thai.periods import Stretch, stretch, whole_year
+from prongsai.thai.periods import Stretch, stretch
 
 # Of what is kept current or comes with events the newest show whether it is kept up.
 MOST_LOOKED_AT = 40
 # A month's duty may have dozens of papers a year, and each must be read for its month.
 MOST_IN_A_YEAR = 400
-# Twelve months of several kinds, and reviews; older ones are of other years.
-MOST_STATEMENTS = 60
 # Text enough to find any component; a plan of 900 pages is not read whole each night.
 LONGEST_TEXT = 400_000
 # The kind of items that speak about others, or of what there is not (disclosures.states.KindCode).
@@ -78,7 +74,9 @@ class Bound:
             self._numbers.setdefault(key, []).append(number)
         self._read: dict[str, Evidence] = {}
         self._failing = failing_paths()
-        self._said: dict[str, EditionPage | None] = {}
+        self._said: dict[str, list[Said]] = {}
+        for row in Said.objects.filter(obligation_key__in=wanted):
+            self._said.setdefault(row.obligation_key, []).append(row)
 
     def evidence(self, duty: Obligation, year: int) -> tuple[Evidence, ...]:
         """The newest first, with the days on which the present versions were said to be still right."""
@@ -90,12 +88,12 @@ class Bound:
         days = self._reviews(duty)
         return tuple(_reviewed(each, days.get((each.number, each.version))) for each in found)
 
-    def said(self, duty: Obligation, year: int, part: Part) -> tuple[Statement, ...]:
-        """What was said of this duty and period, the newest first."""
+    def said(self, duty: Obligation, part: Part) -> tuple[Statement, ...]:
+        """What was said of this duty for the whole period, the newest first."""
         return tuple(
-            Statement(page.number, page.statement.says)
-            for page in self._statements(duty)
-            if page.statement and _speaks_of(page, part, basis_year(duty, year))
+            Statement(row.number, row.says)
+            for row in self._statements(duty)
+            if row.says != Says.REVIEWED_NO_CHANGE and _holds_for(row, part.stretch)
         )
 
     def _items(self, duty: Obligation) -> QuerySet[Item]:
@@ -108,23 +106,18 @@ class Bound:
         self._read |= read_evidence(new, self._failing)
         return [self._read[each.number] for each in items if each.number in self._read]
 
-    def _statements(self, duty: Obligation) -> list[EditionPage]:
-        items = self._items(duty).filter(kind=STATEMENT)[:MOST_STATEMENTS]
-        numbers = list(items.values_list("number", flat=True))
-        new = [number for number in numbers if number not in self._said]
-        self._said |= {number: record_page(number) for number in new}
-        return [page for number in numbers if (page := self._said[number])]
+    def _statements(self, duty: Obligation) -> list[Said]:
+        found = (row for key in self._keys[duty.key] for row in self._said.get(key, ()))
+        return sorted(found, key=lambda row: (row.at, row.number), reverse=True)
 
     def _reviews(self, duty: Obligation) -> dict[tuple[str, int | None], tuple[date, date | None]]:
         """By number and version the last day on which it was said that nothing has changed, and until when."""
-        found: dict[tuple[str, int | None], tuple[date, date | None]] = {}
-        for page in reversed(self._statements(duty)):
-            said, at = page.statement, page.place.first_published_at
-            if said and said.says == Says.REVIEWED_NO_CHANGE and at:
-                about = (said.about_number, said.about_version)
-                newest = (localdate(at), page.review_date)
-                found[about] = max(newest, found.get(about, newest), key=lambda each: each[0])
-        return found
+        # The newest last, so that it stays.
+        return {
+            (row.about_number, row.about_version): (localdate(row.at), row.review_date)
+            for row in reversed(self._statements(duty))
+            if row.says == Says.REVIEWED_NO_CHANGE
+        }
 
 
 def _reviewed(evidence: Evidence, review: tuple[date, date | None] | None) -> Evidence:
@@ -137,21 +130,13 @@ def _reviewed(evidence: Evidence, review: tuple[date, date | None] | None) -> Ev
     return replace(evidence, reviewed_date=day, review_date=None if due and due <= day else due)
 
 
-def _speaks_of(page: EditionPage, part: Part, basis: int) -> bool:
-    """Whether a statement is about the period: of the year itself, or of a stretch that covers it."""
-    if page.statement is None or page.statement.says == Says.REVIEWED_NO_CHANGE:
+def _holds_for(row: Said, period: Stretch) -> bool:
+    """What names no year and no period holds for every one."""
+    if row.fiscal_year is None and not row.period:
+        return True
+    if row.first_date is None or row.last_date is None:
         return False
-    if page.statement.says == Says.NOT_APPLICABLE:
-        return page.fiscal_year in {None, basis}
-    told = _told(page)
-    return told is not None and told.covers(part.stretch)
-
-
-def _told(page: EditionPage) -> Stretch | None:
-    """The period in words; without one, the whole fiscal year."""
-    year = page.fiscal_year
-    told = stretch(page.period, fiscal_year=year)
-    return told or (whole_year(year) if year and not page.period else None)
+    return Stretch(row.first_date, row.last_date).covers(period)
 
 
 def read_evidence(

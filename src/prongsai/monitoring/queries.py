@@ -139,7 +139,7 @@ def _found(
     bound = source.evidence(duty, year)
     for part in parts(duty, year, holidays):
         asked = Asked(duty, year, part, on)
-        yield part, verdict(asked, bound, source.said(duty, year, part))
+        yield part, verdict(asked, bound, source.said(duty, part))
 
 
 def owners_of(duties: Sequence[Obligation]) -> dict[str, Owner]:
