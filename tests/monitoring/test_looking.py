@@ -9,9 +9,8 @@ from django.db import DatabaseError, connections
 from django.utils.timezone import localdate
 
 from prongsai.monitoring.actions import keep_visits, look
-from prongsai.monitoring.bound import paths_of
 from prongsai.monitoring.models import Charge
-from prongsai.monitoring.probing import Visit
+from prongsai.monitoring.probing import Spot, Visit
 from prongsai.monitoring.queries import watched
 from prongsai.obligations.results import Result
 from prongsai.record.actions import rebuild
@@ -152,9 +151,9 @@ def test_no_word_of_an_item_stays_in_what_was_seen_of_it() -> None:
     secret = file(b"%PDF-1.7 secret", name="ผู้ป่วย นางสาวลับ.pdf")
     texts = {secret["sha256"]: [{"number": 1, "text": "นางสาวลับ", "source": "ocr"}]}
     number = shown(title="ผัง นางสาวลับ", files=[secret], texts=texts)
-    paths = paths_of(number, [secret])
+    spots = [Spot(number, 1, place) for place in range(2)]
     for minute in range(2):
-        keep_visits(visits=[Visit(path, 404, 5) for path in paths], at=AT)
+        keep_visits(visits={spot: Visit("", 404, 5) for spot in spots}, at=AT)
         look(at=AT + timedelta(minutes=minute))
     failed = {each["check"]: each["about"] for each in standing().parts[0]["failed"]}
     assert failed["reachable"] == f"{number}, {number} #1"

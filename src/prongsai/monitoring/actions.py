@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from prongsai.monitoring.bound import failing_paths, keys_that_count
+from prongsai.monitoring.bound import failing_spots, keys_that_count
+from prongsai.monitoring.forgetting import forget_past, in_use
 from prongsai.monitoring.models import Charge, Probe, Progress, Uptime
 from prongsai.monitoring.periods import Part
-from prongsai.monitoring.probing import Visit
-from prongsai.monitoring.queries import HOME, Looked, Watch, coverage, watched
+from prongsai.monitoring.probing import HOME, Spot, Visit
+from prongsai.monitoring.queries import Looked, Watch, coverage, watched
 from prongsai.monitoring.rules import Verdict
 from prongsai.obligations.queries import obligations
 from prongsai.organisation.actions import record_act
@@ -38,6 +39,7 @@ def look(*, at: datetime) -> int:
     is_whole = (progress.whole_date, progress.stamp) != (today, stamp)
     if not is_whole and progress.seq >= newest:
         return 0
+    forget_past(None if is_whole else changed_numbers(progress.seq))
     # Not in one transaction: looking takes seconds, in which the office must be able to write.
     only = None if is_whole else _touched(progress.seq)
     changed = look_at(watched(on=today), at=at, only=only)
@@ -59,12 +61,19 @@ def charge(*, topic: str, post: Post, by: Actor, at: datetime) -> Charge:
 
 
 @transaction.atomic
-def keep_visits(*, visits: Iterable[Visit], at: datetime) -> None:
-    """What each address answered; of the home page every answer is kept."""
-    for visit in visits:
-        if visit.path == HOME:
+def keep_visits(*, visits: Mapping[Spot, Visit], at: datetime) -> None:
+    """What each page and file answered; of the home page every answer is kept.
+
+    What was recalled or corrected while it was being opened is left out.
+    """
+    there = in_use({(spot.number, spot.version) for spot in visits})
+    for spot, visit in visits.items():
+        if spot != HOME and (spot.number, spot.version) not in there:
+            continue
+        if spot == HOME:
             Uptime.objects.create(at=at, status=visit.status, milliseconds=visit.milliseconds)
-        row = Probe.objects.filter(path=visit.path).first() or Probe(path=visit.path)
+        found = Probe.objects.filter(**spot._asdict()).first()
+        row = found or Probe(**spot._asdict())
         row.failures = 0 if visit.is_well else row.failures + 1
         row.status, row.milliseconds, row.at = visit.status, visit.milliseconds, at
         row.save()
@@ -136,5 +145,5 @@ def _stamp() -> str:
     """Of the catalogue, of who is charged with what, and of what does not open: when one changes, all is looked at."""
     said = [repr(each) for each in obligations()]
     charges = [f"{row.topic}={row.post_id}" for row in Charge.objects.all()]
-    lines = [*said, *charges, *sorted(failing_paths())]
+    lines = [*said, *charges, *map(repr, sorted(failing_spots()))]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -14,6 +14,7 @@ from prongsai.discovery.texts import bare_texts, own_texts
 from prongsai.monitoring.evidence import Evidence, FileSeen
 from prongsai.monitoring.models import Probe
 from prongsai.monitoring.periods import Part, basis_year
+from prongsai.monitoring.probing import Spot
 from prongsai.monitoring.rules import Statement
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligations
@@ -51,9 +52,10 @@ def keys_that_count(duty: Obligation) -> frozenset[str]:
     return frozenset({duty.key, *others})
 
 
-def failing_paths() -> frozenset[str]:
-    """Addresses that were not well twice in a row: once may be a moment's load."""
-    return frozenset(Probe.objects.filter(failures__gte=2).values_list("path", flat=True))
+def failing_spots() -> frozenset[Spot]:
+    """Pages and files that were not well twice in a row: once may be a moment's load."""
+    rows = Probe.objects.filter(failures__gte=2).values_list("number", "version", "place")
+    return frozenset(Spot(*row) for row in rows)
 
 
 def paths_of(number: str, files: Iterable[Document]) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ class Bound:
         for key, number in rows.values_list("obligation_key", "number"):
             self._numbers.setdefault(key, []).append(number)
         self._read: dict[str, Evidence] = {}
-        self._failing = failing_paths()
+        self._failing = failing_spots()
         self._said: dict[str, list[Said]] = {}
         for row in Said.objects.filter(obligation_key__in=wanted):
             self._said.setdefault(row.obligation_key, []).append(row)
@@ -140,11 +142,11 @@ def _holds_for(row: Said, period: Stretch) -> bool:
 
 
 def read_evidence(
-    items: Sequence[Item], failing: frozenset[str] = frozenset()
+    items: Sequence[Item], failing: frozenset[Spot] = frozenset()
 ) -> dict[str, Evidence]:
     """What a citizen gets of these items, by number; one whose edition is erased is left out.
 
-    `failing` are addresses that did not answer well when they were last opened.
+    `failing` did not answer well when they were last opened.
     """
     texts = dict(
         Edition.objects.filter(
@@ -166,7 +168,7 @@ def read_evidence(
 
 
 def _evidence(
-    item: Item, document: Document, pages: Mapping[str, Any], failing: frozenset[str]
+    item: Item, document: Document, pages: Mapping[str, Any], failing: frozenset[Spot]
 ) -> Evidence:
     official = document.get("official") or {}
     files = document.get("files", ())
@@ -189,8 +191,8 @@ def _evidence(
         files=tuple(_file(file, pages.get(file["sha256"]) or ()) for file in files),
         unreachable=tuple(
             f"{item.number} #{place}" if place else item.number
-            for place, path in enumerate(paths_of(item.number, files))
-            if path in failing
+            for place in range(len(files) + 1)
+            if Spot(item.number, item.version, place) in failing
         ),
     )
 

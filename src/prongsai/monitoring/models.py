@@ -18,17 +18,43 @@ class Progress(models.Model):
         return f"{self.name}: {self.seq}"
 
 
-class Probe(models.Model):
-    """What an address of the portal answered last, and how often in a row it was not well; moved on by itself."""
+class OfItem(models.Model):
+    """Of one version of a published item, by its number; `place` counts what it is about in that edition.
 
-    path = models.CharField(max_length=1000, unique=True)
+    Never an address or a word: a recall must not have to look for what stays behind here. Rows go with the version.
+    """
+
+    number = models.CharField(max_length=20, blank=True, default="")
+    version = models.PositiveIntegerField(default=0)
+    place = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.number} v{self.version} #{self.place}"
+
+
+class Probe(OfItem):
+    """What an item's page (`place` 0) or one of its files (from 1) answered last; the home page has no number.
+
+    `failures` says how often in a row it was not well.
+    """
+
     status = models.PositiveIntegerField()
     milliseconds = models.PositiveIntegerField()
     failures = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "version", "place"], name="place_is_probed_once"
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"{self.path}: {self.status}"
+        return f"{super().__str__()}: {self.status}"
 
 
 class Uptime(models.Model):

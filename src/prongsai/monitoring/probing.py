@@ -3,11 +3,23 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from prongsai.publication.recalls.fetching import hear
 
 # The aim of the Government Website Standard's practice and of our own design: a page within two seconds.
 SLOWEST = 2_000
+
+
+class Spot(NamedTuple):
+    """What is opened: the page (`place` 0) or a file (from 1) of a version of an item; the home page has no number."""
+
+    number: str = ""
+    version: int = 0
+    place: int = 0
+
+
+HOME = Spot()
 
 
 @dataclass(frozen=True)

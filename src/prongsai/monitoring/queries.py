@@ -9,15 +9,16 @@ from typing import Any
 from prongsai.monitoring.bound import Bound, paths_of
 from prongsai.monitoring.models import Charge, Probe
 from prongsai.monitoring.periods import Part, parts
+from prongsai.monitoring.probing import HOME, Spot
 from prongsai.monitoring.rules import Asked, Verdict, together, verdict
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import instruments, obligations
 from prongsai.obligations.results import Result
 from prongsai.organisation.models import Post
+from prongsai.record.addresses import public_path
 from prongsai.record.models import Item, Observation, PublishedFile
 from prongsai.thai.dates import fiscal_year
 
-HOME = "/"
 BETWEEN_HOMES = timedelta(minutes=5)
 AGAIN, AGAIN_SOON = timedelta(hours=24), timedelta(minutes=10)
 AT_A_TIME = 20
@@ -50,15 +51,16 @@ def watched(*, on: date) -> list[Watch]:
     return [Watch(this, standing), *yearly]
 
 
-def paths_to_visit(*, at: datetime) -> list[str]:
+def paths_to_visit(*, at: datetime) -> dict[Spot, str]:
     """The home page every few minutes; what serves as evidence once a day, and what was not well soon again."""
-    home = Probe.objects.filter(path=HOME, at__gt=at - BETWEEN_HOMES).exists()
-    seen = {row.path: row for row in Probe.objects.all()}
-    wanted = [path for path in evidence_paths() if _is_due(seen.get(path), at)]
-    return ([] if home else [HOME]) + wanted[:AT_A_TIME]
+    seen = {Spot(row.number, row.version, row.place): row for row in Probe.objects.all()}
+    home = seen.get(HOME)
+    is_home_due = home is None or home.at <= at - BETWEEN_HOMES
+    due = [(spot, path) for spot, path in evidence_paths().items() if _is_due(seen.get(spot), at)]
+    return ({HOME: public_path("home")} if is_home_due else {}) | dict(due[:AT_A_TIME])
 
 
-def evidence_paths() -> list[str]:
+def evidence_paths() -> dict[Spot, str]:
     """Addresses of the items that duties rest on, and of their files, in the order of their numbers."""
     numbers = sorted(
         {
@@ -73,7 +75,11 @@ def evidence_paths() -> list[str]:
     for row in PublishedFile.objects.filter(number__in=numbers).values():
         if versions.get(row["number"]) == row["version"]:
             files.setdefault(row["number"], []).append(row)
-    return [path for number in versions for path in paths_of(number, files.get(number, ()))]
+    return {
+        Spot(number, version, place): path
+        for number, version in versions.items()
+        for place, path in enumerate(paths_of(number, files.get(number, ())))
+    }
 
 
 def _is_due(probe: Probe | None, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """The worker's part: addresses that serve as evidence are opened now and then, beside the worker's turns."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from prongsai.files.tasks import SlowTask
 from prongsai.monitoring.actions import keep_visits
-from prongsai.monitoring.probing import Visit, visits
+from prongsai.monitoring.probing import Spot, Visit, visits
 from prongsai.monitoring.queries import paths_to_visit
 
 SECONDS_BETWEEN_LOOKS = 20.0
@@ -26,22 +26,23 @@ class Probing:
         if time.monotonic() < self._next_look:
             return None
         self._next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
-        paths = paths_to_visit(at=timezone.now())
-        if not paths:
+        wanted = paths_to_visit(at=timezone.now())
+        if not wanted:
             return None
         return SlowTask(
-            name=f"open {len(paths)} addresses as a citizen would",
-            run=partial(_visit, paths),
+            name=f"open {len(wanted)} addresses as a citizen would",
+            run=partial(_visit, wanted),
             done=_visited,
             failed=_not_visited,
         )
 
 
-def _visit(paths: Sequence[str]) -> list[Visit]:
-    return list(visits(settings.PORTAL_URL, paths))
+def _visit(wanted: Mapping[Spot, str]) -> dict[Spot, Visit]:
+    found = visits(settings.PORTAL_URL, wanted.values())
+    return dict(zip(wanted, found, strict=True))
 
 
-def _visited(found: Sequence[Visit], at: datetime) -> None:
+def _visited(found: Mapping[Spot, Visit], at: datetime) -> None:
     keep_visits(visits=found, at=at)
 
 

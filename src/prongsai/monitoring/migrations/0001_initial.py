@@ -69,12 +69,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("path", models.CharField(max_length=1000, unique=True)),
+                ("number", models.CharField(blank=True, default="", max_length=20)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("place", models.PositiveIntegerField(default=0)),
                 ("status", models.PositiveIntegerField()),
                 ("milliseconds", models.PositiveIntegerField()),
                 ("failures", models.PositiveIntegerField(default=0)),
                 ("at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number", "version", "place"), name="place_is_probed_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Uptime",
