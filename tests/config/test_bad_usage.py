@@ -27,10 +27,11 @@ NEEDED = {
     "import": ["MANIFEST"],
     "publish": ["2569-00001"],
     "export": ["DIR"],
+    "pack": ["FILE"],
 }
 IN_JSON = (
     *("screen", "read", "import", "publish", "verify", "coverage", "export", "rebuild", "check"),
-    "tick",
+    *("tick", "pack"),
 )
 # From <linux/prctl.h>.
 PR_CAPBSET_DROP = 24

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(
-    r"""(?:os\.environ(?:\.get\(|\[)|(?:_port|whole_number|one_of|networks)\(|ENVIRONMENT_VARIABLE = )"""
+    r"""(?:os\.environ(?:\.get\(|\[)|(?:_port|whole_number|one_of|networks|vkeys)\(|ENVIRONMENT_VARIABLE = )"""
     r"""\s*["']([A-Z_]+)["']"""
 )
 NOT_AN_ADMINISTRATORS = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}

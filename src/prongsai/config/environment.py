@@ -6,6 +6,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django.core.exceptions import ImproperlyConfigured
 
+from prongsai.record.notes import BadNote, Verifier
+
 
 def whole_number(name: str, default: int, *, least: int = 0) -> int:
     """In ASCII digits, and not below what the law or reason asks for."""
@@ -35,3 +37,16 @@ def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
                 f"{name} must be addresses or networks such as 10.0.0.0/8, not {text!r}"
             ) from error
     return tuple(found)
+
+
+def vkeys(name: str) -> tuple[str, ...]:
+    """Public keys as C2SP writes them (`name+id+key`), parted by spaces."""
+    found = tuple(os.environ.get(name, "").split())
+    for text in found:
+        try:
+            Verifier.parse(text)
+        except BadNote as error:
+            raise ImproperlyConfigured(
+                f"{name} must be public keys such as `prongsai pack --new-key` prints, not {text!r}: {error}"
+            ) from error
+    return found

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from prongsai.monitoring.bound import failing_spots, keys_that_count
+from prongsai.monitoring.data_packs import lay_out
 from prongsai.monitoring.forgetting import forget_past, in_use
 from prongsai.monitoring.models import Charge, Probe, Progress, Uptime
 from prongsai.monitoring.periods import Part
@@ -34,6 +35,7 @@ def look(*, at: datetime) -> int:
 
     Safe to be done twice at once: what came out as before adds nothing.
     """
+    lay_out()
     today, newest, stamp = localdate(at), head(), _stamp()
     progress = Progress.objects.filter(name=COVERAGE).first() or Progress(name=COVERAGE)
     is_whole = (progress.whole_date, progress.stamp) != (today, stamp)

@@ -84,3 +84,38 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.post_id}"
+
+
+class DataPack(models.Model):
+    """A list of duties as its issuer signed it and it was received here. Rows are added, never changed."""
+
+    instrument_key = models.SlugField(max_length=80, db_index=True)
+    edition = models.PositiveIntegerField()
+    # The signed note whole, so that anybody can check the signature again.
+    note = models.TextField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    signer = models.CharField(max_length=200)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.instrument_key} {self.edition}"
+
+
+class Adoption(models.Model):
+    """Which list holds for an instrument from then on; without a pack the system's own. The newest counts."""
+
+    instrument_key = models.SlugField(max_length=80, db_index=True)
+    pack = models.ForeignKey(DataPack, models.PROTECT, null=True, related_name="adoptions")
+    reason = models.CharField(max_length=500, blank=True, default="")
+    adopted_at = models.DateTimeField()
+    adopted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.instrument_key}: {self.pack_id or 0}"

@@ -38,6 +38,16 @@ def problems() -> tuple[str, ...]:
     return _standing().problems
 
 
+def look_again() -> None:
+    """This process has just changed the folder itself."""
+    _shelf(settings.OBLIGATIONS_FOLDER).look_again()
+
+
+def shelf_refusal(name: str, sheet: Sheet) -> str:
+    """Why the sheet could not hold as the municipality's own file of that name; empty when it can."""
+    return _shelf(settings.OBLIGATIONS_FOLDER).refusal(name, sheet)
+
+
 def obligations(*, year: int | None = None) -> tuple[Obligation, ...]:
     """Standing ones and those of an assessment year (Buddhist era); every one without a year."""
     found = _standing().obligations

@@ -37,7 +37,8 @@ A municipality puts files of the same form into `obligations/` of the data folde
 `PRONGSAI_OBLIGATIONS` names. An instrument with a new `key` stands beside ours; one of ours is replaced by a file with
 the same or a higher `edition`, and one without obligations takes it away. A change holds within a second, without a
 restart. A broken file leaves what it said before; `prongsai check` and the log tell why. How to write one is in the
-administrator's guide.
+administrator's guide. A signed list (`prongsai pack --sign`) that was adopted in the office lies there as
+`pack-<instrument>.toml`; the office writes that file, so nobody edits it by hand.
 
 ## How many, and how sure
 

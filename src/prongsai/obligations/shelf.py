@@ -97,6 +97,17 @@ class Shelf:
         self.catalogue()
         return self._stamp
 
+    def look_again(self) -> None:
+        """With the next question, although the folder was looked at just now."""
+        with self._lock:
+            self._until = 0.0
+
+    def refusal(self, name: str, sheet: Sheet) -> str:
+        """Why a sheet could not take its place as the own file `name`, whatever lies there now; empty when it can."""
+        self.catalogue()
+        others = {key: own for key, own in self._own.items() if key != name}
+        return next(iter(joined(self._ours, others | {name: sheet}).problems), "")
+
     def _look(self) -> None:
         if self._clock() < self._until:
             # Another thread was quicker.

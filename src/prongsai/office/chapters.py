@@ -26,6 +26,7 @@ BY_MODULE: dict[str, Place] = {
     "dashboards": (OFFICER, "หน้า “ภาพรวมงาน”"),
     "deciding": (APPROVER, "พิจารณาเรื่อง"),
     "disclosures": WRITE,
+    "duty_lists": (OFFICER, "รายการของปีใหม่"),
     "guides": INBOX,
     "identity": SIGN_IN,
     "incidents": (OFFICER, "เหตุข้อมูลส่วนบุคคล"),

@@ -227,6 +227,10 @@ ROLE_RULES: dict[str, tuple[frozenset[str], object]] = {
         frozenset({RoleCode.APPROVER, RoleCode.WEBMASTER}),
         _("มอบข้อให้ตำแหน่งรับผิดชอบได้เฉพาะผู้อนุมัติและผู้ดูแลเว็บไซต์"),
     ),
+    "adopt_lists": (
+        frozenset({RoleCode.WEBMASTER}),
+        _("รับและเปลี่ยนรายการที่ต้องเผยแพร่ได้เฉพาะผู้ดูแลเว็บไซต์ ท่านดูรายการและผลการซ้อมได้"),
+    ),
     "edit_sections": (
         frozenset({RoleCode.WEBMASTER}),
         _("จัดหมวดย่อยได้เฉพาะผู้ดูแลเว็บไซต์"),

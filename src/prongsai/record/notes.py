@@ -51,11 +51,11 @@ class Verifier:
         key = base64.b64encode(ED25519 + self.public).decode("ascii")
         return f"{self.name}+{key_id(self.name, self.public).hex()}+{key}"
 
-    def open(self, note: str) -> str:
-        """The text of a note that this key signed. Raises BadNote."""
+    def open(self, note: str, *, longest: int = MAXIMUM_NOTE) -> str:
+        """The text of a note that this key signed. Raises BadNote, also for one of more characters than `longest`."""
         # The last empty line parts text and signatures: a text may hold empty lines of its own.
         text, gap, lines = note.rpartition("\n\n")
-        if not gap or len(note) > MAXIMUM_NOTE:
+        if not gap or len(note) > longest:
             raise BadNote("This is not a signed note.")
         # The newline that ends the text is signed, the empty line is not (c2sp.org/signed-note).
         text += "\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from prongsai.config.environment import one_of
+from prongsai.config.environment import one_of, vkeys
 from prongsai.config.folders import BUILD, DATA, NOTICES, OFFICE, RECORD, REPOSITORY
 
 DEBUG = False
@@ -37,6 +37,9 @@ if "PRONGSAI_SCREENING_DATA" in os.environ and not SCREENING_WORDS.is_dir():
 OBLIGATIONS_FOLDER = Path(os.environ.get("PRONGSAI_OBLIGATIONS", DATA / "obligations"))
 if "PRONGSAI_OBLIGATIONS" in os.environ and not OBLIGATIONS_FOLDER.is_dir():
     raise ImproperlyConfigured(f"PRONGSAI_OBLIGATIONS must be a folder, not {OBLIGATIONS_FOLDER}")
+
+# Public keys (vkeys) of those whose signed lists of duties may be adopted in the office.
+PACK_KEYS = vkeys("PRONGSAI_PACK_KEYS")
 
 # Grounds of law that the municipality adds to ours, or words in its own way.
 GROUNDS_FILE = DATA / "grounds.toml"

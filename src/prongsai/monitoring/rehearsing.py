@@ -1,0 +1,103 @@
+"""What a list of duties would come to with what is public today, and what it changes against the list before it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from prongsai.monitoring.actions import holidays_of
+from prongsai.monitoring.queries import Looked, coverage
+from prongsai.obligations.catalogue import Obligation, Sheet
+from prongsai.obligations.comparing import Changes, Succession, changes, successions
+from prongsai.obligations.queries import instruments, obligations
+from prongsai.obligations.results import FULFILLED, Result
+from prongsai.record.models import Binding
+from prongsai.thai.dates import fiscal_year
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Each duty as if the list held and was asked about the fiscal year `year` (Buddhist era)."""
+
+    year: int
+    found: tuple[Looked, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.found)
+
+    @property
+    def fulfilled(self) -> int:
+        return sum(each.result in FULFILLED for each in self.found)
+
+    @property
+    def counts(self) -> Mapping[Result, int]:
+        return Counter(each.result for each in self.found)
+
+    @property
+    def rows(self) -> tuple[tuple[Result, int], ...]:
+        """From good to bad, without those that did not occur."""
+        return tuple((each, self.counts[each]) for each in Result if self.counts[each])
+
+
+@dataclass(frozen=True)
+class Left:
+    """A duty that the new list has no more, with how many published works are bound to it. They stay bound."""
+
+    duty: Obligation
+    bound: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Against the edition that holds of the same list, and against the year's list before it."""
+
+    editions: Changes
+    before: tuple[Obligation, ...]
+    years: tuple[Succession, ...]
+    left: tuple[Left, ...]
+
+
+def rehearse(sheet: Sheet, *, year: int, on: date) -> Rehearsal:
+    """The list need not hold. Topics join it with what is bound to other lists."""
+    found = coverage(sheet.obligations, year=year, on=on, holidays=holidays_of(year))
+    return Rehearsal(year, tuple(found))
+
+
+def years_to_rehearse(sheet: Sheet, *, on: date) -> tuple[int, ...]:
+    """A yearly list over the content of the year before it, then over its own; another over the present year."""
+    year = sheet.instrument.assessment_year
+    return (year - 1, year) if year else (fiscal_year(on),)
+
+
+def compare(sheet: Sheet) -> Comparison:
+    """With what holds here today."""
+    standing = _of(sheet.instrument.key)
+    before = _year_before(sheet.instrument.assessment_year)
+    edited = changes(standing, sheet.obligations) if standing else Changes((), (), ())
+    return Comparison(
+        editions=edited,
+        before=before,
+        years=successions(before, sheet.obligations) if before else (),
+        left=_left(edited.removed),
+    )
+
+
+def _of(instrument_key: str) -> tuple[Obligation, ...]:
+    return tuple(each for each in obligations() if each.instrument.key == instrument_key)
+
+
+def _year_before(year: int | None) -> tuple[Obligation, ...]:
+    """The newest yearly list of an earlier year; nothing for what is no yearly list."""
+    if year is None:
+        return ()
+    earlier = [one for one in instruments() if one.assessment_year and one.assessment_year < year]
+    newest = max(earlier, key=lambda one: one.assessment_year or 0, default=None)
+    return _of(newest.key) if newest else ()
+
+
+def _left(removed: Sequence[Obligation]) -> tuple[Left, ...]:
+    keys = [each.key for each in removed]
+    rows = Binding.objects.filter(obligation_key__in=keys).values_list("obligation_key", flat=True)
+    bound = Counter(rows)
+    return tuple(Left(each, bound[each.key]) for each in removed)
