@@ -11,6 +11,7 @@ from prongsai.obligations.catalogue import Obligation, Sheet
 from prongsai.obligations.comparing import Changes, Succession, changes, successions
 from prongsai.obligations.queries import instruments, obligations
 from prongsai.obligations.results import FULFILLED, Result
+from prongsai.obligations.states import Fate
 from prongsai.record.models import Binding
 from prongsai.thai.dates import fiscal_year
 
@@ -57,6 +58,15 @@ class Comparison:
     years: tuple[Succession, ...]
     left: tuple[Left, ...]
 
+    @property
+    def moved(self) -> tuple[Succession, ...]:
+        """What became of duties that are not asked as they were."""
+        return tuple(each for each in self.years if not _is_same(each))
+
+    @property
+    def same(self) -> int:
+        return len(self.years) - len(self.moved)
+
 
 def rehearse(sheet: Sheet, *, year: int, on: date) -> Rehearsal:
     """The list need not hold. Topics join it with what is bound to other lists."""
@@ -81,6 +91,10 @@ def compare(sheet: Sheet) -> Comparison:
         years=successions(before, sheet.obligations) if before else (),
         left=_left(edited.removed),
     )
+
+
+def _is_same(each: Succession) -> bool:
+    return each.fate == Fate.KEPT and not each.reworded
 
 
 def _of(instrument_key: str) -> tuple[Obligation, ...]:
