@@ -65,3 +65,23 @@ def test_the_same_file_gives_the_same_bytes() -> None:
     pdf = pdf_of(BESIDE_MARKS)
 
     assert keep_spaces(pdf) == keep_spaces(pdf)
+
+
+@pytest.mark.parametrize("glyph", ["(\\000\\003)Tj", "[(\\000\\003)]TJ", "(\\000#)Tj"])
+def test_only_the_space_is_taken_into_the_span(glyph: str) -> None:
+    """In the very words in which Typst writes; the code of the space is 3."""
+    span = "/Span<</ActualText<FEFF0E0A>>>BDC 0 Tr/f0 16 Tf 1 0 0 -1 0 0 Tm(\\000\\001)Tj\nEMC"
+    alone = f" 0 Tr/f0 16 Tf 1 0 0 -1 10.4 0 Tm{glyph}"
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        words = b"<0003> <0020>\n<0023> <0E01>"
+        font = pikepdf.Dictionary(ToUnicode=made.make_stream(words))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(f0=made.make_indirect(font)))
+        page.Contents = made.make_stream(f"BT{span}{alone}\nET".encode())
+        made.save(target := BytesIO())
+    with pikepdf.open(BytesIO(keep_spaces(target.getvalue()))) as kept:
+        said = kept.pages[0].Contents.read_bytes()
+    assert (b"FEFF0E0A0020" in said, said.rstrip().endswith(b"EMC\nET")) == (
+        "#" not in glyph,
+        "#" not in glyph,
+    )

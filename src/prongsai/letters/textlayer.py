@@ -9,75 +9,66 @@ import re
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Page, String
+from pikepdf import Dictionary, Page
 
 # One line of the map from codes to letters: on the next line <0020> would be a code.
 _SPACE_GLYPH = re.compile(rb"^<([0-9A-Fa-f]{4})>[ \t]*<0020>[ \t]*\r?$", re.MULTILINE)
-_BEGIN, _END = Operator("BDC"), Operator("EMC")
-_FONT = Operator("Tf")
-_STATE = (Operator("Tr"), _FONT, Operator("Tm"))
-_SHOW = (Operator("Tj"), Operator("TJ"))
-
-Instruction = ContentStreamInstruction
+# A span to its end, what sets the state behind it, and one glyph that is shown alone. As Typst writes them: a page is
+# not taken apart into its instructions, which for a long table takes longer than setting it. No glyph of our
+# typefaces has a code in which EMC could stand.
+_SPAN_AND_GLYPH = re.compile(
+    rb"/ActualText<(?P<read>[0-9A-Fa-f]*)>>>BDC"
+    rb"(?P<shown>[^E]*+(?:E(?!MC)[^E]*+)*+)EMC"
+    rb"(?P<state>(?:\s*+(?:\d Tr|/(?P<font>\w+) [\d.]+ Tf|(?:[-\d.]+ ){6}Tm))++)"
+    rb"(?P<alone>\s*(?:\[\s*)?\((?P<glyph>(?:\\[0-7]{3}|\\.|[^\\()]){2})\)[-\d. ]*(?:\]\s*TJ|Tj))",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
+_NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_SPACE = b"0020"
 
 
 def keep_spaces(pdf: bytes) -> bytes:
     """The same pages and the same structure; the same input gives the same bytes."""
     mended = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
+        known: dict[tuple[int, int], bytes] = {}
         for page in document.pages:
-            page.Contents = document.make_stream(_mended(page))
+            page.Contents = document.make_stream(_mended(page, known))
         document.save(mended, deterministic_id=True)
     return mended.getvalue()
 
 
-def _mended(page: Page) -> bytes:
-    spaces = _space_glyphs(page)
-    instructions = [Instruction(i.operands, i.operator) for i in pikepdf.parse_content_stream(page)]
-    span: Instruction | None = None
-    for position, instruction in enumerate(list(instructions)):
-        if instruction.operator == _BEGIN and _is_spoken(instruction):
-            span = instruction
-        elif instruction.operator == _END and span is not None:
-            _take_space(instructions, position, span, spaces)
-            span = None
-    return pikepdf.unparse_content_stream(instructions)
+def _mended(page: Page, known: dict[tuple[int, int], bytes]) -> bytes:
+    """The page's instructions, with the end of each span moved behind the lone space after it."""
+    spaces = _space_glyphs(page, known)
+
+    def taken_in(found: re.Match[bytes]) -> bytes:
+        space = spaces.get(found["font"])
+        if not space or _plain(found["glyph"]) != space:
+            return found[0]
+        read, behind = found["read"] + _SPACE, found["state"] + found["alone"]
+        return b"/ActualText<%b>>>BDC%b%b\nEMC" % (read, found["shown"], behind)
+
+    return _SPAN_AND_GLYPH.sub(taken_in, page.Contents.read_bytes())
 
 
-def _is_spoken(instruction: Instruction) -> bool:
-    properties = instruction.operands[1]
-    return isinstance(properties, Dictionary) and Name.ActualText in properties
+def _plain(glyph: bytes) -> bytes:
+    """A string of PDF without its escapes."""
+    return _ESCAPED.sub(lambda found: _unescaped(found[1]), glyph)
 
 
-def _take_space(
-    instructions: list[Instruction], end: int, span: Instruction, spaces: set[tuple[str, bytes]]
-) -> None:
-    """Moves the end of the span behind the lone space after it, if there is one."""
-    following = end + 1
-    font = ""
-    while instructions[following].operator in _STATE:
-        if instructions[following].operator == _FONT:
-            font = str(instructions[following].operands[0])
-        following += 1
-    if (font, _shown(instructions[following])) in spaces:
-        properties = span.operands[1]
-        properties.ActualText = String(f"{properties.ActualText} ")
-        instructions.insert(following, instructions.pop(end))
+def _unescaped(code: bytes) -> bytes:
+    return bytes([int(code, 8)]) if code.isdigit() else _NAMED.get(code, code)
 
 
-def _shown(instruction: Instruction) -> bytes:
-    """The glyph codes of a text object; empty for any other instruction."""
-    if instruction.operator not in _SHOW:
-        return b""
-    first = instruction.operands[0]
-    pieces = first if isinstance(first, Array) else [first]
-    return b"".join(bytes(piece) for piece in pieces if isinstance(piece, String))
-
-
-def _space_glyphs(page: Page) -> set[tuple[str, bytes]]:
-    """Font name in this page, and the code of the space in it."""
+def _space_glyphs(page: Page, known: dict[tuple[int, int], bytes]) -> dict[bytes, bytes]:
+    """By name of the font in this page the code of the space in it, b"" for one that has none."""
     fonts = page.resources.get("/Font", Dictionary())
-    found = (
-        (name, _SPACE_GLYPH.search(font.ToUnicode.read_bytes())) for name, font in fonts.items()
-    )
-    return {(name, bytes.fromhex(match[1].decode())) for name, match in found if match}
+    found = {}
+    for name, font in fonts.items():
+        if font.objgen not in known:
+            code = _SPACE_GLYPH.search(font.ToUnicode.read_bytes())
+            known[font.objgen] = bytes.fromhex(code[1].decode()) if code else b""
+        found[name.removeprefix("/").encode()] = known[font.objgen]
+    return found
