@@ -33,6 +33,7 @@ PLACES = (
     "owed/?owed=",
     "owed/proc-monthly/statement/",
     "owed/pack/ita-oit-2569/",
+    "owed/score/ita-oit-2569/?with=o4",
     "owed/ita-oit-2569-o2/",
 )
 # What only some see: a name of the demonstration, and a place.

@@ -104,7 +104,8 @@ def pack_pdf(
     """As a sheet for the file. Raises `CannotSet`."""
     table = Table(header=HEADINGS, rows=tuple(row.cells(origin) for row in rows))
     there = sum(row.is_there for row in rows)
-    subject = f"มี {there} จาก {len(rows)} ข้อ"
+    met = sum(row.is_met for row in rows)
+    subject = f"มี {there} จาก {len(rows)} ข้อ ระบบตรวจว่าครบ {met} ข้อ"
     return render(
         Sheet(heading=heading, issuing_body=body, subject=subject, made_on=made_on, table=table)
     )

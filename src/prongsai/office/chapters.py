@@ -51,6 +51,7 @@ BY_MODULE: dict[str, Place] = {
     "reorganising": (ADMINISTRATOR, "ปรับโครงสร้างหน่วยงาน"),
     "resets": (ADMINISTRATOR, "บัญชีเจ้าหน้าที่"),
     "schedule": (OFFICER, "กำหนดเผยแพร่"),
+    "scoring": (OFFICER, "ประเมินตนเอง"),
     "screening": SCREEN,
     "searching": (OFFICER, "ค้นหา"),
     "sections": (ADMINISTRATOR, "บทบาทและการแต่งตั้ง"),

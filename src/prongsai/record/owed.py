@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.obligations.catalogue import Instrument, Obligation
 from prongsai.obligations.queries import obligation
 from prongsai.obligations.results import FULFILLED, ORDER, OWED, Check, Result, Told
+from prongsai.obligations.scoring import score
 from prongsai.organisation.spoken import spoken
 from prongsai.record.models import Observation
 from prongsai.thai.dates import BANGKOK, buddhist_year, month_name
@@ -97,6 +98,11 @@ class Line:
         return tuple(dict.fromkeys(found))
 
     @property
+    def has_evidence(self) -> bool:
+        """Whether anything can be shown, be it whole or not: what an assessor's form asks first."""
+        return any(part.evidence or part.statement for part in self.parts)
+
+    @property
     def acts(self) -> tuple[str, ...]:
         """What to do next, each once."""
         failures = (each.told.act for part in self.parts for each in part.failed)
@@ -128,8 +134,8 @@ class Tally:
 
     @property
     def score(self) -> str:
-        """As ITA scores a list: 100 for an item that is there, else 0, and the mean (obligations.md, ITA-05)."""
-        return f"{100 * self.fulfilled / self.total:.2f}" if self.total else "–"
+        """As ITA scores a list."""
+        return score(self.counts)
 
     @property
     def rows(self) -> tuple[tuple[Result, int], ...]:
@@ -174,6 +180,12 @@ def groups(found: Iterable[Line]) -> list[Group]:
         gathered.setdefault((each.duty.instrument, each.year), []).append(each)
     made = [Group(*key, tuple(rows)) for key, rows in gathered.items()]
     return sorted(made, key=lambda each: -(each.instrument.assessment_year or 0))
+
+
+def newest_group(key: str) -> Group | None:
+    """The newest year of a law or list; None for one that no file knows, or that was not looked at."""
+    found = groups(each for each in lines() if each.duty.instrument.key == key)
+    return max(found, key=lambda each: each.year, default=None)
 
 
 def tally(found: Iterable[Line]) -> Tally:

@@ -8,8 +8,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
 from prongsai.monitoring.packing import PackRow, pack_csv, pack_pdf, pack_rows, pack_xlsx, troubles
-from prongsai.obligations.queries import instrument as instrument_of
-from prongsai.record.owed import Group, groups, lines
+from prongsai.record.owed import Group, newest_group
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -31,6 +30,8 @@ def pack(request: HttpRequest, instrument: str) -> HttpResponse:
         "is_checked": is_checked,
         "troubles": found,
         "count": sum(len(row.paths) for row in rows),
+        "there": sum(row.is_there for row in rows),
+        "not_whole": [row.clause for row in rows if row.is_there and not row.is_met],
         "origin": _origin(),
         "forms": tuple(TYPES),
     }
@@ -63,12 +64,10 @@ def _file(group: Group, rows: list[PackRow], form: str) -> bytes:
 
 def _group(key: str) -> Group:
     """The newest year of a law or list. Nothing for one that was not looked at."""
-    if instrument_of(key) is None:
+    found = newest_group(key)
+    if found is None:
         raise Http404(key)
-    found = groups(each for each in lines() if each.duty.instrument.key == key)
-    if not found:
-        raise Http404(key)
-    return max(found, key=lambda each: each.year)
+    return found
 
 
 def _origin() -> str:

@@ -1,0 +1,98 @@
+"""Self-assessment: what a list scores today, what it would score if some items were whole, and which are nearest."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from prongsai.disclosures.states import Stage
+from prongsai.monitoring.bound import keys_that_count
+from prongsai.obligations.results import Result
+from prongsai.obligations.scoring import NOTHING, points
+from prongsai.office.desk import Desk
+from prongsai.office.queries import visible_disclosures
+from prongsai.record.owed import Group, Line, Tally
+
+_UNDER_WAY = (Stage.WRITING, Stage.SCREENING, Stage.DECIDING, Stage.APPROVED)
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """An item that scores nothing today. `has_draft`: somebody is writing what would answer it."""
+
+    line: Line
+    failing: int
+    has_draft: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A list as it stands, and as it would with the chosen items whole; `rows` are the others, nearest first."""
+
+    group: Group
+    rows: tuple[Nearby, ...]
+
+    @property
+    def now(self) -> Tally:
+        return self.group.tally
+
+    @property
+    def then(self) -> Tally:
+        chosen = {row.line.duty.key for row in self.chosen}
+        lines = self.group.lines
+        return Tally(
+            Counter(Result.MET if each.duty.key in chosen else each.result for each in lines)
+        )
+
+    @property
+    def chosen(self) -> tuple[Nearby, ...]:
+        return tuple(row for row in self.rows if row.is_chosen)
+
+    @property
+    def chosen_clauses(self) -> str:
+        """In the order of the list."""
+        keys = {row.line.duty.key for row in self.chosen}
+        return ", ".join(each.duty.clause for each in self.group.lines if each.duty.key in keys)
+
+    @property
+    def there(self) -> int:
+        return sum(each.has_evidence for each in self.group.lines)
+
+    @property
+    def not_whole(self) -> list[str]:
+        """Clauses that can show something and score nothing."""
+        lines = self.group.lines
+        return [each.duty.clause for each in lines if each.has_evidence and not _is_whole(each)]
+
+
+def what_if(group: Group, desk: Desk, chosen: Collection[str]) -> WhatIf:
+    """`chosen` are items by the last part of their addresses; unknown ones are passed over."""
+    drafted = drafted_duties(desk)
+    rows = (
+        Nearby(
+            line=each,
+            failing=sum(len(part.failed) for part in each.parts),
+            has_draft=bool(keys_that_count(each.duty) & drafted),
+            is_chosen=each.duty.slug in chosen,
+        )
+        for each in group.lines
+        if not _is_whole(each)
+    )
+    return WhatIf(group, tuple(sorted(rows, key=_distance)))
+
+
+def drafted_duties(desk: Desk) -> frozenset[str]:
+    """Keys of duties that works under way are bound to, of those that this desk may see."""
+    under_way = visible_disclosures(desk).filter(stage__in=_UNDER_WAY, latest__isnull=False)
+    found = under_way.values_list("latest__content__obligations", flat=True)
+    return frozenset(key for keys in found for key in keys or ())
+
+
+def _is_whole(line: Line) -> bool:
+    return points(line.result) != NOTHING
+
+
+def _distance(row: Nearby) -> tuple[bool, int, bool]:
+    """What has nothing and nobody at it comes last: it fails one check only, that there is nothing."""
+    is_far = not row.line.has_evidence and not row.has_draft
+    return (is_far, row.failing, not row.has_draft)
