@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from prongsai.approval.actions import remind
 from prongsai.config.lanes import Lanes
 from prongsai.config.slow_work import SlowWork
+from prongsai.config.watching import Watching
 from prongsai.disclosures.actions import attach_what_waited
 from prongsai.disclosures.queries import files_that_arrived
 from prongsai.discovery.index import CannotIndex, Indexer
@@ -27,7 +28,6 @@ from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.monitoring.actions import look
-from prongsai.monitoring.tasks import Probing
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
 from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
@@ -134,7 +134,7 @@ class Rounds:
         # Apart, because an emergency does not wait for the page of a scan.
         self.telling = SlowWork(partial(notices.delivering, timezone.now))
         self.checks = SlowWork(PurgeChecking())
-        self.probes = SlowWork(Probing())
+        self.watching = Watching()
 
     def stop(self) -> None:
         """What is under way is left: the next worker begins it again."""
@@ -143,7 +143,7 @@ class Rounds:
         self.mails.stop()
         self.telling.stop()
         self.checks.stop()
-        self.probes.stop()
+        self.watching.stop()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
@@ -163,7 +163,7 @@ class Rounds:
         self._now_and_then()
         is_moving = told > 0 or any(published) or indexed > 0 or proposed > 0
         is_working = self._slow_work() | self._confirm_recalls()
-        self._probe()
+        self._watch()
         if not is_moving:
             self._papers()
         return is_moving or is_working
@@ -222,12 +222,12 @@ class Rounds:
             logger.warning("could not keep what the portal answered: %s", error)
             return False
 
-    def _probe(self) -> None:
+    def _watch(self) -> None:
         """Nobody waits for it, so that a turn in which only this was done has rested."""
         try:
-            self.probes.turn(at=timezone.now())
+            self.watching.turn(at=timezone.now())
         except CANNOT_NOW as error:
-            logger.warning("could not keep what addresses answered: %s", error)
+            logger.warning("could not keep what was seen of addresses and content: %s", error)
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
 
-from prongsai.monitoring.models import OfItem, Probe
+from prongsai.monitoring.models import Defect, LinkCheck, OfItem, Probe
 from prongsai.record.models import Item
 
-REMEMBERED: tuple[type[OfItem], ...] = (Probe,)
+REMEMBERED: tuple[type[OfItem], ...] = (Probe, Defect, LinkCheck)
 # No database takes any number of values in one question.
 AT_A_TIME = 500
 Edition = tuple[str, int]

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from prongsai.monitoring.condition.states import Flaw, Outcome
 from prongsai.organisation.models import Person, Post
 
 
@@ -55,6 +56,48 @@ class Probe(OfItem):
 
     def __str__(self) -> str:
         return f"{super().__str__()}: {self.status}"
+
+
+class Defect(OfItem):
+    """Something wrong with a version of an item, of the kind `flaw`: the link, picture, table or file at `place`.
+
+    `unit_code` is of the unit that answers for the item; `at` is since when it is known.
+    """
+
+    flaw = models.CharField(max_length=30, choices=Flaw)
+    unit_code = models.SlugField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-number", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "version", "flaw", "place"], name="defect_is_told_once"
+            )
+        ]
+        indexes = [models.Index(fields=["flaw", "unit_code"], name="defect_kind_unit")]
+
+
+class LinkCheck(OfItem):
+    """The link at `place` of an edition's outline: what asking for it came to, and when it is asked again.
+
+    `is_own`: it leads to this portal. `failures` counts days in a row on which it did not open; `failed_date` is the
+    newest of them (in Thailand).
+    """
+
+    unit_code = models.SlugField(max_length=40, db_index=False)
+    is_own = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default="")
+    failures = models.PositiveIntegerField(default=0)
+    failed_date = models.DateField(null=True)
+    next_try_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "version", "place"], name="link_is_checked_once"
+            )
+        ]
 
 
 class Uptime(models.Model):

@@ -98,12 +98,17 @@ def is_public(sha256: str, name: str) -> bool:
 
 def open_blob(sha256: str) -> BinaryIO:
     """The bytes of a public file, whatever else lies in the folder. Raises NotPublic."""
-    if not PublishedFile.objects.filter(sha256=sha256).exists():
-        raise NotPublic(sha256)
     try:
-        return _path(sha256).open("rb")
+        return path_of(sha256).open("rb")
     except FileNotFoundError as error:
         raise NotPublic(sha256) from error
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes of a public file lie, for reading only, if they are there. Raises NotPublic."""
+    if not PublishedFile.objects.filter(sha256=sha256).exists():
+        raise NotPublic(sha256)
+    return _path(sha256)
 
 
 def remove(sha256: str) -> None:

@@ -52,6 +52,9 @@ PAPER_TEXTS_FILE = Path(os.environ.get("PRONGSAI_PAPER_TEXTS", DATA / "paper_tex
 if "PRONGSAI_PAPER_TEXTS" in os.environ and not PAPER_TEXTS_FILE.is_file():
     raise ImproperlyConfigured(f"PRONGSAI_PAPER_TEXTS must be a file, not {PAPER_TEXTS_FILE}")
 
+# Whether the links of published content to other sites are opened now and then.
+LINK_CHECKS = one_of("PRONGSAI_LINK_CHECKS", ("on", "off"), "on") == "on"
+
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 TIME_ZONE = "Asia/Bangkok"

@@ -16,6 +16,7 @@ from prongsai.files.examination.isolated import EXAMINER, AllBusy
 from prongsai.files.examination.questions import (
     KIND,
     LETTERS,
+    MARKS,
     PICTURE,
     PICTURES,
     ROWS,
@@ -25,6 +26,7 @@ from prongsai.files.examination.questions import (
     sheet_of,
 )
 from prongsai.files.locating import Letter, Located
+from prongsai.files.pdf_marks import PdfMarks
 from prongsai.files.redaction.grid import CannotRedact, Sheet
 from prongsai.files.refusals import Refused
 from prongsai.files.rules import PageText
@@ -77,6 +79,12 @@ def kind_of(path: Path, name: str) -> str:
 def picture_count(path: Path) -> int:
     """How many pictures stand in an office document. Raises `CannotLook`."""
     return int(_ask(PICTURES, path)["pictures"])
+
+
+def marks_of(path: Path) -> PdfMarks:
+    """What a PDF tells programs that read aloud. Raises `CannotLook`."""
+    said = _ask(MARKS, path)
+    return PdfMarks(said["is_tagged"], said["has_title"], said["has_language"])
 
 
 def locate(path: Path, media_type: str, page: PageText) -> Located:

@@ -14,6 +14,7 @@ from prongsai.files.confined import BROKEN, Answer
 from prongsai.files.examination.questions import (
     KIND,
     LETTERS,
+    MARKS,
     PICTURE,
     PICTURES,
     ROWS,
@@ -23,6 +24,7 @@ from prongsai.files.examination.questions import (
     sheet_json,
 )
 from prongsai.files.letter_places import locate
+from prongsai.files.pdf_marks import pdf_marks
 from prongsai.files.recognition.pages import page_picture
 from prongsai.files.redaction.grid import CannotRedact
 from prongsai.files.redaction.sheet_reading import read_sheets
@@ -67,6 +69,10 @@ def _kind(path: Path, question: _Question) -> Answer:
     return {"kind": media_type_of(path, question["name"])}
 
 
+def _marks(path: Path, _question: _Question) -> Answer:
+    return vars(pdf_marks(path))
+
+
 def _letters(path: Path, question: _Question) -> Answer:
     return {"letters": locate(path, question["media_type"], page_of(question["page"])).letters}
 
@@ -91,6 +97,7 @@ _ANSWERS: dict[str, Callable[[Path, _Question], Answer]] = {
     PICTURE: _picture,
     PICTURES: _pictures,
     KIND: _kind,
+    MARKS: _marks,
     LETTERS: _letters,
     SHEETS: _sheets,
     SEARCHABLE: _searchable,

@@ -9,7 +9,7 @@ from prongsai.files.rules import PageText, Word
 
 PICTURE, LETTERS, SHEETS = "picture", "letters", "sheets"
 SEARCHABLE, ROWS, PICTURES = "searchable", "rows", "pictures"
-KIND = "kind"
+KIND, MARKS = "kind", "marks"
 
 
 def page_json(page: PageText) -> list[Any]:

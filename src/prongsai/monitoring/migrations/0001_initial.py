@@ -96,4 +96,39 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('number', 'version', 'place'), name='place_is_probed_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Defect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(blank=True, default='', max_length=20)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('place', models.PositiveIntegerField(default=0)),
+                ('flaw', models.CharField(choices=[('link_broken', 'ลิงก์เปิดไม่ได้'), ('link_inside', 'ลิงก์ไปยังเครื่องภายใน'), ('link_to_no_place', 'ลิงก์ไปยังจุดในหน้าที่ไม่มี'), ('text_not_verified', 'ข้อความที่เครื่องอ่านยังไม่มีใครตรวจ'), ('file_without_text', 'ไฟล์มีแต่ภาพ ไม่มีข้อความ'), ('picture_without_words', 'ภาพไม่มีคำบรรยายแทนภาพ'), ('picture_named_by_file', 'คำบรรยายแทนภาพเป็นชื่อไฟล์'), ('link_says_nothing', 'ข้อความลิงก์ไม่บอกว่าไปที่ใด'), ('link_is_address', 'ข้อความลิงก์เป็นที่อยู่เว็บ'), ('table_without_header', 'ตารางไม่มีหัวตาราง'), ('all_capitals', 'ตัวพิมพ์ใหญ่ทั้งข้อความ'), ('pdf_without_tags', 'PDF ไม่มีแท็กโครงสร้าง'), ('pdf_without_title', 'PDF ไม่มีชื่อเอกสาร'), ('pdf_without_language', 'PDF ไม่บอกภาษา')], max_length=30)),
+                ('unit_code', models.SlugField(max_length=40)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('-number', 'id'),
+                'indexes': [models.Index(fields=['flaw', 'unit_code'], name='defect_kind_unit')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'version', 'flaw', 'place'), name='defect_is_told_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LinkCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(blank=True, default='', max_length=20)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('place', models.PositiveIntegerField(default=0)),
+                ('unit_code', models.SlugField(db_index=False, max_length=40)),
+                ('is_own', models.BooleanField(default=False)),
+                ('outcome', models.CharField(blank=True, choices=[('well', 'เปิดได้'), ('unsure', 'ตัดสินไม่ได้'), ('gone', 'ไม่มีหน้านี้แล้ว'), ('failed', 'เว็บไซต์ตอบว่าผิดพลาด'), ('silent', 'เว็บไซต์ไม่ตอบ')], default='', max_length=10)),
+                ('failures', models.PositiveIntegerField(default=0)),
+                ('failed_date', models.DateField(null=True)),
+                ('next_try_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('number', 'version', 'place'), name='link_is_checked_once')],
+            },
+        ),
     ]

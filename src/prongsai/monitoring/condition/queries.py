@@ -1,0 +1,40 @@
+"""What is to be looked at next, and what was found."""
+
+import hashlib
+from dataclasses import dataclass
+
+from prongsai.monitoring.condition.reading import Wanted, wanted
+from prongsai.monitoring.condition.rules import CHECKS
+from prongsai.monitoring.models import Progress
+from prongsai.record.models import Entry, Item
+
+CONDITION = "condition"
+# Enough that a hundred thousand entries are looked at within a night, few enough that nobody's file waits long.
+ENTRIES_AT_A_TIME = 20
+# To be raised when outlines or a check change what they find: all is looked at anew.
+EDITION_OF_CHECKS = 1
+STAMP = hashlib.sha256(f"{EDITION_OF_CHECKS} {sorted(CHECKS)}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Round:
+    """The editions that entries up to `until` are about."""
+
+    until: int
+    editions: tuple[Wanted, ...]
+
+
+def is_of_other_checks() -> bool:
+    return Progress.objects.filter(name=CONDITION).exclude(stamp=STAMP).exists()
+
+
+def next_round() -> Round | None:
+    """What the next entries of the log are about, as far as it is in use; None when all was looked at."""
+    done = Progress.objects.filter(name=CONDITION).first()
+    entries = Entry.objects.filter(seq__gt=done.seq if done else -1).order_by("seq")
+    rows = list(entries.values_list("seq", "number")[:ENTRIES_AT_A_TIME])
+    if not rows:
+        return None
+    numbers = {number for _seq, number in rows}
+    items = Item.objects.listed().filter(number__in=numbers)
+    return Round(rows[-1][0], tuple(wanted(items)))

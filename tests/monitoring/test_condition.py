@@ -1,0 +1,273 @@
+"""From the record to rows about its content: what a publication, a correction and a recall change of them."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pikepdf
+import pytest
+
+from prongsai.monitoring.actions import look
+from prongsai.monitoring.condition.answers import Answer
+from prongsai.monitoring.condition.fetching import Asker
+from prongsai.monitoring.condition.links import Heard, Plan, ask_all, keep_answers, next_plan
+from prongsai.monitoring.condition.states import Flaw, Outcome
+from prongsai.monitoring.condition.tasks import LinkAsking, Looking, Stopped
+from prongsai.monitoring.models import Defect, LinkCheck, Progress
+from tests.monitoring.sites import closed_port, site
+from tests.record.factories import corrected, file, published, recalled, withdrawn
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+AT = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
+CLICK = '<p><a href="https://www.ab.example/ลับ">คลิกที่นี่</a> <a href="/p/2560-00001/">แผน</a></p>'
+PLAN = {"code": "plan", "name_th": "กองยุทธศาสตร์", "name_en": "", "phone": "", "email": ""}
+Rows = list[tuple[str, int, str, int]]
+
+
+@pytest.fixture(autouse=True)
+def record(data: Path) -> Path:
+    return data
+
+
+def pdf_bytes(**marks: bool) -> bytes:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        if marks.get("title"):
+            pdf.docinfo["/Title"] = "แผน"
+        made = BytesIO()
+        pdf.save(made)
+        return made.getvalue()
+
+
+def looked_through(at: datetime = AT) -> None:
+    """As the worker does it: until nothing is left."""
+    while (task := Looking()()) is not None:
+        task.done(task.run(), at)
+
+
+def defects() -> Rows:
+    return list(
+        Defect.objects.order_by("number", "flaw", "place").values_list(
+            "number", "version", "flaw", "place"
+        )
+    )
+
+
+def asked(at: datetime, answers: dict[str, Answer | None], *, asks_others: bool = True) -> set[str]:
+    """What was due then, after it was answered so; the rest does not answer."""
+    plan = next_plan(at=at, asks_others=asks_others)
+    wanted = plan.own | plan.others
+    heard = [
+        Heard(links, answers.get(name, Answer(Outcome.SILENT))) for name, links in wanted.items()
+    ]
+    keep_answers(heard=heard, at=at)
+    return set(wanted)
+
+
+def test_what_is_published_is_looked_through_once() -> None:
+    number = published(body=CLICK, unit=PLAN).number
+    whole = published(body="<p>เรียบร้อย</p>").number
+    looked_through()
+    assert defects() == [(number, 1, Flaw.LINK_SAYS_NOTHING, 0)]
+    assert Defect.objects.get().unit_code == "plan"
+    assert list(LinkCheck.objects.values_list("number", "place", "is_own")) == [
+        (number, 0, False),
+        (number, 1, True),
+    ]
+    assert whole not in repr(defects())
+    assert Looking()() is None
+
+
+def test_a_correction_is_looked_at_in_place_of_what_it_corrects() -> None:
+    number = published(body=CLICK).number
+    looked_through()
+    corrected(number, body="<table><tbody><tr><td>ก</td></tr></tbody></table>")
+    look(at=AT)
+    looked_through()
+    assert defects() == [(number, 2, Flaw.TABLE_WITHOUT_HEADER, 0)]
+    assert not LinkCheck.objects.exists()
+
+
+@pytest.mark.parametrize("act", [recalled, withdrawn])
+def test_nothing_of_what_is_taken_back_stays(act: Any) -> None:
+    number = published(body=CLICK, title="ชื่อลับ", files=[file(pdf_bytes(), name="ลับ.pdf")]).number
+    looked_through()
+    kept = unquote(repr([list(model.objects.values()) for model in (Defect, LinkCheck)]))
+    assert number in kept
+    assert "ลับ" not in kept
+    assert "ab.example" not in kept
+    late = Looking()
+    act(number)
+    task = late()
+    look(at=AT + timedelta(minutes=1))
+    if task is not None:
+        task.done(task.run(), AT)
+    assert not Defect.objects.exists()
+    assert not LinkCheck.objects.exists()
+
+
+def test_what_is_recalled_while_it_is_looked_at_leaves_nothing() -> None:
+    number = published(body=CLICK).number
+    task = Looking()()
+    assert task is not None
+    found = task.run()
+    recalled(number)
+    task.done(found, AT)
+    assert defects() == []
+
+
+def test_a_pdf_is_opened_for_what_it_tells_programs_that_read_aloud() -> None:
+    with_title, words = file(pdf_bytes(title=True)), [{"number": 1, "text": "ก", "source": "text"}]
+    number = published(files=[with_title], texts={with_title["sha256"]: words}).number
+    looked_through()
+    assert defects() == [
+        (number, 1, Flaw.PDF_WITHOUT_LANGUAGE, 1),
+        (number, 1, Flaw.PDF_WITHOUT_TAGS, 1),
+    ]
+
+
+def test_a_file_that_no_one_can_open_hides_nothing_else() -> None:
+    number = published(body=CLICK, files=[file(b"%PDF-1.7 broken")]).number
+    looked_through()
+    assert defects() == [(number, 1, Flaw.LINK_SAYS_NOTHING, 0)]
+
+
+def test_a_text_that_the_machine_read_waits_for_a_person() -> None:
+    scan = file(b"%PDF-1.7 scan")
+    texts = {scan["sha256"]: [{"number": 1, "text": "ผัง", "source": "ocr"}]}
+    number = published(files=[scan], texts=texts).number
+    looked_through()
+    assert defects() == [(number, 1, Flaw.TEXT_NOT_VERIFIED, 1)]
+    corrected(number, files=[scan | {"text_sha256": "0" * 64}])
+    look(at=AT)
+    looked_through()
+    assert defects() == []
+
+
+def test_since_when_it_is_known_stays_when_it_is_looked_at_again() -> None:
+    published(body=CLICK)
+    task = Looking()()
+    assert task is not None
+    for day in range(2):
+        task.done(task.run(), AT + timedelta(days=day))
+    assert Defect.objects.get().at == AT
+
+
+def test_a_link_that_fails_on_two_days_is_broken_until_it_opens() -> None:
+    number = published(body=CLICK).number
+    looked_through()
+    broken = (number, 1, Flaw.LINK_BROKEN, 0)
+    days = [AT + timedelta(days=day) for day in range(3)]
+    well, gone = Answer(Outcome.WELL, 200), Answer(Outcome.GONE, 404)
+    other, own = "https://www.ab.example/ลับ", "/p/2560-00001/"
+    assert asked(days[0], {other: gone, own: well}) == {other, own}
+    assert broken not in defects()
+    assert asked(days[1], {other: gone, own: well}) == {other, own}
+    assert broken in defects()
+    assert asked(days[2], {other: well, own: well}) == {other, own}
+    assert broken not in defects()
+    assert asked(days[2] + timedelta(days=6), {own: well}) == {own}
+
+
+def test_what_the_portal_itself_does_not_have_is_told_at_once() -> None:
+    number = published(body=CLICK).number
+    looked_through()
+    asked(AT, {"/p/2560-00001/": Answer(Outcome.GONE, 404)}, asks_others=False)
+    assert (number, 1, Flaw.LINK_BROKEN, 1) in defects()
+
+
+def test_only_own_links_are_asked_for_where_there_is_no_way_out() -> None:
+    published(body=CLICK)
+    looked_through()
+    assert asked(AT, {}, asks_others=False) == {"/p/2560-00001/"}
+
+
+def test_a_host_is_asked_for_few_pages_at_a_time_and_one_address_once() -> None:
+    links = "".join(
+        f'<p><a href="https://a.example/{place % 5}">เรื่อง</a></p>' for place in range(20)
+    )
+    published(body=links)
+    looked_through()
+    plan = next_plan(at=AT, asks_others=True)
+    assert {name: len(links) for name, links in plan.others.items()} == {
+        f"https://a.example/{place}": 4 for place in range(3)
+    }
+
+
+@pytest.mark.parametrize(
+    ("others", "witnesses", "concluded"),
+    [
+        (["dead"], [], False),
+        (["dead"], ["dead"], False),
+        (["dead", "alive"], [], True),
+        # What opened well lately still does, so it is not we who cannot get out.
+        (["dead"], ["alive"], True),
+    ],
+)
+def test_when_nothing_outside_answers_nothing_is_concluded(
+    others: list[str], witnesses: list[str], concluded: bool
+) -> None:
+    with site() as well:
+        addresses = {
+            "dead": f"http://127.0.0.1:{closed_port()}/",
+            "alive": well.address("/", "localhost"),
+        }
+        plan = Plan(
+            others={addresses[name]: [place] for place, name in enumerate(others)},
+            witnesses=[addresses[name] for name in witnesses],
+        )
+        heard = ask_all(plan, Asker("tester", lambda: None, lambda *_where: True))
+    outcomes = {place: each.answer.outcome for each in heard if each.answer for place in each.links}
+    assert (outcomes.get(0) == Outcome.SILENT) is concluded
+
+
+def test_what_cannot_be_concluded_is_asked_again_within_the_hour() -> None:
+    published(body=CLICK)
+    looked_through()
+    other, own = "https://www.ab.example/ลับ", "/p/2560-00001/"
+    asked(AT, {other: None, own: None})
+    assert asked(AT + timedelta(minutes=59), {}) == set()
+    assert set(LinkCheck.objects.values_list("failures", "outcome")) == {(0, "")}
+    assert asked(AT + timedelta(minutes=61), {}) == {other, own}
+
+
+def test_a_witness_is_what_opened_well_of_another_host() -> None:
+    published(body='<p><a href="https://a.example/">ก</a> <a href="https://b.example/">ข</a></p>')
+    looked_through()
+    asked(AT, {"https://a.example/": Answer(Outcome.WELL, 200)})
+    assert next_plan(at=AT + timedelta(days=1), asks_others=True) == Plan(
+        others={"https://b.example/": [LinkCheck.objects.get(place=1).pk]},
+        witnesses=("https://a.example/",),
+    )
+
+
+def test_a_host_that_is_silent_or_asks_for_patience_is_left_alone() -> None:
+    with site() as busy:
+        busy.answers = {"HEAD /1": (503, {"Retry-After": "60"}), "HEAD /2": (200, {})}
+        plan = Plan(others={busy.address("/1"): [1], busy.address("/2"): [2]})
+        heard = ask_all(plan, Asker("tester", lambda: None, lambda *_where: True))
+        assert busy.asked == ["HEAD /1"]
+    assert [each.answer and each.answer.outcome for each in heard] == [Outcome.UNSURE] * 2
+
+
+def test_a_worker_that_stops_asks_for_nothing_more(settings: Any) -> None:
+    settings.PORTAL_URL = f"http://127.0.0.1:{closed_port()}"
+    published(body=f'<p>{CLICK} <a href="https://b.example/">ข</a></p>')
+    looked_through()
+    lane = LinkAsking()
+    task = lane()
+    assert task is not None
+    lane.stop()
+    with pytest.raises(Stopped):
+        task.run()
+
+
+def test_other_checks_look_at_everything_anew() -> None:
+    number = published(body=CLICK).number
+    looked_through()
+    Progress.objects.filter(name="condition").update(stamp="older")
+    Defect.objects.update(flaw=Flaw.ALL_CAPITALS)
+    looked_through()
+    assert defects() == [(number, 1, Flaw.LINK_SAYS_NOTHING, 0)]
