@@ -23,7 +23,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.holidays import calendar
 from prongsai.organisation.models import Post
 from prongsai.record.actions.observing import Seen, observe
-from prongsai.record.models import Binding, Observation
+from prongsai.record.models import Binding, Observation, Said
 from prongsai.record.queries import changed_numbers, head
 from prongsai.thai.dates import BUDDHIST_OFFSET
 
@@ -130,6 +130,8 @@ def _part(part: Part, found: Verdict) -> Mapping[str, Any]:
 def _touched(after: int) -> frozenset[str]:
     """Keys of duties that what was appended since then may answer, or answered until then."""
     numbers = set(changed_numbers(after))
+    reviews = Said.objects.filter(number__in=numbers).exclude(about_number="")
+    numbers |= set(reviews.values_list("about_number", flat=True))
     bound = set(Binding.objects.filter(number__in=numbers).values_list("obligation_key", flat=True))
     before = {row.obligation_key for row in Observation.objects.standing() if _uses(row, numbers)}
     return frozenset(

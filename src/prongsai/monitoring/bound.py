@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -87,8 +88,7 @@ class Bound:
         # Of other years only the newest, to name them.
         chosen = list(own[:MOST_IN_A_YEAR]) if duty.period in RETURNS_YEARLY else []
         found = self._evidence(chosen or list(items[:MOST_LOOKED_AT]))
-        days = self._reviews(duty)
-        return tuple(_reviewed(each, days.get((each.number, each.version))) for each in found)
+        return tuple(_reviewed(each, self._reviews.get(each.number)) for each in found)
 
     def said(self, duty: Obligation, part: Part) -> tuple[Statement, ...]:
         """What was said of this duty for the whole period, the newest first."""
@@ -112,14 +112,16 @@ class Bound:
         found = (row for key in self._keys[duty.key] for row in self._said.get(key, ()))
         return sorted(found, key=lambda row: (row.at, row.number), reverse=True)
 
-    def _reviews(self, duty: Obligation) -> dict[tuple[str, int | None], tuple[date, date | None]]:
-        """By number and version the last day on which it was said that nothing has changed, and until when."""
+    @cached_property
+    def _reviews(self) -> dict[str, tuple[date, date | None]]:
+        """By number the last day on which it was said that nothing has changed, and until when.
+
+        Whichever version was reviewed: a small correction after it leaves what was read as it was, and one of
+        substance has a later day of its own.
+        """
+        rows = Said.objects.filter(says=Says.REVIEWED_NO_CHANGE).order_by("at", "number")
         # The newest last, so that it stays.
-        return {
-            (row.about_number, row.about_version): (localdate(row.at), row.review_date)
-            for row in reversed(self._statements(duty))
-            if row.says == Says.REVIEWED_NO_CHANGE
-        }
+        return {row.about_number: (localdate(row.at), row.review_date) for row in rows}
 
 
 def _reviewed(evidence: Evidence, review: tuple[date, date | None] | None) -> Evidence:
