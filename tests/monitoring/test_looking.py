@@ -53,7 +53,7 @@ def test_a_publication_meets_a_duty_and_only_what_it_touches_is_looked_at() -> N
     row = standing()
     assert (row.result, row.parts[0]["evidence"]) == (
         Result.MET,
-        [{"number": number, "version": 1}],
+        [{"number": number, "version": 1, "review": "2027-11-23"}],
     )
     assert standing("oia-7-2").at == AT
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from prongsai.approval.states import Urgency
+from prongsai.monitoring.actions import remind_of_duties
 from prongsai.notices.actions import send_back, send_to_director
 from prongsai.office.actions import (
     ask_for_mails,
@@ -32,6 +33,7 @@ from tests.factories import NOW, acting
 from tests.notices.factories import awaiting, ended
 from tests.office.conftest import SignIn
 from tests.office.mail_server import MailServer, mail_server
+from tests.record.factories import observed
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 # A Monday in Bangkok, before eight and after; the Sunday before it.
@@ -245,3 +247,37 @@ def test_somebody_chooses_how_they_are_told_and_the_trail_keeps_no_address(
 def test_a_wrong_address_is_not_kept(sit: SignIn) -> None:
     words = {"email": "x@y\nBcc: z@example.org", "how": Telling.NONE}
     assert sit("officer").post(reverse("telling"), words).status_code == 422
+
+
+def owing(people: dict[str, Actor], *keys: str) -> None:
+    """Duties of the head that were found missing yesterday."""
+    for key in keys:
+        observed(key, "missing", at=MONDAY - timedelta(days=3), post_code=people["head"].post_code)
+
+
+def test_what_must_be_published_is_named_once_in_one_mail_a_day(
+    people: dict[str, Actor], server: MailServer
+) -> None:
+    wish(people["head"], Telling.DIGEST)
+    owing(people, "oia-7-1", "oia-7-2")
+    assert remind_of_duties(at=MONDAY - timedelta(hours=1)) == 2
+    assert [ask_for_mails(at=MONDAY + timedelta(minutes=minute)) for minute in range(2)] == [1, 0]
+    assert send()
+    (taken,) = server.taken
+    body = message_from_bytes(taken).get_payload(decode=True)
+    assert isinstance(body, bytes)
+    text = body.decode()
+    assert text.count("เลยกำหนด 2 วันทำการ") == 2
+    for key in ("oia-7-1", "oia-7-2"):
+        assert reverse("duty", kwargs={"duty_key": key}) in text
+    # It was said; a digest speaks each day only of what waits to be decided.
+    assert remind_of_duties(at=MONDAY + timedelta(days=1)) == 0
+    assert ask_for_mails(at=MONDAY + timedelta(days=1)) == 0
+
+
+def test_of_what_was_published_before_the_mail_nothing_is_said(people: dict[str, Actor]) -> None:
+    wish(people["head"], Telling.DIGEST)
+    owing(people, "oia-7-1")
+    assert remind_of_duties(at=MONDAY - timedelta(hours=1)) == 1
+    observed("oia-7-1", "met", at=MONDAY, post_code=people["head"].post_code)
+    assert ask_for_mails(at=MONDAY) == 0

@@ -27,7 +27,7 @@ from prongsai.files.recognition.isolated import IsolatedReader
 from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
-from prongsai.monitoring.actions import look
+from prongsai.monitoring.actions import look, remind_of_duties
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
 from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
@@ -94,7 +94,7 @@ class Retries:
 class Done:
     """What the turns came to so far: submissions published, refused by the gate, or left for a later attempt;
     items that ended; steps of the search index; files that had waited for the virus scanner; notices that
-    came into the record; reminders of steps that are due or late; and duties to publish that came out otherwise.
+    came into the record; reminders of steps and duties that are due or late; duties that came out otherwise.
     """
 
     published: int = 0
@@ -404,9 +404,13 @@ def _observe(*, at: datetime) -> int:
 
 
 def _remind(*, at: datetime) -> int:
-    """How many were added; the rows say what has been said, whichever worker is asked."""
+    """How many were added, of steps and of duties; the rows say what has been said, whichever worker is asked."""
+    return sum(_reminded(remind_all, at) for remind_all in (remind, remind_of_duties))
+
+
+def _reminded(remind_all: Callable[..., int], at: datetime) -> int:
     try:
-        return remind(at=at)
+        return remind_all(at=at)
     except (*CANNOT_NOW, BadFile) as error:
         logger.warning("could not remind now: %s", error)
         return 0

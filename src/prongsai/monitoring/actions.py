@@ -11,23 +11,31 @@ from django.utils.timezone import localdate
 
 from prongsai.monitoring.bound import failing_spots, keys_that_count
 from prongsai.monitoring.data_packs import lay_out
+from prongsai.monitoring.evidence import Evidence
 from prongsai.monitoring.forgetting import forget_past, in_use
-from prongsai.monitoring.models import Charge, Probe, Progress, Uptime
+from prongsai.monitoring.ladder import Step
+from prongsai.monitoring.models import Charge, DutyReminder, Probe, Progress, Uptime
 from prongsai.monitoring.periods import Part
 from prongsai.monitoring.probing import HOME, Spot, Visit
 from prongsai.monitoring.queries import Looked, Watch, coverage, watched
-from prongsai.monitoring.rules import Verdict
+from prongsai.monitoring.reminding import Awaited, awaited, escalation
+from prongsai.monitoring.rules import Verdict, review_due
+from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligations
+from prongsai.obligations.states import Period
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.holidays import calendar
+from prongsai.organisation.holidays import calendar, holidays_around
 from prongsai.organisation.models import Post
+from prongsai.organisation.rules import is_working_day
 from prongsai.record.actions.observing import Seen, observe
 from prongsai.record.models import Binding, Observation, Said
+from prongsai.record.owed import lines
 from prongsai.record.queries import changed_numbers, head
 from prongsai.thai.dates import BUDDHIST_OFFSET
 
-COVERAGE = "coverage"
+COVERAGE, REMINDERS = "coverage", "reminders"
+CYCLE = ("obligation_key", "year", "period", "last_date")
 
 
 def look(*, at: datetime) -> int:
@@ -48,6 +56,45 @@ def look(*, at: datetime) -> int:
     told = {"seq": newest, "whole_date": today, "stamp": stamp}
     Progress.objects.update_or_create(name=COVERAGE, defaults=told)
     return changed
+
+
+def remind_of_duties(*, at: datetime) -> int:
+    """How many steps of the ladder were taken; once a day, and when something came out otherwise.
+
+    The machine does this by itself, so that nothing of it goes into the trail of acts: the rows are the trail.
+    """
+    on, newest = (
+        localdate(at),
+        Observation.objects.order_by("pk").values_list("pk", flat=True).last(),
+    )
+    told = {"seq": newest or -1, "whole_date": on}
+    if newest is None or Progress.objects.filter(name=REMINDERS, **told).exists():
+        return 0
+    added = 0
+    if is_working_day(on, holidays_around(on, settings.HOLIDAYS_FILE)):
+        added = _remind(on, at)
+    Progress.objects.update_or_create(name=REMINDERS, defaults=told)
+    return added
+
+
+@transaction.atomic
+def _remind(on: date, at: datetime) -> int:
+    found = lines()
+    ways = escalation(found, on=on)
+    there = set(DutyReminder.objects.values_list(*CYCLE, "step"))
+    added = 0
+    for thing in awaited(found, on=on):
+        for step, post in ways.steps_taken(thing):
+            if (*thing.cycle, step.code) not in there:
+                _add_reminder(thing, step, post, at)
+                added += 1
+    return added
+
+
+def _add_reminder(thing: Awaited, step: Step, post: str, at: datetime) -> None:
+    cycle = dict(zip(CYCLE, thing.cycle, strict=True))
+    row = DutyReminder(**cycle, step=step.code, rung=step.rung, post_code=post, at=at)
+    row.save(force_insert=True)
 
 
 @transaction.atomic
@@ -109,11 +156,11 @@ def seen(looked: Looked) -> Seen:
         post_th=looked.owner.title_th,
         post_en=looked.owner.title_en,
         unit_code=looked.owner.unit_code,
-        parts=[_part(part, verdict) for part, verdict in looked.found],
+        parts=[_part(looked.obligation, part, verdict) for part, verdict in looked.found],
     )
 
 
-def _part(part: Part, found: Verdict) -> Mapping[str, Any]:
+def _part(duty: Obligation, part: Part, found: Verdict) -> Mapping[str, Any]:
     return {
         "key": part.key,
         "first": part.stretch.first.isoformat(),
@@ -122,9 +169,15 @@ def _part(part: Part, found: Verdict) -> Mapping[str, Any]:
         "result": found.result.value,
         "failed": [vars(each) | {"check": each.check.value} for each in found.failed],
         "passed": [each.value for each in found.passed],
-        "evidence": [{"number": each.number, "version": each.version} for each in found.used],
+        "evidence": [_used(duty, each) for each in found.used],
         "statement": found.statement.number if found.statement else "",
     }
+
+
+def _used(duty: Obligation, evidence: Evidence) -> Mapping[str, Any]:
+    due = review_due(duty, evidence) if duty.period == Period.KEPT_CURRENT else None
+    review = due.isoformat() if due else None
+    return {"number": evidence.number, "version": evidence.version, "review": review}
 
 
 def _touched(after: int) -> frozenset[str]:

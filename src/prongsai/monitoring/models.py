@@ -3,6 +3,7 @@
 from django.db import models
 
 from prongsai.monitoring.condition.states import Flaw, Outcome
+from prongsai.monitoring.states import Rung
 from prongsai.organisation.models import Person, Post
 
 
@@ -162,3 +163,32 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument_key}: {self.pack_id or 0}"
+
+
+class DutyReminder(models.Model):
+    """That a post was told of one period of a duty, by which step of the ladder. Rows are added, never changed.
+
+    `period` is the key of the period, `last_date` the day from which the steps count. `rung` is whom the step was
+    meant for; `post_code` whom it went to, because somebody held that post.
+    """
+
+    obligation_key = models.CharField(max_length=80)
+    year = models.PositiveIntegerField()
+    period = models.CharField(max_length=20, blank=True, default="")
+    last_date = models.DateField()
+    step = models.CharField(max_length=20)
+    rung = models.CharField(max_length=10, choices=Rung)
+    post_code = models.SlugField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation_key", "year", "period", "last_date", "step"],
+                name="step_is_taken_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation_key} {self.year} {self.period}: {self.step}"

@@ -33,8 +33,8 @@ class Watch:
 
 
 def watched(*, on: date) -> list[Watch]:
-    """Standing duties for the present fiscal year; yearly lists for their own: those of this year and the last one,
-    and the newest of all while none of them is there.
+    """Standing duties for this fiscal year, and for the last one where its last period could only be met in this one;
+    yearly lists for their own: those of this year and the last one, and the newest of all while none of them is there.
     """
     this = fiscal_year(on)
     lists = sorted({each.assessment_year for each in instruments() if each.assessment_year})
@@ -48,7 +48,8 @@ def watched(*, on: date) -> list[Watch]:
         )
         for year in sorted(recent)
     ]
-    return [Watch(this, standing), *yearly]
+    lasting = tuple(each for each in standing if each.outlasts_its_year)
+    return [Watch(this, standing), Watch(this - 1, lasting), *yearly]
 
 
 def paths_to_visit(*, at: datetime) -> dict[Spot, str]:

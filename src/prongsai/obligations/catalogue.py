@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from prongsai.obligations.states import Asks, Confidence, DueRule, Period
+from prongsai.obligations.states import RETURNS_WITHIN_THE_YEAR, Asks, Confidence, DueRule, Period
 from prongsai.organisation.rows import BadFile, Column, Row, Rows, parse
 from prongsai.organisation.spoken import spoken
 
@@ -172,6 +172,13 @@ class Obligation:
     def slug(self) -> str:
         """The last part of its public address: `o1` for `ita-oit-2569-o1`."""
         return self.key.removeprefix(f"{self.instrument.key}-")
+
+    @property
+    def outlasts_its_year(self) -> bool:
+        """Whether the last period of a fiscal year (year_offset 0) can only be met when that year is over."""
+        is_short = self.period in RETURNS_WITHIN_THE_YEAR and self.part != "first_half"
+        is_later = self.due.rule in {DueRule.DAYS_AFTER_PERIOD, DueRule.WORKING_DAYS_AFTER_PERIOD}
+        return self.year_offset == 0 and (is_short or is_later)
 
     @property
     def is_verified(self) -> bool:

@@ -1,4 +1,4 @@
-"""Whom to tell of what, and the words of a mail, which say how much waits and never what."""
+"""Whom to tell of what, and the words of a mail: how much waits and never what, but for duties, which are public."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,16 +9,27 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from prongsai.monitoring.reminding import (
+    Awaited,
+    Escalation,
+    escalation,
+    recent_reminders,
+    reminders_by_pk,
+    still_waiting,
+)
 from prongsai.notices.queries import awaiting_director, directors_beside
-from prongsai.office.desk import desk_for
+from prongsai.office.desk import Desk, desk_for
 from prongsai.office.inbox import inbox_lists
 from prongsai.office.models import StaffMail, Told
 from prongsai.office.notices import waits_for_word
 from prongsai.office.states import MailState, Telling
 from prongsai.organisation.models import Person
+from prongsai.thai.dates import format_date
 
-# One's own drafts are no news.
-NO_NEWS = frozenset({"to-write"})
+# One's own drafts are no news, and of duties reminders tell.
+NO_NEWS = frozenset({"to-write", "owed"})
+DUTY = "duty-reminder/"
+MOST_DUTIES = 40
 LONGEST_PAUSE = timedelta(hours=2)
 
 
@@ -44,12 +55,21 @@ def waiting_for(person: Person, *, at: datetime) -> list[Thing]:
     desk = desk_for(person, chosen_code="", on=localdate(at))
     if not desk.appointments:
         return []
-    return [
+    things = [
         Thing(_key(waiting.key, row.address, row.since), row.is_urgent)
         for waiting in inbox_lists(desk, at=at)
         if waiting.key not in NO_NEWS
         for row in waiting.rows
     ]
+    return things + [Thing(key, False) for key in _duties_to_tell(desk)]
+
+
+def _duties_to_tell(desk: Desk) -> list[str]:
+    """Each reminder of a duty is told once, unlike what waits to be decided, of which a digest speaks each day."""
+    keys = {f"{DUTY}{row.pk}": row for row in recent_reminders(desk.post_codes, on=desk.on)}
+    told = Told.objects.filter(person=desk.person, key__in=keys).values_list("key", flat=True)
+    new = [row for key, row in keys.items() if key not in set(told)]
+    return [f"{DUTY}{row.pk}" for row, _thing in still_waiting(new, on=desk.on)]
 
 
 def _key(place: str, address: str, since: datetime) -> str:
@@ -85,11 +105,14 @@ def message(mail: StaffMail) -> EmailMessage:
     """Thai, for it is an official mail; with the same Message-ID whenever it is made."""
     urgent = "เร่งด่วน: " if mail.is_urgent else ""
     waits = f"มีเรื่องรอท่าน {mail.count} เรื่อง"
-    address = f"{settings.OFFICE_URL.rstrip('/')}{reverse('inbox')}"
+    address = _office(reverse("inbox"))
+    duties = _duties(mail)
+    scope = "เรื่องอื่นอีเมลนี้ไม่บอก" if duties else "อีเมลนี้ไม่บอกว่าเป็นเรื่องใด"
     lines = [
         f"{urgent}{waits} ในระบบงานเผยแพร่ข้อมูล",
         f"เปิดดูที่ {address}",
-        "อีเมลนี้ไม่บอกว่าเป็นเรื่องใด ต้องเข้าสู่ระบบจึงจะเห็น และการเปิดลิงก์ไม่ทำให้เกิดการลงนามหรือเปลี่ยนแปลงใด ๆ",
+        *duties,
+        f"{scope} ต้องเข้าสู่ระบบจึงจะเห็น และการเปิดลิงก์ไม่ทำให้เกิดการลงนามหรือเปลี่ยนแปลงใด ๆ",
         "เปลี่ยนวิธีแจ้งได้ที่หน้า “บัญชีและความปลอดภัย”",
     ]
     place = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
@@ -102,3 +125,33 @@ def message(mail: StaffMail) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+
+
+def _duties(mail: StaffMail) -> list[str]:
+    """One line for each duty that was asked for with this mail: what the public's board says of it, and its address."""
+    asked = Told.objects.filter(
+        person=mail.person, asked_at=mail.asked_at, key__startswith=DUTY
+    ).values_list("key", flat=True)
+    rows = reminders_by_pk(int(key.removeprefix(DUTY)) for key in asked)
+    on = localdate(mail.asked_at)
+    found = {thing.cycle: thing for _row, thing in still_waiting(rows, on=on)}
+    if not found:
+        return []
+    ways = escalation((each.line for each in found.values()), on=on)
+    lines = [_duty_line(thing, ways) for thing in list(found.values())[:MOST_DUTIES]]
+    if len(found) > MOST_DUTIES:
+        lines.append(f"และอีก {len(found) - MOST_DUTIES} ข้อ ดูได้ที่ {_office(reverse('owed'))}")
+    return ["สิ่งที่ต้องเผยแพร่ตามกฎหมายและการประเมิน", *lines]
+
+
+def _duty_line(thing: Awaited, ways: Escalation) -> str:
+    late = ways.days_late(thing)
+    when = f"เลยกำหนด {late} วันทำการ" if late else f"ครบกำหนด {format_date(thing.due_date)}"
+    what = "ทบทวนว่ายังถูกต้อง " if thing.is_review else ""
+    address = _office(reverse("duty", kwargs={"duty_key": thing.line.duty.key}))
+    post = thing.line.post_th or "ยังไม่ได้มอบให้ตำแหน่งใด"
+    return f"- {thing.named}: {what}{when} ({post}) {address}"
+
+
+def _office(path: str) -> str:
+    return f"{settings.OFFICE_URL.rstrip('/')}{path}"

@@ -66,3 +66,8 @@ def calendar(own: Path | None) -> Calendar:
 def holidays_from(day: date, own: Path | None) -> frozenset[date]:
     """Those that a deadline which begins on that day may meet."""
     return calendar(own).holidays(range(day.year, day.year + YEARS_AHEAD))
+
+
+def holidays_around(day: date, own: Path | None) -> frozenset[date]:
+    """Those that a deadline near that day may meet when one counts back from it, or on."""
+    return calendar(own).holidays(range(day.year - YEARS_AHEAD, day.year + YEARS_AHEAD + 1))

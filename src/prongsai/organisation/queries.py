@@ -73,12 +73,19 @@ def actor_for(person: Person, *, post_code: str | None, on: date) -> Actor:
     raise HoldsNoPost([_no_post_text(person, post_code)])
 
 
-def posts_above() -> dict[str, tuple[str, ...]]:
-    """Approving post -> those that sit above it, the nearest first: of its own unit, then of the units above."""
+def posts_above(of: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Approving post -> those that sit above it, the nearest first: of its own unit, then of the units above.
+
+    `of` are posts that are asked for beside them, whether they approve or not.
+    """
     approving = Post.objects.filter(roles__code=RoleCode.APPROVER).select_related("unit")
-    seats = [Seat(each.code, each.unit.code, each.rank) for each in approving]
+    others = Post.objects.filter(code__in=set(of)).select_related("unit")
     parents = dict(Unit.objects.exclude(parent=None).values_list("code", "parent__code"))
-    return rules.posts_above(seats, parents)
+    return rules.posts_above(map(_seat, approving), parents, of=map(_seat, others))
+
+
+def _seat(post: Post) -> Seat:
+    return Seat(post.code, post.unit.code, post.rank)
 
 
 def is_in_scope(appointment: Appointment, kind: str, unit: Unit) -> bool:

@@ -97,10 +97,15 @@ class Seat(NamedTuple):
     rank: int
 
 
-def posts_above(seats: Iterable[Seat], parents: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Post -> the posts of its unit and the units above that rank higher, the nearest first."""
+def posts_above(
+    seats: Iterable[Seat], parents: Mapping[str, str], *, of: Iterable[Seat] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Post -> the posts of its unit and the units above that rank higher, the nearest first.
+
+    `of` are asked for as well, and sit above nobody.
+    """
     known = list(seats)
-    return {seat.code: _above(seat, known, parents) for seat in known}
+    return {seat.code: _above(seat, known, parents) for seat in [*known, *of]}
 
 
 def _above(seat: Seat, seats: Iterable[Seat], parents: Mapping[str, str]) -> tuple[str, ...]:
@@ -157,6 +162,14 @@ def working_days_after(day: date, count: int, holidays: Collection[date]) -> dat
     """The last of `count` working days; the day itself does not count (Civil and Commercial Code s.193/3)."""
     while count > 0:
         day += timedelta(days=1)
+        count -= is_working_day(day, holidays)
+    return day
+
+
+def working_days_before(day: date, count: int, holidays: Collection[date]) -> date:
+    """The first of `count` working days that are left before that day."""
+    while count > 0:
+        day -= timedelta(days=1)
         count -= is_working_day(day, holidays)
     return day
 

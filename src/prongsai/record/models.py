@@ -327,7 +327,8 @@ class Observation(models.Model):
 
     `result` is a value of `obligations.results.Result`, `year` the fiscal year (Buddhist era) in which the duty must
     be shown. `parts` says it for each period, without a word of an edition: `{"key", "first", "last", "due", "result",
-    "failed": [{"check", "number", "about"}], "passed": [check], "evidence": [{"number", "version"}], "statement"}`.
+    "failed": [{"check", "number", "about"}], "passed": [check], "evidence": [{"number", "version", "review"}],
+    "statement"}`; `review` is the last day on which it must be looked at again, for what is kept current.
     """
 
     at = models.DateTimeField()

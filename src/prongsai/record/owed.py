@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.obligations.catalogue import Instrument, Obligation
@@ -37,7 +38,9 @@ class Failed:
 
 @dataclass(frozen=True)
 class PartLine:
-    """One period of a duty. `evidence` are (number, version) of what was bound and spoke of it."""
+    """One period of a duty. `evidence` are (number, version) of what was bound and spoke of it, `reviews` the last
+    days on which these are to be looked at again, by number.
+    """
 
     key: str
     first: date
@@ -48,6 +51,12 @@ class PartLine:
     passed: tuple[Check, ...]
     evidence: tuple[tuple[str, int], ...]
     statement: str
+    reviews: Mapping[str, date]
+
+    @property
+    def review_date(self) -> date | None:
+        """The first of all."""
+        return min(self.reviews.values(), default=None)
 
     @property
     def label(self) -> str:
@@ -155,11 +164,46 @@ class Group:
         return tally(self.lines)
 
 
-def lines(*, on: date | None = None) -> list[Line]:
-    """As things stand now, or stood at the end of that day in Thailand. What no file knows any more is left out."""
-    found = Observation.objects.standing(at=_end_of(on) if on else None)
-    known = ((row, obligation(row.obligation_key)) for row in found)
-    return [_line(row, duty) for row, duty in known if duty is not None]
+def lines(*, on: date | None = None, posts: Collection[str] | None = None) -> list[Line]:
+    """As things stand now, or stood at the end of that day in Thailand; of all posts for None.
+
+    What no file knows any more is left out, and last year's line of a standing duty, unless
+    its last period could only be met this year.
+    """
+    rows = Observation.objects.standing(at=_end_of(on) if on else None)
+    newest = dict(rows.order_by().values_list("obligation_key").annotate(Max("year")))
+    if posts is not None:
+        rows = rows.filter(post_code__in=posts)
+    known = ((row, obligation(row.obligation_key)) for row in rows)
+    found = [_line(row, duty) for row, duty in known if duty is not None]
+    return [each for each in found if _is_in_time(each, newest[each.duty.key])]
+
+
+def _is_in_time(line: Line, newest: int) -> bool:
+    """Of standing duties the newest year's; the year before, where its last period is met in the newest."""
+    is_listed = line.duty.instrument.assessment_year is not None
+    is_lasting = line.year == newest - 1 and line.duty.outlasts_its_year
+    return is_listed or line.year == newest or is_lasting
+
+
+Place = tuple[str, int, str]
+
+
+def owed_since(found: Iterable[Line]) -> dict[Place, datetime]:
+    """By key, year and period of what is owed: since when it has been, without a break."""
+    owed = [each for each in found if each.is_owed]
+    rows = Observation.objects.filter(
+        obligation_key__in={each.duty.key for each in owed}, year__in={each.year for each in owed}
+    )
+    since: dict[Place, datetime] = {}
+    for row in rows.order_by("pk"):
+        for part in row.parts:
+            place = (row.obligation_key, row.year, part["key"])
+            if part["result"] in OWED:
+                since.setdefault(place, row.at)
+            else:
+                since.pop(place, None)
+    return since
 
 
 def line(key: str, *, year: int | None = None, on: date | None = None) -> Line | None:
@@ -247,6 +291,11 @@ def _part(part: Mapping[str, Any], duty: Obligation) -> PartLine:
         passed=tuple(map(Check, part["passed"])),
         evidence=tuple((each["number"], each["version"]) for each in part["evidence"]),
         statement=part["statement"],
+        reviews={
+            each["number"]: date.fromisoformat(each["review"])
+            for each in part["evidence"]
+            if each.get("review")
+        },
     )
 
 

@@ -46,6 +46,8 @@ GROUNDS_FILE = DATA / "grounds.toml"
 # Days on which this municipality is closed beside the national ones, and its own rules for emergency notices.
 HOLIDAYS_FILE = DATA / "holidays.toml"
 NOTICE_POLICY_FILE = DATA / "notices.toml"
+# When it wants whom to be told of what must be published.
+REMINDERS_FILE = DATA / "reminders.toml"
 
 # A municipality's own words for its papers; what it does not name stays ours.
 PAPER_TEXTS_FILE = Path(os.environ.get("PRONGSAI_PAPER_TEXTS", DATA / "paper_texts.toml"))

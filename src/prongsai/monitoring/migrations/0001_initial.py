@@ -129,6 +129,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('number', 'version', 'place'), name='link_is_checked_once')],
+            name="DutyReminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("obligation_key", models.CharField(max_length=80)),
+                ("year", models.PositiveIntegerField()),
+                ("period", models.CharField(blank=True, default="", max_length=20)),
+                ("last_date", models.DateField()),
+                ("step", models.CharField(max_length=20)),
+                (
+                    "rung",
+                    models.CharField(
+                        choices=[
+                            ("owner", "ตำแหน่งที่รับผิดชอบ"),
+                            ("head", "ผู้บังคับบัญชาของตำแหน่งที่รับผิดชอบ"),
+                            ("clerk", "ปลัดเทศบาล"),
+                            ("mayor", "นายกเทศมนตรี"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("post_code", models.SlugField(max_length=60)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("obligation_key", "year", "period", "last_date", "step"),
+                        name="step_is_taken_once",
+                    )
+                ],
             },
         ),
     ]
