@@ -129,6 +129,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('number', 'version', 'place'), name='link_is_checked_once')],
+            },
+        ),
+        migrations.CreateModel(
             name="DutyReminder",
             fields=[
                 (
