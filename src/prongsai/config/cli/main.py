@@ -40,6 +40,7 @@ COMMANDS = {
         "verify the log of this installation, of a mirror folder or of a portal", "portal"
     ),
     "coverage": Command("say what is owed in a year and whether the public has it", "office"),
+    "report": Command("print every number of a fiscal year’s report", "office"),
     "pack": Command("sign lists of duties for others, or rehearse one here", "office"),
     "export": Command("write a static mirror of the public record", "portal"),
     "rebuild": Command("make what is shown again from the entries of the record", "worker"),
