@@ -1,6 +1,7 @@
 """The pack for assessors: have or have not, where, and how to get there; a dead address is told before it is sent."""
 
 import csv
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -8,9 +9,13 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from prongsai.monitoring.assembling.files import step_path, teller
+from prongsai.monitoring.assembling.making import Step
+from prongsai.monitoring.assembling.tasks import PackMaking
+from prongsai.monitoring.models import EvidencePack
 from tests.monitoring.doors import portal_that_knows
 from tests.office.conftest import SignIn
-from tests.record.factories import observed, part, published
+from tests.record.factories import observed, part, published, recalled
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 O2, O4 = "ita-oit-2569-o2", "ita-oit-2569-o4"
@@ -97,3 +102,52 @@ def test_what_is_not_there_is_not_found(
 ) -> None:
     address = reverse("pack_file", kwargs={"instrument": instrument, "form": form})
     assert sit("officer").get(address).status_code == 404
+
+
+def pack_door(name: str, **parts: str) -> str:
+    return reverse(name, kwargs={"instrument": "ita-oit-2569", **parts})
+
+
+def test_the_pack_is_asked_for_once_and_says_how_far_it_is(number: str, sit: SignIn) -> None:
+    client = sit("officer")
+    for _click in range(2):
+        assert client.post(pack_door("ask_for_pack")).url == PACK
+    pack = EvidencePack.objects.get()
+    assert "รอคิวทำชุดหลักฐาน" in client.get(PACK).content.decode()
+    teller(pack.ref)(Step("picturing", 12, 26))
+    assert client.get(pack_door("pack_state")).json() == {
+        "state": "making",
+        "words": "กำลังถ่ายภาพหน้า 12 จาก 26",
+    }
+    client.post(pack_door("call_off_pack"))
+    assert "ยกเลิกแล้ว" in client.get(PACK).content.decode()
+    assert not step_path(pack.ref).exists()
+
+
+def test_a_pack_that_is_made_is_loud_and_its_files_are_for_who_writes(
+    number: str, sit: SignIn, settings: Any
+) -> None:
+    settings.CHROMIUM = "off"
+    sit("officer").post(pack_door("ask_for_pack"))
+    with portal_that_knows({"/transparency/"}) as origin:
+        settings.PORTAL_URL = origin
+        task = PackMaking()()
+        assert task is not None
+        task.done(task.run(), datetime.now(UTC))
+    text = sit("officer").get(PACK).content.decode()
+    assert "อย่าเพิ่งส่ง: เปิดไม่ได้ 1 ที่อยู่" in text
+    assert f'/p/{number}/">/p/{number}/</a> · ตอบรหัส 404' in text
+    assert "ไม่มีภาพ เพราะเครื่องนี้ไม่มีโปรแกรม Chromium" in text
+    for form, begins in (("zip", b"PK"), ("pdf", b"%PDF-"), ("xlsx", b"PK"), ("exe", b"")):
+        answer = sit("officer").get(pack_door("made_pack", form=form))
+        assert answer.content.startswith(begins) if begins else answer.status_code == 404
+    assert sit("head").get(pack_door("made_pack", form="zip")).status_code == 403
+    recalled(number)
+    assert sit("officer").get(pack_door("made_pack", form="zip")).status_code == 404
+    assert "มีรายการถูกเรียกคืน" in sit("officer").get(PACK).content.decode()
+
+
+@pytest.mark.parametrize("who", ["head", "screener", "auditor"])
+def test_others_ask_for_no_pack(number: str, sit: SignIn, who: str) -> None:
+    assert sit(who).post(pack_door("ask_for_pack")).status_code == 403
+    assert not EvidencePack.objects.exists()

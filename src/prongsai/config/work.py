@@ -28,6 +28,7 @@ from prongsai.files.recognition.trained import MissingTrainedData
 from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.monitoring.actions import look, remind_of_duties
+from prongsai.monitoring.assembling.tasks import PackMaking
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
 from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
@@ -135,6 +136,8 @@ class Rounds:
         self.telling = SlowWork(partial(notices.delivering, timezone.now))
         self.checks = SlowWork(PurgeChecking())
         self.watching = Watching()
+        self.pack_making = PackMaking()
+        self.packs = SlowWork(self.pack_making)
 
     def stop(self) -> None:
         """What is under way is left: the next worker begins it again."""
@@ -144,6 +147,8 @@ class Rounds:
         self.telling.stop()
         self.checks.stop()
         self.watching.stop()
+        self.pack_making.stop()
+        self.packs.stop()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
@@ -164,6 +169,7 @@ class Rounds:
         is_moving = told > 0 or any(published) or indexed > 0 or proposed > 0
         is_working = self._slow_work() | self._confirm_recalls()
         self._watch()
+        self._make_packs()
         if not is_moving:
             self._papers()
         return is_moving or is_working
@@ -228,6 +234,13 @@ class Rounds:
             self.watching.turn(at=timezone.now())
         except CANNOT_NOW as error:
             logger.warning("could not keep what was seen of addresses and content: %s", error)
+
+    def _make_packs(self) -> None:
+        """For an officer who looks how far it is; nobody's publication waits for it."""
+        try:
+            self.packs.turn(at=timezone.now())
+        except (*CANNOT_NOW, BadFile) as error:
+            logger.warning("could not see to packs for assessors now: %s", error)
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""

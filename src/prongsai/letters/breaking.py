@@ -12,7 +12,7 @@ from prongsai.thai.words import segment
 
 BREAK, GLUE = "\u200b", "\u2060"
 # Texts that are not set as words: addresses, codes, names of styles, the file's title.
-NOT_WORDS = frozenset({"title", "address", "code", "align", "label"})
+NOT_WORDS = frozenset({"title", "address", "code", "align", "label", "file", "alt"})
 LONGEST_RUN = 60
 # What never ends a line; “สำ” is what segmentation leaves of “สำนัก”.
 LEANS_FORWARD = frozenset({"การ", "ความ", "ผู้", "นัก", "ฉบับ", "สำ"})

@@ -167,8 +167,17 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A JPEG of a web page, which stands on a page of its own with the address and the words under it."""
+
+    jpeg: bytes
+    address: str
+    caption: str
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """แบบรายงานที่เป็นตาราง, on its side, with one table or the words that there is none."""
+    """แบบรายงานที่เป็นตาราง, on its side, with one table or the words that there is none; pictures come after it."""
 
     heading: str
     issuing_body: str
@@ -176,6 +185,8 @@ class Sheet:
     made_on: date | None
     table: Table | None = None
     nothing: str = ""
+    notes: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 Letter = Announcement | Memorandum | Order | Form | Certificate | Sheet

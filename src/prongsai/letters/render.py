@@ -2,9 +2,13 @@
 
 import json
 import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 import typst
@@ -17,11 +21,12 @@ from prongsai.letters.documents import (
     Letter,
     Memorandum,
     Order,
+    Picture,
     Sheet,
 )
 from prongsai.letters.fonts import font_directory
 from prongsai.letters.textlayer import keep_spaces
-from prongsai.letters.wording import wording
+from prongsai.letters.wording import picture_name, wording
 from prongsai.thai.dates import BANGKOK
 
 TEMPLATES = Path(__file__).parent / "templates" / "letters"
@@ -52,9 +57,28 @@ def _legible(character: str) -> str:
 def render(letter: Letter) -> bytes:
     """The same letter gives the same bytes. Raises `CannotSet`, `ClausesTooDeep`, `MissingFonts`."""
     template, day = _template_and_day(letter)
+    with _folder(letter.pictures if isinstance(letter, Sheet) else ()) as folder:
+        return keep_spaces(_set(letter, folder, template, day))
+
+
+@contextmanager
+def _folder(pictures: Sequence[Picture]) -> Iterator[Path]:
+    """Where templates lie; the typesetter reads nothing outside it, so pictures are laid beside a copy of them."""
+    if not pictures:
+        yield TEMPLATES
+        return
+    with TemporaryDirectory() as made:
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copy(template, made)
+        for number, picture in enumerate(pictures, start=1):
+            Path(made, picture_name(number)).write_bytes(picture.jpeg)
+        yield Path(made)
+
+
+def _set(letter: Letter, folder: Path, template: str, day: date | None) -> bytes:
     compiler = typst.Compiler(
-        TEMPLATES / template,
-        root=TEMPLATES,
+        folder / template,
+        root=folder,
         font_paths=_fonts(font_directory()),
         ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(parted(wording(letter)), ensure_ascii=False)},
@@ -68,7 +92,7 @@ def render(letter: Letter) -> bytes:
         )
     except typst.TypstError as error:
         raise CannotSet(_unknown_characters(error.diagnostic), error.message) from error
-    return keep_spaces(cast(bytes, pdf))
+    return cast(bytes, pdf)
 
 
 def _template_and_day(letter: Letter) -> tuple[str, date | None]:

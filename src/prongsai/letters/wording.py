@@ -157,7 +157,22 @@ def _sheet(letter: Sheet) -> Words:
         "made_on": _day(letter.made_on),
         "tables": _tables([letter.table] if letter.table else []),
         "nothing": official(letter.nothing),
+        "notes": [official(note) for note in letter.notes],
+        "pictures": [
+            {
+                "address": picture.address,
+                "caption": official(picture.caption),
+                "file": picture_name(number),
+                "alt": display_text(f"{picture.caption} {picture.address}"),
+            }
+            for number, picture in enumerate(letter.pictures, start=1)
+        ],
     }
+
+
+def picture_name(number: int) -> str:
+    """As what the template finds a picture beside itself."""
+    return f"picture-{number}.jpg"
 
 
 def _field(field: Field) -> Words:

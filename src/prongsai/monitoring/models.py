@@ -1,7 +1,10 @@
 """What monitoring remembers for itself; what it saw of each duty lies in the record's database for the public."""
 
+from uuid import uuid4
+
 from django.db import models
 
+from prongsai.monitoring.assembling.states import PackProblem, PackState
 from prongsai.monitoring.condition.states import Flaw, Outcome
 from prongsai.monitoring.states import Rung
 from prongsai.organisation.models import Person, Post
@@ -192,3 +195,38 @@ class DutyReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.obligation_key} {self.year} {self.period}: {self.step}"
+
+
+class EvidencePack(models.Model):
+    """A pack for assessors that somebody asked for. What was asked stays; only how far it has come is written anew.
+
+    `seq` is the record's head when it was last begun. `troubles` are addresses that were not well when it was made:
+    of items by their number, of duties by their key, so that there is nothing in them that a recall would look for.
+    The file lies among the worker's, for a day.
+    """
+
+    ref = models.UUIDField(default=uuid4, unique=True, editable=False)
+    instrument_key = models.SlugField(max_length=80, db_index=True)
+    state = models.CharField(max_length=12, choices=PackState, default=PackState.ASKED)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    attempts = models.PositiveIntegerField(default=0)
+    seq = models.BigIntegerField(default=-1)
+    finished_at = models.DateTimeField(null=True)
+    troubles = models.JSONField(default=list)
+    pages = models.PositiveIntegerField(default=0)
+    pictures = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=12, choices=PackProblem, blank=True, default="")
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument_key"],
+                condition=models.Q(state="asked"),
+                name="instrument_has_one_pack_under_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_key} {self.ref}"

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from prongsai.disclosures.tables.cells import harmless
 from prongsai.disclosures.tables.twins import MARK, fixed_book, text_cell
-from prongsai.letters.documents import Sheet, Table
+from prongsai.letters.documents import Picture, Sheet, Table
 from prongsai.letters.render import render
 from prongsai.monitoring.probing import Visit, visits
 from prongsai.record.addresses import public_path
@@ -25,6 +25,8 @@ from prongsai.record.owed import Line
 HEADINGS = ("ข้อ", "รายการ", "มี/ไม่มี", "สถานะ", "ที่อยู่ (URL)", "คำอธิบายและทางเข้า")
 WIDTHS = (8, 36, 10, 14, 60, 80)
 THERE, NOT_THERE = "มี", "ไม่มี"
+DO_NOT_SEND = "อย่าเพิ่งส่ง: เปิดไม่ได้ {count} ที่อยู่"
+WITHOUT_PICTURES = "ไม่มีภาพหน้าเว็บ"
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,30 @@ def pack_xlsx(rows: Iterable[PackRow], *, origin: str) -> bytes:
 
 
 def pack_pdf(
-    rows: Sequence[PackRow], *, origin: str, heading: str, body: str, made_on: date
+    rows: Sequence[PackRow],
+    *,
+    origin: str,
+    heading: str,
+    body: str,
+    made_on: date,
+    troubles: int = 0,
+    pictures: tuple[Picture, ...] = (),
 ) -> bytes:
-    """As a sheet for the file. Raises `CannotSet`."""
+    """As a sheet for the file, which says itself when it should not be sent. Raises `CannotSet`."""
     table = Table(header=HEADINGS, rows=tuple(row.cells(origin) for row in rows))
     there = sum(row.is_there for row in rows)
     met = sum(row.is_met for row in rows)
-    subject = f"มี {there} จาก {len(rows)} ข้อ ระบบตรวจว่าครบ {met} ข้อ"
+    without = () if pictures else (WITHOUT_PICTURES,)
     return render(
-        Sheet(heading=heading, issuing_body=body, subject=subject, made_on=made_on, table=table)
+        Sheet(
+            heading=heading,
+            issuing_body=body,
+            subject=f"มี {there} จาก {len(rows)} ข้อ ระบบตรวจว่าครบ {met} ข้อ",
+            made_on=made_on,
+            table=table,
+            notes=(*([DO_NOT_SEND.format(count=troubles)] if troubles else ()), *without),
+            pictures=pictures,
+        )
     )
 
 

@@ -1,20 +1,26 @@
 """The pack for assessors: looked at, checked address by address, and taken away as a file."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from prongsai.monitoring.assembling.actions import ask_for_pack, call_off_pack, newest_pack
+from prongsai.monitoring.assembling.states import PackState
 from prongsai.monitoring.packing import PackRow, pack_csv, pack_pdf, pack_rows, pack_xlsx, troubles
+from prongsai.office.desk import desk_of
+from prongsai.office.packs import TYPES, asked_pack, file_of, progress
+from prongsai.office.permissions import role_refusal
+from prongsai.office.views.doors import role_door, visitor_at
+from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import Group, newest_group
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
+# Made at once, without pictures.
+AT_ONCE = ("csv", "xlsx", "pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +39,9 @@ def pack(request: HttpRequest, instrument: str) -> HttpResponse:
         "there": sum(row.is_there for row in rows),
         "not_whole": [row.clause for row in rows if row.is_there and not row.is_met],
         "origin": _origin(),
-        "forms": tuple(TYPES),
+        "forms": AT_ONCE,
+        "asked": asked_pack(group.instrument.key, at=timezone.now(), rows=rows),
+        "may_make": not role_refusal("write", visitor_at(desk_of(request))),
     }
     return render(request, "office/owed/pack.html", context)
 
@@ -41,10 +49,56 @@ def pack(request: HttpRequest, instrument: str) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, instrument: str, form: str) -> HttpResponse:
     group = _group(instrument)
-    if form not in TYPES:
+    if form not in AT_ONCE:
         raise Http404(form)
-    answer = HttpResponse(_file(group, pack_rows(group.lines), form), content_type=TYPES[form])
+    return _attached(_file(group, pack_rows(group.lines), form), instrument, form)
+
+
+@require_POST
+@role_door("write")
+def ask(request: HttpRequest, instrument: str) -> HttpResponse:
+    """A second click finds the one that is being made."""
+    group, by = _group(instrument), desk_of(request).actor_with(RoleCode.OFFICER)
+    ask_for_pack(instrument=group.instrument.key, by=by, at=timezone.now())
+    return redirect("pack", instrument=instrument)
+
+
+@require_POST
+@role_door("write")
+def call_off(request: HttpRequest, instrument: str) -> HttpResponse:
+    pack = newest_pack(instrument)
+    if pack is not None and pack.state == PackState.ASKED:
+        by = desk_of(request).actor_with(RoleCode.OFFICER)
+        call_off_pack(pack=pack, by=by, at=timezone.now())
+        messages.success(request, _("ยกเลิกแล้ว สั่งทำใหม่ได้ทุกเมื่อ"))
+    return redirect("pack", instrument=instrument)
+
+
+@require_GET
+def state(request: HttpRequest, instrument: str) -> HttpResponse:
+    """Asked by the script while the pack is being made."""
+    pack = newest_pack(instrument)
+    if pack is None:
+        raise Http404(instrument)
+    told = "making" if pack.state == PackState.ASKED else pack.state
+    return JsonResponse({"state": told, "words": progress(pack)})
+
+
+@require_GET
+@role_door("write")
+def made(request: HttpRequest, instrument: str, form: str) -> HttpResponse:
+    """A file of the pack that was made; 404 once it is thrown away, or a recall has come over it."""
+    asked = asked_pack(instrument, at=timezone.now(), rows=[])
+    octets = file_of(asked.pack, form) if asked and asked.is_ready and form in TYPES else None
+    if octets is None:
+        raise Http404(form)
+    return _attached(octets, instrument, form)
+
+
+def _attached(octets: bytes, instrument: str, form: str) -> HttpResponse:
+    answer = HttpResponse(octets, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{instrument}.{form}"'
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -1,0 +1,224 @@
+"""A pack with pictures: asked for once, made by the worker, called off, begun again, gone with a recall or a day."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.request import ProxyHandler, build_opener
+from zipfile import ZipFile
+
+import pytest
+from PIL import Image
+
+from prongsai.monitoring.assembling import actions
+from prongsai.monitoring.assembling.camera import (
+    PREFIX,
+    Camera,
+    CannotPicture,
+    find,
+    remove_leftovers,
+)
+from prongsai.monitoring.assembling.files import pack_path, step_path, teller
+from prongsai.monitoring.assembling.making import Step, Stopped
+from prongsai.monitoring.assembling.portal_only import path_within, way_to
+from prongsai.monitoring.assembling.states import PackProblem, PackState
+from prongsai.monitoring.assembling.tasks import PackMaking
+from prongsai.monitoring.models import EvidencePack
+from prongsai.organisation.actors import Actor
+from tests.factories import NOW
+from tests.monitoring.doors import portal_that_knows
+from tests.record.factories import observed, part, published, recalled
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+BY, LIST = Actor.system("test"), "ita-oit-2569"
+
+
+@pytest.fixture
+def number() -> str:
+    found = published().number
+    observed("ita-oit-2569-o2", "met", part(evidence=[{"number": found, "version": 1}]))
+    return found
+
+
+def asked() -> EvidencePack:
+    return actions.ask_for_pack(instrument=LIST, by=BY, at=NOW)
+
+
+def made(settings: Any, known: frozenset[str] = frozenset({"/"})) -> EvidencePack:
+    """As the worker would, in this very thread, on a machine without a browser."""
+    settings.CHROMIUM = "off"
+    pack = asked()
+    with portal_that_knows(known) as origin:
+        settings.PORTAL_URL = origin
+        task = PackMaking()()
+        assert task is not None
+        task.done(task.run(), NOW)
+    pack.refresh_from_db()
+    return pack
+
+
+def test_asking_twice_makes_one_pack() -> None:
+    assert asked() == asked()
+    assert EvidencePack.objects.count() == 1
+
+
+def test_the_three_files_come_together_and_say_that_there_are_no_pictures(
+    number: str, settings: Any
+) -> None:
+    pack = made(settings)
+    assert (pack.state, pack.troubles, pack.pages, pack.pictures) == (PackState.READY, [], 2, 0)
+    with ZipFile(pack_path(pack.ref)) as files:
+        assert files.namelist() == [f"{LIST}.{form}" for form in ("pdf", "xlsx", "csv")]
+        assert number.encode() in files.read(f"{LIST}.csv")
+    assert not step_path(pack.ref).exists()
+
+
+def test_a_dead_address_is_kept_with_the_pack(number: str, settings: Any) -> None:
+    pack = made(settings, frozenset({"/transparency/"}))
+    assert [(each["path"], each["status"]) for each in pack.troubles] == [(f"/p/{number}/", 404)]
+    assert pack.pages == 1
+
+
+def test_a_pack_that_is_called_off_is_thrown_away_though_it_is_finished(
+    number: str, settings: Any
+) -> None:
+    settings.CHROMIUM = "off"
+    pack = asked()
+    with portal_that_knows({"/"}) as origin:
+        settings.PORTAL_URL = origin
+        task = PackMaking()()
+        assert task is not None
+        outcome = task.run()
+    actions.call_off_pack(pack=pack, by=BY, at=NOW)
+    task.done(outcome, NOW)
+    pack.refresh_from_db()
+    assert (pack.state, pack_path(pack.ref).exists()) == (PackState.CALLED_OFF, False)
+
+
+def test_taking_the_step_away_stops_whoever_is_at_it(number: str) -> None:
+    pack = asked()
+    tell = teller(pack.ref)
+    tell(Step("checking", 1, 2))
+    actions.call_off_pack(pack=pack, by=BY, at=NOW)
+    with pytest.raises(Stopped):
+        tell(Step("checking", 2, 2))
+    assert not step_path(pack.ref).exists()
+
+
+def test_a_dead_worker_s_pack_is_begun_again_three_times(number: str, settings: Any) -> None:
+    settings.CHROMIUM = "off"
+    pack = asked()
+    begun = [PackMaking()() is not None for _worker in range(4)]
+    pack.refresh_from_db()
+    assert begun == [True, True, True, False]
+    assert (pack.state, pack.problem) == (PackState.FAILED, PackProblem.ENDED)
+
+
+def test_a_recall_takes_the_pack_with_it(number: str, settings: Any) -> None:
+    pack = made(settings)
+    recalled(number)
+    assert actions.end_of(pack, at=NOW) == PackProblem.RECALLED
+    assert actions.throw_away_packs(at=NOW) == 1
+    assert not pack_path(pack.ref).exists()
+
+
+def test_a_pack_is_kept_for_a_day(number: str, settings: Any) -> None:
+    pack = made(settings)
+    assert actions.throw_away_packs(at=NOW + timedelta(hours=23)) == 0
+    assert actions.throw_away_packs(at=NOW + timedelta(hours=25)) == 1
+    pack.refresh_from_db()
+    assert (pack.state, pack.problem) == (PackState.GONE, PackProblem.TOO_OLD)
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("http://portal.example:8000/p/1/?a=b", "/p/1/?a=b"),
+        ("http://portal.example:8000", "/"),
+        ("http://portal.example/", None),
+        ("http://portal.example:8001/", None),
+        ("https://portal.example:8000/", None),
+        ("http://portal.example:8000@elsewhere.example/", None),
+        ("http://[broken/", None),
+        ("/p/1/", None),
+    ],
+)
+def test_only_the_portal_is_led_to(address: str, path: str | None) -> None:
+    assert path_within(("http", "portal.example", 8000), address) == path
+
+
+def test_the_proxy_takes_scripts_from_a_page() -> None:
+    with portal_that_knows({"/"}) as origin, way_to(origin) as proxy:
+        answer = build_opener(ProxyHandler({"http": proxy})).open(f"{origin}/")
+    assert answer.headers["Content-Security-Policy"] == "script-src 'none'"
+
+
+@pytest.mark.parametrize("wanted", ["off", "no-such-browser"])
+def test_without_a_browser_there_is_none(wanted: str) -> None:
+    assert find(wanted) is None
+
+
+@contextmanager
+def page(html: str, seen: list[str]) -> Iterator[str]:
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            seen.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.browser
+def test_a_picture_is_taken_of_the_portal_and_nothing_else_is_asked() -> None:
+    elsewhere: list[str] = []
+    program = find("")
+    assert program is not None
+    # Tests run as root in containers, where Chromium cannot shut itself in.
+    camera = Camera(program, sandbox=False)
+    with page("", elsewhere) as other:
+        html = (
+            f'<body style="background:#00f"><img src="{other}/tracked.png">'
+            f'<script>fetch("{other}/scripted")</script>'
+        )
+        with page(html, []) as origin, camera.looking_at(origin):
+            png = camera.picture("/p/2569-00001/")
+    with Image.open(BytesIO(png)) as picture:
+        assert picture.size == (1280, 800)
+        assert picture.convert("RGB").getpixel((600, 600)) == (0, 0, 255)
+    assert elsewhere == []
+
+
+def test_a_browser_that_hangs_or_is_none_gives_no_picture() -> None:
+    camera = Camera("true", sandbox=True)
+    with camera.looking_at("http://127.0.0.1:1"), pytest.raises(CannotPicture):
+        camera.picture("/")
+
+
+def test_what_a_killed_worker_left_is_cleared_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in (f"{PREFIX}left", "of somebody else"):
+        (tmp_path / name).mkdir()
+    remove_leftovers(before=time.time() - 3600)
+    assert len(list(tmp_path.iterdir())) == 2
+    remove_leftovers(before=time.time() + 3600)
+    assert [path.name for path in tmp_path.iterdir()] == ["of somebody else"]
