@@ -182,3 +182,8 @@ def test_an_item_is_as_good_as_its_worst_part_that_is_due(
 def test_each_check_and_each_result_has_its_words_and_its_place() -> None:
     assert set(WORDS) == set(Check)
     assert set(ORDER) == set(Result)
+
+
+def test_an_order_from_before_may_stand_beside_the_plan_of_the_year() -> None:
+    bound = [evidence(title="แผน ปี 2569"), evidence(number="2569-00002", title="คำสั่ง", text="")]
+    assert verdict(asked(BY_YEAR), bound).result == Result.MET

@@ -8,9 +8,11 @@ from django.conf import settings
 from prongsai.config.demonstration.files import make
 from prongsai.config.demonstration.plan import Row, html
 from prongsai.disclosures.actions import Withholding, attach, save, withhold
+from prongsai.disclosures.actions.tabling import set_table
 from prongsai.disclosures.content import Content, Official
 from prongsai.disclosures.content import Signatory as ContentSignatory
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.tables.table import Table
 from prongsai.files.actions import begin_reading, finish_reading, receive
 from prongsai.files.models import PageReading, StoredFile
 from prongsai.files.queries import path_of
@@ -22,7 +24,7 @@ from prongsai.organisation.models import Person
 
 
 def write(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime, note: str = "") -> None:
-    """Attaches the row's files that are not there yet, and saves its content."""
+    """Attaches the row's files that are not there yet, and saves its content with its table."""
     _attach(row, disclosure, by=by, at=at)
     disclosure.refresh_from_db()
     latest = disclosure.latest
@@ -34,7 +36,28 @@ def write(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime, note: st
         at=at,
         note=note,
     )
+    _set_table(row, disclosure, by=by, at=at)
     enter_withheld(row, disclosure, by=by, at=at)
+
+
+def _set_table(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
+    if "table" not in row:
+        return
+    disclosure.refresh_from_db()
+    latest = disclosure.latest
+    table = Table(
+        form=row["table"]["form"],
+        rows=tuple(row["table"]["rows"]),
+        fiscal_year=row["fiscal_year"],
+        period=row["period"],
+    )
+    set_table(
+        disclosure=disclosure,
+        table=table,
+        base_sequence=latest.sequence if latest else 0,
+        by=by,
+        at=at,
+    )
 
 
 def enter_withheld(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> None:
