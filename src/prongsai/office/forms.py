@@ -38,6 +38,7 @@ class StartForm(forms.Form):
 
     ref = forms.UUIDField(widget=forms.HiddenInput())
     duty = forms.CharField(widget=forms.HiddenInput(), required=False)
+    part = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=20)
     kind = forms.ChoiceField(
         choices=WRITTEN_KINDS,
         error_messages={"required": _("ยังไม่ได้เลือกประเภท โปรดเลือกประเภทที่ตรงกับเรื่องที่สุด")},

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import override
 
 from prongsai.disclosures.kinds import Kind, written_kinds
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import Stage
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.results import ORDER
+from prongsai.obligations.states import RETURNS_YEARLY
 from prongsai.office.desk import Desk
 from prongsai.office.queries import visible_disclosures
-from prongsai.record.owed import Line
+from prongsai.record.owed import Line, line
 from prongsai.thai.normalise import normalise
 
 MOST_CANDIDATES = 20
@@ -88,6 +91,32 @@ def candidates(duty: Obligation, desk: Desk, words: str) -> list[Disclosure]:
 
 def _answers(work: Disclosure, duty: Obligation) -> bool:
     return work.latest is not None and duty.key in work.latest.content.get("obligations", ())
+
+
+def under_way(duty: Obligation, desk: Desk) -> list[Disclosure]:
+    """Works that would answer the duty, on their way to the public; those that the desk may see."""
+    moving = visible_disclosures(desk).exclude(stage__in=[Stage.RESTING, Stage.DISCARDED])
+    # The database looks for the letters, which a longer key may hold as well.
+    found = moving.filter(latest__content__obligations__icontains=duty.key)
+    return [each for each in found.select_related("unit", "latest") if _answers(each, duty)]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a new work is about: a fiscal year (Buddhist era) and a period in Thai words, where there is one."""
+
+    fiscal_year: int | None = None
+    period: str = ""
+
+
+def about(duty: Obligation, part: str) -> About:
+    """`part` is the key of one of its periods; what is kept current is about no year."""
+    found = line(duty.key)
+    if found is None or duty.period not in RETURNS_YEARLY:
+        return About()
+    year = found.year + duty.year_offset
+    with override("th"):
+        return About(year, next((one.label for one in found.parts if one.key == part), ""))
 
 
 def kind_for(duty: Obligation) -> Kind:

@@ -124,7 +124,8 @@ class StatementForm(forms.Form):
         if RoleCode.WEBMASTER not in desk.roles:
             units = units.filter(code__in=desk.writing_units)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
-        self.initial.setdefault("fiscal_year", duty.instrument.assessment_year)
+        if desk.chosen:
+            self.initial.setdefault("unit", desk.chosen.post.unit.code)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -135,7 +135,15 @@ def with_page(table: Table, page: int, rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def said_of(form: TableForm, table: Table) -> dict[str, list[str]]:
     """What stops the table and what is only odd, in words with their places."""
-    found = remarks(form, table)
+    return _in_words(form, remarks(form, table))
+
+
+def said_of_rows(form: TableForm, table: Table) -> dict[str, list[str]]:
+    """The same without what the heading lacks, where that is still asked for."""
+    return _in_words(form, [each for each in remarks(form, table) if each.row])
+
+
+def _in_words(form: TableForm, found: Sequence[Remark]) -> dict[str, list[str]]:
     return {"stops": _said(form, found, Weight.STOPS), "advice": _said(form, found, Weight.ADVISES)}
 
 

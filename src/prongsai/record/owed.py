@@ -59,6 +59,10 @@ class PartLine:
         return min(self.reviews.values(), default=None)
 
     @property
+    def is_owed(self) -> bool:
+        return self.result in OWED
+
+    @property
     def label(self) -> str:
         """The period in words; empty for what is simply kept current."""
         if self.key.startswith("m"):

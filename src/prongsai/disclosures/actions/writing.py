@@ -44,8 +44,12 @@ def start(
     at: datetime,
     ref: uuid.UUID | None = None,
     duties: Sequence[str] = (),
+    fiscal_year: int | None = None,
+    period: str = "",
 ) -> Disclosure:
     """An empty disclosure with its first revision, bound to the obligations of these keys.
+
+    `fiscal_year` (Buddhist era) and `period` are what it will be about, where that is known already.
 
     The same `ref` again gives the same disclosure.
     """
@@ -57,7 +61,14 @@ def start(
     )
     if is_new:
         section = kind_of(kind).section
-        content = Content(kind=kind, section=section, unit=unit.code, obligations=tuple(duties))
+        content = Content(
+            kind=kind,
+            section=section,
+            unit=unit.code,
+            obligations=tuple(duties),
+            fiscal_year=fiscal_year,
+            period=period,
+        )
         add_revision(disclosure, content, by=by, at=at)
         record_act(
             by=by,

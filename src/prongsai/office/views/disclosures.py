@@ -17,7 +17,7 @@ from prongsai.office.bundle_rows import bundle_of_work
 from prongsai.office.desk import desk_of
 from prongsai.office.filters import DisclosureFilter
 from prongsai.office.forms import StartForm
-from prongsai.office.owed import kind_for
+from prongsai.office.owed import About, about, kind_for
 from prongsai.office.papers import submission_papers
 from prongsai.office.published import published_rows
 from prongsai.office.queries import acts_of, visible_disclosures
@@ -46,17 +46,22 @@ def start(request: HttpRequest) -> HttpResponse:
     """The address of the new work is made with the form, so that a second click opens the first one's work."""
     desk = desk_of(request)
     duty = obligation(request.GET.get("duty", ""))
-    initial = {"ref": uuid4()} | ({"duty": duty.key, "kind": kind_for(duty).code} if duty else {})
+    initial = {"ref": uuid4(), "part": request.GET.get("part", "")}
+    initial |= {"duty": duty.key, "kind": kind_for(duty).code} if duty else {}
     form = StartForm(request.POST or None, desk=desk, initial=initial)
     if not form.is_valid():
         shown = {"form": form, "kinds": written_kinds(), "duty": duty}
         return render(request, "office/disclosures/start.html", shown)
     given = form.cleaned_data
+    wanted = obligation(given["duty"])
+    asked = about(wanted, given["part"]) if wanted else About()
     work = actions.start(
         kind=given["kind"],
         unit=given["unit"],
         ref=given["ref"],
-        duties=[given["duty"]] if given["duty"] else [],
+        duties=[wanted.key] if wanted else [],
+        fiscal_year=asked.fiscal_year,
+        period=asked.period,
         by=desk.actor_with(RoleCode.OFFICER),
         at=timezone.now(),
     )

@@ -13,7 +13,7 @@ from prongsai.monitoring.actions import charge as charge_post
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
 from prongsai.office.desk import desk_of
-from prongsai.office.owed import candidates, rows, works_of
+from prongsai.office.owed import candidates, rows, under_way, works_of
 from prongsai.office.owed_forms import ChargeForm, OwedFilter
 from prongsai.office.permissions import role_refusal
 from prongsai.office.views.doors import disclosure_door, role_door, visitor_at
@@ -42,6 +42,7 @@ def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
         "duty": wanted,
         "line": found,
         "late": found.days_late(desk.on) if found else 0,
+        "moving": under_way(wanted, desk),
         "works": works_of(found.numbers if found else ()),
         "words": words,
         "may_write": may_write,

@@ -17,6 +17,7 @@ from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.states import Stage
 from prongsai.obligations.queries import obligation
 from prongsai.office.desk import desk_of
+from prongsai.office.owed import about
 from prongsai.office.owed_forms import StatementForm
 from prongsai.office.views.doors import disclosure_door, role_door
 from prongsai.office.views.telling import refusals_told
@@ -34,7 +35,9 @@ def state(request: HttpRequest, duty_key: str) -> HttpResponse:
     duty, desk = obligation(duty_key), desk_of(request)
     if duty is None:
         raise Http404(duty_key)
-    form = StatementForm(request.POST or None, desk=desk, duty=duty, initial={"ref": uuid4()})
+    asked = about(duty, request.GET.get("part", ""))
+    initial = {"ref": uuid4(), "fiscal_year": asked.fiscal_year, "period": asked.period}
+    form = StatementForm(request.POST or None, desk=desk, duty=duty, initial=initial)
     if form.is_valid():
         by, given = desk.actor_with(RoleCode.OFFICER), form.cleaned_data
         try:

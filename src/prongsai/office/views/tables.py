@@ -142,7 +142,9 @@ def import_table(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         "mistakes": tables.some(imported.mistakes),
         "preview": tables.previewed(form, imported, there),
         "there": len(there.rows),
-        "said": tables.said_of(form, replace(there, rows=imported.rows, nothing=imported.nothing)),
+        "said": tables.said_of_rows(
+            form, replace(there, rows=imported.rows, nothing=imported.nothing)
+        ),
         "base_sequence": sequence_of(disclosure),
     }
     status = 422 if request.POST else 200

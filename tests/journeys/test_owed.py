@@ -1,0 +1,155 @@
+"""The assessment's officer finds four gaps on the board and closes them: by binding, a month's table, a statement and
+another unit. The demonstration's content is what the public has.
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.axe import violations
+from tests.journeys.people import Staff
+from tests.product import Product
+
+pytestmark = pytest.mark.browser
+LIST = "/office/owed/?instrument=ita-oit-2569&owed=on"
+MARCH = (
+    "งานที่จัดซื้อหรือจัดจ้าง\tวงเงินที่จะซื้อหรือจ้าง\tราคากลาง\tวิธีซื้อหรือจ้าง\tรายชื่อผู้เสนอราคาและราคาที่เสนอ\t"
+    "ผู้ได้รับการคัดเลือก\tราคาที่ตกลงซื้อหรือจ้าง\tเหตุผลที่คัดเลือกโดยสรุป\tเลขที่สัญญาหรือข้อตกลง\tวันที่ของสัญญาหรือข้อตกลง\n"
+    "จ้างตัดแต่งต้นไม้ริมคลอง\t90,000.00\t89,500.00\tเฉพาะเจาะจง\tหจก. สวนเมืองใต้ 88,000 บาท\t"
+    "หจก. สวนเมืองใต้\t88,000.00\tราคาไม่เกินราคากลาง\t11/2569\t๑๐ มี.ค. ๒๕๖๙\n"
+)
+
+
+@pytest.fixture(scope="module")
+def municipality(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """Running, with everything that the demonstration publishes."""
+    running = Product(data=tmp_path_factory.mktemp("municipality") / "data")
+    shutil.copytree(prepared, running.data)
+    running.run("demo")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def officer(chromium: Browser, municipality: Product) -> Iterator[Staff]:
+    one = Staff.signed_in(chromium, municipality, "webmaster")
+    yield one
+    one.page.context.close()
+
+
+def signed(municipality: Product) -> None:
+    """Everybody else endorses what was sent."""
+    settings = {"DJANGO_SETTINGS_MODULE": "prongsai.config.settings.worker"}
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.signing"],
+        env=municipality.environment | settings,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert made.returncode == 0, made.stderr
+
+
+def gaps(one: Staff) -> list[str]:
+    """Clauses of the points that are still owed."""
+    one.open(LIST)
+    return [text.split()[0] for text in one.page.locator(".office-row-title").all_inner_texts()]
+
+
+def until(one: Staff, clause: str) -> list[str]:
+    """The gaps, as soon as this point is none any more."""
+    deadline = time.monotonic() + 120
+    while True:
+        found = gaps(one)
+        if found and clause not in found:
+            return found
+        assert time.monotonic() < deadline, found
+        one.page.wait_for_timeout(500)
+
+
+def test_four_gaps_are_found_and_closed(officer: Staff, municipality: Product) -> None:
+    expect_board(officer)
+    assert {"O11", "O22", "O26", "O5"} <= set(gaps(officer))
+    assert violations(officer.page) == []
+
+    bind(officer, "ita-oit-2569-o26", "รายงานผลแผนปฏิบัติการป้องกันการทุจริต")
+    say_none(officer, "ita-oit-2569-o22", "ปี 2568 ยังไม่มีแผนจัดการความเสี่ยง จึงไม่มีผลให้รายงาน")
+    import_march(officer)
+    charge(officer, "ita-oit-2569-o5", "head-dissemination")
+    signed(municipality)
+
+    found = until(officer, "O11")
+    assert not {"O11", "O22", "O26"} & set(found)
+    assert "O5" in found
+    officer.open("/office/owed/?instrument=ita-oit-2569&post=head-dissemination")
+    officer.sees("O5")
+
+
+def expect_board(one: Staff) -> None:
+    """The worker looks for the first time within its first turns."""
+    deadline = time.monotonic() + 120
+    while not gaps(one):
+        assert time.monotonic() < deadline, "nothing was looked at"
+        one.page.wait_for_timeout(500)
+
+
+def bind(one: Staff, duty: str, words: str) -> None:
+    one.open(f"/office/owed/{duty}/")
+    one.page.get_by_label("คำในชื่อเรื่อง").fill(words)
+    one.submit("ค้นรายการ")
+    one.page.get_by_role("button", name="ผูกกับข้อนี้").first.click()
+    send(one, note="ผูกกับข้อที่ถามเรื่องเดียวกัน")
+
+
+def say_none(one: Staff, duty: str, reason: str) -> None:
+    one.open(f"/office/owed/{duty}/")
+    one.follow("แจ้งว่าไม่มีหรือไม่เกี่ยวข้อง")
+    assert violations(one.page) == []
+    one.page.get_by_label("ช่วงเวลานี้ไม่มี").check()
+    one.page.get_by_label("เหตุผลที่ประชาชนจะอ่าน").fill(reason)
+    one.submit("ร่างถ้อยแถลง")
+    send(one)
+
+
+def import_march(one: Staff) -> None:
+    one.open("/office/owed/ita-oit-2569-o11/")
+    one.follow("เขียนของมีนาคม 2569")
+    one.submit("เริ่มเขียน")
+    one.follow("ตาราง")
+    one.follow("สขร. 1")
+    one.page.get_by_label("หรือวางแถวที่คัดลอก").fill(MARCH)
+    one.submit("ตรวจแถว")
+    assert violations(one.page) == []
+    expect(one.page.get_by_label("ปีงบประมาณ")).to_have_value("2569")
+    expect(one.page.get_by_label("งวด")).to_have_value("มีนาคม 2569")
+    one.submit("ใช้แถวเหล่านี้")
+    one.sees("บันทึกตารางแล้ว")
+    assert violations(one.page) == []
+    one.follow("กลับไปหน้าเขียน")
+    one.page.get_by_label("ชื่อเรื่อง (ต้องกรอก)").fill("สรุปผลการจัดซื้อจัดจ้าง เดือนมีนาคม 2569")
+    one.page.get_by_label("คำสรุป").fill("จัดซื้อจัดจ้าง 1 รายการ")
+    one.page.get_by_label("ขั้นของการจัดซื้อจัดจ้าง").select_option("monthly_summary")
+    one.submit("บันทึกและส่ง")
+    send(one)
+
+
+def send(one: Staff, *, note: str = "") -> None:
+    if note:
+        one.page.get_by_label("แก้ไขเล็กน้อย").check()
+        one.page.get_by_label("แก้ไขอะไร").fill(note)
+    one.submit("ส่งเข้าพิจารณา")
+    one.sees("ส่งเข้าพิจารณาแล้ว")
+
+
+def charge(one: Staff, duty: str, post: str) -> None:
+    one.open(f"/office/owed/{duty}/")
+    one.page.get_by_label("ตำแหน่งที่รับผิดชอบ").select_option(post)
+    one.submit("มอบ")
+    one.sees("มอบแล้ว")
