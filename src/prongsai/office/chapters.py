@@ -23,6 +23,7 @@ BY_MODULE: dict[str, Place] = {
     "bundles": (OFFICER, "ชุดเผยแพร่"),
     "chains": (APPROVER, "ใครอนุมัติอะไร (สายที่มากับระบบ)"),
     "circulation": (APPROVER, "กำหนดเวลา ตำแหน่งที่ว่าง และเรื่องที่แจ้งเพื่อทราบ"),
+    "condition": (OFFICER, "สภาพของสิ่งที่เผยแพร่"),
     "dashboards": (OFFICER, "หน้า “ภาพรวมงาน”"),
     "deciding": (APPROVER, "พิจารณาเรื่อง"),
     "disclosures": WRITE,

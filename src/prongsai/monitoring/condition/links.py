@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -66,6 +67,15 @@ def next_plan(*, at: datetime, asks_others: bool) -> Plan:
             others.setdefault(address, []).append(link)
     few = _few_of_each(others)
     return Plan(own, few, _witnesses(few) if few else ())
+
+
+@transaction.atomic
+def leave_others() -> None:
+    """Where links to other sites are asked for no more, nothing is said of them either."""
+    others = LinkCheck.objects.filter(is_own=False).exclude(outcome="")
+    for row in others:
+        Defect.objects.filter(**_of_link(row)).delete()
+    others.update(outcome="", failures=0, failed_date=None)
 
 
 def addresses_of(rows: Iterable[LinkCheck]) -> dict[int, str]:
@@ -135,16 +145,16 @@ def _keep(row: LinkCheck, answer: Answer | None, at: datetime) -> None:
     for name, value in vars(after).items():
         setattr(row, name, value)
     row.save()
-    of_link = {
-        "number": row.number,
-        "version": row.version,
-        "place": row.place,
-        "flaw": Flaw.LINK_BROKEN,
-    }
     if after.is_broken:
-        Defect.objects.get_or_create(**of_link, defaults={"unit_code": row.unit_code, "at": at})
+        since = {"unit_code": row.unit_code, "at": at}
+        Defect.objects.get_or_create(**_of_link(row), defaults=since)
     else:
-        Defect.objects.filter(**of_link).delete()
+        Defect.objects.filter(**_of_link(row)).delete()
+
+
+def _of_link(row: LinkCheck) -> dict[str, Any]:
+    edition = {"number": row.number, "version": row.version}
+    return edition | {"place": row.place, "flaw": Flaw.LINK_BROKEN}
 
 
 def _few_of_each(others: Mapping[str, Sequence[int]]) -> dict[str, Sequence[int]]:

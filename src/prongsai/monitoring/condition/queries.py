@@ -28,6 +28,11 @@ def is_of_other_checks() -> bool:
     return Progress.objects.filter(name=CONDITION).exclude(stamp=STAMP).exists()
 
 
+def has_looked() -> bool:
+    """Whether what is published was looked at yet."""
+    return Progress.objects.filter(name=CONDITION).exists()
+
+
 def next_round() -> Round | None:
     """What the next entries of the log are about, as far as it is in use; None when all was looked at."""
     done = Progress.objects.filter(name=CONDITION).first()

@@ -12,7 +12,13 @@ from django.utils import timezone
 from prongsai.files.tasks import SlowTask
 from prongsai.monitoring.condition.actions import Found, begin_anew, keep_round
 from prongsai.monitoring.condition.fetching import Asker
-from prongsai.monitoring.condition.links import Heard, ask_all, keep_answers, next_plan
+from prongsai.monitoring.condition.links import (
+    Heard,
+    ask_all,
+    keep_answers,
+    leave_others,
+    next_plan,
+)
 from prongsai.monitoring.condition.queries import Round, is_of_other_checks, next_round
 from prongsai.monitoring.condition.reading import Wanted, with_marks
 from prongsai.monitoring.condition.rules import flaws
@@ -73,6 +79,8 @@ class LinkAsking:
         if time.monotonic() < self._next_plan:
             return None
         self._next_plan = time.monotonic() + SECONDS_BETWEEN_PLANS
+        if not settings.LINK_CHECKS:
+            leave_others()
         plan = next_plan(at=timezone.now(), asks_others=settings.LINK_CHECKS)
         if not plan.own and not plan.others:
             return None

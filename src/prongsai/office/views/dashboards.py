@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from prongsai.office import health as installation
+from prongsai.office.condition import defective_count
 from prongsai.office.dashboards import (
     WRITING_ROLES,
     due_soon,
@@ -25,7 +26,7 @@ from prongsai.office.views.doors import role_door
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Only the parts that concern this person; somebody with several posts sees the parts of each."""
     desk, at = desk_of(request), timezone.now()
-    shown: dict[str, Any] = {}
+    shown: dict[str, Any] = {"defective": defective_count(desk)}
     if desk.roles & WRITING_ROLES:
         shown |= {"mine": my_work(desk, at=at), "due": due_soon(desk)}
     if leads_a_unit(desk):

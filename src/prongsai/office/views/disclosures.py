@@ -12,8 +12,10 @@ from prongsai.approval.queries import open_submission, submissions_of
 from prongsai.disclosures import actions
 from prongsai.disclosures.kinds import written_kinds
 from prongsai.disclosures.models import Disclosure
+from prongsai.monitoring.models import Defect
 from prongsai.obligations.queries import obligation
 from prongsai.office.bundle_rows import bundle_of_work
+from prongsai.office.condition import shown
 from prongsai.office.desk import desk_of
 from prongsai.office.filters import DisclosureFilter
 from prongsai.office.forms import StartForm
@@ -88,6 +90,9 @@ def work(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             # Of the newest: the others stand on a page of their own.
             "papers": submission_papers(submissions[:1]),
             "public": next(iter(published_rows([disclosure], desk)), None),
+            "condition": shown(Defect.objects.filter(number=disclosure.number), desk)
+            if disclosure.number
+            else [],
             "open_count": open_count,
             "is_decided": not open_count,
             "acts": acts_of(disclosure)[:LATEST_ACTS],

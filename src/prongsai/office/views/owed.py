@@ -12,6 +12,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.monitoring.actions import charge as charge_post
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
+from prongsai.office.condition import broken_links
 from prongsai.office.desk import desk_of
 from prongsai.office.owed import candidates, rows, under_way, works_of
 from prongsai.office.owed_forms import ChargeForm, OwedFilter
@@ -41,6 +42,7 @@ def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
     context = {
         "duty": wanted,
         "line": found,
+        "broken_links": broken_links(found.numbers if found else (), desk),
         "late": found.days_late(desk.on) if found else 0,
         "moving": under_way(wanted, desk),
         "works": works_of(found.numbers if found else ()),
