@@ -151,15 +151,22 @@ def reminders_of(line: Line) -> list[DutyReminder]:
     return list(rows.order_by("-pk"))
 
 
+def newest_reminders() -> dict[tuple[str, int], DutyReminder]:
+    """Of each duty and year the last one."""
+    # The newest last, so that it stays.
+    return {(row.obligation_key, row.year): row for row in DutyReminder.objects.order_by("pk")}
+
+
 # Whoever was away for longer finds it in the inbox and on the board.
 LONGEST_UNTOLD = timedelta(days=14)
 Waiting = list[tuple[DutyReminder, Awaited]]
 
 
-def recent_reminders(posts: Collection[str], *, on: date) -> list[DutyReminder]:
+def recent_reminders(
+    posts: Collection[str], *, on: date, since: timedelta = LONGEST_UNTOLD
+) -> list[DutyReminder]:
     """Of these posts, the oldest first."""
-    rows = DutyReminder.objects.filter(post_code__in=posts, at__date__gte=on - LONGEST_UNTOLD)
-    return list(rows)
+    return list(DutyReminder.objects.filter(post_code__in=posts, at__date__gte=on - since))
 
 
 def reminders_by_pk(keys: Iterable[int]) -> list[DutyReminder]:
@@ -170,8 +177,7 @@ def still_waiting(rows: Collection[DutyReminder], *, on: date) -> Waiting:
     """With what each is about; what has been answered since is left out."""
     if not rows:
         return []
-    keys = {row.obligation_key for row in rows}
-    found = awaited((each for each in lines() if each.duty.key in keys), on=on)
+    found = awaited(lines(keys={row.obligation_key for row in rows}), on=on)
     waiting = {each.cycle: each for each in found}
     return [(row, waiting[cycle]) for row in rows if (cycle := cycle_of(row)) in waiting]
 

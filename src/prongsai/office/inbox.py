@@ -29,6 +29,7 @@ from prongsai.disclosures.states import Stage
 from prongsai.office.alarms import alarms, sets_to_decide, without_members
 from prongsai.office.bundle_rows import address_of, many, open_bundles
 from prongsai.office.desk import Desk
+from prongsai.office.escalating import duties_waiting
 from prongsai.office.models import NameWish
 from prongsai.office.notices import Waits, waiting_notices
 from prongsai.office.oversight import oversight_rows, seconds
@@ -87,6 +88,13 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
         frozenset(),
     ),
     (
+        "owed",
+        _("สิ่งที่ต้องเผยแพร่ของฉัน"),
+        "check",
+        _("ไม่มีข้อที่ถึงกำหนด"),
+        frozenset(),
+    ),
+    (
         "to-confirm",
         _("สายการอนุมัติที่รอท่านยืนยัน"),
         "send",
@@ -140,6 +148,7 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
             *(_submitted(each, desk) for each in without_members(waiting.to_decide)),
         ],
         "late-below": [_late(each, desk) for each in waiting.late_below],
+        "owed": duties_waiting(desk),
         "oversight": oversight_rows(desk),
         "to-confirm": [_proposed(each) for each in chains_to_confirm(desk)],
         "to-rename": [_wished(each) for each in names_to_settle(desk)],

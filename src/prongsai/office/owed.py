@@ -1,6 +1,6 @@
 """The staff's board of what is owed: the public's lines, cut down to what somebody asks for, and what can be done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.results import ORDER
 from prongsai.obligations.states import RETURNS_YEARLY
 from prongsai.office.desk import Desk
+from prongsai.office.escalating import Reminders
 from prongsai.office.queries import visible_disclosures
 from prongsai.record.owed import Line, line
 from prongsai.thai.normalise import normalise
@@ -23,11 +24,14 @@ MOST_CANDIDATES = 20
 
 @dataclass(frozen=True)
 class Row:
-    """One duty for whoever looks: for how many calendar days it is overdue, and whether it is theirs."""
+    """One duty for whoever looks: for how many calendar days it is overdue, whether it is theirs, who was told last
+    and who will be told next.
+    """
 
     line: Line
     days: int
     is_mine: bool
+    told: Reminders | None = None
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,18 @@ class Wish:
     owed: bool = False
 
 
-def rows(lines: Iterable[Line], desk: Desk, wish: Wish) -> list[Row]:
+Told = Mapping[tuple[str, int], Reminders]
+
+
+def rows(lines: Iterable[Line], desk: Desk, wish: Wish, told: Told) -> list[Row]:
     """What is overdue longest first, then by how bad it is, then by date."""
     found = [
-        Row(each, each.days_late(desk.on), _is_mine(each, desk))
+        Row(
+            each,
+            each.days_late(desk.on),
+            _is_mine(each, desk),
+            told.get((each.duty.key, each.year)),
+        )
         for each in lines
         if _is_wanted(each, wish)
     ]

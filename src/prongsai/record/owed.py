@@ -168,8 +168,13 @@ class Group:
         return tally(self.lines)
 
 
-def lines(*, on: date | None = None, posts: Collection[str] | None = None) -> list[Line]:
-    """As things stand now, or stood at the end of that day in Thailand; of all posts for None.
+def lines(
+    *,
+    on: date | None = None,
+    posts: Collection[str] | None = None,
+    keys: Collection[str] | None = None,
+) -> list[Line]:
+    """As things stand now, or stood at the end of that day in Thailand; of all posts and duties for None.
 
     What no file knows any more is left out, and last year's line of a standing duty, unless
     its last period could only be met this year.
@@ -178,6 +183,8 @@ def lines(*, on: date | None = None, posts: Collection[str] | None = None) -> li
     newest = dict(rows.order_by().values_list("obligation_key").annotate(Max("year")))
     if posts is not None:
         rows = rows.filter(post_code__in=posts)
+    if keys is not None:
+        rows = rows.filter(obligation_key__in=keys)
     known = ((row, obligation(row.obligation_key)) for row in rows)
     found = [_line(row, duty) for row, duty in known if duty is not None]
     return [each for each in found if _is_in_time(each, newest[each.duty.key])]

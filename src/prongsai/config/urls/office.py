@@ -256,6 +256,7 @@ office: list[URLPattern | URLResolver] = [
     path("withheld/", withheld.register, name="withheld"),
     path("condition/", condition.condition, name="condition"),
     path("owed/", owed.owed, name="owed"),
+    path("owed/freshness/", owed.freshness, name="freshness"),
     path("owed/pack/<str:instrument>/", packing.pack, name="pack"),
     path("owed/pack/<str:instrument>/pack.<slug:form>", packing.download, name="pack_file"),
     path("owed/pack/<str:instrument>/ask/", packing.ask, name="ask_for_pack"),

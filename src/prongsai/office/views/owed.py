@@ -1,6 +1,7 @@
 """What must be published: the board, one duty, and what can be done about it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,23 +15,38 @@ from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
 from prongsai.office.condition import broken_links
 from prongsai.office.desk import desk_of
+from prongsai.office.escalating import reminders, spoken_by_line
 from prongsai.office.owed import candidates, rows, under_way, works_of
 from prongsai.office.owed_forms import ChargeForm, OwedFilter
 from prongsai.office.permissions import role_refusal
+from prongsai.office.reviewing import review_rows, to_review
 from prongsai.office.views.doors import disclosure_door, role_door, visitor_at
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import groups, line, lines, tally
 
+PAGE = 30
+
 
 @require_GET
 def owed(request: HttpRequest) -> HttpResponse:
     """Until something is chosen, what is still owed, the longest overdue first."""
-    found = lines()
+    found, desk = lines(), desk_of(request)
     form = OwedFilter(request.GET or None, lines=found)
-    shown = rows(found, desk_of(request), form.wish())
+    told = spoken_by_line(found, on=desk.on)
+    shown = rows(found, desk, form.wish(), told)
     context = {"form": form, "rows": shown, "tally": tally(found), "groups": groups(found)}
     return render(request, "office/owed/board.html", context)
+
+
+@require_GET
+def freshness(request: HttpRequest) -> HttpResponse:
+    """What is published and must be looked at again, the soonest first."""
+    desk, is_mine = desk_of(request), request.GET.get("mine") == "on"
+    found = to_review(desk, is_mine=is_mine)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": review_rows(page.object_list, desk), "is_mine": is_mine}
+    return render(request, "office/owed/freshness.html", context)
 
 
 @require_GET
@@ -45,6 +61,7 @@ def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
         "broken_links": broken_links(found.numbers if found else (), desk),
         "late": found.days_late(desk.on) if found else 0,
         "moving": under_way(wanted, desk),
+        "reminders": reminders(found, on=desk.on) if found else None,
         "works": works_of(found.numbers if found else ()),
         "words": words,
         "may_write": may_write,

@@ -1,0 +1,120 @@
+"""What the office shows of reminders: who was told of a duty, who is told next, and what waits for whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.monitoring.models import DutyReminder
+from prongsai.monitoring.reminding import (
+    Awaited,
+    Escalation,
+    awaited,
+    escalation,
+    newest_reminders,
+    recent_reminders,
+    reminders_of,
+    still_waiting,
+)
+from prongsai.office.desk import Desk
+from prongsai.office.rows import Row
+from prongsai.organisation.queries import post_titles
+from prongsai.record.owed import Line, lines
+from prongsai.thai.dates import BANGKOK
+
+DUE, REVIEW = _("ครบกำหนด"), _("ทบทวนภายใน")
+LONGEST_SHOWN = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Somebody who was told, or will be: when, which post, and of which period."""
+
+    day: date
+    post: str
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Of one duty: who was told, the newest first, and who will be, the soonest first."""
+
+    told: tuple[Spoken, ...]
+    coming: tuple[Spoken, ...]
+
+
+def reminders(line: Line, *, on: date) -> Reminders:
+    rows = reminders_of(line)
+    things = awaited([line], on=on)
+    ways = escalation([line], on=on)
+    coming = [(thing, found) for thing in things if (found := ways.coming(thing))]
+    titles = post_titles()
+    labels = {part.key: part.label for part in line.parts}
+    ahead = [
+        Spoken(found.day, titles.get(found.post_code, ""), thing.part.label)
+        for thing, found in coming
+    ]
+    return Reminders(
+        tuple(
+            Spoken(_day(row), titles.get(row.post_code, row.post_code), labels.get(row.period, ""))
+            for row in rows
+        ),
+        tuple(sorted(ahead, key=lambda each: each.day)),
+    )
+
+
+def _day(row: DutyReminder) -> date:
+    return row.at.astimezone(BANGKOK).date()
+
+
+def spoken_by_line(found: Iterable[Line], *, on: date) -> dict[tuple[str, int], Reminders]:
+    """Of each duty on the board the last one told and the next to be told, by key and year."""
+    shown = list(found)
+    ways, things = escalation(shown, on=on), awaited(shown, on=on)
+    coming = sorted(
+        ((step, thing) for thing in things if (step := ways.coming(thing))),
+        key=lambda each: each[0].day,
+        reverse=True,
+    )
+    told = newest_reminders()
+    titles = post_titles()
+    # The soonest last, so that it stays.
+    ahead = {
+        thing.place[:2]: (Spoken(step.day, titles.get(step.post_code, "")),)
+        for step, thing in coming
+    }
+    past = {
+        key: (Spoken(_day(row), titles.get(row.post_code, row.post_code)),)
+        for key, row in told.items()
+    }
+    return {key: Reminders(past.get(key, ()), ahead.get(key, ())) for key in {*past, *ahead}}
+
+
+def duties_waiting(desk: Desk) -> list[Row]:
+    """What the posts held here owe from the first reminder on, and what came up to them from below; soonest first."""
+    own = awaited(lines(posts=desk.post_codes), on=desk.on)
+    ways = escalation([], on=desk.on)
+    mine = {thing.cycle: thing for thing in own if ways.is_business(thing)}
+    told = recent_reminders(desk.post_codes, on=desk.on, since=LONGEST_SHOWN)
+    below = {thing.cycle: thing for _row, thing in still_waiting(told, on=desk.on)}
+    things = sorted((below | mine).values(), key=lambda each: (each.due_date, each.place))
+    return [_row(thing, ways) for thing in things]
+
+
+def _row(thing: Awaited, ways: Escalation) -> Row:
+    line = thing.line
+    return Row(
+        address=reverse("freshness")
+        if thing.is_review
+        else reverse("duty", kwargs={"duty_key": line.duty.key}),
+        title=thing.named,
+        kind=line.duty.instrument.short,
+        unit=line.post,
+        since=datetime.combine(thing.due_date, time(), tzinfo=BANGKOK),
+        since_label=REVIEW if thing.is_review else DUE,
+        is_day=True,
+        days_late=ways.days_late(thing),
+        note="" if thing.is_review else " · ".join(line.acts[:1]),
+    )

@@ -1,0 +1,117 @@
+"""Who was told of what must be published, who is told next, and what has to be looked at again, on the office's pages."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from prongsai.disclosures.models import Disclosure
+from prongsai.monitoring.models import DutyReminder
+from prongsai.organisation.actors import Actor
+from tests.office.conftest import SignIn
+from tests.publication import factories as gate
+from tests.record.factories import observed, part
+
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
+People = dict[str, Actor]
+STRUCTURE, POWERS = "oia-7-1", "oia-7-2"
+
+
+def page(client: Any, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    text: str = answer.content.decode()
+    return text
+
+
+def long_ago() -> datetime:
+    """So long that every step has been taken, whichever day it is."""
+    return timezone.now() - timedelta(days=60)
+
+
+def told(key: str, post: str, *, step: str = "owner+1", rung: str = "owner") -> None:
+    """What was found missing then, the post being told the day after."""
+    at = long_ago() + timedelta(days=1)
+    DutyReminder.objects.create(
+        obligation_key=key,
+        year=2569,
+        last_date=localdate(long_ago()) - timedelta(days=1),
+        step=step,
+        rung=rung,
+        post_code=post,
+        at=at,
+    )
+
+
+def test_the_inbox_holds_what_my_post_owes_and_what_came_up_to_it(
+    people: People, sit: SignIn
+) -> None:
+    officer, head = people["officer"].post_code, people["head"].post_code
+    observed(STRUCTURE, "missing", at=long_ago(), post_code=head, post_th="หัวหน้า")
+    observed(POWERS, "missing", at=long_ago(), post_code=officer, post_th="เจ้าหน้าที่")
+    lists = {each.key: each for each in sit("head").get(reverse("inbox")).context["waiting_lists"]}
+    assert [row.title.split()[0] for row in lists["owed"].rows] == ["มาตรา"]
+    told(POWERS, head, step="head+5", rung="head")
+    lists = {each.key: each for each in sit("head").get(reverse("inbox")).context["waiting_lists"]}
+    assert [(row.address, row.unit) for row in lists["owed"].rows] == [
+        (reverse("duty", kwargs={"duty_key": STRUCTURE}), "หัวหน้า"),
+        (reverse("duty", kwargs={"duty_key": POWERS}), "เจ้าหน้าที่"),
+    ]
+    assert all(row.days_late > 30 for row in lists["owed"].rows)
+    # What was answered came down again.
+    observed(POWERS, "met", at=timezone.now(), post_code=officer)
+    assert "เจ้าหน้าที่" not in page(sit("head"), reverse("inbox")).partition('id="owed"')[2]
+
+
+def test_what_is_due_in_months_or_owed_by_others_is_not_in_the_inbox(
+    people: People, sit: SignIn
+) -> None:
+    due = localdate() + timedelta(days=90)
+    later = part("not_due", due=due.isoformat())
+    observed(STRUCTURE, "not_due", later, due_date=due, post_code=people["head"].post_code)
+    observed(POWERS, "missing", at=long_ago(), post_code=people["clerk"].post_code)
+    assert 'id="owed"' not in page(sit("head"), reverse("inbox"))
+
+
+def test_duty_and_board_say_who_was_told_and_who_will_be(people: People, sit: SignIn) -> None:
+    observed(STRUCTURE, "missing", at=timezone.now(), post_code=people["officer"].post_code)
+    told(STRUCTURE, people["officer"].post_code)
+    client = sit("officer")
+    for address in (reverse("duty", kwargs={"duty_key": STRUCTURE}), reverse("owed")):
+        text = page(client, address)
+        assert people["officer"].post_title in text.partition("เตือน")[2]
+        assert "จะแจ้ง" in text
+
+
+def review(number: str, day: Any) -> None:
+    used = {"number": number, "version": 1, "review": day.isoformat()}
+    observed(STRUCTURE, "met", part(evidence=[used]), at=timezone.now())
+
+
+def live(people: People) -> Disclosure:
+    made, _entry = gate.published(people)
+    made.refresh_from_db()
+    return made
+
+
+@pytest.mark.parametrize(("days", "late"), [(-1, True), (5, False)])
+def test_what_must_be_looked_at_again_is_one_tap_away(
+    people: People, sit: SignIn, days: int, late: bool
+) -> None:
+    work = live(people)
+    review(work.number, localdate() + timedelta(days=days))
+    client = sit("officer")
+    text = page(client, reverse("freshness"))
+    assert (work.title in text, "เลยวันทบทวน" in text) == (True, late)
+    assert f'action="{reverse("review", kwargs={"ref": work.ref})}"' in text
+    assert work.title in page(client, f"{reverse('freshness')}?mine=on")
+    assert work.title not in page(sit("neighbour"), f"{reverse('freshness')}?mine=on")
+
+
+def test_what_is_fresh_for_a_year_is_left_out(people: People, sit: SignIn) -> None:
+    work = live(people)
+    review(work.number, localdate() + timedelta(days=360))
+    assert work.title not in page(sit("officer"), reverse("freshness"))
