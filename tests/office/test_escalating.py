@@ -1,16 +1,16 @@
-"""Who was told of what must be published, who is told next, and what has to be looked at again, on the office's pages."""
+"""Who was told of what must be published, who is told next, and what has to be looked at again, on office pages."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import localdate
 
 from prongsai.disclosures.models import Disclosure
 from prongsai.monitoring.models import DutyReminder
 from prongsai.organisation.actors import Actor
+from prongsai.thai.dates import BANGKOK
 from tests.office.conftest import SignIn
 from tests.publication import factories as gate
 from tests.record.factories import observed, part
@@ -27,9 +27,13 @@ def page(client: Any, address: str) -> str:
     return text
 
 
+def this_morning() -> datetime:
+    return datetime.combine(localdate(), time(), tzinfo=BANGKOK)
+
+
 def long_ago() -> datetime:
     """So long that every step has been taken, whichever day it is."""
-    return timezone.now() - timedelta(days=60)
+    return this_morning() - timedelta(days=60)
 
 
 def told(key: str, post: str, *, step: str = "owner+1", rung: str = "owner") -> None:
@@ -62,7 +66,7 @@ def test_the_inbox_holds_what_my_post_owes_and_what_came_up_to_it(
     ]
     assert all(row.days_late > 30 for row in lists["owed"].rows)
     # What was answered came down again.
-    observed(POWERS, "met", at=timezone.now(), post_code=officer)
+    observed(POWERS, "met", at=this_morning(), post_code=officer)
     assert "เจ้าหน้าที่" not in page(sit("head"), reverse("inbox")).partition('id="owed"')[2]
 
 
@@ -77,7 +81,7 @@ def test_what_is_due_in_months_or_owed_by_others_is_not_in_the_inbox(
 
 
 def test_duty_and_board_say_who_was_told_and_who_will_be(people: People, sit: SignIn) -> None:
-    observed(STRUCTURE, "missing", at=timezone.now(), post_code=people["officer"].post_code)
+    observed(STRUCTURE, "missing", at=this_morning(), post_code=people["officer"].post_code)
     told(STRUCTURE, people["officer"].post_code)
     client = sit("officer")
     for address in (reverse("duty", kwargs={"duty_key": STRUCTURE}), reverse("owed")):
@@ -88,7 +92,7 @@ def test_duty_and_board_say_who_was_told_and_who_will_be(people: People, sit: Si
 
 def review(number: str, day: Any) -> None:
     used = {"number": number, "version": 1, "review": day.isoformat()}
-    observed(STRUCTURE, "met", part(evidence=[used]), at=timezone.now())
+    observed(STRUCTURE, "met", part(evidence=[used]), at=this_morning())
 
 
 def live(people: People) -> Disclosure:
