@@ -92,6 +92,7 @@ class Target:
             "<str:key>": "memo.subject.published",
             "<str:duty_key>": "oia-7-1",
             "<str:instrument>": "ita-oit-2569",
+            "<slug:month>": "2569-11",
             "<int:pk>": "1",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
             "papers/<slug:kind>/<int:year>": "papers/framework/2569",

@@ -29,6 +29,7 @@ from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.intake.tasks import propose_what_is_read, sketch_what_is_read
 from prongsai.monitoring.actions import look, remind_of_duties
 from prongsai.monitoring.assembling.tasks import PackMaking
+from prongsai.monitoring.uptime_papers import tell_uptime
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
 from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
@@ -410,6 +411,7 @@ def _expire(*, at: datetime) -> int:
 def _observe(*, at: datetime) -> int:
     """How many duties came out otherwise; a broken file of duties or holidays leaves what was seen before."""
     try:
+        tell_uptime(at=at)
         return look(at=at)
     except (*CANNOT_NOW, BadFile) as error:
         logger.warning("could not look at what is owed now: %s", error)

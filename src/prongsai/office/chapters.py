@@ -61,6 +61,7 @@ BY_MODULE: dict[str, Place] = {
     "submitting": SUBMIT,
     "tables": (OFFICER, "ตารางที่กรอกครั้งเดียว"),
     "texts": TEXTS,
+    "uptime": (OFFICER, "เว็บไซต์เปิดได้หรือไม่"),
     "wishing": (OFFICER, "แจ้งงานทางอีเมล"),
     "withheld": SCREEN,
     "writing": WRITE,

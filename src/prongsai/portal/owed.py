@@ -17,6 +17,7 @@ from prongsai.portal.filters import Choice, Filters
 from prongsai.record.evidence import exhibits, explanation
 from prongsai.record.owed import Line, Tally, groups, history, line, lines, tallies_at, tally
 from prongsai.record.templatetags.owed import evidence_path
+from prongsai.record.uptime import uptime_of_month
 from prongsai.thai.dates import UnreadableDate, parse_date
 
 LONGEST = 80
@@ -72,6 +73,7 @@ def board_page(narrowed: Chosen) -> dict[str, Any]:
         "owed": late_first([each for each in shown if each.is_owed], narrowed.on or localdate()),
         "filters": _filters(narrowed, found),
         "on": narrowed.on,
+        "uptime": uptime_of_month(on=narrowed.on or localdate()),
     }
 
 

@@ -4,7 +4,8 @@
 `Item`, `Version`, `PublishedFile`, `Binding`, `Withholding`, `Bundling` and `Said` are projections: `rebuild` makes
 them again.
 `FileText` is read from files when they come in and kept for as long as a file is public.
-`Observation` is what monitoring saw of the record, for the public's board.
+`Observation` is what monitoring saw of the record, and `UptimeDay` how often the site answered it, for the public's
+board.
 """
 
 from datetime import datetime
@@ -354,3 +355,26 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.obligation_key} {self.year}: {self.result}"
+
+
+class UptimeDay(models.Model):
+    """How often the home page was asked for on a day in Thailand, and how often it answered well within two seconds.
+
+    Rows are added when the day is over, never changed; a day without a row was not watched.
+    """
+
+    on_date = models.DateField(unique=True)
+    checks = models.PositiveIntegerField()
+    well = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("on_date",)
+        constraints = [
+            models.CheckConstraint(
+                name="day_was_watched_and_is_no_better_than_that",
+                condition=models.Q(checks__gt=0, well__lte=models.F("checks")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on_date}: {self.well}/{self.checks}"

@@ -20,7 +20,7 @@ SIMPLE_TABLES = ("record_entry", "record_node", "record_checkpoint")
 EDITION = "record_edition"
 TABLES = (*SIMPLE_TABLES, EDITION)
 # What monitoring saw comes in without the gate, and is kept as strictly.
-APPEND_ONLY = (*SIMPLE_TABLES, "record_observation")
+APPEND_ONLY = (*SIMPLE_TABLES, "record_observation", "record_uptimeday")
 GATE_FUNCTION = "prongsai_gate_is_open"
 SHUT = "the record takes rows through its gate only"
 OUT_OF_TURN = "an entry continues the last one"

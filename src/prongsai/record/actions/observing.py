@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from prongsai.record.models import Observation
+from prongsai.record.models import Observation, UptimeDay
 from prongsai.record.triggers import RECORD
 
 
@@ -34,6 +34,28 @@ def observe(seen: Iterable[Seen], *, at: datetime) -> int:
         changed = [row for row in rows if _differs(row, newest.get((row.obligation_key, row.year)))]
         Observation.objects.bulk_create(changed)
     return len(changed)
+
+
+@dataclass(frozen=True)
+class UptimeSum:
+    """How often the home page was asked for on a day, and how often it was well."""
+
+    day: date
+    checks: int
+    well: int
+
+
+def keep_uptime(sums: Iterable[UptimeSum]) -> int:
+    """Adds the days that are not kept yet; answers how many."""
+    with transaction.atomic(using=RECORD):
+        kept = set(UptimeDay.objects.values_list("on_date", flat=True))
+        rows = [
+            UptimeDay(on_date=each.day, checks=each.checks, well=each.well)
+            for each in sums
+            if each.day not in kept
+        ]
+        UptimeDay.objects.bulk_create(rows)
+    return len(rows)
 
 
 def _row(seen: Seen, at: datetime) -> Observation:
