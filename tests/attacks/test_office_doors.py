@@ -96,6 +96,7 @@ class Target:
             "<int:pk>": "1",
             "intake/<uuid:ref>": f"intake/{self.arrival.batch.ref}",
             "papers/<slug:kind>/<int:year>": "papers/framework/2569",
+            "report/<int:year>": "report/2569",
             "<slug:kind>": "memorandum",
             "papers/<uuid:ref>": f"papers/{self.paper.ref}",
             "arrivals/<uuid:ref>": f"arrivals/{self.arrival.ref}",

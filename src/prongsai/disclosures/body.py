@@ -13,6 +13,8 @@ import nh3
 
 from prongsai.thai.normalise import display_text
 
+# Stands before a question that somebody must answer in its place; nothing that holds one is sent on.
+PROMPT = "[เขียนแทนข้อความนี้]"
 ALLOWED: dict[str, set[str]] = {
     "*": set(),
     **{tag: set() for tag in ("h2", "h3", "p", "ul", "li", "strong", "em", "br", "hr")},

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.disclosures.body import has_wordless_image
+from prongsai.disclosures.body import PROMPT, has_wordless_image
 from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tables.catalogue import table_form
 from prongsai.disclosures.tables.checks import Weight, remarks
@@ -169,6 +169,9 @@ _UNFILLED = _("ยังไม่ได้กรอก “%(label)s” โปร
 _FORM_UNKNOWN = _("ระบบไม่มีแบบของตารางนี้แล้ว โปรดเปิดหน้าตารางแล้วเลือกแบบใหม่")
 _OTHER_PERIOD = _("ปีหรืองวดของเรื่องไม่ตรงกับตาราง โปรดเปิดหน้าตารางแล้วบันทึกอีกครั้ง ปีและงวดจะตรงกัน")
 _WORDLESS = _("มีรูปในเนื้อหาที่ยังไม่มีคำบรรยายสำหรับผู้ที่มองไม่เห็น โปรดเขียนว่ารูปนั้นแสดงอะไร")
+_UNANSWERED = _(
+    "เนื้อหายังมี “%(prompt)s” อยู่ %(count)s แห่ง โปรดเขียนเนื้อหาแทนข้อความนั้น หรือลบออกถ้าไม่มีอะไรต้องบอก"
+)
 # A report that is due each year, or each quarter, is no evidence unless it says for which one.
 _OF_DUTIES = (
     (
@@ -194,6 +197,8 @@ def missing_fields(content_json: Json) -> list[str]:
     sentences += _missing_of_table(content_json)
     if has_wordless_image(content_json.get("body", "")):
         sentences.append(str(_WORDLESS))
+    if prompts := content_json.get("body", "").count(PROMPT):
+        sentences.append(str(_UNANSWERED) % {"prompt": PROMPT, "count": prompts})
     return sentences
 
 

@@ -50,6 +50,7 @@ BY_MODULE: dict[str, Place] = {
     "recalls": RECALL,
     "redacting": (OFFICER, "ปิดทับข้อมูลในไฟล์"),
     "reorganising": (ADMINISTRATOR, "ปรับโครงสร้างหน่วยงาน"),
+    "reporting": (OFFICER, "รายงานประจำปี"),
     "resets": (ADMINISTRATOR, "บัญชีเจ้าหน้าที่"),
     "schedule": (OFFICER, "กำหนดเผยแพร่"),
     "scoring": (OFFICER, "ประเมินตนเอง"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.fields import BuddhistYearField
@@ -23,6 +24,22 @@ EVERYTHING = ("", _("ทั้งหมด"))
 
 def _choice(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, widget=forms.Select(attrs=SELECT))
+
+
+def _unit() -> "forms.ModelChoiceField[Unit]":
+    return forms.ModelChoiceField(
+        label=_("หน่วยงานเจ้าของเรื่อง"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.Select(attrs=SELECT),
+    )
+
+
+def _writable(desk: Desk) -> QuerySet[Unit]:
+    """Units for which somebody may write."""
+    units = Unit.objects.in_use()
+    return units if RoleCode.WEBMASTER in desk.roles else units.filter(code__in=desk.writing_units)
 
 
 class OwedFilter(forms.Form):
@@ -109,21 +126,12 @@ class StatementForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs=SELECT | {"rows": 3}),
     )
-    unit = forms.ModelChoiceField(
-        label=_("หน่วยงานเจ้าของเรื่อง"),
-        queryset=Unit.objects.none(),
-        to_field_name="code",
-        empty_label=None,
-        widget=forms.Select(attrs=SELECT),
-    )
+    unit = _unit()
 
     def __init__(self, *args: Any, desk: Desk, duty: Obligation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._duty = duty
-        units = Unit.objects.in_use()
-        if RoleCode.WEBMASTER not in desk.roles:
-            units = units.filter(code__in=desk.writing_units)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice field
+        self.fields["unit"].queryset = _writable(desk)  # type: ignore[attr-defined]  # a model choice field
         if desk.chosen:
             self.initial.setdefault("unit", desk.chosen.post.unit.code)
 
@@ -143,3 +151,16 @@ class StatementForm(forms.Form):
             fiscal_year=given["fiscal_year"],
             period=given["period"].strip(),
         )
+
+
+class ReportForm(forms.Form):
+    """For which unit the draft of a yearly report is; `ref` is the address that it will have."""
+
+    ref = forms.UUIDField(widget=forms.HiddenInput())
+    unit = _unit()
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = _writable(desk)  # type: ignore[attr-defined]  # a model choice field
+        if desk.chosen:
+            self.initial.setdefault("unit", desk.chosen.post.unit.code)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from prongsai.disclosures.actions import bind_duty
 from prongsai.disclosures.models import Disclosure
 from prongsai.monitoring.actions import charge as charge_post
+from prongsai.monitoring.reporting.duties import report_year
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
 from prongsai.office.condition import broken_links
@@ -24,6 +25,7 @@ from prongsai.office.views.doors import disclosure_door, role_door, visitor_at
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import groups, line, lines, tally
+from prongsai.thai.dates import fiscal_year
 
 PAGE = 30
 
@@ -35,7 +37,14 @@ def owed(request: HttpRequest) -> HttpResponse:
     form = OwedFilter(request.GET or None, lines=found)
     told = spoken_by_line(found, on=desk.on)
     shown = rows(found, desk, form.wish(), told)
-    context = {"form": form, "rows": shown, "tally": tally(found), "groups": groups(found)}
+    this = fiscal_year(desk.on)
+    context = {
+        "form": form,
+        "rows": shown,
+        "tally": tally(found),
+        "groups": groups(found),
+        "report_years": (this - 1, this),
+    }
     return render(request, "office/owed/board.html", context)
 
 
@@ -67,6 +76,7 @@ def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
         "may_write": may_write,
         "candidates": candidates(wanted, desk, words) if may_write else [],
         "charge_form": ChargeForm(initial={"post": found.post_code if found else ""}),
+        "report_year": report_year(wanted) if may_write else None,
         "may_charge": not role_refusal("charge_posts", visitor),
     }
     return render(request, "office/owed/duty.html", context)
