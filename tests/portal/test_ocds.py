@@ -9,7 +9,7 @@ from prongsai.disclosures.tables.public import table_document
 from prongsai.disclosures.tables.table import Row, Table
 from prongsai.portal.ocds.mapping import STAGES, Buyer, Source, releases
 from tests.disclosures.test_tables import FORMS, PERSON, example
-from tests.portal.ocds_shape import MOMENT, faults
+from tests.portal.ocds_shape import faults, package_faults
 from tests.portal.visitor import Visitor
 from tests.record.factories import corrected, published, recalled, withdrawn
 
@@ -42,6 +42,12 @@ def test_a_release_has_the_shape_of_the_standard(key: str) -> None:
     # With nothing but what the form requires.
     bare = {name: cell for name, cell in example(key).items() if name in ("work", "method")}
     assert faults(next(releases(source(key, bare), BUYER))) == []
+
+
+def test_a_name_that_the_standard_does_not_know_is_a_fault() -> None:
+    said = release("skr1")
+    said["tender"]["ราคากลาง"] = 1
+    assert "ราคากลาง" in " ".join(faults(said))
 
 
 def test_a_row_of_the_month_tells_the_whole_process() -> None:
@@ -102,13 +108,14 @@ def test_the_packages_hold_what_is_in_use_and_nothing_else(citizen: Visitor) -> 
     records = citizen.get("/open-data/procurement/records.json").json
 
     assert [each["tag"] for each in packed["releases"]] == [["tender"], ["tender", "award"]]
-    assert (packed["version"], MOMENT.fullmatch(packed["publishedDate"]) is not None) == (
-        "1.1",
-        True,
-    )
+    assert package_faults(packed) == []
     assert [(each["ocid"], len(each["releases"])) for each in records["records"]] == [
         ("ocds-unregistered-egp-69019000001", 2)
     ]
+    (record,) = records["records"]
+    whole = record["compiledRelease"]
+    assert (faults(whole), whole["tag"], len(whole["awards"])) == ([], ["compiled"], 1)
+    assert whole["tender"]["documents"] != record["releases"][0]["tender"]["documents"]
 
 
 def test_an_item_has_its_own_package_until_it_is_recalled(citizen: Visitor) -> None:

@@ -1,11 +1,29 @@
 """The packages in which releases and records go out."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any
+
+from ocdsmerge import Merger
 
 from prongsai.portal.ocds.mapping import Buyer, Json, Source, releases
 
 VERSION = "1.1"
+
+
+@cache
+def release_schema() -> Mapping[str, Any]:
+    """The standard's own, which says how releases merge: else it would be fetched from the standard's site."""
+    path = files("prongsai.portal.ocds").joinpath("data/release-schema.json")
+    schema: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    return schema
+
+
+@cache
+def _merger() -> Merger:
+    return Merger(release_schema())
 
 
 def release_package(address: str, sources: Iterable[Source], buyer: Buyer) -> Json | None:
@@ -15,14 +33,22 @@ def release_package(address: str, sources: Iterable[Source], buyer: Buyer) -> Js
 
 
 def record_package(address: str, sources: Iterable[Source], buyer: Buyer) -> Json | None:
-    """The same by process: what each table says of one, in the order of time."""
+    """The same by process: what each table says of one, in the order of time, and what that comes to."""
     by_process: dict[str, list[Json]] = {}
     for source in sources:
         for release in releases(source, buyer):
             by_process.setdefault(release["ocid"], []).append(release)
     found = [release for said in by_process.values() for release in said]
-    records = [{"ocid": ocid, "releases": said} for ocid, said in by_process.items()]
+    records = [_record(ocid, said) for ocid, said in by_process.items()]
     return {**_head(address, found, buyer), "records": records} if found else None
+
+
+def _record(ocid: str, said: list[Json]) -> Json:
+    return {
+        "ocid": ocid,
+        "releases": said,
+        "compiledRelease": _merger().create_compiled_release(said),
+    }
 
 
 def _head(address: str, found: Sequence[Json], buyer: Buyer) -> dict[str, Any]:
