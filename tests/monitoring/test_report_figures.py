@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from prongsai.monitoring.reporting.figures import Span, middle, nine_of_ten, share
+from prongsai.monitoring.reporting.figures import Span, middle, nine_of_ten
 
 
 def test_a_year_is_told_from_october_to_its_end_and_a_running_one_until_today() -> None:
@@ -51,11 +51,3 @@ def test_a_year_that_has_not_begun_is_not_told() -> None:
 )
 def test_days_are_summed_up_by_rank(days: list[float], half: float, most: float) -> None:
     assert (middle(days), nine_of_ten(days)) == (half, most)
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "told"),
-    [(0, 0, "–"), (1, 3, "33.33"), (99_999, 100_000, "99.99"), (7, 7, "100.00")],
-)
-def test_one_failure_is_never_rounded_away(part: int, whole: int, told: str) -> None:
-    assert share(part, whole) == told

@@ -47,6 +47,7 @@ def test_a_year_with_nothing_is_told_in_sentences() -> None:
     report = yearly_report(2569, on=AFTER)
     assert {each.key for each in report.figures if each.rows} == set()
     assert all(each.nothing and each.counted for each in report.figures)
+    assert "จึงบอกไม่ได้" in figures(report, "weak_points").nothing
     assert done(report, "1.4") == "เผยแพร่ข่าวประชาสัมพันธ์ 0 เรื่อง บริการประชาชน 0 เรื่อง"
     assert "ไม่มีบันทึก" in done(report, "2.2.1")
 

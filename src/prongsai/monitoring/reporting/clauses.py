@@ -11,9 +11,10 @@ from prongsai.monitoring.reporting.decided import (
     Notices,
     acts,
 )
-from prongsai.monitoring.reporting.figures import Done, Span, share
+from prongsai.monitoring.reporting.figures import Done, Span
 from prongsai.monitoring.reporting.published import MAJOR, MINOR, NEW, RECALLED, Published
 from prongsai.monitoring.reporting.standing import Month, Standing, met_of
+from prongsai.monitoring.uptime import share
 from prongsai.record.models import Withholding
 from prongsai.record.owed import groups
 from prongsai.record.sections import sections

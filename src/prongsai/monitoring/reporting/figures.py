@@ -113,11 +113,3 @@ def middle(days: Collection[float]) -> float:
 def nine_of_ten(days: Collection[float]) -> float:
     """The smallest of them that at least nine in ten do not exceed, to one decimal; the collection is not empty."""
     return round(sorted(days)[ceil(0.9 * len(days)) - 1], 1)
-
-
-def share(part: int, whole: int) -> str:
-    """Per cent to two decimals, never rounded up to 100."""
-    if not whole:
-        return "–"
-    hundredths = part * 10_000 // whole
-    return f"{hundredths // 100}.{hundredths % 100:02d}"

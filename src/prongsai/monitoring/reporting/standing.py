@@ -10,7 +10,8 @@ from django.db.models.functions import TruncMonth
 
 from prongsai.monitoring.models import Uptime
 from prongsai.monitoring.probing import SLOWEST
-from prongsai.monitoring.reporting.figures import Figures, Row, Span, share
+from prongsai.monitoring.reporting.figures import Figures, Row, Span
+from prongsai.monitoring.uptime import share
 from prongsai.obligations.catalogue import Instrument
 from prongsai.obligations.results import ORDER, OWED, Check, Result
 from prongsai.record.owed import Group, Line, Tally, groups, lines, tallies_at
@@ -19,6 +20,8 @@ from prongsai.thai.periods import whole_year
 
 MOST_OVERDUE, MOST_CHECKS = 10, 10
 UNSEEN = "ยังไม่มีผลตรวจ"
+# Never to be taken for a year in which nothing was wrong.
+NEVER_LOOKED = "ระบบยังไม่มีผลตรวจของปีที่รายงานภายในวันสุดท้ายที่นับ จึงบอกไม่ได้"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def coverage_figures(span: Span, found: Standing) -> Figures:
         " ณ สิ้นวันที่ในหัวตาราง ตามเวลาในประเทศไทย",
         header=("กฎหมายหรือรายการ", *(format_date(day, style="short") for day in days)),
         rows=tuple(_covered(each, days) for each in groups(found.now)),
-        nothing="ระบบยังไม่มีผลตรวจของปีนี้",
+        nothing=NEVER_LOOKED,
     )
 
 
@@ -123,7 +126,7 @@ def change_figures(found: Standing) -> Figures:
         " ถ้าหลายกฎหมายถามเรื่องเดียวกัน ใช้ผลที่แย่ที่สุด",
         header=("เรื่อง", "ปีก่อน", "ปีนี้", "ความเปลี่ยนแปลง"),
         rows=tuple(rows),
-        nothing="ไม่มีข้อที่ค้างทั้งในปีก่อนและปีนี้",
+        nothing="ไม่มีข้อที่ค้างทั้งในปีก่อนและปีนี้" if found.now else NEVER_LOOKED,
     )
 
 
@@ -184,7 +187,7 @@ def overdue_figures(span: Span, found: Standing) -> Figures:
             )
             for days, each in longest
         ),
-        nothing="ไม่มีข้อที่เลยกำหนด",
+        nothing="ไม่มีข้อที่เลยกำหนด" if found.now else NEVER_LOOKED,
     )
 
 
@@ -198,7 +201,7 @@ def check_figures(found: Standing) -> Figures:
         f" ไม่เกิน {MOST_CHECKS} อย่าง",
         header=("การตรวจ", "ปีก่อน (ข้อ)", "ปีนี้ (ข้อ)"),
         rows=tuple((str(check.label), before[check], now[check]) for check in most[:MOST_CHECKS]),
-        nothing="ไม่มีการตรวจที่ไม่ผ่าน",
+        nothing="ไม่มีการตรวจที่ไม่ผ่าน" if found.now else NEVER_LOOKED,
     )
 
 
