@@ -1,11 +1,21 @@
 """Other people's sites, on this machine: what they answer, and what they were asked."""
 
 import socket
+import ssl
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 Answer = tuple[int, Mapping[str, str]]
 
@@ -24,7 +34,8 @@ class Site:
 
 
 @contextmanager
-def site(**answers: Answer) -> Iterator[Site]:
+def site(certificate: Path | None = None) -> Iterator[Site]:
+    """With a file of certificate and key it speaks TLS alone."""
     made = Site()
 
     class Door(BaseHTTPRequestHandler):
@@ -43,6 +54,10 @@ def site(**answers: Answer) -> Iterator[Site]:
             """Says nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     made.port = server.server_port
     Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
@@ -50,6 +65,50 @@ def site(**answers: Answer) -> Iterator[Site]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def dripping() -> Iterator[int]:
+    """A port at which letters come for ever, and never a whole answer."""
+
+    class Door(StreamRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"x")
+                    time.sleep(0.01)
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Door) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def certificate_for(host: str, folder: Path) -> Path:
+    """Signed by itself, with its key in the same file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    form = serialization.PrivateFormat.PKCS8
+    path = folder / f"{host}.pem"
+    path.write_bytes(
+        made.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, form, plain)
+    )
+    return path
 
 
 def closed_port() -> int:

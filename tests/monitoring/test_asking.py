@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from prongsai.monitoring.condition.answers import Answer
 from prongsai.monitoring.condition.fetching import Asker, is_public
 from prongsai.monitoring.condition.states import Outcome
 from prongsai.monitoring.condition.tasks import our_name
-from tests.monitoring.sites import Site, closed_port, site
+from tests.monitoring.sites import Site, certificate_for, closed_port, dripping, site
 
 
 def nothing() -> None:
@@ -137,6 +138,33 @@ def test_a_page_that_never_begins_to_come_keeps_nobody(monkeypatch: pytest.Monke
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         port = deaf.getsockname()[1]
         assert asked(f"http://127.0.0.1:{port}/", port).outcome == Outcome.SILENT
+
+
+def test_a_page_that_drips_for_ever_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("prongsai.monitoring.condition.fetching.SECONDS_IN_ALL", 0.2)
+    with dripping() as port:
+        assert asked(f"http://127.0.0.1:{port}/", port).outcome == Outcome.SILENT
+        assert asked(f"https://localhost:{port}/", port).outcome == Outcome.SILENT
+
+
+@pytest.mark.parametrize(
+    ("host", "is_trusted", "outcome"),
+    [
+        ("localhost", True, Outcome.WELL),
+        ("localhost", False, Outcome.SILENT),
+        ("elsewhere.example", True, Outcome.SILENT),
+    ],
+)
+def test_an_encrypted_page_must_prove_its_name(
+    host: str, is_trusted: bool, outcome: Outcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = certificate_for(host, tmp_path)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with site(certificate) as there:
+        there.answers = {"HEAD /": (200, {})}
+        assert asked(f"https://localhost:{there.port}/", there.port).outcome == outcome
+        assert bool(there.asked) is (outcome == Outcome.WELL)
 
 
 def test_thai_words_in_an_address_are_asked_for_as_browsers_do(there: Site) -> None:

@@ -14,8 +14,11 @@ from prongsai.monitoring.condition.answers import Answer
 from prongsai.monitoring.condition.fetching import Asker
 from prongsai.monitoring.condition.links import Heard, Plan, ask_all, keep_answers, next_plan
 from prongsai.monitoring.condition.states import Flaw, Outcome
+from prongsai.monitoring.condition.targets import own_path
 from prongsai.monitoring.condition.tasks import LinkAsking, Looking, Stopped
+from prongsai.monitoring.condition.telling import told
 from prongsai.monitoring.models import Defect, LinkCheck, Progress
+from tests.monitoring.doors import portal_that_knows
 from tests.monitoring.sites import closed_port, site
 from tests.record.factories import corrected, file, published, recalled, withdrawn
 
@@ -271,3 +274,81 @@ def test_other_checks_look_at_everything_anew() -> None:
     Defect.objects.update(flaw=Flaw.ALL_CAPITALS)
     looked_through()
     assert defects() == [(number, 1, Flaw.LINK_SAYS_NOTHING, 0)]
+
+
+def test_links_into_the_portal_are_opened_there_and_say_nothing_while_it_is_down(
+    settings: Any,
+) -> None:
+    plan = Plan(own={"/p/2569-00001/": [1], "/nothing/": [2]})
+    asker = Asker("tester", lambda: None)
+    with portal_that_knows({"/p/"}) as origin:
+        settings.PORTAL_URL = origin
+        heard = ask_all(plan, asker)
+    assert [each.answer and each.answer.outcome for each in heard] == [Outcome.WELL, Outcome.GONE]
+    settings.PORTAL_URL = f"http://127.0.0.1:{closed_port()}"
+    assert [each.answer for each in ask_all(plan, asker)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/p/1/#top", "/p/1/"), ("https://www.tangjai.example/p/1/?on=2569#x", "/p/1/?on=2569"),
+        ("https://www.tangjai.example", "/"), ("https://elsewhere.example/p/1/", None),
+        ("//elsewhere.example/p/1/", None), ("https://www.tangjai.example:bad/", None), ("tel:191", None),
+    ],
+)  # fmt: skip
+def test_an_address_of_the_portal_is_known(address: str, path: str | None, settings: Any) -> None:
+    settings.PORTAL_URL = "https://www.tangjai.example"
+    assert own_path(address) == path
+
+
+def test_where_other_sites_are_asked_no_more_nothing_is_said_of_them(settings: Any) -> None:
+    number = published(body=CLICK).number
+    looked_through()
+    for day in range(2):
+        asked(AT + timedelta(days=day), {"/p/2560-00001/": Answer(Outcome.GONE, 404)})
+    assert {place for _n, _v, flaw, place in defects() if flaw == Flaw.LINK_BROKEN} == {0, 1}
+    settings.LINK_CHECKS = False
+    LinkAsking()()
+    assert [place for _n, _v, flaw, place in defects() if flaw == Flaw.LINK_BROKEN] == [1]
+    assert (number, 1, Flaw.LINK_SAYS_NOTHING, 0) in defects()
+
+
+TOLD = """
+<p><a href="https://www.ab.example/%E0%B8%81">คลิก</a> <a href="mailto:a@b.example">จดหมายถึงเรา</a></p>
+<p><a href="http://10.0.0.9/แผน">แผนเดิม</a> <a href="#สาม">ข้อสาม</a></p>
+<figure><img src="/files/x/a.png" alt=""></figure><figure><img src="/files/x/b.png" alt="IMG_7.jpg"></figure>
+<table><tbody><tr><td>ก</td></tr></tbody></table><p>THIS NOTICE IS VERY IMPORTANT INDEED</p>
+"""
+
+
+def test_each_line_names_what_it_is_about_and_mail_is_no_page_to_ask_for() -> None:
+    published(body=TOLD, title_en="A" * 300)
+    looked_through()
+    (subject,) = told(Defect.objects.all())
+    assert [(each.flaw, each.about) for each in subject.told] == [
+        (Flaw.LINK_INSIDE, "แผนเดิม (http://10.0.0.9/แผน)"),
+        (Flaw.LINK_TO_NO_PLACE, "ข้อสาม (#สาม)"),
+        (Flaw.PICTURE_WITHOUT_WORDS, "1"),
+        (Flaw.PICTURE_NAMED_BY_FILE, "IMG_7.jpg"),
+        (Flaw.LINK_SAYS_NOTHING, "คลิก"),
+        (Flaw.TABLE_WITHOUT_HEADER, "1"),
+        (Flaw.ALL_CAPITALS, "A" * 119 + "…"),
+        (Flaw.ALL_CAPITALS, "THIS NOTICE IS VERY IMPORTANT INDEED"),
+    ]
+    assert list(LinkCheck.objects.values_list("place", flat=True)) == [0]
+    assert all(each.wrong and each.act for each in subject.told)
+
+
+def test_few_hosts_are_asked_at_a_time() -> None:
+    links = (f'<p><a href="https://{place}.example/">เรื่อง</a></p>' for place in range(12))
+    published(body="".join(links))
+    looked_through()
+    assert len(next_plan(at=AT, asks_others=True).others) == 10
+
+
+def test_a_link_of_a_version_that_is_gone_is_not_asked_for() -> None:
+    number = published(body=CLICK).number
+    looked_through()
+    corrected(number, body=CLICK)
+    assert asked(AT, {}) == set()

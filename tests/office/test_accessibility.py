@@ -30,6 +30,7 @@ PLACES = (
     "account/",
     "account/mail/",
     "account/own/",
+    "condition/",
     "owed/?owed=",
     "owed/proc-monthly/statement/",
     "owed/pack/ita-oit-2569/",

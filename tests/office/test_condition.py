@@ -76,6 +76,15 @@ def test_what_was_recalled_a_moment_ago_is_not_told_any_more(sit: SignIn) -> Non
     assert "ชื่อลับ" not in page(sit("officer"), PAGE)
 
 
+def test_what_older_checks_wrote_breaks_no_page(sit: SignIn) -> None:
+    number = item(title="แผนพัฒนา")
+    defect(number, Flaw.LINK_SAYS_NOTHING, 99)
+    defect(number, Flaw.FILE_WITHOUT_TEXT, 7)
+    defect(number)
+    Defect.objects.create(number=number, version=1, flaw="older", unit_code="clerk", at=base.NOW)
+    assert "“คลิกที่นี่”" in page(sit("officer"), PAGE)
+
+
 def test_a_text_is_checked_from_here_by_whoever_writes_a_correction(
     people: People, sit: SignIn
 ) -> None:

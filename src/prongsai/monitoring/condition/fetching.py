@@ -112,9 +112,7 @@ class Asker:
         watch.start()
         try:
             if parts.scheme == "https":
-                connection.sock = ssl.create_default_context().wrap_socket(
-                    connection.sock, server_hostname=parts.hostname
-                )
+                _encrypt(connection)
             yield connection
         finally:
             watch.cancel()
@@ -138,6 +136,16 @@ class Asker:
             else:
                 return there
         raise failed
+
+
+def _encrypt(connection: http.client.HTTPConnection) -> None:
+    """The certificate must be of the name that was asked for. Raises `ssl.SSLError`, an OSError."""
+    there = ssl.create_default_context().wrap_socket(
+        connection.sock, server_hostname=connection.host, do_handshake_on_connect=False
+    )
+    # Known to the watch before the first word is exchanged.
+    connection.sock = there
+    there.do_handshake()
 
 
 def _cut(connection: http.client.HTTPConnection) -> None:

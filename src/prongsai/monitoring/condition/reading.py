@@ -4,10 +4,10 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from prongsai.discovery.texts import Pages, editions, file_pages
 from prongsai.files.examination.accepted import BUSY, CannotLook, marks_of
+from prongsai.files.pdf_marks import PdfMarks
 from prongsai.files.rules import PDF
 from prongsai.monitoring.condition.outline import Document, outline_of
 from prongsai.monitoring.condition.rules import Content, FileOf
@@ -63,7 +63,7 @@ def with_marks(edition: Wanted) -> Content:
     return replace(edition.content, files=tuple(files))
 
 
-def _marks(path: Path) -> Any:
+def _marks(path: Path) -> PdfMarks | None:
     try:
         return marks_of(path)
     except CannotLook as error:

@@ -62,24 +62,29 @@ def told(rows: Iterable[Defect]) -> list[Subject]:
 
 def _subject(item: Item, document: Document, rows: Iterable[Defect]) -> Subject:
     outline, order = outline_of(document), list(Flaw)
-    ordered = sorted(rows, key=lambda row: (order.index(Flaw(row.flaw)), row.place))
+    # What a later or an earlier version of the checks wrote goes as soon as the worker has looked again.
+    known = [row for row in rows if row.flaw in Flaw.values]
+    ordered = sorted(known, key=lambda row: (order.index(Flaw(row.flaw)), row.place))
     return Subject(
         number=item.number,
         version=item.version,
         title=item.title,
         title_en=item.title_en,
         unit_code=item.unit_code,
-        told=tuple(_told(row, document, outline) for row in ordered),
+        told=tuple(each for row in ordered if (each := _told(row, document, outline))),
     )
 
 
-def _told(row: Defect, document: Document, outline: Outline) -> Told:
+def _told(row: Defect, document: Document, outline: Outline) -> Told | None:
     flaw, slot = Flaw(row.flaw), ""
-    if flaw in FILES:
-        file = _file(document, row.place)
-        about, slot = text_at(file, "name"), text_at(file, "slot")
-    else:
-        about = _about(flaw, row.place, document, outline)
+    try:
+        if flaw in FILES:
+            file = _file(document, row.place)
+            about, slot = text_at(file, "name"), text_at(file, "slot")
+        else:
+            about = _about(flaw, row.place, document, outline)
+    except IndexError:
+        return None
     return Told(flaw, _short(about), slot, row.at)
 
 
