@@ -119,3 +119,21 @@ def test_what_is_fresh_for_a_year_is_left_out(people: People, sit: SignIn) -> No
     work = live(people)
     review(work.number, localdate() + timedelta(days=360))
     assert work.title not in page(sit("officer"), reverse("freshness"))
+
+
+def test_the_work_ahead_leads_from_each_figure_to_its_duties(people: People, sit: SignIn) -> None:
+    clerk = {"post_code": people["clerk"].post_code, "unit_code": "city"}
+    due = localdate() + timedelta(days=40)
+    observed(STRUCTURE, "missing", at=long_ago(), **clerk)
+    observed(POWERS, "not_due", part("not_due", due=due.isoformat()), **clerk)
+    client = sit("clerk")
+    rows = client.get(reverse("work_ahead")).context["ahead"].months
+    overdue, month = rows[0], next(row for row in rows if row.month == due.replace(day=1))
+    assert [(row.whole.count, row.length, row.cells[0].count) for row in (overdue, month)] == [
+        (1, 100, 1),
+        (1, 100, 1),
+    ]
+    for row, key in ((overdue, STRUCTURE), (month, POWERS)):
+        for cell in (row.whole, *row.cells):
+            listed = client.get(cell.address).context["rows"]
+            assert [each.line.duty.key for each in listed] == [key]

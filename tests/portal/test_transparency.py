@@ -153,3 +153,11 @@ def test_what_falls_due_is_a_calendar(citizen: Visitor) -> None:
     assert "UID:ita-oit-2569-o11-2569-m11@prongsai" in lines
     assert "SUMMARY:O11 สรุปผลการจัดซื้อจัดจ้างรายเดือน พฤศจิกายน 2568" in lines
     assert max(len(line.encode()) for line in answer.text.split("\r\n")) <= 75
+
+
+def test_a_unit_has_a_calendar_of_its_own(citizen: Visitor) -> None:
+    owed = part("missing", key="m11", first="2025-11-01", last="2025-11-30", due="2025-12-15")
+    observed(O11, "missing", owed, unit_code="supplies")
+    assert "BEGIN:VEVENT" in citizen.get("/transparency/due.ics?unit=supplies").text
+    assert "X-WR-CALNAME" in citizen.get("/transparency/due.ics?unit=works").text
+    assert "BEGIN:VEVENT" not in citizen.get("/transparency/due.ics?unit=works").text

@@ -20,6 +20,8 @@ from prongsai.record.owed import Line, line
 from prongsai.thai.normalise import normalise
 
 MOST_CANDIDATES = 20
+# No unit and no month is called so.
+NO_UNIT, OWED_NOW = "-", "now"
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Wish:
-    """How the board is narrowed. Empty words ask for everything."""
+    """How the board is narrowed. Empty words ask for everything; `month` is asked of `ahead.in_month`."""
 
     words: str = ""
     result: str = ""
     instrument: str = ""
     post: str = ""
+    unit: str = ""
+    month: str = ""
     mine: bool = False
     owed: bool = False
 
@@ -81,6 +85,7 @@ def _is_wanted(line: Line, wish: Wish) -> bool:
         (wish.result, line.result.value),
         (wish.instrument, line.duty.instrument.key),
         (wish.post, line.post_code),
+        (wish.unit, line.unit_code or NO_UNIT),
     )
     if any(asked and asked != found for asked, found in exact):
         return False

@@ -1,6 +1,7 @@
 """What the board of duties asks for, and who is charged with one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.fields import BuddhistYearField
 from prongsai.disclosures.statements import Wish as Statement
+from prongsai.monitoring.forecast import months_from
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.results import ORDER
 from prongsai.office.desk import Desk
-from prongsai.office.owed import Wish
+from prongsai.office.owed import NO_UNIT, OWED_NOW, Wish
 from prongsai.organisation.models import Post, Unit
+from prongsai.organisation.queries import unit_names
+from prongsai.organisation.spoken import spoken
 from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import Line
 from prongsai.record.states import Says
+from prongsai.thai.dates import buddhist_year, month_name
 
 SELECT = {"class": "ds-input"}
 EVERYTHING = ("", _("ทั้งหมด"))
@@ -42,6 +47,16 @@ def _writable(desk: Desk) -> QuerySet[Unit]:
     return units if RoleCode.WEBMASTER in desk.roles else units.filter(code__in=desk.writing_units)
 
 
+def _units(codes: Set[str]) -> list[tuple[str, Any]]:
+    named = [(code, name) for code, name in unit_names().items() if code in codes]
+    return [*named, (NO_UNIT, _("ยังไม่ได้มอบ"))] if "" in codes else named
+
+
+def _month(first: date) -> tuple[str, str]:
+    thai = f"{month_name(first.month)} {buddhist_year(first)}"
+    return f"{first:%Y-%m}", spoken(thai, f"{first:%B %Y}")
+
+
 class OwedFilter(forms.Form):
     """A GET form; what it does not know asks for everything."""
 
@@ -54,10 +69,12 @@ class OwedFilter(forms.Form):
     result = _choice(_("สถานะ"))
     instrument = _choice(_("กฎหมายหรือรายการ"))
     post = _choice(_("ผู้รับผิดชอบ"))
+    unit = _choice(_("หน่วยงาน"))
+    month = _choice(_("เดือนที่ครบกำหนด"))
     mine = forms.BooleanField(label=_("เฉพาะของตำแหน่งหรือหน่วยงานข้าพเจ้า"), required=False)
     owed = forms.BooleanField(label=_("เฉพาะข้อที่ยังค้าง"), required=False)
 
-    def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: Iterable[Line], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = list(lines)
         instruments = {each.duty.instrument.key: each.duty.instrument.short for each in found}
@@ -66,6 +83,8 @@ class OwedFilter(forms.Form):
             "result": [(each.value, each.label) for each in ORDER],
             "instrument": list(instruments.items()),
             "post": sorted(posts.items(), key=lambda each: each[1]),
+            "unit": _units({each.unit_code for each in found}),
+            "month": [(OWED_NOW, _("ค้างอยู่แล้ว")), *map(_month, months_from(on))],
         }
         for name, choices in options.items():
             self.fields[name].choices = [EVERYTHING, *choices]  # type: ignore[attr-defined]  # a choice field
@@ -81,6 +100,8 @@ class OwedFilter(forms.Form):
             result=given.get("result", ""),
             instrument=given.get("instrument", ""),
             post=given.get("post", ""),
+            unit=given.get("unit", ""),
+            month=given.get("month", ""),
             mine=given.get("mine", False),
             owed=given.get("owed", False),
         )

@@ -11,6 +11,7 @@ PARAMETERS = {
     "/sections/": _LISTS,
     "/files/": ("page",),
     "/transparency/withheld/": ("ground", "page"),
+    "/transparency/due.ics": ("unit",),
     "/transparency/": ("result", "post", "year", "on"),
     "/api/v1/withheld": ("ground", "page"),
     "/api/v1/obligations": ("instrument",),

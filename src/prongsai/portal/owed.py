@@ -14,6 +14,7 @@ from prongsai.obligations.queries import catalogue_stamp, instrument
 from prongsai.obligations.results import FULFILLED, ORDER, Result
 from prongsai.portal.calendars import DueDay, calendar
 from prongsai.portal.filters import Choice, Filters
+from prongsai.portal.units import unit_name
 from prongsai.record.evidence import exhibits, explanation
 from prongsai.record.owed import Line, Tally, groups, history, line, lines, tallies_at, tally
 from prongsai.record.templatetags.owed import evidence_path
@@ -114,8 +115,8 @@ def evidence_page(duty: Obligation, query: Mapping[str, str]) -> dict[str, Any] 
     }
 
 
-def due_calendar(*, origin: str, name: str, at: datetime) -> str:
-    """What is still to be met and has a day: each period that is not met yet."""
+def due_calendar(*, origin: str, name: str, at: datetime, unit: str = "") -> str:
+    """What is still to be met and has a day: each period that is not met yet; of all units for ""."""
     days = [
         DueDay(
             uid=f"{each.duty.key}-{each.year}-{part.key or 'year'}@prongsai",
@@ -125,10 +126,12 @@ def due_calendar(*, origin: str, name: str, at: datetime) -> str:
             url=f"{origin}{evidence_path(each.duty, 'th')}",
         )
         for each in lines()
+        if unit in ("", each.unit_code)
         for part in each.parts
         if part.due_date and part.result not in FULFILLED
     ]
-    return calendar(sorted(days, key=lambda each: (each.on, each.uid)), name=name, at=at)
+    named = f"{name} · {unit_name(unit)}" if unit else name
+    return calendar(sorted(days, key=lambda each: (each.on, each.uid)), name=named, at=at)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from prongsai.organisation.successors import Successor, standing, successors
+from prongsai.record.models import Item
 
 
 def with_successors(head: Callable[[], Hashable | None]) -> Callable[[], Hashable | None]:
@@ -23,6 +24,14 @@ def answered_for(code: str) -> tuple[str, ...]:
     """The unit, and those that have ended for which it answers today."""
     ended = successors(settings.SUCCESSORS_FILE)
     return (code, *sorted(old for old, after in ended.items() if after.code == code))
+
+
+def unit_name(code: str) -> str:
+    """As its newest publication calls it in Thai; the code itself for one that has published nothing."""
+    rows = (
+        Item.objects.filter(unit_code=code).order_by("-seq").values_list("unit_name_th", flat=True)
+    )
+    return rows.first() or code
 
 
 def named_with_former(units: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -259,6 +259,7 @@ office: list[URLPattern | URLResolver] = [
     path("condition/", condition.condition, name="condition"),
     path("report/<int:year>/", reporting.report, name="report"),
     path("owed/", owed.owed, name="owed"),
+    path("owed/ahead/", owed.work_ahead, name="work_ahead"),
     path("owed/freshness/", owed.freshness, name="freshness"),
     path("owed/pack/<str:instrument>/", packing.pack, name="pack"),
     path("owed/pack/<str:instrument>/pack.<slug:form>", packing.download, name="pack_file"),

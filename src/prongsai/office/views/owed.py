@@ -14,6 +14,7 @@ from prongsai.monitoring.actions import charge as charge_post
 from prongsai.monitoring.reporting.duties import report_year
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
+from prongsai.office.ahead import ahead, in_month
 from prongsai.office.condition import broken_links
 from prongsai.office.desk import desk_of
 from prongsai.office.escalating import reminders, spoken_by_line
@@ -34,9 +35,9 @@ PAGE = 30
 def owed(request: HttpRequest) -> HttpResponse:
     """Until something is chosen, what is still owed, the longest overdue first."""
     found, desk = lines(), desk_of(request)
-    form = OwedFilter(request.GET or None, lines=found)
-    told = spoken_by_line(found, on=desk.on)
-    shown = rows(found, desk, form.wish(), told)
+    form = OwedFilter(request.GET or None, lines=found, on=desk.on)
+    wish, told = form.wish(), spoken_by_line(found, on=desk.on)
+    shown = rows(in_month(found, wish.month, on=desk.on), desk, wish, told)
     this = fiscal_year(desk.on)
     context = {
         "form": form,
@@ -46,6 +47,13 @@ def owed(request: HttpRequest) -> HttpResponse:
         "report_years": (this - 1, this),
     }
     return render(request, "office/owed/board.html", context)
+
+
+@require_GET
+def work_ahead(request: HttpRequest) -> HttpResponse:
+    """What falls due in the next twelve months, by unit."""
+    context = {"ahead": ahead(lines(), on=desk_of(request).on)}
+    return render(request, "office/owed/ahead.html", context)
 
 
 @require_GET

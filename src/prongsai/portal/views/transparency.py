@@ -9,7 +9,14 @@ from django.utils.timezone import localdate
 
 from prongsai.obligations.queries import obligation_at
 from prongsai.portal.context import language_of
-from prongsai.portal.owed import board_page, chosen, due_calendar, evidence_page, instrument_page
+from prongsai.portal.owed import (
+    LONGEST,
+    board_page,
+    chosen,
+    due_calendar,
+    evidence_page,
+    instrument_page,
+)
 from prongsai.portal.trails import transparency_trail
 
 
@@ -24,6 +31,7 @@ def due(request: HttpRequest) -> HttpResponse:
         origin=settings.PORTAL_URL.rstrip("/"),
         name=str(settings.MUNICIPALITY["name_th"]),
         at=datetime.combine(localdate(), time(), tzinfo=UTC),
+        unit=request.GET.get("unit", "")[:LONGEST],
     )
     return HttpResponse(made, content_type="text/calendar; charset=utf-8")
 
