@@ -25,6 +25,7 @@ ADDRESSES = {
     "tombstone": "/p/{recalled}/",
     "history": "/p/{tender}/history/",
     "proof": "/p/{tender}/proof/",
+    "posting": "/p/{withdrawn}/posting/",
     "search": "/search",
     "found": "/search?q=ถนนเทศบาล",
     "not found": "/search?q=ซูเปอร์โนวา",

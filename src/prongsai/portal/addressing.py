@@ -21,8 +21,8 @@ PARAMETERS = {
     "/api/v1/disclosures": ("section", *_LISTS),
     "/api/v1/entries": ("from", "limit"),
 }
-# Only where two versions are compared does the page of an item read any.
-COMPARISON = ("from", "to", "view")
+# Of the pages of an item only these read any: two versions compared, and until when it was posted.
+OF_AN_ITEM = {"/compare/": ("from", "to", "view"), "/posting/": ("on",)}
 # Files stream from disk, static files have a server of their own, and these say how things stand now.
 UNCACHED = ("/static/", "/healthz", "/readyz", "/metrics")
 _FILES = "/files/"
@@ -54,7 +54,7 @@ def known_query(path: str, query: str) -> str:
 
 def _fields_of(path: str) -> tuple[str, ...]:
     if path.startswith("/p/"):
-        return COMPARISON if path.endswith("/compare/") else ()
+        return next((names for end, names in OF_AN_ITEM.items() if path.endswith(end)), ())
     return next((names for start, names in PARAMETERS.items() if path.startswith(start)), ())
 
 

@@ -20,6 +20,7 @@ ADDRESSES = {
     "item": Address("/p/{number}/"),
     "version": Address("/p/{number}/v/{version}/"),
     "history": Address("/p/{number}/history/"),
+    "posting": Address("/p/{number}/posting/"),
     "compare": Address("/p/{number}/compare/"),
     "slot": Address("/p/{number}/files/{slot}/"),
     "proof": Address("/p/{number}/proof/"),

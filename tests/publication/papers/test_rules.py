@@ -3,14 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from prongsai.approval.states import SubmissionState
-from prongsai.publication.papers.rules import (
-    Event,
-    complete_papers,
-    document_number,
-    drafted_papers,
-    posting,
-)
+from prongsai.publication.papers.rules import complete_papers, document_number, drafted_papers
 from prongsai.publication.papers.states import PaperKind
+from prongsai.record.posting import Event, posting
 
 MEMO, FORM, PROOF = PaperKind.MEMORANDUM, PaperKind.REQUEST_FORM, PaperKind.PROOF
 

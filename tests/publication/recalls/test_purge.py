@@ -34,7 +34,7 @@ def test_what_it_hits_is_counted_before_anybody_asks_for_it(people: People) -> N
     assert [each.version for each in found.versions] == [3, 2, 1]
     assert [(each.versions, each.twins) for each in found.files] == [((1, 2, 3), (twin.number,))]
     assert [each.number for each in found.twins] == [twin.number]
-    assert found.counts == {"page": 20, "file": 3, "list": 15}
+    assert found.counts == {"page": 22, "file": 3, "list": 15}
     assert found.texts == 1
 
 

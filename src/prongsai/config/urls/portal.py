@@ -69,6 +69,7 @@ urlpatterns = [
         path("p/<number:number>/", items.item),
         path("p/<number:number>/v/<count:version>/", items.version),
         path("p/<number:number>/history/", items.history),
+        path("p/<number:number>/posting/", items.posting),
         path("p/<number:number>/compare/", items.compare),
         path("p/<number:number>/proof/", log.item_proof),
         path("p/<number:number>/files/<slug:slot>/", items.slot),

@@ -8,14 +8,17 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from prongsai.portal.comparing import comparison
 from prongsai.portal.context import language_of
 from prongsai.portal.listings import related_items
+from prongsai.portal.owed import day_asked
 from prongsai.portal.trails import section_trail
 from prongsai.record import queries
 from prongsai.record.addresses import public_path
 from prongsai.record.pages import EditionPage
+from prongsai.record.posted import posted
 from prongsai.record.states import ItemState
 from prongsai.record.together import bundle_page
 
@@ -47,6 +50,18 @@ def history(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request, "portal/history.html", {"page": page, "trail": trail, "here": "sections"}
     )
+
+
+def posting(request: HttpRequest, number: str) -> HttpResponse:
+    """How long it stood in public; of what was recalled nothing but that is said."""
+    page = queries.page(number)
+    if page is None:
+        return gone_or_unknown(request, number)
+    on = day_asked(request.GET)
+    found = posted(number, on=on or localdate())
+    trail = section_trail(page, language_of(request.path), with_item=True)
+    context = {"page": page, "posted": found, "on": on, "trail": trail, "here": "sections"}
+    return render(request, "portal/posting.html", context)
 
 
 def compare(request: HttpRequest, number: str) -> HttpResponse:

@@ -10,10 +10,10 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.letters.documents import Certificate, Field, Table
 from prongsai.publication.papers.memorandums import title_of, unit_line
 from prongsai.publication.papers.phrases import phrase
-from prongsai.publication.papers.rules import Event, Posting, Stay, posting
 from prongsai.publication.papers.signing import appointed, head_of, municipality, webmaster
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Entry
+from prongsai.record.posting import Event, Posting, Stay, posting
 from prongsai.record.queries import history
 from prongsai.record.states import CONTENT_ACTIONS, Action
 from prongsai.thai.dates import format_date, format_datetime
@@ -122,6 +122,10 @@ def _of_the_posting(posted: Posting) -> tuple[Field, ...]:
         Field(phrase("certificate.from"), format_date(posted.from_date)),
         Field(phrase("certificate.to"), format_date(posted.to_date)),
         Field(phrase("certificate.days"), phrase("certificate.days.count", count=posted.days)),
+        Field(
+            phrase("certificate.full_days"),
+            phrase("certificate.days.count", count=posted.full_days),
+        ),
     )
 
 

@@ -43,7 +43,9 @@ def _pages(number: str) -> Iterator[Carried]:
     entries = Entry.objects.filter(number=number).order_by("seq")
     rows = list(entries.values_list("version", "edition_id"))
     slots = PublishedFile.objects.filter(number=number).order_by("slot")
-    names: list[tuple[str, dict[str, Any]]] = [(name, {}) for name in ("item", "history", "proof")]
+    names: list[tuple[str, dict[str, Any]]] = [
+        (name, {}) for name in ("item", "history", "posting", "proof")
+    ]
     names += [("compare", {})]
     names += [("version", {"version": version}) for version in sorted({row[0] for row in rows})]
     names += [("slot", {"slot": slot}) for slot in slots.values_list("slot", flat=True).distinct()]
