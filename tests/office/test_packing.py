@@ -110,6 +110,8 @@ def pack_door(name: str, **parts: str) -> str:
 
 def test_the_pack_is_asked_for_once_and_says_how_far_it_is(number: str, sit: SignIn) -> None:
     client = sit("officer")
+    form = client.get(PACK).content.decode().partition(f'action="{pack_door("ask_for_pack")}"')[2]
+    assert "csrfmiddlewaretoken" in form.partition("</form>")[0]
     for _click in range(2):
         assert client.post(pack_door("ask_for_pack")).url == PACK
     pack = EvidencePack.objects.get()
