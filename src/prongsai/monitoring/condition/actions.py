@@ -11,7 +11,7 @@ from prongsai.monitoring.condition.queries import CONDITION, STAMP, Round
 from prongsai.monitoring.condition.reading import Wanted
 from prongsai.monitoring.condition.states import Flaw
 from prongsai.monitoring.condition.targets import is_checked, is_own
-from prongsai.monitoring.forgetting import in_use
+from prongsai.monitoring.forgetting import forget_past, in_use
 from prongsai.monitoring.models import Defect, LinkCheck, Progress
 
 
@@ -26,6 +26,8 @@ class Found:
 @transaction.atomic
 def keep_round(*, looked: Round, found: Iterable[Found], at: datetime) -> None:
     """What is no longer in use by now is left out. Safe to be done twice."""
+    # Here as well as where duties are looked at: a broken file of duties must not keep what a recall erased.
+    forget_past(looked.numbers)
     each_found = list(found)
     there = in_use({(each.edition.number, each.edition.version) for each in each_found})
     for each in each_found:

@@ -18,9 +18,10 @@ STAMP = hashlib.sha256(f"{EDITION_OF_CHECKS} {sorted(CHECKS)}".encode()).hexdige
 
 @dataclass(frozen=True)
 class Round:
-    """The editions that entries up to `until` are about."""
+    """What entries up to `until` are about: all their numbers, and the editions of those that are in use."""
 
     until: int
+    numbers: frozenset[str]
     editions: tuple[Wanted, ...]
 
 
@@ -40,6 +41,6 @@ def next_round() -> Round | None:
     rows = list(entries.values_list("seq", "number")[:ENTRIES_AT_A_TIME])
     if not rows:
         return None
-    numbers = {number for _seq, number in rows}
+    numbers = frozenset(number for _seq, number in rows)
     items = Item.objects.listed().filter(number__in=numbers)
-    return Round(rows[-1][0], tuple(wanted(items)))
+    return Round(rows[-1][0], numbers, tuple(wanted(items)))
