@@ -102,6 +102,7 @@ def parts(citizen: Visitor, settings: Any, tmp_path: Path) -> dict[str, str]:
         "path": "0/000.p/2",
         "instrument": "oia",
         "item": "7-1",
+        "folder": "7-1",
     }
 
 

@@ -153,3 +153,15 @@ def test_a_pack_that_is_made_is_loud_and_its_files_are_for_who_writes(
 def test_others_ask_for_no_pack(number: str, sit: SignIn, who: str) -> None:
     assert sit(who).post(pack_door("ask_for_pack")).status_code == 403
     assert not EvidencePack.objects.exists()
+
+
+def test_the_index_of_the_information_act_is_printed_whole_or_by_folder(sit: SignIn) -> None:
+    published(title="โครงสร้างเทศบาล", obligations=["oia-7-1"])
+    observed("oia-7-1")
+    client = sit("officer")
+    pack = client.get(reverse("pack", kwargs={"instrument": "oia"})).content.decode()
+    assert reverse("index_paper") in pack
+    for query in ("", "?folder=7-1"):
+        answer = client.get(f"{reverse('index_paper')}{query}")
+        assert answer.content.startswith(b"%PDF-")
+    assert client.get(f"{reverse('index_paper')}?folder=7-99").status_code == 404

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from prongsai.monitoring.bound import failing_spots, keys_that_count
+from prongsai.monitoring.bound import failing_spots
 from prongsai.monitoring.data_packs import lay_out
 from prongsai.monitoring.evidence import Evidence
 from prongsai.monitoring.forgetting import forget_past, in_use
@@ -21,7 +21,7 @@ from prongsai.monitoring.queries import Looked, Watch, coverage, watched
 from prongsai.monitoring.reminding import Awaited, awaited, escalation
 from prongsai.monitoring.rules import Verdict, review_due
 from prongsai.obligations.catalogue import Obligation
-from prongsai.obligations.queries import obligations
+from prongsai.obligations.queries import keys_that_count, obligations
 from prongsai.obligations.states import Period
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor

@@ -18,7 +18,7 @@ from prongsai.monitoring.periods import Part, basis_year
 from prongsai.monitoring.probing import Spot
 from prongsai.monitoring.rules import Statement
 from prongsai.obligations.catalogue import Obligation
-from prongsai.obligations.queries import obligations
+from prongsai.obligations.queries import keys_that_count
 from prongsai.obligations.states import RETURNS_YEARLY
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Binding, Edition, FileText, Item, Said
@@ -37,20 +37,6 @@ LONGEST_TEXT = 400_000
 STATEMENT = "statement"
 _FORMATS = {".htm": "html", ".jpeg": "jpg"}
 Document = Mapping[str, Any]
-
-
-def keys_that_count(duty: Obligation) -> frozenset[str]:
-    """Its own key, and those of other instruments that ask for the same topic: binding once is enough.
-
-    Within one instrument keys stay apart, because it asks for both.
-    """
-    topics = {duty.topic, *duty.also_topics}
-    others = {
-        each.key
-        for each in obligations()
-        if each.topic in topics and each.instrument.key != duty.instrument.key
-    }
-    return frozenset({duty.key, *others})
 
 
 def failing_spots() -> frozenset[Spot]:

@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from prongsai.disclosures.tables.cells import harmless
 from prongsai.disclosures.tables.twins import MARK, fixed_book, text_cell
 from prongsai.letters.documents import Picture, Sheet, Table
 from prongsai.letters.render import render
 from prongsai.monitoring.probing import Visit, visits
 from prongsai.record.addresses import public_path
+from prongsai.record.cells import harmless
 from prongsai.record.evidence import Exhibit, exhibits, explanation
 from prongsai.record.owed import Line
 

@@ -70,6 +70,20 @@ def by_topic(topic: str) -> tuple[Obligation, ...]:
     return tuple(each for each in obligations() if topic in (each.topic, *each.also_topics))
 
 
+def keys_that_count(duty: Obligation) -> frozenset[str]:
+    """Its own key, and those of other instruments that ask for the same topic: binding once is enough.
+
+    Within one instrument keys stay apart, because it asks for both.
+    """
+    topics = {duty.topic, *duty.also_topics}
+    others = {
+        each.key
+        for each in obligations()
+        if each.topic in topics and each.instrument.key != duty.instrument.key
+    }
+    return frozenset({duty.key, *others})
+
+
 def obligation(key: str) -> Obligation | None:
     """None for a key that no file knows, such as one from a list that was taken out."""
     return _standing().by_key.get(key)

@@ -32,6 +32,7 @@ BY_MODULE: dict[str, Place] = {
     "identity": SIGN_IN,
     "incidents": (OFFICER, "เหตุข้อมูลส่วนบุคคล"),
     "inbox": INBOX,
+    "inspecting": (OFFICER, "ดัชนีข้อมูลข่าวสาร"),
     "intake": (OFFICER, "นำเข้าหลายไฟล์พร้อมกัน"),
     "intake_manifest": (OFFICER, "นำเข้าหลายไฟล์พร้อมกัน"),
     "invitations": SIGN_IN,

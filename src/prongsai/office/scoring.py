@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from prongsai.disclosures.states import Stage
-from prongsai.monitoring.bound import keys_that_count
+from prongsai.obligations.queries import keys_that_count
 from prongsai.obligations.results import Result
 from prongsai.obligations.scoring import NOTHING, points
 from prongsai.office.desk import Desk

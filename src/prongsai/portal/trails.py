@@ -40,3 +40,11 @@ def transparency_trail(language: str, law: Instrument | None = None) -> Trail:
 def item_trail(number: str, language: str) -> Trail:
     """The way to something below an item, when the item's page is not at hand."""
     return [(number, public_path("item", language, number=number))]
+
+
+def index_trail(language: str, law: Instrument | None) -> Trail:
+    """The way to one folder of the index."""
+    return [
+        *transparency_trail(language, law),
+        (gettext("ดัชนีข้อมูลข่าวสาร"), public_path("index", language)),
+    ]

@@ -179,7 +179,7 @@ def lines(
     What no file knows any more is left out, and last year's line of a standing duty, unless
     its last period could only be met this year.
     """
-    rows = Observation.objects.standing(at=_end_of(on) if on else None)
+    rows = Observation.objects.standing(at=end_of(on) if on else None)
     newest = dict(rows.order_by().values_list("obligation_key").annotate(Max("year")))
     if posts is not None:
         rows = rows.filter(post_code__in=posts)
@@ -221,7 +221,7 @@ def line(key: str, *, year: int | None = None, on: date | None = None) -> Line |
     """One duty of a year, or of the newest that was looked at."""
     rows = Observation.objects.filter(obligation_key=key)
     if on is not None:
-        rows = rows.filter(at__lte=_end_of(on))
+        rows = rows.filter(at__lte=end_of(on))
     if year is not None:
         rows = rows.filter(year=year)
     row, duty = rows.order_by("-year", "-pk").first(), obligation(key)
@@ -264,7 +264,7 @@ def tallies_at(keys: Collection[str], year: int, days: Sequence[date]) -> list[t
     stands: dict[str, Result] = {}
     found = []
     for day in days:
-        end = _end_of(day)
+        end = end_of(day)
         while waiting and waiting[0][0] <= end:
             _at, key, result = waiting.pop(0)
             stands[key] = Result(result)
@@ -272,7 +272,7 @@ def tallies_at(keys: Collection[str], year: int, days: Sequence[date]) -> list[t
     return found
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BANGKOK)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from prongsai.disclosures.tables.catalogue import TableColumn
+from prongsai.record.cells import FORMULA_STARTS, TEXT_MARK
 from prongsai.thai.dates import UnreadableDate, format_date, parse_date
 from prongsai.thai.digits import to_arabic
 from prongsai.thai.identity import is_national_id, national_id_digits
@@ -16,9 +17,6 @@ LONGEST_CELL = 2_000
 HUGE = Decimal(10) ** 15
 # As it stands for the public: the last three digits tell two persons of one table apart.
 _MASKED = re.compile(r"x-xxxx-xxxxx-[0-9]{2}-[0-9]")
-# A cell that begins so is run as a formula by spreadsheets; the mark before it keeps it a text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_MARK = "'"
 
 
 class UnreadableCell(ValueError):
@@ -33,7 +31,7 @@ class UnreadableCell(ValueError):
 def read_cell(column: TableColumn, typed: str) -> str:
     """What is kept of it, empty for an empty cell. Raises `UnreadableCell`."""
     text = display_text(typed).strip()
-    if text.startswith(_MARK) and text[1:].startswith(FORMULA_STARTS):
+    if text.startswith(TEXT_MARK) and text[1:].startswith(FORMULA_STARTS):
         text = text[1:]
     if len(text) > LONGEST_CELL:
         raise UnreadableCell("too_long", length=len(text), most=LONGEST_CELL)
@@ -43,11 +41,6 @@ def read_cell(column: TableColumn, typed: str) -> str:
     if column.pattern and not re.fullmatch(column.pattern, kept):
         raise UnreadableCell("pattern", text=kept[:40], help=column.help)
     return kept
-
-
-def harmless(text: str) -> str:
-    """For a spreadsheet that reads a CSV: never a formula."""
-    return f"{_MARK}{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def masked(text: str) -> str:

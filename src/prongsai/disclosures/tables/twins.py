@@ -16,10 +16,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from prongsai.disclosures.tables.catalogue import TableColumn, TableForm
-from prongsai.disclosures.tables.cells import cell_words, harmless
+from prongsai.disclosures.tables.cells import cell_words
 from prongsai.disclosures.tables.table import MOST_ROWS, Row, Table
 from prongsai.letters.documents import Sheet
 from prongsai.letters.documents import Table as PrintedTable
+from prongsai.record.cells import harmless
 from prongsai.thai.dates import format_date
 
 # Without it, spreadsheets on Thai Windows read UTF-8 as windows-874.

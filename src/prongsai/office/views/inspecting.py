@@ -1,0 +1,27 @@
+"""The index of the Information Act's items, printed for the information centre."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from prongsai.monitoring.inspecting import index_pdf
+from prongsai.record.inspection import folder, folders
+
+
+@require_GET
+def index_paper(request: HttpRequest) -> HttpResponse:
+    """All folders, or the one that `folder` names."""
+    slug = request.GET.get("folder", "")
+    one = folder(slug) if slug else None
+    if slug and one is None:
+        raise Http404(slug)
+    made = index_pdf(
+        [one] if one else folders(),
+        origin=str(settings.PORTAL_URL).rstrip("/"),
+        body=settings.MUNICIPALITY["name_th"],
+        made_on=localdate(),
+    )
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="index-oia.pdf"'
+    return answer

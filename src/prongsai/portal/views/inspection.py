@@ -1,0 +1,58 @@
+"""The index of what anybody may inspect under the Information Act: all of it, one folder, and all as CSV."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from prongsai.obligations.queries import instrument
+from prongsai.portal.context import language_of
+from prongsai.portal.owed import day_asked
+from prongsai.portal.trails import index_trail, transparency_trail
+from prongsai.record import inspection
+
+# The whole is for finding the folder; the folder has everything, and so has the CSV.
+MOST_SHOWN = 20
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    on = day_asked(request.GET)
+    found = inspection.folders(on=on)
+    context = {
+        "here": "transparency",
+        "trail": transparency_trail(language_of(request.path), instrument(inspection.LAW)),
+        "folders": found,
+        "total": len({each.number for one in found for each in one.documents}),
+        "most": MOST_SHOWN,
+        "on": on,
+        "made_on": localdate(),
+    }
+    return render(request, "portal/index.html", context)
+
+
+def index_folder(request: HttpRequest, folder: str) -> HttpResponse:
+    on = day_asked(request.GET)
+    found = inspection.folder(folder, on=on)
+    if found is None:
+        raise Http404(folder)
+    trail = index_trail(language_of(request.path), instrument(inspection.LAW))
+    context = {
+        "here": "transparency",
+        "trail": trail,
+        "folder": found,
+        "on": on,
+        "made_on": localdate(),
+    }
+    return render(request, "portal/index_folder.html", context)
+
+
+def index_csv(request: HttpRequest) -> HttpResponse:
+    on = day_asked(request.GET)
+    text = inspection.index_csv(
+        inspection.folders(on=on),
+        origin=settings.PORTAL_URL.rstrip("/"),
+        made_on=on or localdate(),
+    )
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="index-oia.csv"'
+    return answer
