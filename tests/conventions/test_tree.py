@@ -51,8 +51,8 @@ def test_no_room_is_a_junk_drawer() -> None:
 
 def test_nothing_is_left_to_do_later() -> None:
     words = "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"])
-    # Collections hold what people write, such as numbers masked by crosses.
-    places = ["src", "tests", "bench", "script", ":!*.jsonl"]
+    # Collections hold what people write, such as numbers masked by crosses, and the code of “no currency” is three.
+    places = ["src", "tests", "bench", "script", ":!*.jsonl", ":!*/release-schema.json"]
     found = subprocess.run(
         ["git", "grep", "-nIwE", words, "--", *places],
         cwd=ROOT,

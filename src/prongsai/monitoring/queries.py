@@ -12,7 +12,7 @@ from prongsai.monitoring.periods import Part, parts
 from prongsai.monitoring.probing import HOME, Spot
 from prongsai.monitoring.rules import Asked, Verdict, together, verdict
 from prongsai.obligations.catalogue import Obligation
-from prongsai.obligations.queries import instruments, obligations
+from prongsai.obligations.queries import instruments, is_followed, obligations
 from prongsai.obligations.results import Result
 from prongsai.organisation.models import Post
 from prongsai.record.addresses import public_path
@@ -35,12 +35,17 @@ class Watch:
 def watched(*, on: date) -> list[Watch]:
     """Standing duties for this fiscal year, and for the last one where its last period could only be met in this one;
     yearly lists for their own: those of this year and the last one, and the newest of all while none of them is there.
+    What another instrument has followed is asked for no more.
     """
     this = fiscal_year(on)
     lists = sorted({each.assessment_year for each in instruments() if each.assessment_year})
     past = [year for year in lists if year <= this]
     recent = {year for year in lists if this - 1 <= year <= this + 1} | set(past[-1:])
-    standing = tuple(each for each in obligations() if each.instrument.assessment_year is None)
+    standing = tuple(
+        each
+        for each in obligations()
+        if each.instrument.assessment_year is None and not is_followed(each.instrument)
+    )
     yearly = [
         Watch(
             year,

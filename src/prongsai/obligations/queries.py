@@ -59,10 +59,12 @@ def obligations(*, year: int | None = None) -> tuple[Obligation, ...]:
 def offered() -> tuple[Obligation, ...]:
     """What new content is bound to: standing duties and the newest yearly list. Older ones count by their topics."""
     newest = max((each.assessment_year or 0 for each in instruments()), default=0)
-    known = {each.key for each in instruments()}
-    return tuple(
-        each for each in obligations(year=newest) if each.instrument.succeeded_by not in known
-    )
+    return tuple(each for each in obligations(year=newest) if not is_followed(each.instrument))
+
+
+def is_followed(instrument: Instrument) -> bool:
+    """Whether another one took its place, which asks for the same anew."""
+    return any(each.key == instrument.succeeded_by for each in instruments())
 
 
 def by_topic(topic: str) -> tuple[Obligation, ...]:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.obligations.catalogue import Instrument, Obligation
-from prongsai.obligations.queries import obligation
+from prongsai.obligations.queries import is_followed, obligation
 from prongsai.obligations.results import FULFILLED, ORDER, OWED, Check, Result, Told
 from prongsai.obligations.scoring import score
 from prongsai.organisation.spoken import spoken
@@ -176,8 +176,8 @@ def lines(
 ) -> list[Line]:
     """As things stand now, or stood at the end of that day in Thailand; of all posts and duties for None.
 
-    What no file knows any more is left out, and last year's line of a standing duty, unless
-    its last period could only be met this year.
+    Left out is what no file knows any more, today what another instrument has followed, and last year's line of a
+    standing duty, unless its last period could only be met this year.
     """
     rows = Observation.objects.standing(at=end_of(on) if on else None)
     newest = dict(rows.order_by().values_list("obligation_key").annotate(Max("year")))
@@ -186,7 +186,11 @@ def lines(
     if keys is not None:
         rows = rows.filter(obligation_key__in=keys)
     known = ((row, obligation(row.obligation_key)) for row in rows)
-    found = [_line(row, duty) for row, duty in known if duty is not None]
+    found = [
+        _line(row, duty)
+        for row, duty in known
+        if duty is not None and (on or not is_followed(duty.instrument))
+    ]
     return [each for each in found if _is_in_time(each, newest[each.duty.key])]
 
 
