@@ -128,6 +128,7 @@ def test_a_broken_link_in_evidence_is_a_warning_and_breaks_no_duty(sit: SignIn) 
 
 @pytest.mark.parametrize("address", ["owed", "dashboard"])
 def test_one_gets_there_from_the_board_and_the_dashboard(sit: SignIn, address: str) -> None:
+    observed(O2)
     assert f'href="{PAGE}"' in page(sit("officer"), reverse(address))
 
 
