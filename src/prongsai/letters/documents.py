@@ -9,13 +9,16 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Table:
-    """Each row has as many cells as the header."""
+    """Each row has as many cells as the header. `shares` say how wide columns of a sheet are; else their words do."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    shares: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.shares and len(self.shares) != len(self.header):
+            raise ValueError("A table needs a share for each column, or none.")
         if not self.header:
             raise ValueError("A table needs a header: without one it cannot be read aloud.")
         if any(len(row) != len(self.header) for row in self.rows):

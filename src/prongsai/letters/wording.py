@@ -284,7 +284,8 @@ def _table(table: Table) -> Words:
         {"width": column_width([title, *cells]), "align": column_align(cells)}
         for title, *cells in zip(header, *rows, strict=True)
     ]
-    return {"caption": official(table.caption), "header": header, "rows": rows, "columns": columns}
+    said = {"caption": official(table.caption), "header": header, "rows": rows, "columns": columns}
+    return said | ({"shares": list(table.shares)} if table.shares else {})
 
 
 def _lines(texts: Iterable[str]) -> list[str]:

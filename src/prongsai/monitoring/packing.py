@@ -24,6 +24,8 @@ from prongsai.record.owed import Line
 # In Thai whatever the screen speaks: assessors read it.
 HEADINGS = ("ข้อ", "รายการ", "มี/ไม่มี", "สถานะ", "ที่อยู่ (URL)", "คำอธิบายและทางเข้า")
 WIDTHS = (8, 36, 10, 14, 60, 80)
+# On paper, where the words of a heading need room.
+SHARES = (8, 30, 14, 16, 50, 90)
 THERE, NOT_THERE = "มี", "ไม่มี"
 DO_NOT_SEND = "อย่าเพิ่งส่ง: เปิดไม่ได้ {count} ที่อยู่"
 WITHOUT_PICTURES = "ไม่มีภาพหน้าเว็บ"
@@ -111,7 +113,7 @@ def pack_pdf(
     pictures: tuple[Picture, ...] = (),
 ) -> bytes:
     """As a sheet for the file, which says itself when it should not be sent. Raises `CannotSet`."""
-    table = Table(header=HEADINGS, rows=tuple(row.cells(origin) for row in rows))
+    table = Table(header=HEADINGS, rows=tuple(row.cells(origin) for row in rows), shares=SHARES)
     there = sum(row.is_there for row in rows)
     met = sum(row.is_met for row in rows)
     without = () if pictures else (WITHOUT_PICTURES,)

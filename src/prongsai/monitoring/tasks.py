@@ -20,7 +20,8 @@ class Probing:
     """Asked for the next addresses; a few at a time, so that citizens do not feel it."""
 
     def __init__(self) -> None:
-        self._next_look = 0.0
+        # Not at once: the portal may have been started together with the worker, and be up in a moment.
+        self._next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
 
     def __call__(self) -> SlowTask | None:
         if time.monotonic() < self._next_look:

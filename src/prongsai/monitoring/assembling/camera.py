@@ -89,7 +89,15 @@ class Camera:
     def _run(self, own: Path, target: Path, address: str) -> None:
         sandbox = () if self._sandbox else ("--no-sandbox",)
         said = (f"--user-data-dir={own / 'profile'}", f"--proxy-server={self._proxy}")
-        command = (self._program, *FLAGS, *sandbox, *said, f"--screenshot={target}", address)
+        command = (
+            *_nice(),
+            self._program,
+            *FLAGS,
+            *sandbox,
+            *said,
+            f"--screenshot={target}",
+            address,
+        )
         try:
             self._running = subprocess.Popen(  # noqa: S603 -- a program that the administrator names
                 command,
@@ -107,6 +115,12 @@ class Camera:
             running, self._running = self._running, None
             if running:
                 _end(running)
+
+
+def _nice() -> tuple[str, ...]:
+    """Citizens, and whoever publishes, come first."""
+    nice = shutil.which("nice")
+    return (nice, "-n", "10") if nice else ()
 
 
 def _environment(own: Path) -> dict[str, str]:
