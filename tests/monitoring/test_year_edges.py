@@ -50,7 +50,10 @@ def test_what_is_kept_current_has_one_line_whatever_the_year() -> None:
     assert set(shown(KEPT)) == {2569}
     look(at=FIRST)
     assert set(shown(KEPT)) == {2570}
-    assert set(shown(MONTHLY)) == {2569, 2570}
+    assert {year: each.is_last_year for year, each in shown(MONTHLY).items()} == {
+        2569: True,
+        2570: False,
+    }
     assert set(shown(LISTED)) == {2569}
 
 

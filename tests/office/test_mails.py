@@ -267,7 +267,7 @@ def test_what_must_be_published_is_named_once_in_one_mail_a_day(
     body = message_from_bytes(taken).get_payload(decode=True)
     assert isinstance(body, bytes)
     text = body.decode()
-    assert text.count("เลยกำหนด 2 วันทำการ") == 2
+    assert text.count("ค้างมา 2 วันทำการ") == 2
     for key in ("oia-7-1", "oia-7-2"):
         assert reverse("duty", kwargs={"duty_key": key}) in text
     # It was said; a digest speaks each day only of what waits to be decided.

@@ -242,3 +242,15 @@ def test_only_who_writes_for_the_unit_says_reviewed(people: People, sit: SignIn,
     work, _entry = gate.published(people)
     assert sit(who).post(reverse("review", kwargs={"ref": work.ref})).status_code == 403
     assert not Disclosure.objects.filter(kind="statement").exists()
+
+
+def test_what_is_left_of_last_year_is_named_with_its_year(sit: SignIn) -> None:
+    for year in (2569, 2570):
+        observed("proc-monthly", "missing", year=year)
+    client = sit("officer")
+    board = page(client, BOARD)
+    assert board.count("สรุปผลการดำเนินการจัดซื้อจัดจ้างในรอบเดือน") == 2
+    assert "(ปีงบประมาณ 2569)" in board
+    last, this = (f"{place('proc-monthly')}{year}" for year in ("?year=2569", ""))
+    assert f'href="{last}"' in board
+    assert [client.get(each).context["line"].year for each in (last, this)] == [2569, 2570]

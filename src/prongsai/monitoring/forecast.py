@@ -70,7 +70,8 @@ def _end(line: Line, last: date) -> date | None:
 def _next_year(line: Line, on: date, holidays: Collection[date]) -> Iterator[date]:
     """Of standing duties; which yearly list there will be, nobody knows."""
     duty = line.duty
-    if duty.instrument.assessment_year is not None or duty.period not in RETURNS_YEARLY:
+    is_listed = duty.instrument.assessment_year is not None
+    if is_listed or line.is_last_year or duty.period not in RETURNS_YEARLY:
         return
     for part in parts(duty, line.year + 1, holidays):
         day = part.due_date or _end(line, part.stretch.last)

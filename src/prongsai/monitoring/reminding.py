@@ -44,6 +44,11 @@ class Awaited:
         return self.last_date
 
     @property
+    def has_day(self) -> bool:
+        """Whether a source, or the rhythm of a review, says until when; else it is owed since it was found."""
+        return self.part.due_date is not None or self.is_review
+
+    @property
     def is_review(self) -> bool:
         """It is there, and has to be looked at again."""
         return self.part.result in {Result.MET, Result.STALE}

@@ -72,12 +72,13 @@ def ahead(found: Iterable[Line], *, on: date) -> Ahead:
     units = _units({unit for _month, unit in counts})
     months = [None, *months_from(on)]
     totals = {month: sum(counts[month, unit] for unit in units) for month in months}
-    most = max(totals.values(), default=0)
+    # What is owed already would make all months small; its bar is full.
+    most = max((totals[month] for month in months if month), default=0)
     rows = [
         MonthAhead(
             month,
             _cell(totals[month], month, None),
-            100 * totals[month] // most if most else 0,
+            min(100, 100 * totals[month] // most) if most else 0,
             tuple(_cell(counts[month, unit], month, unit) for unit in units),
         )
         for month in months

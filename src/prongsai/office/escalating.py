@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.monitoring.models import DutyReminder
@@ -24,7 +25,7 @@ from prongsai.organisation.queries import post_titles
 from prongsai.record.owed import Line, lines
 from prongsai.thai.dates import BANGKOK
 
-DUE, REVIEW = _("ครบกำหนด"), _("ทบทวนภายใน")
+DUE, REVIEW, FOUND = _("ครบกำหนด"), _("ทบทวนภายใน"), _("พบว่าค้างเมื่อ")
 LONGEST_SHOWN = timedelta(days=400)
 
 
@@ -105,16 +106,27 @@ def duties_waiting(desk: Desk) -> list[Row]:
 
 def _row(thing: Awaited, ways: Escalation) -> Row:
     line = thing.line
+    day, label = _said_of(thing)
     return Row(
-        address=reverse("freshness")
-        if thing.is_review
-        else reverse("duty", kwargs={"duty_key": line.duty.key}),
+        address=reverse("freshness") if thing.is_review else duty_address(line),
         title=thing.named,
         kind=line.duty.instrument.short,
         unit=line.post,
-        since=datetime.combine(thing.due_date, time(), tzinfo=BANGKOK),
-        since_label=REVIEW if thing.is_review else DUE,
+        since=datetime.combine(day, time(), tzinfo=BANGKOK),
+        since_label=label,
         is_day=True,
         days_late=ways.days_late(thing),
         note="" if thing.is_review else " · ".join(line.acts[:1]),
     )
+
+
+def _said_of(thing: Awaited) -> tuple[date, Promise]:
+    if thing.is_review:
+        return thing.due_date, REVIEW
+    return (thing.due_date, DUE) if thing.has_day else (thing.last_date + timedelta(days=1), FOUND)
+
+
+def duty_address(line: Line) -> str:
+    """The office's page of the duty; of last year where that year's line is meant."""
+    address = reverse("duty", kwargs={"duty_key": line.duty.key})
+    return f"{address}?year={line.year}" if line.is_last_year else address

@@ -19,6 +19,7 @@ from prongsai.monitoring.reminding import (
 )
 from prongsai.notices.queries import awaiting_director, directors_beside
 from prongsai.office.desk import Desk, desk_for
+from prongsai.office.escalating import duty_address
 from prongsai.office.inbox import inbox_lists
 from prongsai.office.models import StaffMail, Told
 from prongsai.office.notices import waits_for_word
@@ -146,9 +147,10 @@ def _duties(mail: StaffMail) -> list[str]:
 
 def _duty_line(thing: Awaited, ways: Escalation) -> str:
     late = ways.days_late(thing)
-    when = f"เลยกำหนด {late} วันทำการ" if late else f"ครบกำหนด {format_date(thing.due_date)}"
+    past = "เลยกำหนด" if thing.has_day else "ค้างมา"
+    when = f"{past} {late} วันทำการ" if late else f"ครบกำหนด {format_date(thing.due_date)}"
     what = "ทบทวนว่ายังถูกต้อง " if thing.is_review else ""
-    address = _office(reverse("duty", kwargs={"duty_key": thing.line.duty.key}))
+    address = _office(duty_address(thing.line))
     post = thing.line.post_th or "ยังไม่ได้มอบให้ตำแหน่งใด"
     return f"- {thing.named}: {what}{when} ({post}) {address}"
 

@@ -14,7 +14,7 @@ from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.results import ORDER
 from prongsai.obligations.states import RETURNS_YEARLY
 from prongsai.office.desk import Desk
-from prongsai.office.escalating import Reminders
+from prongsai.office.escalating import Reminders, duty_address
 from prongsai.office.queries import visible_disclosures
 from prongsai.record.owed import Line, line
 from prongsai.thai.normalise import normalise
@@ -34,6 +34,10 @@ class Row:
     days: int
     is_mine: bool
     told: Reminders | None = None
+
+    @property
+    def address(self) -> str:
+        return duty_address(self.line)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.states import KindCode
 from prongsai.obligations.catalogue import Obligation
 from prongsai.office.desk import Desk
 from prongsai.office.published import published_rows
@@ -49,7 +50,9 @@ def to_review(desk: Desk, *, is_mine: bool) -> list[Reviewable]:
     if is_mine:
         works = works.filter(unit__code__in=desk.unit_codes)
     found = list(works)
-    own = _own_dates(each for each in found if each.number not in asked)
+    # Of a statement nobody says that it was looked at again; it is made anew.
+    written = (each for each in found if each.kind != KindCode.STATEMENT)
+    own = _own_dates(each for each in written if each.number not in asked)
     last = desk.on + AHEAD
     rows = [
         Reviewable(each, day, duties)

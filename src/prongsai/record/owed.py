@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -73,7 +73,10 @@ class PartLine:
 
 @dataclass(frozen=True)
 class Line:
-    """One duty of one year as it was last seen; `seen_at` is since when it stands so."""
+    """One duty of one year as it was last seen; `seen_at` is since when it stands so.
+
+    `is_last_year`: of a standing duty whose line of this year stands beside it.
+    """
 
     duty: Obligation
     year: int
@@ -85,6 +88,7 @@ class Line:
     post_en: str
     unit_code: str
     parts: tuple[PartLine, ...]
+    is_last_year: bool = False
 
     @property
     def post(self) -> str:
@@ -191,7 +195,11 @@ def lines(
         for row, duty in known
         if duty is not None and (on or not is_followed(duty.instrument))
     ]
-    return [each for each in found if _is_in_time(each, newest[each.duty.key])]
+    return [_placed(each, newest) for each in found if _is_in_time(each, newest[each.duty.key])]
+
+
+def _placed(line: Line, newest: Mapping[str, int]) -> Line:
+    return replace(line, is_last_year=line.year < newest[line.duty.key])
 
 
 def _is_in_time(line: Line, newest: int) -> bool:
@@ -233,10 +241,14 @@ def line(key: str, *, year: int | None = None, on: date | None = None) -> Line |
 
 
 def groups(found: Iterable[Line]) -> list[Group]:
-    """By instrument and year: yearly lists first, the newest before older ones, then the laws in their files' order."""
+    """By instrument and year: yearly lists first, the newest before older ones, then the laws in their files' order.
+
+    Of laws this year's duties, without what is left of last year.
+    """
     gathered: dict[tuple[Instrument, int], list[Line]] = {}
     for each in found:
-        gathered.setdefault((each.duty.instrument, each.year), []).append(each)
+        if not each.is_last_year:
+            gathered.setdefault((each.duty.instrument, each.year), []).append(each)
     made = [Group(*key, tuple(rows)) for key, rows in gathered.items()]
     return sorted(made, key=lambda each: -(each.instrument.assessment_year or 0))
 

@@ -69,7 +69,7 @@ def freshness(request: HttpRequest) -> HttpResponse:
 @require_GET
 def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
     wanted, desk = _duty(duty_key), desk_of(request)
-    found, words = line(wanted.key), request.GET.get("q", "")
+    found, words = line(wanted.key, year=_year(request)), request.GET.get("q", "")
     visitor = visitor_at(desk)
     may_write = not role_refusal("write", visitor)
     context = {
@@ -116,6 +116,12 @@ def bind(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         messages.success(request, _("ผูกแล้วในฉบับแก้ไข ส่งเข้าพิจารณาเพื่อให้ประชาชนเห็น"))
         return redirect("submit", ref=disclosure.ref)
     return redirect("duty", duty_key=wanted.key)
+
+
+def _year(request: HttpRequest) -> int | None:
+    """None is the newest."""
+    given = request.GET.get("year", "")
+    return int(given) if given.isdecimal() and len(given) == 4 else None
 
 
 def _duty(key: str) -> Obligation:
