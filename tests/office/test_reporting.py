@@ -110,3 +110,12 @@ def test_the_pages_of_its_duties_lead_to_it(sit: SignIn, key: str, year: int) ->
     assert report_year(duty) == year
     page = sit("officer").get(reverse("duty", kwargs={"duty_key": key})).content.decode()
     assert reverse("report", kwargs={"year": year}) in page
+
+
+def test_the_officer_makes_the_official_paper_of_the_draft(sit: SignIn) -> None:
+    client = sit("officer")
+    work = drafted(client)
+    address = reverse("print_body", kwargs={"ref": work.ref})
+    assert address in client.get(reverse("write", kwargs={"ref": work.ref})).content.decode()
+    assert client.post(address).status_code == 302
+    assert [each.slot for each in work.attachments.present()] == ["body-pdf"]

@@ -15,7 +15,7 @@ from prongsai.disclosures.body import PROMPT, has_wordless_image
 from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tables.catalogue import table_form
 from prongsai.disclosures.tables.checks import Weight, remarks
-from prongsai.disclosures.tables.slots import TWIN_SLOTS
+from prongsai.disclosures.tables.slots import BODY_TWIN, TWIN_SLOTS
 from prongsai.disclosures.tables.table import Table
 from prongsai.disclosures.tables.words import placed_sentence
 from prongsai.obligations.catalogue import Obligation
@@ -94,7 +94,7 @@ class Kind:
 
     def slot(self, slug: str) -> Slot:
         """Also for the numbered ones, whose label carries the number."""
-        own = (*self.slots, *(Slot(*each) for each in TWIN_SLOTS))
+        own = (*self.slots, *(Slot(*each) for each in (*TWIN_SLOTS, BODY_TWIN)))
         named = next((slot for slot in own if slot.slug == slug), None)
         number = slug.rpartition("-")[2]
         return named or Slot(slug, f"เอกสารแนบ {number}", f"Attachment {number}")

@@ -5,6 +5,7 @@ An empty text leaves its place empty, as on a paper that waits for its number or
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -192,4 +193,23 @@ class Sheet:
     pictures: tuple[Picture, ...] = ()
 
 
-Letter = Announcement | Memorandum | Order | Form | Certificate | Sheet
+@dataclass(frozen=True)
+class Block:
+    """One piece of a report in the order of reading: a heading, a paragraph, a line of a list, or a table."""
+
+    kind: Literal["heading", "subheading", "paragraph", "bullet", "table"]
+    text: str = ""
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """รายงาน: text under headings, with tables between, as somebody wrote it. Nobody signs it."""
+
+    heading: str
+    issuing_body: str
+    made_on: date | None
+    blocks: tuple[Block, ...] = ()
+
+
+Letter = Announcement | Memorandum | Order | Form | Certificate | Sheet | Report

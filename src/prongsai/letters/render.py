@@ -22,6 +22,7 @@ from prongsai.letters.documents import (
     Memorandum,
     Order,
     Picture,
+    Report,
     Sheet,
 )
 from prongsai.letters.fonts import font_directory
@@ -109,6 +110,8 @@ def _template_and_day(letter: Letter) -> tuple[str, date | None]:
             return "memorandum.typ", letter.written_on
         case Sheet():
             return "sheet.typ", letter.made_on
+        case Report():
+            return "report.typ", letter.made_on
 
 
 def _unknown_characters(diagnostic: str) -> str:

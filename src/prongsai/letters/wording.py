@@ -9,6 +9,7 @@ from datetime import date
 
 from prongsai.letters.documents import (
     Announcement,
+    Block,
     Certificate,
     Clause,
     Endorsement,
@@ -17,6 +18,7 @@ from prongsai.letters.documents import (
     Letter,
     Memorandum,
     Order,
+    Report,
     Section,
     Sheet,
     Signatory,
@@ -79,6 +81,8 @@ def wording(letter: Letter) -> Words:
             return _memorandum(letter)
         case Sheet():
             return _sheet(letter)
+        case Report():
+            return _report(letter)
 
 
 def _announcement(letter: Announcement) -> Words:
@@ -167,6 +171,24 @@ def _sheet(letter: Sheet) -> Words:
             }
             for number, picture in enumerate(letter.pictures, start=1)
         ],
+    }
+
+
+def _report(letter: Report) -> Words:
+    return {
+        "title": _title("รายงาน", letter.heading),
+        "heading": official(letter.heading),
+        "issuing_body": official(letter.issuing_body),
+        "made_on": _day(letter.made_on),
+        "blocks": [_block(each) for each in letter.blocks],
+    }
+
+
+def _block(block: Block) -> Words:
+    return {
+        "kind": block.kind,
+        "lines": _lines([block.text]),
+        "tables": _tables([block.table] if block.table else []),
     }
 
 

@@ -7,14 +7,17 @@ from django.utils.timezone import localdate
 
 from prongsai.letters.documents import Sheet, Table
 from prongsai.letters.render import render
+from prongsai.record.addresses import public_path
 from prongsai.record.inspection import Folder
 from prongsai.thai.dates import format_date
 
 HEADING = "ดัชนีข้อมูลข่าวสารที่ประชาชนเข้าตรวจดูได้"
+# The address behind the number of a document, whose digits a reader has to type: words with letters keep theirs.
 HEADINGS = (
+    "ที่",
     "แฟ้ม",
     "เอกสาร",
-    "เลขทะเบียน",
+    "ที่อยู่",
     "เผยแพร่ครั้งแรก",
     "ปรับปรุงล่าสุด",
     "หน่วยงานที่ดูแล",
@@ -26,11 +29,9 @@ def index_pdf(folders: Iterable[Folder], *, origin: str, body: str, made_on: dat
     """One sheet of all folders that are given. Raises `CannotSet`."""
     found = list(folders)
     total = len({each.number for one in found for each in one.documents})
-    subject = (
-        f"{total} เอกสาร ใน {len(found)} แฟ้ม ณ วันที่ {format_date(made_on)}"
-        f" เปิดเอกสารได้ที่ {origin}/p/ ตามด้วยเลขทะเบียน"
-    )
-    table = Table(header=HEADINGS, rows=tuple(_rows(found)))
+    subject = f"{total} เอกสาร ใน {len(found)} แฟ้ม เปิดดูได้ที่ {origin} ตามด้วยที่อยู่ในตาราง"
+    numbered = tuple((str(place), *row) for place, row in enumerate(_rows(found), start=1))
+    table = Table(header=HEADINGS, rows=numbered)
     return render(
         Sheet(heading=HEADING, issuing_body=body, subject=subject, made_on=made_on, table=table)
     )
@@ -45,7 +46,7 @@ def _rows(folders: Iterable[Folder]) -> Iterator[tuple[str, ...]]:
             yield (
                 name,
                 document.title,
-                document.number,
+                public_path("item", number=document.number),
                 format_date(localdate(document.first_published_at), style="short"),
                 format_date(localdate(document.updated_at), style="short"),
                 document.unit_name_th,

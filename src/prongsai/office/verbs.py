@@ -68,6 +68,7 @@ VERBS: dict[str, Promise] = {
     "arrange_files": _("เรียงลำดับไฟล์"),
     "set_table": _("บันทึกตาราง"),
     "drop_table": _("เอาตารางออก"),
+    "print_body": _("จัดทำ PDF ของเนื้อหา"),
     "receive_file": _("รับไฟล์เข้าระบบ"),
     "hand_out_original": _("เปิดภาพต้นฉบับที่เก็บเป็นหลักฐาน"),
     "vouch_for_text": _("เทียบข้อความกับภาพและรับรอง"),

@@ -95,6 +95,7 @@ one: list[URLPattern | URLResolver] = [
     path("bring-back/", disclosures.bring_back, name="bring_back"),
     path("files/", attachments.files, name="files"),
     path("files/attach/", attachments.attach, name="attach"),
+    path("files/print/", attachments.print_body, name="print_body"),
     path("files/<slug:slot>/remove/", attachments.detach, name="detach"),
     path("files/<slug:slot>/label/", attachments.relabel, name="relabel"),
     path("files/<slug:slot>/name/", attachments.rename, name="rename_file"),

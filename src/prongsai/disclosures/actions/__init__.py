@@ -11,6 +11,7 @@ from prongsai.disclosures.actions.moving import (
     record_publication,
     resume,
 )
+from prongsai.disclosures.actions.printing import print_body
 from prongsai.disclosures.actions.shelving import (
     add_section,
     load_sections,
@@ -45,6 +46,7 @@ __all__ = [
     "make_statement",
     "move_section",
     "move_stage",
+    "print_body",
     "record_publication",
     "relabel",
     "rename",

@@ -20,6 +20,7 @@ from prongsai.disclosures.actions.locking import (
     present_parts,
     refuse_if_locked,
 )
+from prongsai.disclosures.actions.printing import drop_outdated
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.kinds import kind_of
 from prongsai.disclosures.merge import APART, merge
@@ -109,6 +110,8 @@ def save(
         # What was opened before a unit went into another is saved for the one that answers for it now.
         yours = replace(yours, unit=unit.code)
         _refuse_conflict(row, yours, base_sequence)
+        if drop_outdated(row, yours, by=by, at=at):
+            yours = replace(yours, files=present_files(row))
         # add_revision writes the unit too, and tells a repeated save by giving the same revision.
         before, row.unit = row.latest_id, unit
         revision = add_revision(row, yours, by=by, at=at, note=note)

@@ -49,6 +49,17 @@ def attach(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     return _at_files(request, disclosure)
 
 
+@require_POST
+@disclosure_door("attach")
+def print_body(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """Of what was saved last; what is typed since then is in none."""
+    by = desk_of(request).actor_with(RoleCode.OFFICER)
+    with refusals_told(request):
+        actions.print_body(disclosure=disclosure, by=by, at=timezone.now())
+        messages.success(request, _("แนบ PDF ของเนื้อหาแล้ว ถ้าแก้เนื้อหาอีก ระบบจะนำออกให้ แล้วกดจัดทำใหม่"))
+    return _at_files(request, disclosure)
+
+
 def _at_files(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     """The writing screen at its files; with what was typed, where the script kept that before it sent the form."""
     opening = "?draft=1" if "draft" in request.POST else ""
