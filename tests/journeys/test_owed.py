@@ -2,10 +2,12 @@
 another unit. The demonstration's content is what the public has.
 """
 
+import re
 import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,12 +65,12 @@ def gaps(one: Staff) -> list[str]:
     return [text.split()[0] for text in one.page.locator(".office-row-title").all_inner_texts()]
 
 
-def until(one: Staff, clause: str) -> list[str]:
-    """The gaps, as soon as this point is none any more."""
+def until(one: Staff, closed: set[str]) -> list[str]:
+    """The gaps, as soon as these points are none any more."""
     deadline = time.monotonic() + 120
     while True:
         found = gaps(one)
-        if found and clause not in found:
+        if found and not closed & set(found):
             return found
         assert time.monotonic() < deadline, found
         one.page.wait_for_timeout(500)
@@ -85,11 +87,46 @@ def test_four_gaps_are_found_and_closed(officer: Staff, municipality: Product) -
     charge(officer, "ita-oit-2569-o5", "head-dissemination")
     signed(municipality)
 
-    found = until(officer, "O11")
-    assert not {"O11", "O22", "O26"} & set(found)
-    assert "O5" in found
+    assert "O5" in until(officer, {"O11", "O22", "O26"})
     officer.open("/office/owed/?instrument=ita-oit-2569&post=head-dissemination")
     officer.sees("O5")
+
+
+def test_the_pack_says_loudly_which_file_does_not_open(
+    officer: Staff, municipality: Product
+) -> None:
+    page = urllib.request.urlopen(f"{municipality.portal}/transparency/ita-oit-2569/o2/").read()
+    number = re.search(rb"/p/(\d{4}-\d{5})/", page)
+    assert number
+    page = urllib.request.urlopen(f"{municipality.portal}/transparency/ita-oit-2569/o11/").read()
+    file = re.search(rb"/files/([0-9a-f]{64})/", page)
+    assert file
+    (blob,) = Path(municipality.data, "record").rglob(file[1].decode())
+    aside = blob.with_suffix(".aside")
+    blob.rename(aside)
+    officer.open("/office/owed/pack/ita-oit-2569/")
+    officer.submit("ทำชุดหลักฐาน")
+    made(officer, "อย่าเพิ่งส่ง: เปิดไม่ได้")
+    officer.sees(file[1].decode())
+    assert violations(officer.page) == []
+    aside.rename(blob)
+
+    officer.submit("ทำชุดหลักฐานใหม่")
+    made(officer, "ตรวจแล้ว เปิดได้ครบทุกที่อยู่")
+    with officer.page.expect_download() as taken:
+        officer.page.get_by_role("link", name="ดาวน์โหลด CSV").first.click()
+    rows = taken.value.path().read_text("utf-8-sig")
+    assert f"{municipality.portal}/p/{number[1].decode()}/" in rows
+    assert "O26" in rows
+
+
+def made(one: Staff, words: str) -> None:
+    """The worker makes the pack; its page says what came of it."""
+    deadline = time.monotonic() + 120
+    while not one.page.get_by_text(words).count():
+        assert time.monotonic() < deadline, one.page.locator("main").inner_text()[:500]
+        one.page.wait_for_timeout(500)
+        one.open("/office/owed/pack/ita-oit-2569/")
 
 
 def expect_board(one: Staff) -> None:

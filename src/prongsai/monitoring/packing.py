@@ -45,6 +45,13 @@ class PackRow:
     result: str
     paths: tuple[str, ...]
     explanation: str
+    # Of the items, by public paths: an assessor opens them as well.
+    files: tuple[str, ...] = ()
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """Everything that must answer before the pack is sent."""
+        return (*self.paths, *self.files)
 
     def cells(self, origin: str) -> tuple[str, ...]:
         answer = THERE if self.is_there else NOT_THERE
@@ -71,6 +78,7 @@ def _row(line: Line) -> PackRow:
         result=str(line.result.label),
         paths=(own, *map(_path, shown), *statements),
         explanation=explanation(line, shown),
+        files=tuple(file.path for each in shown if each.page for file in each.page.files),
     )
 
 
@@ -147,10 +155,10 @@ class Trouble:
 
 
 def troubles(rows: Iterable[PackRow], *, origin: str) -> list[Trouble]:
-    """Opens every address of the pack as somebody who has not signed in; what was not well comes back."""
+    """Opens everything that the pack names, as somebody who has not signed in; what was not well comes back."""
     wanted: dict[str, str] = {}
     for row in rows:
-        for path in row.paths:
+        for path in row.opened:
             wanted.setdefault(path, row.clause)
     found = visits(origin, wanted)
     return [Trouble(wanted[each.path], each) for each in found if not each.is_well]

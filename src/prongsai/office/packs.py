@@ -75,7 +75,7 @@ def progress(pack: EvidencePack) -> str:
 
 
 def _troubles(pack: EvidencePack, rows: list[PackRow]) -> Iterator[Trouble]:
-    clauses = {path: row.clause for row in reversed(rows) for path in row.paths}
+    clauses = {path: row.clause for row in reversed(rows) for path in row.opened}
     for said in pack.troubles:
         visit = Visit(**said)
         yield Trouble(clauses.get(visit.path, ""), visit)

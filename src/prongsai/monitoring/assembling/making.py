@@ -67,7 +67,9 @@ def make(order: Order, camera: Camera | None, target: Path, *, tell: Tell, clock
     """Writes the target whole or not at all. `tell` raises `Stopped`. Raises `CannotSet`, `OSError`."""
     visited = list(_checked(order, tell))
     troubles = tuple(each for each in visited if not each.is_well)
-    paths = [each.path for each in visited if each.status == 200][:MOST_PICTURES]
+    pages = {path for row in order.rows for path in row.paths}
+    there = [each.path for each in visited if each.status == 200]
+    paths = [path for path in there if path in pages][:MOST_PICTURES]
     pictures = tuple(_pictured(order.origin, paths, camera, tell, clock)) if camera else ()
     tell(Step(SETTING, 0, 1))
     draft = target.with_suffix(".draft")
@@ -80,7 +82,7 @@ def make(order: Order, camera: Camera | None, target: Path, *, tell: Tell, clock
 
 
 def _checked(order: Order, tell: Tell) -> Iterator[Visit]:
-    paths = list(dict.fromkeys(path for row in order.rows for path in row.paths))
+    paths = list(dict.fromkeys(path for row in order.rows for path in row.opened))
     for done, visit in enumerate(visits(order.origin, paths), start=1):
         tell(Step(CHECKING, done, len(paths)))
         yield visit

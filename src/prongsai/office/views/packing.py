@@ -35,7 +35,7 @@ def pack(request: HttpRequest, instrument: str) -> HttpResponse:
         "rows": rows,
         "is_checked": is_checked,
         "troubles": found,
-        "count": sum(len(row.paths) for row in rows),
+        "count": sum(len(row.opened) for row in rows),
         "there": sum(row.is_there for row in rows),
         "not_whole": [row.clause for row in rows if row.is_there and not row.is_met],
         "origin": _origin(),
