@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from prongsai.disclosures.actions import begin_correction
 from prongsai.monitoring.condition.states import Flaw
-from prongsai.monitoring.models import Defect, Progress
+from prongsai.monitoring.models import Defect, LinkCheck, Progress
 from prongsai.organisation.actors import Actor
 from tests import factories as base
 from tests.office.conftest import SignIn
@@ -68,6 +68,28 @@ def test_the_list_is_cut_down_by_unit_and_kind_and_counts_follow_the_unit(sit: S
     shown = page(client, f"{PAGE}?unit=plan&flaw=link_broken")
     assert "พบ 0 รายการ" in shown
     assert "พบ 2 รายการ" in page(client, f"{PAGE}?unit=strange&flaw=strange")
+
+
+def test_how_many_links_were_opened_is_told_by_unit(sit: SignIn) -> None:
+    outcomes = [("", "plan"), ("well", "plan"), ("well", "clerk"), ("unsure", "clerk")]
+    for place_of, (outcome, unit) in enumerate(outcomes):
+        LinkCheck.objects.create(
+            number="1",
+            version=1,
+            place=place_of,
+            unit_code=unit,
+            outcome=outcome,
+            next_try_at=base.NOW,
+        )
+    defect(item(), unit="plan")
+    client = sit("officer")
+    assert counted(client, PAGE) == [("เปิดได้", 2), ("ตัดสินไม่ได้", 1), ("ยังไม่ได้เปิด", 1)]
+    assert counted(client, f"{PAGE}?unit=plan") == [("เปิดได้", 1), ("ยังไม่ได้เปิด", 1)]
+
+
+def counted(client: Any, address: str) -> list[tuple[str, int]]:
+    shown: list[tuple[str, int]] = client.get(address).context["link_counts"]
+    return shown
 
 
 def test_what_was_recalled_a_moment_ago_is_not_told_any_more(sit: SignIn) -> None:

@@ -26,9 +26,13 @@ class ConditionFilter(forms.Form):
         for name, given in choices.items():
             self.fields[name].choices = [EVERYTHING, *given]  # type: ignore[attr-defined]  # a choice field
 
+    @property
+    def unit_code(self) -> str:
+        """The code of the unit that is asked for; empty for all."""
+        return self._given("unit")
+
     def of_unit(self, rows: QuerySet[Defect]) -> QuerySet[Defect]:
-        unit = self._given("unit")
-        return rows.filter(unit_code=unit) if unit else rows
+        return rows.filter(unit_code=self.unit_code) if self.unit_code else rows
 
     def of_flaw(self, rows: QuerySet[Defect]) -> QuerySet[Defect]:
         flaw = self._given("flaw")

@@ -3,9 +3,13 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
 from prongsai.monitoring.condition.reading import Wanted, wanted
 from prongsai.monitoring.condition.rules import CHECKS
-from prongsai.monitoring.models import Progress
+from prongsai.monitoring.condition.states import Outcome
+from prongsai.monitoring.models import LinkCheck, Progress
 from prongsai.record.models import Entry, Item
 
 CONDITION = "condition"
@@ -32,6 +36,16 @@ def is_of_other_checks() -> bool:
 def has_looked() -> bool:
     """Whether what is published was looked at yet."""
     return Progress.objects.filter(name=CONDITION).exists()
+
+
+def link_counts(unit_code: str = "") -> list[tuple[str, int]]:
+    """How many links of a unit's items, or of all, opened how when they were last asked for; each with its words."""
+    rows = LinkCheck.objects.order_by()
+    if unit_code:
+        rows = rows.filter(unit_code=unit_code)
+    found = dict(rows.values_list("outcome").annotate(Count("pk")))
+    words = [*Outcome.choices, ("", _("ยังไม่ได้เปิด"))]
+    return [(str(label), found[outcome]) for outcome, label in words if outcome in found]
 
 
 def next_round() -> Round | None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from prongsai.monitoring.condition.queries import has_looked
+from prongsai.monitoring.condition.queries import has_looked, link_counts
 from prongsai.monitoring.models import Defect
 from prongsai.office.condition import counts, defective, rows_of, unit_names
 from prongsai.office.condition_forms import ConditionFilter
@@ -27,6 +27,7 @@ def condition(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows_of(rows, page, desk_of(request)),
         "counts": counts(of_unit),
+        "link_counts": link_counts(form.unit_code),
         "has_looked": has_looked(),
         "asks_others": settings.LINK_CHECKS,
     }
