@@ -36,6 +36,7 @@ PLACES = (
     "owed/pack/ita-oit-2569/",
     "owed/score/ita-oit-2569/?with=o4",
     "owed/ita-oit-2569-o2/",
+    "report/2569/",
 )
 # What only some see: a name of the demonstration, and a place.
 DESKS = (

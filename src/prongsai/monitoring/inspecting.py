@@ -29,7 +29,7 @@ def index_pdf(folders: Iterable[Folder], *, origin: str, body: str, made_on: dat
     """One sheet of all folders that are given. Raises `CannotSet`."""
     found = list(folders)
     total = len({each.number for one in found for each in one.documents})
-    subject = f"{total} เอกสาร ใน {len(found)} แฟ้ม เปิดดูได้ที่ {origin} ตามด้วยที่อยู่ในตาราง"
+    subject = f"{total} เอกสาร ใน {len(found)} แฟ้ม เปิดดูได้ที่ {origin}/ ตามด้วยที่อยู่ในตาราง"
     numbered = tuple((str(place), *row) for place, row in enumerate(_rows(found), start=1))
     table = Table(header=HEADINGS, rows=numbered)
     return render(
@@ -46,7 +46,7 @@ def _rows(folders: Iterable[Folder]) -> Iterator[tuple[str, ...]]:
             yield (
                 name,
                 document.title,
-                public_path("item", number=document.number),
+                public_path("item", number=document.number).lstrip("/"),
                 format_date(localdate(document.first_published_at), style="short"),
                 format_date(localdate(document.updated_at), style="short"),
                 document.unit_name_th,
