@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from prongsai.monitoring.actions import remind_of_duties
 from prongsai.monitoring.ladder import ladder
@@ -48,9 +49,16 @@ def seat(code: str) -> None:
     holder(code, from_date=date(2025, 10, 1))
 
 
-def seen(result: str, *, at: datetime = FIRST_LOOK, due: date | None = DUE, **changes: Any) -> None:
+def seen(
+    result: str,
+    *,
+    at: datetime = FIRST_LOOK,
+    due: date | None = DUE,
+    post: str = "officer",
+    **changes: Any,
+) -> None:
     period = part(result, key="m2", due=due.isoformat() if due else None, **changes)
-    observed(KEY, result, period, at=at, due_date=due, post_code="officer")
+    observed(KEY, result, period, at=at, due_date=due, post_code=post)
 
 
 def at(day: date) -> datetime:
@@ -117,6 +125,23 @@ def test_a_post_that_nobody_holds_is_passed_over_at_once() -> None:
     seen("not_due")
     remind_of_duties(at=at(date(2026, 3, 17)))
     assert told() == [("owner-10", "director", "2026-03-17")]
+
+
+def test_what_was_charged_to_nobody_goes_to_the_clerk() -> None:
+    seen("not_due", post="")
+    remind_of_duties(at=at(date(2026, 3, 17)))
+    assert told() == [("owner-10", "clerk", "2026-03-17")]
+
+
+def test_a_second_worker_cannot_take_the_same_step() -> None:
+    seat("officer")
+    seen("not_due")
+    remind_of_duties(at=at(date(2026, 3, 17)))
+    (row,) = DutyReminder.objects.all()
+    row.pk = None
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.save(force_insert=True)
+    assert len(told()) == 1
 
 
 def test_whoever_stands_in_holds_the_post() -> None:

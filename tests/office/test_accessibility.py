@@ -37,6 +37,8 @@ PLACES = (
     "owed/score/ita-oit-2569/?with=o4",
     "owed/ita-oit-2569-o2/",
     "report/2569/",
+    "owed/ahead/",
+    "owed/freshness/",
 )
 # What only some see: a name of the demonstration, and a place.
 DESKS = (

@@ -81,7 +81,8 @@ def remind_of_duties(*, at: datetime) -> int:
 def _remind(on: date, at: datetime) -> int:
     found = lines()
     ways = escalation(found, on=on)
-    there = set(DutyReminder.objects.values_list(*CYCLE, "step"))
+    rows = DutyReminder.objects.filter(year__in={line.year for line in found})
+    there = set(rows.values_list(*CYCLE, "step"))
     added = 0
     for thing in awaited(found, on=on):
         for step, post in ways.steps_taken(thing):

@@ -156,10 +156,11 @@ def reminders_of(line: Line) -> list[DutyReminder]:
     return list(rows.order_by("-pk"))
 
 
-def newest_reminders() -> dict[tuple[str, int], DutyReminder]:
-    """Of each duty and year the last one."""
+def newest_reminders(years: Collection[int]) -> dict[tuple[str, int], DutyReminder]:
+    """Of each duty of these years the last one."""
+    rows = DutyReminder.objects.filter(year__in=years).order_by("pk")
     # The newest last, so that it stays.
-    return {(row.obligation_key, row.year): row for row in DutyReminder.objects.order_by("pk")}
+    return {(row.obligation_key, row.year): row for row in rows}
 
 
 # Whoever was away for longer finds it in the inbox and on the board.

@@ -79,7 +79,7 @@ def spoken_by_line(found: Iterable[Line], *, on: date) -> dict[tuple[str, int], 
         key=lambda each: each[0].day,
         reverse=True,
     )
-    told = newest_reminders()
+    told = newest_reminders({line.year for line in shown})
     titles = post_titles()
     # The soonest last, so that it stays.
     ahead = {
