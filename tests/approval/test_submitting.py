@@ -407,12 +407,12 @@ def test_a_time_is_kept_in_utc_wherever_it_was_set(people: People) -> None:
 
 @pytest.mark.parametrize(
     ("days", "later", "may"),
-    [(None, 0, True), (1, 0, False), (1, 1, True), (15, 14, False), (15, 15, True)],
+    [(None, 0, True), (1, 1, False), (1, 2, True), (15, 15, False), (15, 16, True)],
 )
 def test_the_last_day_of_the_posting_period_counts(
     people: People, days: int | None, later: int, may: bool
 ) -> None:
-    """First published on NOW's day in Thailand, which is the first day."""
+    """First published on NOW's day in Thailand, which is none of those days."""
     row = published(people, minimum_posting_days=days)
     wish = {"action": "withdrawn", "explanation": "เลิกใช้", "at": NOW + timedelta(days=later)}
 

@@ -116,9 +116,9 @@ def test_the_approved_end_leaves_room_for_the_promised_days(people: People) -> N
     ends = TODAY + timedelta(days=30)
     work = factories.draft(people["officer"], expires_date=ends, minimum_posting_days=15)
     submission = factories.approved(people, disclosure=work, publish_after=TIME)
-    assert queries.latest_day_of(submission) == TODAY + timedelta(days=16)
-    assert refused(submission, people["head"], to=TIME + 17 * DAY) == {Not.AFTER_END}
-    put_off(submission, people["head"], TIME + 16 * DAY)
+    assert queries.latest_day_of(submission) == TODAY + timedelta(days=15)
+    assert refused(submission, people["head"], to=TIME + 16 * DAY) == {Not.AFTER_END}
+    put_off(submission, people["head"], TIME + 15 * DAY)
 
 
 def test_put_off_twice_it_may_come_back_to_the_approved_time_and_no_further(
@@ -186,9 +186,10 @@ def test_the_approved_time_is_where_the_changes_began(
     assert approved_time(now, changes) == approved
 
 
-def test_the_latest_day_counts_the_day_of_publication() -> None:
-    assert latest_day(TODAY, 1) == latest_day(TODAY, None) == TODAY
-    assert latest_day(TODAY, 15) == TODAY - timedelta(days=14)
+def test_the_day_of_publication_is_none_of_the_promised_days() -> None:
+    assert latest_day(TODAY, None) == TODAY
+    assert latest_day(TODAY, 1) == TODAY - timedelta(days=1)
+    assert latest_day(TODAY, 15) == TODAY - timedelta(days=15)
     assert latest_day(None, 15) is None
 
 

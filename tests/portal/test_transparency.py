@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from prongsai.record.actions.observing import UptimeSum, keep_uptime
 from tests.portal.visitor import Visitor
 from tests.record.factories import BEGIN, corrected, file, observed, part, published, recalled
 
@@ -161,3 +162,12 @@ def test_a_unit_has_a_calendar_of_its_own(citizen: Visitor) -> None:
     assert "BEGIN:VEVENT" in citizen.get("/transparency/due.ics?unit=supplies").text
     assert "X-WR-CALNAME" in citizen.get("/transparency/due.ics?unit=works").text
     assert "BEGIN:VEVENT" not in citizen.get("/transparency/due.ics?unit=works").text
+
+
+def test_the_board_says_how_often_the_site_answered_by_day_that_is_over(citizen: Visitor) -> None:
+    assert "ครั้งที่ตรวจ" not in shown(citizen, BOARD)
+    yesterday = localdate() - timedelta(days=1)
+    keep_uptime([UptimeSum(yesterday, 288, 287)])
+    # Pages follow the record's head and the day; another published item moves the head.
+    published()
+    assert "<strong>99.6%</strong> ของ 288 ครั้งที่ตรวจ" in shown(citizen, BOARD)

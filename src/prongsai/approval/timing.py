@@ -46,8 +46,11 @@ def approved_time(now: datetime | None, changes: Sequence[Change]) -> datetime |
 
 
 def latest_day(expires: date | None, minimum_days: int | None) -> date | None:
-    """The last day on which the promised days of posting still fit before the approved end; None without an end."""
-    return expires - timedelta(days=max(minimum_days or 1, 1) - 1) if expires else None
+    """The last day on which the promised days of posting still fit before the approved end; None without an end.
+
+    The end is the last day on which it stands; the day of publication is none of those promised.
+    """
+    return expires - timedelta(days=minimum_days or 0) if expires else None
 
 
 @dataclass(frozen=True)

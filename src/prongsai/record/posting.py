@@ -50,7 +50,8 @@ class Posting:
 
     @property
     def is_met(self) -> bool:
-        return self.days >= self.minimum
+        """By full days: a duty of so many days is not done with on the day on which the last of them begins."""
+        return self.full_days >= self.minimum
 
     @property
     def interruptions(self) -> tuple[tuple[Stay, datetime], ...]:

@@ -47,14 +47,17 @@ def test_what_was_never_public_was_not_posted() -> None:
     assert posting([Event("published", at(24))], minimum=0, on=on(23)) is None
 
 
-def test_the_day_of_publication_is_the_first_day() -> None:
-    posted = posting([Event("published", at(1))], minimum=3, on=on(3))
+def test_a_duty_of_two_days_is_met_when_two_full_days_are_over() -> None:
+    posted = posting([Event("published", at(1))], minimum=2, on=on(3))
 
     assert posted is not None
     assert (posted.from_date, posted.to_date, posted.days) == (on(1), on(3), 3)
     assert posted.is_standing
-    assert posted.is_met
+    assert not posted.is_met
     assert posted.interruptions == ()
+    later = posting([Event("published", at(1))], minimum=2, on=on(4))
+    assert later is not None
+    assert later.is_met
 
 
 def test_a_day_begins_at_midnight_in_thailand() -> None:

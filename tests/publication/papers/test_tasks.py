@@ -98,7 +98,8 @@ def test_the_time_that_was_promised_is_certified_when_it_is_over(
     work(PaperMaking())
     assert not Paper.objects.filter(kind=PaperKind.POSTING_CERTIFICATE).exists()
 
-    clock[0] = LATER + timedelta(days=3)
+    assert certificate_due(at=LATER + timedelta(days=3)) is None
+    clock[0] = LATER + timedelta(days=4)
     assert certificate_due(at=clock[0]) == disclosure
     work(PaperMaking())
 

@@ -231,8 +231,8 @@ def _posted_until(disclosure: Disclosure, *, on: date) -> date | None:
     found = item(disclosure.number) if days else None
     if found is None:
         return None
-    # The day of publication is the first of them.
-    last = localdate(found.first_published_at) + timedelta(days=days - 1)
+    # The day of publication is none of them (Civil and Commercial Code, section 193/3).
+    last = localdate(found.first_published_at) + timedelta(days=days)
     return last if on <= last else None
 
 

@@ -146,9 +146,10 @@ def _was_just_fulfilled(submission: Submission, today: date) -> bool:
     published = submission.disclosure.published_revision
     if published is None or submission.published_at is None:
         return False
+    # The day of publication is none of them (Civil and Commercial Code, section 193/3).
     # SQLite takes JSON's null for a text, which is greater than any number.
     days = published.content["minimum_posting_days"] or 0
-    last = localdate(submission.published_at) + timedelta(days=days - 1)
+    last = localdate(submission.published_at) + timedelta(days=days)
     if not days or not last < today <= last + MADE_BY_ITSELF:
         return False
     posted = posting_of(submission.disclosure, on=today)
