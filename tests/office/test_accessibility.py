@@ -39,11 +39,14 @@ PLACES = (
     "report/2569/",
     "owed/ahead/",
     "owed/freshness/",
+    "owed/lists/",
+    "owed/lists/ita-oit-2569/",
 )
 # What only some see: a name of the demonstration, and a place.
 DESKS = (
     ("clerk", "dashboard/"),
     ("director", "owed/ita-oit-2569-o2/"),
+    ("webmaster", "owed/lists/"),
     ("webmaster", "health/"),
     ("webmaster", "people/names/"),
 )
