@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pikepdf
 import pytest
 
+from prongsai.files.states import Derivation
 from prongsai.monitoring.actions import look
 from prongsai.monitoring.condition.answers import Answer
 from prongsai.monitoring.condition.fetching import Asker
@@ -18,6 +19,7 @@ from prongsai.monitoring.condition.targets import own_path
 from prongsai.monitoring.condition.tasks import LinkAsking, Looking, Stopped
 from prongsai.monitoring.condition.telling import told
 from prongsai.monitoring.models import Defect, LinkCheck, Progress
+from tests.disclosures.factories import stored_file
 from tests.monitoring.doors import portal_that_knows
 from tests.monitoring.sites import closed_port, site
 from tests.record.factories import corrected, file, published, recalled, withdrawn
@@ -131,6 +133,16 @@ def test_a_pdf_is_opened_for_what_it_tells_programs_that_read_aloud() -> None:
         (number, 1, Flaw.PDF_WITHOUT_LANGUAGE, 1),
         (number, 1, Flaw.PDF_WITHOUT_TAGS, 1),
     ]
+
+
+def test_nobody_is_asked_to_save_anew_what_was_covered_here() -> None:
+    covered, words = file(pdf_bytes()), [{"number": 1, "text": "ก", "source": "text"}]
+    stored_file(
+        sha256=covered["sha256"], derived_from=stored_file(), derivation=Derivation.REDACTED
+    )
+    published(files=[covered], texts={covered["sha256"]: words})
+    looked_through()
+    assert defects() == []
 
 
 def test_a_file_that_no_one_can_open_hides_nothing_else() -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from prongsai.discovery.texts import Pages, editions, file_pages
 from prongsai.files.examination.accepted import BUSY, CannotLook, marks_of
+from prongsai.files.models import StoredFile
 from prongsai.files.pdf_marks import PdfMarks
 from prongsai.files.rules import PDF
+from prongsai.files.states import Derivation
 from prongsai.monitoring.condition.outline import Document, outline_of
 from prongsai.monitoring.condition.rules import Content, FileOf
 from prongsai.record import blobs
@@ -82,11 +84,17 @@ def _file(file: Document, pages: Pages) -> FileOf:
 
 
 def _pdfs(document: Document) -> dict[int, Path]:
-    found = {}
-    for place, file in enumerate(_files(document), start=1):
-        if text_at(file, "media_type") == PDF and blobs.size(file["sha256"]) is not None:
-            found[place] = blobs.path_of(file["sha256"])
-    return found
+    """Without those that were covered here: nobody can tag them, and saved anew they would show what is covered."""
+    files = {
+        place: file["sha256"]
+        for place, file in enumerate(_files(document), start=1)
+        if text_at(file, "media_type") == PDF and blobs.size(file["sha256"]) is not None
+    }
+    ours = StoredFile.objects.filter(
+        sha256__in=files.values(), derivation__in=(Derivation.REDACTED, Derivation.SEARCHABLE)
+    )
+    left = set(files.values()) - set(ours.values_list("sha256", flat=True))
+    return {place: blobs.path_of(sha256) for place, sha256 in files.items() if sha256 in left}
 
 
 def _files(document: Document) -> list[Document]:
