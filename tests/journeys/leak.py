@@ -12,8 +12,7 @@ import django
 
 django.setup()
 
-from prongsai.approval.actions import decide, submit  # noqa: E402 -- Django must be set up first
-from prongsai.approval.models import Submission  # noqa: E402
+from prongsai.approval.actions import submit  # noqa: E402 -- Django must be set up first
 from prongsai.approval.states import SubmissionState  # noqa: E402
 from prongsai.disclosures.actions import attach, begin_correction, save, start  # noqa: E402
 from prongsai.disclosures.content import Content  # noqa: E402
@@ -21,10 +20,11 @@ from prongsai.disclosures.models import Disclosure  # noqa: E402
 from prongsai.files.actions import receive  # noqa: E402
 from prongsai.organisation.actors import Actor  # noqa: E402
 from prongsai.organisation.models import Person  # noqa: E402
-from prongsai.organisation.queries import actor_for, holders, posts_held  # noqa: E402
+from prongsai.organisation.queries import actor_for, posts_held  # noqa: E402
 from prongsai.publication.actions import publish  # noqa: E402
 from prongsai.publication.recalls.addresses import carried_at  # noqa: E402
 from prongsai.screening.actions import screen  # noqa: E402
+from tests.journeys.signing import endorse  # noqa: E402
 
 WORDS = "บัญชีรายชื่อที่ไม่ควรเผยแพร่เลขชุดกระต่ายหมายจันทร์"
 
@@ -76,15 +76,6 @@ def published(work: Disclosure, by: Actor, action: str) -> None:
         endorse(sent)
     publish(submission_ref=sent.ref, at=now())
     work.refresh_from_db()
-
-
-def endorse(sent: Submission) -> None:
-    code = sent.steps[sent.step]["posts"][0]
-    person = holders(code, now().date())[0].person
-    decide(
-        submission=sent, verdict="endorse", content_hash_seen=sent.content_hash,
-        by=actor_for(person, post_code=code, on=now().date()), at=now(),
-    )  # fmt: skip
 
 
 def main() -> None:

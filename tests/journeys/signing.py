@@ -28,4 +28,5 @@ def main() -> None:
             endorse(sent)
 
 
-main()
+if __name__ == "__main__":
+    main()
