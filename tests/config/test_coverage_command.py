@@ -20,8 +20,9 @@ def test_it_says_of_each_duty_whether_the_public_has_it(prongsai: Command, data:
     rows = {row["obligation_key"]: row for row in told["obligations"]}
     assert (ended.status, told["year"], len(rows)) == (1, 2569, sum(told["counts"].values()))
     assert rows["ita-oit-2569-o1"]["result"] == "missing"
-    evidence = rows["ita-oit-2569-o3"]["parts"][0]["evidence"]
-    assert evidence == [{"number": number, "version": 1}]
+    (evidence,) = rows["ita-oit-2569-o3"]["parts"][0]["evidence"]
+    # Half a year after it was published in November 2026.
+    assert evidence == {"number": number, "version": 1, "review": "2027-05-22"}
 
 
 def test_people_read_one_line_a_duty_and_a_sum(prongsai: Command, data: Path) -> None:  # noqa: F811

@@ -152,7 +152,8 @@ def _duty_line(thing: Awaited, ways: Escalation) -> str:
     what = "ทบทวนว่ายังถูกต้อง " if thing.is_review else ""
     address = _office(duty_address(thing.line))
     post = thing.line.post_th or "ยังไม่ได้มอบให้ตำแหน่งใด"
-    return f"- {thing.named}: {what}{when} ({post}) {address}"
+    law = thing.line.duty.instrument.short_th
+    return f"- {law} {thing.named}: {what}{when} ({post}) {address}"
 
 
 def _office(path: str) -> str:

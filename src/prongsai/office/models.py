@@ -52,7 +52,7 @@ class Told(models.Model):
 
 
 class StaffMail(models.Model):
-    """A mail to one person: how many things wait, and no word of what they are.
+    """A mail to one person: how many things wait, and no word of what they are, but for duties, which are public.
 
     `key` makes it once. `SENDING` is written before the mail server is asked: whatever is found so after a
     crash may have gone out, becomes `UNSURE`, and is not sent again.
