@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connections
 
 from prongsai.monitoring.models import Uptime
-from prongsai.monitoring.uptime import Answer, Month, month_of, share
+from prongsai.monitoring.uptime import Answer, Checks, Month, month_of, share
 from prongsai.monitoring.uptime_papers import months, tell_uptime, uptime_pdf, watched_month
 from prongsai.record.models import UptimeDay
 from prongsai.record.uptime import UptimeTally, uptime_of_month
@@ -123,4 +123,4 @@ def test_a_month_has_a_certificate_and_one_without_a_look_has_none() -> None:
     pdf = uptime_pdf(month, address="https://www.tangjai.example", on=date(2026, 12, 3))
     assert pdf.startswith(b"%PDF-")
     assert watched_month(date(2026, 10, 1), at=DONE) is None
-    assert months(on=date(2026, 12, 3)) == [date(2026, 12, 1), FIRST]
+    assert months(on=date(2026, 12, 3)) == [Checks(FIRST, 3, 2, 0)]

@@ -35,6 +35,7 @@ PLACES = (
     "owed/proc-monthly/statement/",
     "owed/pack/ita-oit-2569/",
     "owed/score/ita-oit-2569/?with=o4",
+    "owed/uptime/",
     "owed/ita-oit-2569-o2/",
     "report/2569/",
     "owed/ahead/",

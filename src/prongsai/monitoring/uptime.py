@@ -48,17 +48,13 @@ class Spell:
 
 
 @dataclass(frozen=True)
-class Month:
-    """`first` is its first day in Thailand; `begin` and `end` bound what can be told: to its end, or until now."""
+class Checks:
+    """How often it was asked in a month, how often it was well, and how often it answered too late."""
 
     first: date
-    begin: datetime
-    end: datetime
     checks: int
     well: int
     slow: int
-    outages: tuple[Spell, ...]
-    unwatched: tuple[Spell, ...]
 
     @property
     def failed(self) -> int:
@@ -68,6 +64,16 @@ class Month:
     def share(self) -> str:
         """Of the checks those that were well, in per cent, cut and not rounded: 100.00 is every single one."""
         return share(self.well, self.checks)
+
+
+@dataclass(frozen=True)
+class Month(Checks):
+    """With what is seen in the rows one by one. `begin` and `end` bound what can be told: to its end, or until now."""
+
+    begin: datetime
+    end: datetime
+    outages: tuple[Spell, ...]
+    unwatched: tuple[Spell, ...]
 
     @property
     def minutes(self) -> int:

@@ -3,13 +3,24 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
 from prongsai.letters.documents import Certificate, Field, Table
 from prongsai.letters.render import render
 from prongsai.monitoring.models import Uptime
+from prongsai.monitoring.probing import SLOWEST
 from prongsai.monitoring.queries import BETWEEN_HOMES
-from prongsai.monitoring.uptime import SPEAKS_FOR, Answer, Month, Spell, bounds, month_of
+from prongsai.monitoring.uptime import (
+    OK,
+    SPEAKS_FOR,
+    Answer,
+    Checks,
+    Month,
+    Spell,
+    bounds,
+    month_of,
+)
 from prongsai.publication.papers.signing import appointed, municipality, webmaster
 from prongsai.record.actions.observing import UptimeSum, keep_uptime
 from prongsai.record.uptime import last_day
@@ -20,15 +31,24 @@ MOST_MONTHS = 24
 MOST_SHOWN = 40
 
 
-def months(*, on: date) -> list[date]:
-    """First days of the months from the first answer on, the newest first."""
+def months(*, on: date) -> list[Checks]:
+    """The months in which somebody looked, the newest first, counted by the database."""
     oldest = Uptime.objects.order_by("at").values_list("at", flat=True).first()
-    if oldest is None:
-        return []
-    found, first = [on.replace(day=1)], localdate(oldest).replace(day=1)
-    while found[-1] > first and len(found) < MOST_MONTHS:
-        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    found: list[Checks] = []
+    first = on.replace(day=1)
+    while oldest is not None and bounds(first)[1] > oldest and len(found) < MOST_MONTHS:
+        found += _counted(first)
+        first = (first - timedelta(days=1)).replace(day=1)
     return found
+
+
+def _counted(first: date) -> list[Checks]:
+    begin, end = bounds(first)
+    up, late = Q(status=OK), Q(milliseconds__gt=SLOWEST)
+    sums = Uptime.objects.filter(at__gte=begin, at__lt=end).aggregate(
+        checks=Count("pk"), well=Count("pk", filter=up & ~late), slow=Count("pk", filter=up & late)
+    )
+    return [Checks(first, **sums)] if sums["checks"] else []
 
 
 def watched_month(first: date, *, at: datetime) -> Month | None:

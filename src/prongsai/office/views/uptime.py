@@ -20,10 +20,8 @@ _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 @require_GET
 def months(request: HttpRequest) -> HttpResponse:
     """The newest first; the one that runs is told until now."""
-    at = timezone.now()
-    firsts = uptime_papers.months(on=localdate(at))
-    found = [uptime_papers.watched_month(first, at=at) for first in firsts]
-    shown = [(month_key(each.first), each) for each in found if each]
+    found = uptime_papers.months(on=localdate(timezone.now()))
+    shown = [(month_key(each.first), each) for each in found]
     return render(request, "office/owed/uptime.html", {"months": shown})
 
 
