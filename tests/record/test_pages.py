@@ -18,6 +18,7 @@ from prongsai.record.pages import (
     safe_body,
 )
 from prongsai.record.states import ItemState
+from prongsai.record.templatetags.editions import scrolling_tables
 from tests.record.factories import BEGIN, content
 
 NOTE = UpdateNote(seq=1, at=BEGIN, action="withdrawn", version=1, significance="", note="เลิกใช้")
@@ -160,3 +161,18 @@ def test_what_an_editor_may_write_is_shown_as_it_was_written() -> None:
     )
 
     assert safe_body(body) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<p>ไม่มีตาราง</p>", 0),
+        ("<table><tr><td>1</td></tr></table><p>x</p><table><tr><td>2</td></tr></table>", 2),
+        ('<p title="<table onclick=x> &quot;">คำ</p>', 0),
+        ("<p>1 &lt;table&gt; 2</p>", 0),
+    ],
+)
+def test_each_table_scrolls_in_a_place_of_its_own(body: str, count: int) -> None:
+    shown = scrolling_tables(safe_body(body))
+    assert shown.count('<div class="scroll-x"') == shown.count("</div>") == count
+    assert shown.count("<table><") == count

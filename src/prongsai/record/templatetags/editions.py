@@ -11,7 +11,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from prongsai.thai.dates import BANGKOK, format_date
 
 register = template.Library()
 
+_TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>')
 KIND_LABELS = {
     "information": _("ข้อมูลพื้นฐาน"),
     "law": _("กฎหมาย ระเบียบ ข้อบังคับ"),
@@ -133,6 +134,24 @@ def action_label(action: str) -> str:
 def is_edition(update: UpdateNote) -> bool:
     """Whether a line of the history made a version that can be read."""
     return update.action in CONTENT_ACTIONS
+
+
+@register.filter
+def scrolling_tables(body: SafeString) -> SafeString:
+    """Each table in a place of its own that scrolls, by keyboard too; a phone's page would scroll sideways instead.
+
+    Only for what `pages.safe_body` made: there every attribute is in double quotes, and no text has a bare `<`.
+    """
+    place = format_html(
+        '<div class="scroll-x" tabindex="0" role="group" aria-label="{}">', _("ตาราง")
+    )
+
+    def placed(tag: re.Match[str]) -> str:
+        if tag["name"] != "table":
+            return tag[0]
+        return f"{tag[0]}</div>" if tag["end"] else f"{place}{tag[0]}"
+
+    return mark_safe(_TAG.sub(placed, body))  # noqa: S308 -- adds a wrapper to what is clean
 
 
 @register.filter
