@@ -75,8 +75,8 @@ def _prompt(words: str) -> SafeString:
 
 
 def _clauses(done: Iterable[Done]) -> SafeString:
-    header = ("ข้อ", "มาตรการ", "สิ่งที่ทำ")
-    return _table(header, ((each.clause, each.subject, each.done) for each in done))
+    header = ("มาตรการ", "สิ่งที่ทำ")
+    return _table(header, ((f"{each.clause} {each.subject}", each.done) for each in done))
 
 
 def _figures(figures: Figures) -> SafeString:
