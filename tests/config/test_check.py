@@ -10,6 +10,8 @@ from django.db import connections
 
 from prongsai.approval.models import Submission
 from prongsai.files.states import FileState
+from prongsai.monitoring.adopting import adopt, receive_pack
+from prongsai.monitoring.data_packs import lay_out
 from prongsai.notices.models import Notice
 from prongsai.obligations.queries import problems as duty_problems
 from prongsai.office.tokens import IdentityProvider
@@ -20,6 +22,7 @@ from prongsai.record.triggers import missing_triggers
 from tests.approval.factories import line
 from tests.config.conftest import Command
 from tests.disclosures.factories import stored_file
+from tests.monitoring.packs import ISSUER, pack
 from tests.notices import factories as notices
 from tests.office.provider import CLIENT, SECRET, running
 from tests.publication import factories
@@ -192,6 +195,20 @@ def test_a_provider_that_does_not_answer_is_told(
         [silent] = problems(prongsai)
     assert "describes itself as another" in strange
     assert "does not answer as it should; people sign in with their passwords" in silent
+
+
+def test_an_adopted_list_that_does_not_lie_in_its_folder_is_told(
+    prongsai: Command, settings: Any, tmp_path: Path
+) -> None:
+    settings.OBLIGATIONS_FOLDER = tmp_path
+    settings.PACK_KEYS = (str(ISSUER.verifier),)
+    by, at = Actor.system("test"), datetime(2026, 11, 23, tzinfo=UTC)
+    row = receive_pack(raw=pack(), by=by, at=at)
+    adopt(instrument_key=row.instrument_key, pack=row, reason="", by=by, at=at)
+    [found] = problems(prongsai)
+    assert found.startswith(f"{tmp_path}/pack-ita-oit-2570.toml is not the list that was adopted")
+    lay_out()
+    assert problems(prongsai) == []
 
 
 def test_a_broken_file_of_own_duties_is_told(

@@ -1,7 +1,6 @@
 """Signed lists of duties: who may bring one, what it would change, which one holds, and the way back."""
 
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from prongsai.organisation.models import Act
 from prongsai.organisation.states import Outcome
 from prongsai.record.models import Binding
 from prongsai.record.notes import Signer
+from tests.monitoring.packs import ISSUER, LIST, NEXT, edition, pack
 from tests.record.factories import published
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "record"])
@@ -29,11 +29,6 @@ STRUCTURE = (
     " ข้อมูล ณ วันที่ 1 พฤศจิกายน 2569</p>"
 )
 BY = Actor.system("ทดสอบ")
-ISSUER = Signer.generate("province.example")
-LIST = files("prongsai.obligations").joinpath("data/ita-oit-2569.toml").read_text("utf-8")
-NEXT = LIST.replace("ita-oit-2569", "ita-oit-2570").replace(
-    "assessment_year = 2569", "assessment_year = 2570"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -43,16 +38,8 @@ def folder(data: Path, settings: Any) -> Path:
     return data / "obligations"
 
 
-def pack(text: str = NEXT, *, signer: Signer = ISSUER) -> bytes:
-    return signer.sign(text).encode()
-
-
 def received(text: str = NEXT) -> DataPack:
     return receive_pack(raw=pack(text), by=BY, at=AT)
-
-
-def edition(number: int, text: str = NEXT) -> str:
-    return text.replace("assessment_year", f"edition = {number}\nassessment_year", 1)
 
 
 def held(row: DataPack | None, *, key: str = "ita-oit-2570", reason: str = "") -> Adoption:

@@ -12,7 +12,7 @@ from prongsai.monitoring.models import Adoption, DataPack
 from prongsai.obligations.queries import instrument
 from prongsai.organisation.models import Act
 from prongsai.organisation.states import Outcome
-from tests.monitoring.test_data_packs import ISSUER, NEXT, edition, pack
+from tests.monitoring.packs import ISSUER, NEXT, edition, pack
 from tests.office.conftest import SignIn
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])

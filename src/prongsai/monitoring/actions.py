@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from prongsai.monitoring.adopting import lay_out_now
 from prongsai.monitoring.bound import failing_spots
-from prongsai.monitoring.data_packs import lay_out
 from prongsai.monitoring.evidence import Evidence
 from prongsai.monitoring.forgetting import forget_past, in_use
 from prongsai.monitoring.ladder import Step
@@ -43,7 +43,7 @@ def look(*, at: datetime) -> int:
 
     Safe to be done twice at once: what came out as before adds nothing.
     """
-    lay_out()
+    lay_out_now()
     today, newest, stamp = localdate(at), head(), _stamp()
     progress = Progress.objects.filter(name=COVERAGE).first() or Progress(name=COVERAGE)
     is_whole = (progress.whole_date, progress.stamp) != (today, stamp)

@@ -68,7 +68,7 @@ def adopt(
         )
         details = {"edition": pack.edition if pack else 0, "reason": row.reason}
         record_act(by=by, at=at, verb="adopt_list", subject=subject, details=details)
-    transaction.on_commit(_lay_out)
+    transaction.on_commit(lay_out_now)
     return row
 
 
@@ -84,8 +84,8 @@ def _refuse(instrument_key: str, pack: DataPack | None, reason: str) -> None:
         raise CannotAdopt([Blocker(Unfit.NO_REASON)])
 
 
-def _lay_out() -> None:
-    """The decision stands; where its file cannot be written now, the worker writes it with its next look."""
+def lay_out_now() -> None:
+    """The decision stands; where its file cannot be written now, the worker tries again with its next look."""
     try:
         lay_out()
     except OSError:

@@ -101,28 +101,42 @@ def lay_out() -> int:
 
     Safe to be done at any time by any process: a file is replaced whole or not at all.
     """
-    folder = Path(settings.OBLIGATIONS_FOLDER)
-    changed = sum(_lay(folder / file_name(key), pack) for key, pack in adopted().items())
-    if changed:
+    wanted = unlaid()
+    for path, text in wanted.items():
+        _lay(path, text)
+    if wanted:
         look_again()
-    return changed
+    return len(wanted)
 
 
-def _lay(path: Path, pack: DataPack | None) -> bool:
-    wanted = text_of(pack).encode() if pack else None
-    if wanted == (path.read_bytes() if path.exists() else None):
-        return False
-    if wanted is None:
+def unlaid() -> dict[Path, bytes | None]:
+    """Files of the folder that do not say what was decided, and what they should say; None for one that should be gone.
+
+    Raises OSError.
+    """
+    folder = Path(settings.OBLIGATIONS_FOLDER)
+    texts = {
+        folder / file_name(key): text_of(pack).encode() if pack else None
+        for key, pack in adopted().items()
+    }
+    return {
+        path: text
+        for path, text in texts.items()
+        if text != (path.read_bytes() if path.exists() else None)
+    }
+
+
+def _lay(path: Path, text: bytes | None) -> None:
+    if text is None:
         path.unlink(missing_ok=True)
-        return True
+        return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        draft.write_bytes(wanted)
+        draft.write_bytes(text)
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-    return True
 
 
 def _text(raw: bytes) -> str:

@@ -14,6 +14,7 @@ from prongsai.approval.states import SubmissionState
 from prongsai.config.schemas import reader_may_change
 from prongsai.files.antivirus import answers
 from prongsai.files.recognition.trained import MissingTrainedData, trained_directory
+from prongsai.monitoring.data_packs import unlaid
 from prongsai.notices.board import read
 from prongsai.notices.public import BadBulletin
 from prongsai.notices.queries import overdue_reviews, sequence
@@ -68,6 +69,10 @@ def _problems() -> list[str]:
         for each in late_publications(at=timezone.now())
     ]
     found += [f"{settings.OBLIGATIONS_FOLDER}: {problem}" for problem in duty_problems()]
+    found += [
+        f"{path} is not the list that was adopted in the office; the worker puts it right if it may write there"
+        for path in unlaid()
+    ]
     return [*found, *_file_problems(), *_notice_problems(), *_door_problems()]
 
 
