@@ -222,3 +222,26 @@ def test_what_a_killed_worker_left_is_cleared_up(
     assert len(list(tmp_path.iterdir())) == 2
     remove_leftovers(before=time.time() + 3600)
     assert [path.name for path in tmp_path.iterdir()] == ["of somebody else"]
+
+
+@pytest.mark.parametrize(
+    ("user", "sandbox", "may"), [(0, True, False), (0, False, True), (1000, True, True)]
+)
+def test_as_root_a_browser_runs_without_its_sandbox_only_where_that_is_set(
+    monkeypatch: pytest.MonkeyPatch, user: int, sandbox: bool, may: bool
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    assert Camera("true", sandbox=sandbox).may_run is may
+
+
+def test_a_worker_that_stops_leaves_the_pack_to_the_next(number: str, settings: Any) -> None:
+    settings.CHROMIUM, settings.PORTAL_URL = "off", "http://127.0.0.1:1"
+    pack, worker = asked(), PackMaking()
+    task = worker()
+    assert task is not None
+    worker.stop()
+    with pytest.raises(Stopped):
+        task.run()
+    pack.refresh_from_db()
+    assert pack.state == PackState.ASKED
+    assert PackMaking()() is not None

@@ -14,7 +14,8 @@ from prongsai.screening.redacting.tasks import redaction_making
 logger = logging.getLogger(__name__)
 # Of all children together: reader, maker, and those that look into files. Each alone keeps within its own limit.
 # Papers are set in the worker itself, which with the typesetter and its fonts holds 210 MB (138 without; measured over
-# thirty memoranda, it does not grow): so all of it stays below a gigabyte.
+# thirty memoranda, it does not grow): so all of it stays below a gigabyte, and a quarter above it for the seconds in
+# which Chromium takes a picture for a pack (245 MB, measured).
 MEMORY = 800 * 1024 * 1024
 
 
