@@ -4,6 +4,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -115,6 +118,16 @@ def test_what_must_be_looked_at_again_is_one_tap_away(
     assert work.title not in page(sit("neighbour"), f"{reverse('freshness')}?mine=on")
 
 
+def test_what_answers_no_duty_has_a_date_of_its_own(people: People, sit: SignIn) -> None:
+    soon, later = (localdate() + timedelta(days=days) for days in (3, 300))
+    shown, _entry = gate.published(people, title="ถนนสายเหนือ", review_date=soon)
+    gate.published(people, title="ถนนสายใต้", review_date=later)
+    rows = sit("officer").get(reverse("freshness")).context["rows"]
+    assert [(row.work.number, row.review_date, row.duties) for row in rows] == [
+        (shown.number, soon, ())
+    ]
+
+
 def test_what_is_fresh_for_a_year_is_left_out(people: People, sit: SignIn) -> None:
     work = live(people)
     review(work.number, localdate() + timedelta(days=360))
@@ -137,3 +150,28 @@ def test_the_work_ahead_leads_from_each_figure_to_its_duties(people: People, sit
         for cell in (row.whole, *row.cells):
             listed = client.get(cell.address).context["rows"]
             assert [each.line.duty.key for each in listed] == [key]
+
+
+def asked(client: Client, address: str) -> int:
+    """How many questions both databases are asked for a page that was opened before."""
+    client.get(address)
+    with (
+        CaptureQueriesContext(connections["default"]) as office,
+        CaptureQueriesContext(connections["record"]) as record,
+    ):
+        assert client.get(address).status_code == 200
+    return len(office) + len(record)
+
+
+@pytest.mark.parametrize("place", ["owed", "work_ahead", "inbox"])
+def test_a_page_of_three_duties_asks_what_a_page_of_one_asks(
+    people: People, sit: SignIn, place: str
+) -> None:
+    head, client = people["head"].post_code, sit("head")
+    observed(STRUCTURE, "missing", at=long_ago(), post_code=head)
+    told(STRUCTURE, head)
+    one = asked(client, reverse(place))
+    for key in (POWERS, "oia-7-3"):
+        observed(key, "missing", at=long_ago(), post_code=head)
+        told(key, head)
+    assert asked(client, reverse(place)) == one

@@ -1,10 +1,11 @@
 """What is published and must be looked at again: by the rhythm of the duties that it answers, or by its own date."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from prongsai.disclosures.models import Disclosure
@@ -43,17 +44,15 @@ class ReviewRow:
 
 def to_review(desk: Desk, *, is_mine: bool) -> list[Reviewable]:
     """In the next half year or overdue, the soonest first; of what this desk may see, or of its own units alone."""
-    asked = _by_duties()
-    works = (
-        visible_disclosures(desk).exclude(number="").select_related("unit", "published_revision")
-    )
+    last = desk.on + AHEAD
+    asked = {number: found for number, found in _by_duties().items() if found[0] <= last}
+    works = _works(desk, asked, last)
     if is_mine:
         works = works.filter(unit__code__in=desk.unit_codes)
     found = list(works)
     # Of a statement nobody says that it was looked at again; it is made anew.
     written = (each for each in found if each.kind != KindCode.STATEMENT)
     own = _own_dates(each for each in written if each.number not in asked)
-    last = desk.on + AHEAD
     rows = [
         Reviewable(each, day, duties)
         for each in found
@@ -61,6 +60,15 @@ def to_review(desk: Desk, *, is_mine: bool) -> list[Reviewable]:
         if day is not None and day <= last
     ]
     return sorted(rows, key=lambda each: (each.review_date, each.work.number))
+
+
+def _works(desk: Desk, asked: Collection[str], last: date) -> QuerySet[Disclosure]:
+    """Those numbers, and whatever has a date of its own until then."""
+    dated = Q(published_revision__content__review_date__lte=last.isoformat())
+    # On PostgreSQL JSON's null comes before every date.
+    dated &= ~Q(published_revision__content__review_date=None)
+    works = visible_disclosures(desk).exclude(number="").filter(Q(number__in=asked) | dated)
+    return works.select_related("unit", "published_revision")
 
 
 def review_rows(rows: Iterable[Reviewable], desk: Desk) -> list[ReviewRow]:
