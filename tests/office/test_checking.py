@@ -20,7 +20,7 @@ from tests.factories import NOW
 from tests.files import samples
 from tests.office.conftest import SignIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
 JSON = {"Accept": "application/json"}
 WORDS = [Word(0, 6, 0.1, 0.1, 0.3, 0.15, 0.95), Word(6, 9, 0.3, 0.1, 0.4, 0.15, 0.4)]
 
