@@ -22,6 +22,8 @@ from tests.intake import factories
 from tests.office.conftest import SignIn
 from tests.office.factories import body
 
+# Every page of the office counts what waits, and what must be published lies in the record.
+pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 GOOD = {"title": "รับสมัครพนักงาน", "kind": "news", "section": "jobs", "unit": "plan"}
 
