@@ -7,6 +7,7 @@ from prongsai.letters.documents import Block, Report, Table
 
 _HEADINGS = {"h2": "heading", "h3": "subheading"}
 _TEXTS = {"p", "li", "blockquote", "figcaption", "aside"}
+_BLOCKS = _TEXTS | _HEADINGS.keys()
 
 
 class _Blocks(HTMLParser):
@@ -21,15 +22,18 @@ class _Blocks(HTMLParser):
         self._rows: list[list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
         if tag == "table":
             self._end()
             self._rows = []
         elif tag == "tr" and self._rows is not None:
             self._rows.append([])
-        elif tag in _HEADINGS or tag in _TEXTS:
+        elif tag in _BLOCKS:
             self._begin(tag)
-        elif tag == "br":
+        else:
+            self._inline(tag, dict(attrs))
+
+    def _inline(self, tag: str, given: dict[str, str | None]) -> None:
+        if tag == "br":
             self._words.append("\n")
         elif tag == "img":
             self._words.append(f"[{given.get('alt') or ''}]")
@@ -41,7 +45,7 @@ class _Blocks(HTMLParser):
             self._end_table()
         elif tag in {"td", "th"} and self._rows:
             self._rows[-1].append(self._taken())
-        elif tag in _HEADINGS or tag in _TEXTS:
+        elif tag in _BLOCKS:
             self._end()
         elif tag == "a" and self._links:
             self._link(self._links.pop())

@@ -70,21 +70,26 @@ def ahead(found: Iterable[Line], *, on: date) -> Ahead:
     things = {(each.month, each.line.unit_code, each.place) for each in _things(found, on)}
     counts = Counter((month, unit) for month, unit, _place in things)
     units = _units({unit for _month, unit in counts})
-    months = [None, *months_from(on)]
-    totals = {month: sum(counts[month, unit] for unit in units) for month in months}
+    totals = {
+        month: sum(counts[month, unit] for unit in units) for month in [None, *months_from(on)]
+    }
     # What is owed already would make all months small; its bar is full.
-    most = max((totals[month] for month in months if month), default=0)
+    most = max((total for month, total in totals.items() if month), default=0)
     rows = [
         MonthAhead(
             month,
-            _cell(totals[month], month, None),
-            min(100, 100 * totals[month] // most) if most else 0,
+            _cell(total, month, None),
+            _percent(total, most),
             tuple(_cell(counts[month, unit], month, unit) for unit in units),
         )
-        for month in months
+        for month, total in totals.items()
     ]
     named = [UnitAhead(name, _calendar(code)) for code, name in units.items()]
     return Ahead(tuple(named), tuple(rows))
+
+
+def _percent(count: int, most: int) -> int:
+    return min(100, 100 * count // most) if most else 0
 
 
 def _units(codes: AbstractSet[str]) -> dict[str, str]:

@@ -62,7 +62,10 @@ def _addresses(document: Document) -> Iterator[str]:
     for detail in document.get("details") or ():
         if detail.get("type") == "url":
             yield str(detail.get("value") or "")
-    table = document.get("table") or {}
+    yield from _in_cells(document.get("table") or {})
+
+
+def _in_cells(table: Document) -> Iterator[str]:
     columns = [each["key"] for each in table.get("columns", ()) if each.get("type") == "url"]
     for row in table.get("rows", ()):
         yield from (str(row[key]) for key in columns if row.get(key))
