@@ -28,10 +28,11 @@ NEEDED = {
     "publish": ["2569-00001"],
     "export": ["DIR"],
     "pack": ["FILE"],
+    "report": ["2569"],
 }
 IN_JSON = (
     *("screen", "read", "import", "publish", "verify", "coverage", "export", "rebuild", "check"),
-    *("tick", "pack"),
+    *("tick", "pack", "report"),
 )
 # From <linux/prctl.h>.
 PR_CAPBSET_DROP = 24

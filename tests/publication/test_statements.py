@@ -135,7 +135,10 @@ def test_a_review_makes_a_stale_item_fresh_and_changes_nothing_of_it(people: Peo
     look(at=late + timedelta(minutes=1))
     row = Observation.objects.standing().get(obligation_key=KEPT)
     assert row.result != Result.STALE
-    assert row.parts[0]["evidence"] == [{"number": entry.number, "version": 1}]
+    # The rhythm of its duty begins anew with the review.
+    assert row.parts[0]["evidence"] == [
+        {"number": entry.number, "version": 1, "review": "2027-12-20"}
+    ]
     assert Item.objects.get(number=entry.number).version == 1
 
 
