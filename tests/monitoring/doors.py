@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 
@@ -20,7 +20,14 @@ def portal_that_knows(beginnings: Collection[str]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
-    server = HTTPServer(("127.0.0.1", 0), Door)
+    with serving(Door) as address:
+        yield address
+
+
+@contextmanager
+def serving(door: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Gives the address at which it answers."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), door)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -5,10 +5,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.request import ProxyHandler, build_opener
 from zipfile import ZipFile
@@ -32,7 +31,7 @@ from prongsai.monitoring.assembling.tasks import PackMaking
 from prongsai.monitoring.models import EvidencePack
 from prongsai.organisation.actors import Actor
 from tests.factories import NOW
-from tests.monitoring.doors import portal_that_knows
+from tests.monitoring.doors import portal_that_knows, serving
 from tests.record.factories import observed, part, published, recalled
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -177,13 +176,8 @@ def page(html: str, seen: list[str]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Door) as address:
+        yield address
 
 
 @pytest.mark.browser

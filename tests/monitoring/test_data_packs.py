@@ -138,12 +138,12 @@ def test_what_is_bound_stays_bound_and_counts_by_its_topic() -> None:
 def test_the_rehearsal_of_2569_goes_over_the_content_of_2568() -> None:
     row = received(edition(2, LIST))
     before = rehearse(sheet_of(row), year=2568, on=DAY)
-    assert (before.total, before.fulfilled) == (26, 0)
+    assert (before.tally.total, before.tally.fulfilled) == (26, 0)
     published(obligations=["ita-oit-2568-o1"], title="โครงสร้างเทศบาล", body=STRUCTURE)
     after = rehearse(sheet_of(row), year=2568, on=DAY)
-    assert after.fulfilled == 1
+    assert after.tally.fulfilled == 1
     assert years_to_rehearse(sheet_of(row), on=DAY) == (2568, 2569)
-    assert sum(count for _result, count in after.rows) == 26
+    assert sum(count for _result, count in after.tally.rows) == 26
 
 
 def test_a_list_is_compared_with_the_one_that_holds_and_with_last_year_s() -> None:

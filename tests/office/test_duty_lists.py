@@ -50,7 +50,8 @@ def test_a_list_is_sent_rehearsed_adopted_and_given_up(sit: SignIn) -> None:
     assert instrument("ita-oit-2570") is not None
     assert "ลงลายเซ็นโดย province.example" in client.get(LISTS).content.decode()
     assert "ยังไม่ได้บอกเหตุผล" in adopt(client, reason=" ")
-    adopt(client, reason="รอคู่มือ")
+    adopt(client, reason=" รอ\x00\n คู่มือ\u202e ")
+    assert Adoption.objects.latest("pk").reason == "รอ คู่มือ"
     assert instrument("ita-oit-2570") is None
 
 
@@ -79,7 +80,11 @@ def test_others_look_and_change_nothing(sit: SignIn, username: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    [f"{PLACE}?pack=1", f"{PLACE}?pack=x", PLACE, reverse("duty_list", args=["nothing"])],
+    [
+        *(f"{PLACE}?pack={key}" for key in ("1", "x", "๑", "-1", "9" * 30, "9" * 5000)),
+        *(PLACE, reverse("duty_list", args=["nothing"])),
+    ],
+    ids=["1", "x", "Thai", "below", "long", "longest", "list", "nothing"],
 )
 def test_what_is_not_there_is_not_found(sit: SignIn, address: str) -> None:
     assert sit("webmaster").get(address).status_code == 404

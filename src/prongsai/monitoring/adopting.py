@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from prongsai.disclosures.tidy import line
 from prongsai.monitoring.data_packs import (
     CannotAdopt,
     Unfit,
@@ -58,11 +59,12 @@ def adopt(
     """
     subject = f"list:{instrument_key}"
     with refusals_recorded(by=by, at=at, verb="adopt_list", subject=subject):
+        reason = line(reason)
         _refuse(instrument_key, pack, reason)
         row = Adoption.objects.create(
             instrument_key=instrument_key,
             pack=pack,
-            reason=reason.strip(),
+            reason=reason,
             adopted_at=at,
             adopted_by_id=by.person_id,
         )
@@ -80,7 +82,7 @@ def _refuse(instrument_key: str, pack: DataPack | None, reason: str) -> None:
         # Another file may have come into the folder since it was received.
         refuse_unfit(sheet_of(pack))
     goes_back = pack is None or (before is not None and pack.edition < before.edition)
-    if goes_back and not reason.strip():
+    if goes_back and not reason:
         raise CannotAdopt([Blocker(Unfit.NO_REASON)])
 
 

@@ -1,7 +1,7 @@
 """What a list of duties would come to with what is public today, and what it changes against the list before it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,9 @@ from prongsai.monitoring.queries import Looked, coverage
 from prongsai.obligations.catalogue import Obligation, Sheet
 from prongsai.obligations.comparing import Changes, Succession, changes, successions
 from prongsai.obligations.queries import instruments, obligations
-from prongsai.obligations.results import FULFILLED, Result
 from prongsai.obligations.states import Fate
 from prongsai.record.models import Binding
+from prongsai.record.owed import Tally
 from prongsai.thai.dates import fiscal_year
 
 
@@ -24,21 +24,8 @@ class Rehearsal:
     found: tuple[Looked, ...]
 
     @property
-    def total(self) -> int:
-        return len(self.found)
-
-    @property
-    def fulfilled(self) -> int:
-        return sum(each.result in FULFILLED for each in self.found)
-
-    @property
-    def counts(self) -> Mapping[Result, int]:
-        return Counter(each.result for each in self.found)
-
-    @property
-    def rows(self) -> tuple[tuple[Result, int], ...]:
-        """From good to bad, without those that did not occur."""
-        return tuple((each, self.counts[each]) for each in Result if self.counts[each])
+    def tally(self) -> Tally:
+        return Tally(Counter(each.result for each in self.found))
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,8 @@ def _as_json(found: Rehearsal) -> str:
     document = {
         "year": found.year,
         "municipality": settings.MUNICIPALITY["name_en"],
-        "fulfilled": found.fulfilled,
-        "total": found.total,
+        "fulfilled": found.tally.fulfilled,
+        "total": found.tally.total,
         "obligations": rows,
     }
     return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n"
@@ -90,7 +90,7 @@ def _as_text(found: Rehearsal) -> str:
         f"{each.result.value:<15} {each.obligation.key:<24} {each.obligation.label_th}"
         for each in found.found
     ]
-    total = f"{found.year}: {found.fulfilled} of {found.total} would be met"
+    total = f"{found.year}: {found.tally.fulfilled} of {found.tally.total} would be met"
     return "\n".join([*lines, total, ""])
 
 

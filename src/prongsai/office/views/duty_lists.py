@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -21,6 +21,7 @@ from prongsai.office.duty_lists import choices, decisions, standing_lists, waiti
 from prongsai.office.permissions import role_refusal
 from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.office.views.telling import refusals_told
+from prongsai.office.whole import whole
 from prongsai.organisation.states import RoleCode
 
 
@@ -97,12 +98,7 @@ def _pack(instrument: str, key: str) -> DataPack | None:
     """None where none is named."""
     if not key:
         return None
-    found = (
-        DataPack.objects.filter(instrument_key=instrument, pk=int(key)) if key.isdecimal() else ()
-    )
-    if not found:
-        raise Http404(key)
-    return found[0]
+    return get_object_or_404(DataPack, instrument_key=instrument, pk=whole(key))
 
 
 def _standing(key: str) -> Sheet:
