@@ -7,7 +7,7 @@ import pytest
 from prongsai.obligations.catalogue import Due, Obligation, read
 from prongsai.obligations.comparing import Changes, changes, differing, successions
 from prongsai.obligations.queries import obligations
-from prongsai.obligations.states import DueRule, Fate
+from prongsai.obligations.states import Confidence, DueRule, Fate
 from tests.obligations.test_obligations import FILE
 
 (ONE,) = read([("act.toml", FILE)])
@@ -132,3 +132,10 @@ def test_from_2567_to_2568_items_were_merged_and_dropped() -> None:
         ("merged", "O20 O21", "O16"),
         ("merged", "O26 O27 O28", "O21"),
     ]
+
+
+def test_where_a_point_was_seen_is_no_change_between_years() -> None:
+    (kept,) = successions(
+        [ONE], [replace(ONE, source="คู่มือของปีใหม่", confidence=Confidence.INFERRED)]
+    )
+    assert (kept.fate, kept.reworded) == (Fate.KEPT, ())
