@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from prongsai.config.lanes import Lanes
+from prongsai.disclosures.tables.isolated import TableMaker
 from prongsai.files.actions import receive
 from prongsai.files.models import PageReading
 from prongsai.files.recognition.isolated import IsolatedReader
@@ -70,7 +71,7 @@ def is_made() -> bool:
 def test_a_page_is_read_while_a_redaction_takes_long(
     reader: IsolatedReader, tmp_path: Path
 ) -> None:
-    lanes = Lanes(reader, sleeping(tmp_path))
+    lanes = Lanes(reader, sleeping(tmp_path), TableMaker())
 
     turn_until(lanes, is_read)
 
@@ -83,7 +84,7 @@ def test_where_memory_is_short_a_page_waits_until_the_redaction_is_made(
     reader: IsolatedReader, tmp_path: Path
 ) -> None:
     maker = sleeping(tmp_path)
-    lanes = Lanes(reader, maker, memory=1)
+    lanes = Lanes(reader, maker, TableMaker(), memory=1)
     turn_until(lanes, lambda: maker.resident > 0)
     for _turn in range(20):
         lanes.turn(at=NOW)
@@ -100,7 +101,7 @@ def test_where_memory_is_short_a_page_waits_until_the_redaction_is_made(
 @pytest.mark.usefixtures("waiting")
 def test_without_a_reader_redactions_are_made_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "enough").touch()
-    lanes = Lanes(None, sleeping(tmp_path))
+    lanes = Lanes(None, sleeping(tmp_path), TableMaker())
 
     turn_until(lanes, is_made)
 

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from prongsai.disclosures.content import ContentFile
 from prongsai.disclosures.kinds import kinds, missing_fields
 from prongsai.disclosures.tables.catalogue import Choice, TableColumn, table_form, table_forms
 from prongsai.disclosures.tables.cells import UnreadableCell, cell_words, read_cell
 from prongsai.disclosures.tables.checks import RULES, Weight, remarks
 from prongsai.disclosures.tables.public import table_document, table_text
+from prongsai.disclosures.tables.slots import MADE_SLOTS
 from prongsai.disclosures.tables.table import Row, Table
 from prongsai.disclosures.tables.words import cell_sentence, placed_sentence
 from prongsai.obligations.queries import obligations
@@ -19,6 +21,7 @@ from prongsai.record.tables import malformations
 from tests.disclosures.factories import content
 
 FORMS = table_forms()
+MADE = tuple(ContentFile(slot, "", slot, "", 1, None, "", "") for slot in sorted(MADE_SLOTS))
 # Numbers that pass the checksum and belong to nobody.
 PERSON, JURISTIC = "1234567890121", "0123456789016"
 
@@ -172,10 +175,11 @@ def test_the_same_contract_twice_stops_at_the_second_row() -> None:
         ({"period": "พฤศจิกายน 2568"}, ["ปีหรืองวดของเรื่องไม่ตรงกับตาราง"]),
         ({"table": skr1(rows=())}, ["ตารางยังไม่มีแถว"]),
         ({"table": skr1(form="gone")}, ["ไม่มีแบบของตารางนี้แล้ว"]),
+        ({"files": MADE[1:]}, ["ของตารางยังทำไม่เสร็จ"]),
     ],
 )
 def test_what_stops_a_table_stops_its_work(changes: dict[str, Any], stops: list[str]) -> None:
-    whole = content("procurement", period="ตุลาคม 2568", table=skr1())
+    whole = content("procurement", period="ตุลาคม 2568", table=skr1(), files=MADE)
     missing = missing_fields(replace(whole, **changes).to_json())
 
     assert [any(said in sentence for sentence in missing) for said in stops] == [True] * len(stops)

@@ -1,5 +1,6 @@
 """The screen of a table: rows typed and taken from a file, and what is said when one cannot be read."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -8,11 +9,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from prongsai.disclosures.content import Content
-from prongsai.disclosures.models import Disclosure
+from prongsai.disclosures.models import Disclosure, TableMaking
+from prongsai.disclosures.states import MakingProblem
+from prongsai.disclosures.tables import making
 from prongsai.disclosures.tables.catalogue import TableForm, table_form
 from prongsai.disclosures.tables.importing import CannotReadTable, read_rows
 from prongsai.disclosures.tables.table import Table
 from prongsai.files.models import StoredFile
+from prongsai.office.actions import beat
+from prongsai.office.health import WORKER
 from prongsai.organisation.actors import Actor
 from tests.approval.factories import draft
 from tests.disclosures.test_tables import example
@@ -181,6 +186,41 @@ def test_a_table_is_taken_out_with_its_files(work: Disclosure, sit: SignIn) -> N
 
     assert shown.count("ระบบทำจากตาราง") == 3
     assert table_of(work) is None
+
+
+def test_a_long_table_is_answered_at_once_and_says_how_far_its_files_are(
+    work: Disclosure, sit: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "CELLS_AT_ONCE", 9)
+    client, pages = sit("officer"), ("write", "table", "preview", "submit")
+    saved = client.post(place("table", work), posted(work, TYPED), follow=True).content.decode()
+    waiting = {name: client.get(place(name, work, "")).content.decode() for name in pages}
+    state = client.get(place("files_progress", work, "")).json()
+    beat(name=WORKER, at=datetime.now(UTC))
+    awake = client.get(place("write", work, "")).content.decode()
+
+    assert "ระบบกำลังทำไฟล์" in saved
+    assert all("รอคิวทำไฟล์ PDF XLSX และ CSV" in waiting[name] for name in ("write", "table"))
+    assert "ตัวทำงานเบื้องหลังไม่ตอบ" in waiting["write"]
+    assert "ตัวทำงานเบื้องหลังไม่ตอบ" not in awake
+    assert "ของตาราง ซึ่งยังทำไม่เสร็จ" in waiting["preview"]
+    assert "ของตารางยังทำไม่เสร็จ" in waiting["submit"]
+    assert state["is_busy"]
+
+
+def test_files_that_could_not_be_made_are_asked_for_again_with_a_button(
+    work: Disclosure, sit: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "CELLS_AT_ONCE", 9)
+    client = sit("officer")
+    client.post(place("table", work), posted(work, TYPED))
+    TableMaking.objects.update(problem=MakingProblem.CANNOT_SET, detail="ไม่มีตัวอักษร ☃")
+    failed = client.get(place("write", work, "")).content.decode()
+    again = client.post(place("make_table_files", work, ""), follow=True).content.decode()
+
+    assert "ไม่มีตัวอักษร ☃" in failed
+    assert place("make_table_files", work, "") in failed
+    assert "รอคิวทำไฟล์ PDF XLSX และ CSV" in again
 
 
 READ: list[tuple[list[list[str]], Any]] = [

@@ -19,6 +19,7 @@ from prongsai.config.slow_work import SlowWork
 from prongsai.config.watching import Watching
 from prongsai.disclosures.actions import attach_what_waited
 from prongsai.disclosures.queries import files_that_arrived
+from prongsai.disclosures.tables.isolated import TableMaker
 from prongsai.discovery.index import CannotIndex, Indexer
 from prongsai.files import places
 from prongsai.files.actions import finish_receiving
@@ -129,7 +130,7 @@ class Rounds:
         self.next_sweep = self.next_expiry = self.next_sketch = self.next_receipt = 0.0
         self.next_beat = self.next_mail = self.next_observation = 0.0
         self.mails = SlowWork(partial(mailing, timezone.now))
-        self.slow_work = Lanes(_reader(), RedactionMaker())
+        self.slow_work = Lanes(_reader(), RedactionMaker(), TableMaker())
         self.papers = SlowWork(PaperMaking())
         self.next_look_at_notices = 0.0
         self.board = Board(settings.NOTICE_FILE, time.time)

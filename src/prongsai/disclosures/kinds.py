@@ -15,7 +15,7 @@ from prongsai.disclosures.body import PROMPT, has_wordless_image
 from prongsai.disclosures.states import KindCode
 from prongsai.disclosures.tables.catalogue import table_form
 from prongsai.disclosures.tables.checks import Weight, remarks
-from prongsai.disclosures.tables.slots import BODY_TWIN, TWIN_SLOTS
+from prongsai.disclosures.tables.slots import BODY_TWIN, TWIN_SLOTS, lacks_files
 from prongsai.disclosures.tables.table import Table
 from prongsai.disclosures.tables.words import placed_sentence
 from prongsai.obligations.catalogue import Obligation
@@ -168,6 +168,7 @@ _UNCHOSEN = _("ยังไม่ได้เลือก “%(label)s” โป
 _UNFILLED = _("ยังไม่ได้กรอก “%(label)s” โปรดกรอกในส่วนรายละเอียด")
 _FORM_UNKNOWN = _("ระบบไม่มีแบบของตารางนี้แล้ว โปรดเปิดหน้าตารางแล้วเลือกแบบใหม่")
 _OTHER_PERIOD = _("ปีหรืองวดของเรื่องไม่ตรงกับตาราง โปรดเปิดหน้าตารางแล้วบันทึกอีกครั้ง ปีและงวดจะตรงกัน")
+_FILES_LACKING = _("ไฟล์ PDF XLSX และ CSV ของตารางยังทำไม่เสร็จ โปรดดูในส่วนไฟล์แนบของหน้าเขียนว่าถึงไหนแล้ว")
 _WORDLESS = _("มีรูปในเนื้อหาที่ยังไม่มีคำบรรยายสำหรับผู้ที่มองไม่เห็น โปรดเขียนว่ารูปนั้นแสดงอะไร")
 _UNANSWERED = _(
     "เนื้อหายังมี “%(prompt)s” อยู่ %(count)s แห่ง โปรดเขียนเนื้อหาแทนข้อความนั้น หรือลบออกถ้าไม่มีอะไรต้องบอก"
@@ -235,6 +236,8 @@ def _missing_of_table(content: Json) -> list[str]:
         return [str(_FORM_UNKNOWN)]
     stops = [each for each in remarks(form, table) if each.weight == Weight.STOPS]
     sentences = [placed_sentence(form, each) for each in stops[:MOST_REMARKS]]
+    if lacks_files(content):
+        sentences.append(str(_FILES_LACKING))
     told = (content.get("fiscal_year"), content.get("period", ""))
     if told != (table.fiscal_year, table.period):
         sentences.append(str(_OTHER_PERIOD))

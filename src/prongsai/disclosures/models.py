@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.grounds import Ground, ground
-from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, Stage
+from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, MakingProblem, Stage
 from prongsai.files.models import CheckedText, StoredFile
 from prongsai.organisation.models import Person, Unit
 from prongsai.organisation.spoken import spoken
@@ -237,6 +237,38 @@ class WaitingAttachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.disclosure_id}: {self.file}"
+
+
+class TableMakingQuerySet(models.QuerySet["TableMaking"]):
+    def under_way(self) -> Self:
+        """What the worker makes, longest asked for first; content that is locked takes no files."""
+        return self.filter(problem="", disclosure__stage__in=EDITABLE_STAGES).order_by("asked_at")
+
+
+class TableMaking(models.Model):
+    """The files of a work's table that are still to be made, and on whose behalf. Gone as soon as they are there.
+
+    Whatever the table says when the worker begins is made; what it says when that is finished must be the same.
+    """
+
+    disclosure = models.OneToOneField(
+        Disclosure, models.PROTECT, related_name="table_making", primary_key=True
+    )
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post_code = models.CharField(max_length=60)
+    post_title = models.CharField(max_length=200)
+    capacity = models.CharField(max_length=20, blank=True, default="")
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=20, choices=MakingProblem, blank=True, default="")
+    # What exactly was wrong, where a reader can mend it.
+    detail = models.TextField(blank=True, default="")
+
+    objects = TableMakingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.disclosure_id)
 
 
 class WithheldPartQuerySet(models.QuerySet["WithheldPart"]):

@@ -32,6 +32,17 @@ class Stage(TextChoices):
     DISCARDED = "discarded", _("เลิกทำ")
 
 
+class MakingProblem(TextChoices):
+    """Why there are no files of a table, and what to do; empty while they are being made."""
+
+    ENDED = (
+        "ended",
+        _("ทำไฟล์ของตารางไม่สำเร็จสามครั้ง — กดทำอีกครั้ง หากยังไม่ได้ ให้แจ้งผู้ดูแลระบบตรวจพื้นที่ว่างและหน่วยความจำ"),
+    )
+    CANNOT_SET = "cannot_set", _("ทำไฟล์ PDF ของตารางไม่ได้ — แก้ข้อความในตารางแล้วบันทึกใหม่")
+    REFUSED = "refused", _("ไฟล์ของตารางไม่ผ่านการตรวจ — แบ่งตารางเป็นหลายเรื่อง หรือแจ้งผู้ดูแลระบบ")
+
+
 # Content may change only here; everywhere else it is locked until a remand or a new correction.
 EDITABLE_STAGES = frozenset({Stage.WRITING})
 MAY_MOVE = {

@@ -40,6 +40,15 @@ def scanned(path: Path, measured: places.Measured) -> Seen | None:
     return Seen(measured, refusal=str(Refused("virus", {"name": virus}))) if virus else None
 
 
+def look_ahead(path: Path, read: Read) -> Seen:
+    """What the whole look finds of a file of our own that was read already, for `actions.receive` to know.
+
+    Touches no database.
+    """
+    measured = places.measure(path)
+    return scanned(path, measured) or Seen(measured, read)
+
+
 def examined(path: Path, stored: StoredFile, measured: places.Measured) -> Seen:
     """Raises `AllBusy`."""
     if stored.keeps_original:

@@ -15,6 +15,7 @@ from prongsai.files.queries import Progress, failed_pages, progress_of
 from prongsai.files.refusals import NOTES
 from prongsai.files.rules import PDF
 from prongsai.files.states import Derivation
+from prongsai.office.table_files import ComingFiles, coming_files
 from prongsai.organisation.spoken import spoken
 from prongsai.screening.queries import masked_if_personal
 
@@ -93,21 +94,27 @@ def on_their_way(disclosure: Disclosure) -> list[WaitingAttachment]:
 def state_of(disclosure: Disclosure) -> dict[str, object]:
     """What a script asks for again and again; `mark` changes when the list itself has to be fetched anew."""
     files = attached_files(disclosure)
-    coming = on_their_way(disclosure)
+    coming, made = on_their_way(disclosure), coming_files(disclosure)
     reading = [
         {"slot": each.attachment.slot, "percent": each.progress.percent, "words": each.words}
         for each in files
     ]
-    return {"files": reading, "is_busy": is_busy(files, coming), "mark": mark_of(files, coming)}
+    mark = mark_of(files, coming, made)
+    return {"files": reading, "is_busy": is_busy(files, coming, made), "mark": mark}
 
 
-def is_busy(files: Sequence[AttachedFile], coming: Sequence[WaitingAttachment]) -> bool:
+def is_busy(
+    files: Sequence[AttachedFile], coming: Sequence[WaitingAttachment], made: ComingFiles | None
+) -> bool:
     """Whether something will change without anybody here doing anything."""
     is_read = all(not each.progress.waiting for each in files)
-    return not is_read or any(each.settled_at is None for each in coming)
+    is_made = made is None or not made.is_under_way
+    return not is_read or not is_made or any(each.settled_at is None for each in coming)
 
 
-def mark_of(files: Sequence[AttachedFile], coming: Sequence[WaitingAttachment]) -> str:
+def mark_of(
+    files: Sequence[AttachedFile], coming: Sequence[WaitingAttachment], made: ComingFiles | None
+) -> str:
     settled = sum(each.settled_at is not None for each in coming)
     read = sum(not each.progress.waiting for each in files)
-    return f"{len(files)}-{read}-{len(coming)}-{settled}"
+    return f"{len(files)}-{read}-{len(coming)}-{settled}-{made.words if made else ''}"

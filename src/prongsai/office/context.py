@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from prongsai.office.counting import waiting_count
 from prongsai.office.desk import Desk
+from prongsai.office.health import worker_rests
 from prongsai.office.inbox import WaitingList, inbox_lists
 from prongsai.office.navigation import Place, places
 
@@ -31,6 +32,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "desk": sitting,
         "waiting_lists": waiting,
+        "worker_rests": SimpleLazyObject(lambda: worker_rests(at=_now())),
         "places": SimpleLazyObject(lambda: _places(sitting, waiting, request.path)),
     }
 

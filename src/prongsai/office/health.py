@@ -76,6 +76,11 @@ def facts(*, at: datetime) -> list[Fact]:
     ]
 
 
+def worker_rests(*, at: datetime) -> bool:
+    """Whether nothing that waits for the worker will be done, until somebody starts it."""
+    return not Pulse.objects.filter(name=WORKER, at__gt=at - SILENCE).exists()
+
+
 def _worker(at: datetime) -> Fact:
     pulse = Pulse.objects.filter(name=WORKER).first()
     is_well = pulse is not None and at - pulse.at < SILENCE

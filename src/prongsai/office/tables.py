@@ -15,6 +15,7 @@ from prongsai.disclosures.tables.importing import Imported, Mistake
 from prongsai.disclosures.tables.public import table_document
 from prongsai.disclosures.tables.table import Row, Table
 from prongsai.disclosures.tables.words import cell_sentence, placed_sentence
+from prongsai.office.table_files import coming_files
 from prongsai.office.table_forms import PAGE, TableHeadForm
 from prongsai.office.whole import whole
 from prongsai.office.writing import base_content, sequence_of
@@ -175,6 +176,7 @@ def screen(
         "is_there": is_there,
         "replaces": content.table is not None and not is_there,
         "base_sequence": sequence_of(disclosure),
+        "coming_files": coming_files(disclosure) if is_there else None,
         "said": said_of(form, table) if is_there else {"stops": [], "advice": []},
     }
 

@@ -68,6 +68,8 @@ VERBS: dict[str, Promise] = {
     "arrange_files": _("เรียงลำดับไฟล์"),
     "set_table": _("บันทึกตาราง"),
     "drop_table": _("เอาตารางออก"),
+    "ask_for_table_files": _("สั่งทำไฟล์ของตารางอีกครั้ง"),
+    "make_table_files": _("ทำไฟล์ของตาราง"),
     "print_body": _("จัดทำ PDF ของเนื้อหา"),
     "receive_file": _("รับไฟล์เข้าระบบ"),
     "hand_out_original": _("เปิดภาพต้นฉบับที่เก็บเป็นหลักฐาน"),

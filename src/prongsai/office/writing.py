@@ -25,6 +25,7 @@ from prongsai.office.attached import attached_files, is_busy, mark_of, on_their_
 from prongsai.office.findings import ShownFinding, shown_findings
 from prongsai.office.inbox import last_word
 from prongsai.office.merging import differences, with_theirs
+from prongsai.office.table_files import coming_files
 from prongsai.office.whole import whole
 from prongsai.record.pages import EditionPage, edition_page
 from prongsai.screening.models import Screening
@@ -202,13 +203,15 @@ def files_panel(disclosure: Disclosure) -> dict[str, Any]:
     """Everything that `writing/files.html` takes."""
     kind = kind_of(disclosure.kind)
     files, coming = attached_files(disclosure), on_their_way(disclosure)
+    made = coming_files(disclosure)
     taken = {each.attachment.slot for each in files}
     return {
         "disclosure": disclosure,
         "attached": files,
         "coming": coming,
-        "mark": mark_of(files, coming),
-        "is_busy": is_busy(files, coming),
+        "coming_files": made,
+        "mark": mark_of(files, coming, made),
+        "is_busy": is_busy(files, coming, made),
         "slots": [SlotChoice(slot.slug, _label(slot), slot.slug in taken) for slot in kind.slots],
         "redacted": in_force(disclosure),
         "redactable": {each.attachment.slot: can_be_redacted(each.file) for each in files},

@@ -57,6 +57,7 @@ def _set_table(row: Row, disclosure: Disclosure, *, by: Actor, at: datetime) -> 
         base_sequence=latest.sequence if latest else 0,
         by=by,
         at=at,
+        at_once=True,
     )
 
 

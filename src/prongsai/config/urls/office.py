@@ -117,6 +117,7 @@ one: list[URLPattern | URLResolver] = [
     path("table/", tables.table, name="table"),
     path("table/send/", tables.send, name="send_table"),
     path("table/import/", tables.import_table, name="import_table"),
+    path("table/files/", tables.make_files, name="make_table_files"),
     path("table/remove/", tables.drop, name="drop_table"),
     path("withheld/", withheld.parts, name="withheld_parts"),
     path("bind/", owed.bind, name="bind_duty"),

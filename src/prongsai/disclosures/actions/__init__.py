@@ -20,6 +20,7 @@ from prongsai.disclosures.actions.shelving import (
     retire_section,
 )
 from prongsai.disclosures.actions.stating import make_review, make_statement
+from prongsai.disclosures.actions.table_files import ask_for_files
 from prongsai.disclosures.actions.tabling import drop_table, set_table
 from prongsai.disclosures.actions.vouching import bind_checked_text, unbind_checked_text
 from prongsai.disclosures.actions.withholding import Withholding, show_again, withhold
@@ -29,6 +30,7 @@ __all__ = [
     "Withholding",
     "add_section",
     "arrange",
+    "ask_for_files",
     "attach",
     "attach_what_waited",
     "attach_when_clean",

@@ -17,28 +17,35 @@ from prongsai.disclosures.actions.locking import (
     present_files,
     refuse_if_locked,
 )
+from prongsai.disclosures.actions.table_files import ask, ask_for_files, forget
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.tables.catalogue import TableForm, table_form
-from prongsai.disclosures.tables.slots import CSV_SLOT, MADE_SLOTS, PDF_SLOT, XLSX_SLOT
+from prongsai.disclosures.tables.making import file_name, files_of, is_quick
+from prongsai.disclosures.tables.slots import MADE_SLOTS
 from prongsai.disclosures.tables.table import MOST_ROWS, Table
-from prongsai.disclosures.tables.twins import csv_bytes, printed, xlsx_bytes
 from prongsai.disclosures.tidy import LIMITS, line
 from prongsai.files.actions import receive
 from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
-from prongsai.letters.render import CannotSet, render
+from prongsai.letters.render import CannotSet
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.thai.dates import BANGKOK
 
-ENDINGS = {PDF_SLOT: "pdf", XLSX_SLOT: "xlsx", CSV_SLOT: "csv"}
-
 
 def set_table(
-    *, disclosure: Disclosure, table: Table, base_sequence: int, by: Actor, at: datetime
+    *,
+    disclosure: Disclosure,
+    table: Table,
+    base_sequence: int,
+    by: Actor,
+    at: datetime,
+    at_once: bool = False,
 ) -> Revision | None:
     """The revision with this table, whose year and period become the work's, and its files in their slots.
+
+    Those of a long table are made by the worker, until when the slots are empty; `at_once` waits for them here.
 
     Raises `CannotSave`; also when somebody else changed the table after `base_sequence`. The same rows again keep the
     day on which they were first saved, and make no revision.
@@ -47,16 +54,16 @@ def set_table(
     table = replace(table, period=line(table.period), made_date=at.astimezone(BANGKOK).date())
     _refuse_impossible(table)
     if table.says_the_same(latest_content(disclosure).table):
+        ask_for_files(disclosure=disclosure, by=by, at=at)
         return disclosure.latest
     refuse_if_locked(disclosure)
     _refuse_other_base(disclosure, base_sequence)
-    # Made before the lock: to set two thousand rows takes seconds.
-    made = _received(form, table, by=by, at=at)
+    # Made before the lock: to set a hundred rows takes a second.
+    made = _received(form, table, by=by, at=at) if at_once or is_quick(form, table) else {}
     with locked(disclosure, verb="set_table", by=by, at=at) as row:
         refuse_if_locked(row)
         _refuse_other_base(row, base_sequence)
-        for slot, stored in made.items():
-            lay(row, stored, slot, by=by, at=at)
+        _lay(row, made, by=by, at=at)
         content = replace(
             latest_content(row),
             table=table,
@@ -69,6 +76,18 @@ def set_table(
     return revision
 
 
+def _lay(row: Disclosure, made: Mapping[str, StoredFile], *, by: Actor, at: datetime) -> None:
+    """The files in their slots; where they are still to be made, those of the rows before are taken out."""
+    for slot, stored in made.items():
+        lay(row, stored, slot, by=by, at=at)
+    if made:
+        forget(row)
+        return
+    for slot in sorted(MADE_SLOTS):
+        take_out(row, slot, by=by, at=at)
+    ask(row, by=by, at=at)
+
+
 def drop_table(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
     """Takes the table out, and the files that were made of it."""
     with locked(disclosure, verb="drop_table", by=by, at=at) as row:
@@ -78,6 +97,7 @@ def drop_table(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
             return
         for slot in sorted(MADE_SLOTS):
             take_out(row, slot, by=by, at=at)
+        forget(row)
         content = replace(latest_content(row), table=None, files=present_files(row))
         add_revision(row, content, by=by, at=at)
         _record("drop_table", row, table, by=by, at=at)
@@ -116,19 +136,12 @@ def _received(
     form: TableForm, table: Table, *, by: Actor, at: datetime
 ) -> Mapping[str, StoredFile]:
     """Through the door of all files. Raises `CannotSave` when one of them does not come in."""
-    body = settings.MUNICIPALITY["name_th"]
     try:
-        pdf = render(printed(form, table, body=body))
+        made = files_of(form, table, body=settings.MUNICIPALITY["name_th"])
     except CannotSet as why:
         raise CannotSave([str(why)]) from why
-    made = {
-        PDF_SLOT: pdf,
-        XLSX_SLOT: xlsx_bytes(form, table, body=body),
-        CSV_SLOT: csv_bytes(form, table),
-    }
-    stem = " ".join(filter(None, [form.key, table.period, str(table.fiscal_year or "")]))
     received = {
-        slot: receive(upload=Upload(octets, name=f"{stem}.{ENDINGS[slot]}"), by=by, at=at)
+        slot: receive(upload=Upload(octets, name=file_name(form, table, slot)), by=by, at=at)
         for slot, octets in made.items()
     }
     for stored in received.values():

@@ -44,10 +44,12 @@ def receive(
     derived_from: StoredFile | None = None,
     derivation: str = Derivation.NONE,
     keeps_original: bool = False,
+    seen: Seen | None = None,
 ) -> StoredFile:
     """Takes the upload in, has it scanned and reads it. Clean bytes are kept; of a refused file only the reason is.
 
     Pictures are redrawn; `keeps_original` is for evidence, of which the bytes that came are kept privately, too.
+    What was `seen` of these very bytes already is not looked for again.
     While the virus scanner does not answer, the bytes are kept and wait: `finish_receiving` goes on.
     """
     if by.person_id is None:
@@ -62,7 +64,7 @@ def receive(
     )
     try:
         with places.draft() as path:
-            _take_in(stored, path, _look_at_upload(path, stored, upload), by, at)
+            _take_in(stored, path, _look_at_upload(path, stored, upload, seen), by, at)
     except OSError as error:
         sentence = _(
             "รับไฟล์ไม่ได้ เพราะเขียนลงที่เก็บไม่สำเร็จ โปรดลองอีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบตรวจพื้นที่ว่าง"
@@ -92,11 +94,13 @@ def finish_receiving(*, stored: StoredFile, at: datetime) -> bool:
     return True
 
 
-def _look_at_upload(path: Path, stored: StoredFile, upload: Upload) -> Seen:
+def _look_at_upload(path: Path, stored: StoredFile, upload: Upload, before: Seen | None) -> Seen:
     limit = settings.MAX_UPLOAD_BYTES
     measured = places.fill(path, upload, limit=limit)
     if not measured.is_whole:
         return Seen(measured, refusal=str(Refused("too_big", {"limit": limit // MEBIBYTE})))
+    if before is not None and before.measured == measured:
+        return before
     return scanned(path, measured) or examined(path, stored, measured)
 
 

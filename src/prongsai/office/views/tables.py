@@ -24,6 +24,7 @@ from prongsai.files.rules import XLSX
 from prongsai.files.states import FileState
 from prongsai.office import tables
 from prongsai.office.desk import desk_of
+from prongsai.office.table_files import coming_files
 from prongsai.office.table_forms import PAGE, TableHeadForm
 from prongsai.office.views.doors import disclosure_door, role_door
 from prongsai.office.views.telling import refusals_told, tell
@@ -79,12 +80,25 @@ def _is_kept(request: HttpRequest, disclosure: Disclosure, wanted: Table) -> boo
     except CannotAct as refusal:
         tell(request, refusal)
         return False
-    messages.success(request, _("บันทึกตารางแล้ว พร้อมไฟล์ PDF, XLSX และ CSV ที่มีแถวเดียวกัน"))
+    if coming_files(disclosure):
+        messages.success(request, _("บันทึกตารางแล้ว ระบบกำลังทำไฟล์ PDF, XLSX และ CSV ที่มีแถวเดียวกัน"))
+    else:
+        messages.success(request, _("บันทึกตารางแล้ว พร้อมไฟล์ PDF, XLSX และ CSV ที่มีแถวเดียวกัน"))
     return True
 
 
 def _address(disclosure: Disclosure, form: TableForm, page: int) -> str:
     return f"{reverse('table', kwargs={'ref': disclosure.ref})}?form={form.key}&page={page}"
+
+
+@require_POST
+@disclosure_door("edit")
+def make_files(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
+    """Once more, after the worker could not make them."""
+    with refusals_told(request):
+        by = desk_of(request).actor_with(RoleCode.OFFICER)
+        actions.ask_for_files(disclosure=disclosure, by=by, at=timezone.now())
+    return redirect(reverse("write", kwargs={"ref": disclosure.ref}) + "#files")
 
 
 @require_POST

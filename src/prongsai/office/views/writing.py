@@ -14,6 +14,7 @@ from prongsai.disclosures.queries import compare as changes_between
 from prongsai.disclosures.refusals import CannotSave, EditConflict
 from prongsai.office import writing
 from prongsai.office.desk import desk_of
+from prongsai.office.table_files import coming_files
 from prongsai.office.views.doors import disclosure_door, sandboxed
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.whole import whole
@@ -103,7 +104,11 @@ def preview(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         if not form.is_valid():
             return render(request, "office/writing/no_preview.html", {"form": form}, status=422)
         content = form.content()
-    return render(request, "office/writing/preview.html", {"page": writing.preview_page(content)})
+    shown = {
+        "page": writing.preview_page(content),
+        "lacks_files": coming_files(disclosure) is not None,
+    }
+    return render(request, "office/writing/preview.html", shown)
 
 
 @require_GET

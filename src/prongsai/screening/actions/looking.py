@@ -13,6 +13,7 @@ from prongsai.disclosures.actions.locking import locked
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.disclosures.queries import contributors_since_last_publication
 from prongsai.disclosures.states import Stage
+from prongsai.disclosures.tables.slots import lacks_files
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.actors import Actor
 from prongsai.screening import queries
@@ -46,6 +47,7 @@ def submit_for_screening(*, disclosure: Disclosure, by: Actor, at: datetime) -> 
             raise CannotScreen([SENTENCES["wrong_stage"]])
         _refuse_names(row)
         _refuse_half_read(row)
+        _refuse_half_made(row)
         screening = _screen(row, look, by, at)
         if queries.open_findings(screening.revision, on=_day(at)).exists():
             move_stage(disclosure=row, to=Stage.SCREENING, by=by, at=at)
@@ -64,6 +66,12 @@ def _refuse_half_read(disclosure: Disclosure) -> None:
     waiting = pages_waiting(disclosure.latest) if disclosure.latest else 0
     if waiting:
         raise CannotScreen([SENTENCES["still_reading"].format(pages=waiting)])
+
+
+def _refuse_half_made(disclosure: Disclosure) -> None:
+    """What is looked at must be all that could become public."""
+    if disclosure.latest and lacks_files(disclosure.latest.content):
+        raise CannotScreen([SENTENCES["still_making"]])
 
 
 def screen(*, disclosure: Disclosure, by: Actor, at: datetime) -> Screening:
