@@ -1,5 +1,6 @@
 """The files of a long table: made by the worker of the rows as they are, laid in whole or not at all."""
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -60,12 +61,10 @@ def turned(maker: TableMaker | None = None) -> None:
         task.done(made, NOW)
 
 
-def dying() -> TableMaker:
-    """Its process is killed in the middle of a table."""
-    dies = (
-        "import os, sys; sys.stdin.readline(); print('{\"begun\": true}', flush=True); os._exit(9)"
-    )
-    return TableMaker(command=(sys.executable, "-c", dies))
+def answering(*answers: Any) -> TableMaker:
+    """Its process says this to whatever it is asked, and ends."""
+    lines = "".join(f"{json.dumps(each)}\n" for each in ({"begun": True}, *answers))
+    return TableMaker(command=(sys.executable, "-c", f"input(); print({lines!r})"))
 
 
 def slots(work: Disclosure) -> list[str]:
@@ -214,7 +213,7 @@ def test_what_a_killed_worker_left_is_made_by_the_next_once() -> None:
 def test_a_table_that_kills_its_maker_is_left_after_three_times_and_tried_anew_when_asked() -> None:
     work = saved(skr1())
     for _ in range(MOST_ATTEMPTS):
-        turned(dying())
+        turned(answering())
 
     assert TableFiles(TableMaker())() is None
     assert problem(work) == MakingProblem.ENDED
@@ -241,6 +240,15 @@ def test_a_sign_that_no_typeface_has_is_told_with_what_to_do() -> None:
     assert "โปรดลบหรือพิมพ์เป็นคำแทน" in making.detail
     saved(skr1(), work, base=3)
     assert problem(work) == ""
+
+
+def test_what_may_not_come_in_is_told_with_its_reason() -> None:
+    work = saved(skr1())
+    turned(answering({"refused": "รับ PDF นี้ไม่ได้ เพราะมี 1101 หน้า"}))
+
+    making = TableMaking.objects.get(pk=work.pk)
+    assert making.problem == MakingProblem.REFUSED
+    assert making.detail == "รับ PDF นี้ไม่ได้ เพราะมี 1101 หน้า"
 
 
 def test_a_full_disk_leaves_nothing_half_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from prongsai.disclosures.actions.table_files import (
 from prongsai.disclosures.models import TableMaking
 from prongsai.disclosures.states import MakingProblem
 from prongsai.disclosures.tables.catalogue import table_form
-from prongsai.disclosures.tables.isolated import CannotMake, TableMaker, made_path
+from prongsai.disclosures.tables.isolated import CannotMake, MadeIsRefused, TableMaker, made_path
 from prongsai.disclosures.tables.making import ENDINGS, file_name
 from prongsai.disclosures.tables.table import Table
 from prongsai.files import places
@@ -82,6 +82,8 @@ class TableFiles:
         _tidy(making, target)
         if isinstance(error, CannotMake):
             fail_files(making=making, problem=MakingProblem.CANNOT_SET, detail=str(error))
+        elif isinstance(error, MadeIsRefused):
+            fail_files(making=making, problem=MakingProblem.REFUSED, detail=str(error))
         elif isinstance(error, NoScanner):
             put_back_files(making=making)
             self._next_look = time.monotonic() + SECONDS_WITHOUT_SCANNER

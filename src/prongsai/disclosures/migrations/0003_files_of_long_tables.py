@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.CharField(blank=True, default='', max_length=20)),
                 ('acting_order', models.CharField(blank=True, default='', max_length=200)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, choices=[('ended', 'ทำไฟล์ของตารางไม่สำเร็จสามครั้ง — กดทำอีกครั้ง หากยังไม่ได้ ให้แจ้งผู้ดูแลระบบตรวจพื้นที่ว่างและหน่วยความจำ'), ('cannot_set', 'ทำไฟล์ PDF ของตารางไม่ได้ — แก้ข้อความในตารางแล้วบันทึกใหม่'), ('refused', 'ไฟล์ของตารางไม่ผ่านการตรวจ — แบ่งตารางเป็นหลายเรื่อง หรือแจ้งผู้ดูแลระบบ')], default='', max_length=20)),
+                ('problem', models.CharField(blank=True, choices=[('ended', 'ทำไฟล์ของตารางไม่สำเร็จสามครั้ง — กดทำอีกครั้ง หากยังไม่ได้ ให้แบ่งตารางเป็นหลายเรื่อง หรือแจ้งผู้ดูแลระบบตรวจพื้นที่ว่างและหน่วยความจำ'), ('cannot_set', 'ทำไฟล์ PDF ของตารางไม่ได้ — แก้ข้อความในตารางแล้วบันทึกใหม่'), ('refused', 'ไฟล์ของตารางไม่ผ่านการตรวจ — แบ่งตารางเป็นหลายเรื่อง หรือแจ้งผู้ดูแลระบบ')], default='', max_length=20)),
                 ('detail', models.TextField(blank=True, default='')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -31,9 +31,12 @@ def _answer(question: Any, tell: Tell) -> Answer:
         path = made_path(target, slot)
         path.touch(mode=0o600)
         path.write_bytes(made.pop(slot))
-        read[slot] = reading.read(path, file_name(form, table, slot)).to_json()
+        try:
+            read[slot] = reading.read(path, file_name(form, table, slot)).to_json()
+        except Refused as refused:
+            return {"refused": str(refused)}
     return {"read": read}
 
 
 if __name__ == "__main__":
-    sys.exit(answer_all(_answer, broken=(Refused, OSError, ValueError)))
+    sys.exit(answer_all(_answer, broken=(OSError, ValueError)))

@@ -23,6 +23,10 @@ class CannotMake(Exception):
     """A text has a sign that no typeface has, or is too long; the sentence says so and what to do."""
 
 
+class MadeIsRefused(Exception):
+    """What came out is no file that may come in, such as one of too many pages; the sentence says why."""
+
+
 class TableMaker:
     """One table at a time, each in a fresh process, which is nice."""
 
@@ -40,7 +44,7 @@ class TableMaker:
     ) -> Mapping[str, Read]:
         """Writes `made_path(target, slot)` for each slot, and answers what an examination finds in it.
 
-        Raises `CannotMake` and `ConfinedFailed`.
+        Raises `CannotMake`, `MadeIsRefused` and `ConfinedFailed`.
         """
         confined = Confined(self._command, memory=self._memory, most=1, environment=_FEW_THREADS)
         self._confined = confined
@@ -56,6 +60,8 @@ class TableMaker:
             confined.close()
         if "cannot" in answer:
             raise CannotMake(answer["cannot"])
+        if "refused" in answer:
+            raise MadeIsRefused(answer["refused"])
         return {slot: Read.from_json(read) for slot, read in answer["read"].items()}
 
     def abort(self) -> None:
