@@ -157,6 +157,16 @@ def test_findings_are_decided_after_they_were_sent_and_before_the_chain(findings
     assert MORNING + timedelta(minutes=5) == moments[0] <= moments[-1] < MORNING + SENT
 
 
+def test_words_before_an_address_lead_to_it() -> None:
+    made = html(["- ดู[แบบ <ก>](/c/forms/?a=1) (ปี 2569)", "[ไม่ใช่ลิงก์](javascript:x)"])
+
+    assert made == (
+        '<ul><li><p>ดู<a href="/c/forms/?a=1" rel="noopener noreferrer">แบบ &lt;ก&gt;</a>'
+        " (ปี 2569)</p></li></ul>"
+        "<p>[ไม่ใช่ลิงก์](javascript:x)</p>"
+    )
+
+
 def test_lines_become_headings_lists_and_tables() -> None:
     made = html(["เปิด", "## หัวข้อ", "- หนึ่ง", "- สอง", "| ก | ข", "| 1 | <2>"])
 

@@ -19,6 +19,8 @@ from prongsai.monitoring.condition.targets import own_path
 from prongsai.monitoring.condition.tasks import LinkAsking, Looking, Stopped
 from prongsai.monitoring.condition.telling import told
 from prongsai.monitoring.models import Defect, LinkCheck, Progress
+from prongsai.obligations.results import Check, Result
+from prongsai.record.models import Observation
 from tests.disclosures.factories import stored_file
 from tests.monitoring.doors import portal_that_knows
 from tests.monitoring.sites import closed_port, site
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "record"])
 AT = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
 CLICK = '<p><a href="https://www.ab.example/ลับ">คลิกที่นี่</a> <a href="/p/2560-00001/">แผน</a></p>'
 PLAN = {"code": "plan", "name_th": "กองยุทธศาสตร์", "name_en": "", "phone": "", "email": ""}
+WELL = Answer(Outcome.WELL, 200)
 Rows = list[tuple[str, int, str, int]]
 
 
@@ -366,3 +369,45 @@ def test_a_link_of_a_version_that_is_gone_is_not_asked_for() -> None:
     looked_through()
     corrected(number, body=CLICK)
     assert asked(AT, {}) == set()
+
+
+FORM = '<p><a href="/index.php/2017-06-26/form">แบบฟอร์ม</a> <a href="/c/forms/">แบบอื่น</a></p>'
+
+
+def seen(key: str) -> tuple[str, list[str]]:
+    row = Observation.objects.standing().get(obligation_key=key)
+    return row.result, [
+        f"{failed['check']} {failed['number']} {failed['about']}"
+        for part in row.parts
+        for failed in part["failed"]
+        if failed["check"] == Check.LINKS_ANSWER
+    ]
+
+
+def test_a_duty_behind_a_dead_link_is_broken_until_the_link_leads_somewhere() -> None:
+    number = published(
+        title="บริการออนไลน์", body=FORM, obligations=["gws-3.0-links", "gws-3.0-forms"]
+    ).number
+    looked_through()
+    look(at=AT)
+    before = seen("gws-3.0-links"), seen("gws-3.0-forms")
+    asked(AT, {"/index.php/2017-06-26/form": Answer(Outcome.GONE, 404), "/c/forms/": WELL})
+    look(at=AT + timedelta(minutes=1))
+    broken = seen("gws-3.0-links")
+    asked(AT + timedelta(days=1), dict.fromkeys(("/index.php/2017-06-26/form", "/c/forms/"), WELL))
+    look(at=AT + timedelta(days=1))
+
+    assert Result.BROKEN not in (before[0][0], before[1][0])
+    assert broken == (Result.BROKEN, [f"links_answer {number} 1"])
+    assert (seen("gws-3.0-links"), seen("gws-3.0-forms")) == before
+
+
+def test_a_dead_link_in_what_no_such_duty_rests_on_lets_nothing_be_looked_at_anew() -> None:
+    published(title="แบบฟอร์ม", body=FORM, obligations=["gws-3.0-forms"])
+    looked_through()
+    look(at=AT)
+    stamp = Progress.objects.get(name="coverage").stamp
+    asked(AT, {"/index.php/2017-06-26/form": Answer(Outcome.GONE, 404)})
+    look(at=AT)
+    assert defects()
+    assert Progress.objects.get(name="coverage").stamp == stamp

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from prongsai.monitoring.adopting import lay_out_now
-from prongsai.monitoring.bound import failing_spots
+from prongsai.monitoring.bound import dead_links_that_count, failing_spots
 from prongsai.monitoring.evidence import Evidence
 from prongsai.monitoring.forgetting import forget_past, in_use
 from prongsai.monitoring.ladder import Step
@@ -203,5 +203,6 @@ def _stamp() -> str:
     """Of the catalogue, of who is charged with what, and of what does not open: when one changes, all is looked at."""
     said = [repr(each) for each in obligations()]
     charges = [f"{row.topic}={row.post_id}" for row in Charge.objects.all()]
-    lines = [*said, *charges, *map(repr, sorted(failing_spots()))]
+    broken = [*sorted(failing_spots()), *sorted(dead_links_that_count().items())]
+    lines = [*said, *charges, *map(repr, broken)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

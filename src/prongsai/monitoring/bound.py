@@ -6,20 +6,22 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from prongsai.discovery.texts import bare_texts, own_texts
+from prongsai.monitoring.condition.states import Flaw
 from prongsai.monitoring.evidence import Evidence, FileSeen
-from prongsai.monitoring.models import Probe
+from prongsai.monitoring.models import Defect, Probe
 from prongsai.monitoring.periods import Part, basis_year
 from prongsai.monitoring.probing import Spot
 from prongsai.monitoring.rules import Statement
 from prongsai.obligations.catalogue import Obligation
-from prongsai.obligations.queries import keys_that_count
-from prongsai.obligations.states import RETURNS_YEARLY
+from prongsai.obligations.queries import keys_that_count, obligations
+from prongsai.obligations.states import RETURNS_YEARLY, Asks
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Binding, Edition, FileText, Item, Said
 from prongsai.record.rules import text_at
@@ -37,12 +39,35 @@ LONGEST_TEXT = 400_000
 STATEMENT = "statement"
 _FORMATS = {".htm": "html", ".jpeg": "jpg"}
 Document = Mapping[str, Any]
+# The number of an item, and which version of it.
+Version = tuple[str, int]
 
 
 def failing_spots() -> frozenset[Spot]:
     """Pages and files that were not well twice in a row: once may be a moment's load."""
     rows = Probe.objects.filter(failures__gte=2).values_list("number", "version", "place")
     return frozenset(Spot(*row) for row in rows)
+
+
+def dead_links() -> dict[Version, tuple[int, ...]]:
+    """By number and version the places (from 1) of links that lead nowhere by the rules of `condition`."""
+    rows = Defect.objects.filter(flaw=Flaw.LINK_BROKEN).order_by("number", "version", "place")
+    found: dict[Version, tuple[int, ...]] = {}
+    for number, version, place in rows.values_list("number", "version", "place"):
+        found[number, version] = (*found.get((number, version), ()), place + 1)
+    return found
+
+
+def dead_links_that_count() -> dict[Version, tuple[int, ...]]:
+    """Those in items that are bound to a duty which is met by what its links lead to."""
+    dead = dead_links()
+    if not dead:
+        return {}
+    asking = (each for each in obligations() if Asks.LINKS_ANSWER in each.checks)
+    keys = frozenset[str]().union(*map(keys_that_count, asking))
+    rows = Binding.objects.filter(obligation_key__in=keys)
+    numbers = set(rows.values_list("number", flat=True))
+    return {version: places for version, places in dead.items() if version[0] in numbers}
 
 
 def paths_of(number: str, files: Iterable[Document]) -> tuple[str, ...]:
@@ -62,7 +87,7 @@ class Bound:
         for key, number in rows.values_list("obligation_key", "number"):
             self._numbers.setdefault(key, []).append(number)
         self._read: dict[str, Evidence] = {}
-        self._failing = failing_spots()
+        self._failing, self._dead = failing_spots(), dead_links()
         self._said: dict[str, list[Said]] = {}
         for row in Said.objects.filter(obligation_key__in=wanted):
             self._said.setdefault(row.obligation_key, []).append(row)
@@ -91,7 +116,7 @@ class Bound:
 
     def _evidence(self, items: Sequence[Item]) -> list[Evidence]:
         new = [each for each in items if each.number not in self._read]
-        self._read |= read_evidence(new, self._failing)
+        self._read |= read_evidence(new, self._failing, self._dead)
         return [self._read[each.number] for each in items if each.number in self._read]
 
     def _statements(self, duty: Obligation) -> list[Said]:
@@ -130,11 +155,13 @@ def _holds_for(row: Said, period: Stretch) -> bool:
 
 
 def read_evidence(
-    items: Sequence[Item], failing: frozenset[Spot] = frozenset()
+    items: Sequence[Item],
+    failing: frozenset[Spot] = frozenset(),
+    dead: Mapping[Version, tuple[int, ...]] = MappingProxyType({}),
 ) -> dict[str, Evidence]:
     """What a citizen gets of these items, by number; one whose edition is erased is left out.
 
-    `failing` did not answer well when they were last opened.
+    `failing` did not answer well when they were last opened; `dead` are links that lead nowhere.
     """
     texts = dict(
         Edition.objects.filter(
@@ -148,10 +175,14 @@ def read_evidence(
         file["sha256"] for document in documents.values() for file in document.get("files", ())
     }
     pages = dict(FileText.objects.filter(sha256__in=hashes).values_list("sha256", "pages"))
-    return {
+    found = {
         each.number: _evidence(each, documents[each.number], pages, failing)
         for each in items
         if each.number in documents
+    }
+    return {
+        number: replace(each, dead_links=dead.get((number, each.version), ()))
+        for number, each in found.items()
     }
 
 

@@ -22,6 +22,7 @@ class Evidence:
     Dates are those in Bangkok. `reviewed_date` is when the substance was last changed or said to be unchanged.
     `unreachable` are the item's page (its number) and its files (number and place, `2569-00001 #2`) that did not answer
     an anonymous reader well when last asked. Never a file's name: a recall could not erase it from observations.
+    `dead_links` are places of links that are known to lead nowhere, counted from 1 in the order of the page.
     """
 
     number: str
@@ -40,3 +41,4 @@ class Evidence:
     has_signatory: bool = False
     files: tuple[FileSeen, ...] = ()
     unreachable: tuple[str, ...] = field(default=())
+    dead_links: tuple[int, ...] = ()

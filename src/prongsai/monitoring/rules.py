@@ -200,6 +200,13 @@ def _reachable(_asked: Asked, found: Sequence[Evidence]) -> Iterator[Failure]:
             yield Failure(Check.REACHABLE, each.number, ", ".join(each.unreachable))
 
 
+def _links_answer(_asked: Asked, found: Sequence[Evidence]) -> Iterator[Failure]:
+    """Where what the duty asks for lies behind a link. One that nobody has asked for yet says nothing."""
+    for each in found:
+        if each.dead_links:
+            yield Failure(Check.LINKS_ANSWER, each.number, ", ".join(map(str, each.dead_links)))
+
+
 def _dates_in_order(_asked: Asked, found: Sequence[Evidence]) -> Iterator[Failure]:
     """Typed, then signed, then published; what is in force before it was signed is left to people."""
     for each in found:
@@ -238,6 +245,7 @@ ASKED_FOR: dict[Check, Finder] = {
     Check.SIGNED_AND_DATED: _signed,
     Check.AS_OF_DATE: _as_of,
     Check.READABLE: _readable,
+    Check.LINKS_ANSWER: _links_answer,
 }
 
 

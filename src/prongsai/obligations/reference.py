@@ -25,7 +25,9 @@ of the assessors was read, and names were seen at other bodies. Posts that owe s
 demonstration's chart. Days for review, components and the words by which a machine sees them are ours, not the law's.
 The day in the yearly lists is the last on which answers were taken in 2564 and 2565; for other years it was not seen.
 The 30 working days of the procurement plan are from memory. Where no due date stands, a duty of a month or a quarter
-is late once that time is over.
+is late once that time is over. `links_answer` is asked where what is owed lies behind a link (a form, an account, a
+channel): there a link that leads nowhere counts like a page that does not open. That assessors count so was not seen;
+it is from memory for the yearly lists, and ours for the rest.
 
 ## A file
 

@@ -35,6 +35,7 @@ class Check(TextChoices):
     PERIOD = "period", _("ช่วงเวลาตรง")
     COMPONENT = "component", _("มีองค์ประกอบที่กำหนด")
     REACHABLE = "reachable", _("เปิดหน้าและไฟล์ได้โดยไม่ต้องเข้าสู่ระบบ")
+    LINKS_ANSWER = "links_answer", _("ลิงก์ในหน้าเปิดได้")
     READABLE = "readable", _("ไฟล์มีข้อความที่ค้นและอ่านออกเสียงได้")
     FORMAT = "format", _("มีไฟล์ครบรูปแบบ")
     BOTH_SIDES = "both_sides", _("มีทั้งฝ่ายการเมืองและฝ่ายประจำ")
@@ -73,6 +74,10 @@ WORDS: dict[Check, Words] = {
     Check.REACHABLE: Words(
         _("เปิดไม่ได้หรือช้าเกินไป: %(about)s"), _("เปิดดูด้วยตนเอง ถ้ายังเปิดไม่ได้ให้แจ้งผู้ดูแลระบบ")
     ),
+    Check.LINKS_ANSWER: Words(
+        _("ลิงก์ในหน้าเปิดไม่ได้ นับจากต้นหน้า: %(about)s"),
+        _("แก้ลิงก์ให้ไปถึงสิ่งที่ใช้ได้จริง หรือเอาลิงก์ออก แล้วเผยแพร่เป็นฉบับแก้ไข"),
+    ),
     Check.READABLE: Words(
         _("มีแต่ภาพ ไม่มีข้อความ: %(about)s"),
         _("แนบไฟล์ต้นฉบับที่มีข้อความ หรือตรวจข้อความที่เครื่องอ่านแล้วยืนยัน"),
@@ -102,6 +107,7 @@ RESULT_OF: dict[Check, Result] = {
     Check.YEAR: Result.MISSING,
     Check.PERIOD: Result.MISSING,
     Check.REACHABLE: Result.BROKEN,
+    Check.LINKS_ANSWER: Result.BROKEN,
     Check.FRESH: Result.STALE,
 }
 

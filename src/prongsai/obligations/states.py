@@ -37,6 +37,7 @@ class Asks(TextChoices):
     TEXT_READABLE = "text_readable", _("ไฟล์มีข้อความ ไม่ใช่ภาพอย่างเดียว")
     AS_OF_DATE = "as_of_date", _("บอกว่าเป็นข้อมูล ณ วันที่ใด")
     TWO_WAY = "two_way", _("ถามแล้วมีผู้ตอบกลับ")
+    LINKS_ANSWER = "links_answer", _("ลิงก์ในหน้าเปิดได้")
 
 
 class Fate(TextChoices):

@@ -1,5 +1,6 @@
 """Reads the demonstration's disclosures and puts everything that happens to them into order of time."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ OPENING, CLOSING = time(8, 35), time(16, 15)
 # How long before it goes into the chain something was begun, written, and sent to the screeners.
 BEGUN, WRITTEN, SENT = timedelta(hours=1), timedelta(minutes=30), timedelta(minutes=25)
 Row = Mapping[str, Any]
+_LINK = re.compile(r"\[([^\]]+)\]\(((?:/|https?://)[^\s()]+)\)")
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ def _at_desk(at: datetime, step: int) -> datetime:
 
 
 def html(lines: list[str]) -> str:
-    """The body in HTML: lines marked "## " are headings, "- " list entries, "| " rows of a table."""
+    """The body in HTML: lines marked "## " are headings, "- " list entries, "| " rows of a table; `[words](address)`
+    within a line is a link.
+    """
     marks = {"## ": _heading, "- ": _list, "| ": _table}
 
     def mark(line: str) -> str:
@@ -120,9 +124,14 @@ def html(lines: list[str]) -> str:
 
     parts = []
     for found, group in groupby(lines, key=mark):
-        texts = [escape(line.removeprefix(found)) for line in group]
+        texts = [_linked(escape(line.removeprefix(found))) for line in group]
         parts.append(marks[found](texts) if found else "".join(f"<p>{text}</p>" for text in texts))
     return "".join(parts)
+
+
+def _linked(text: str) -> str:
+    # As a body keeps it (disclosures.body).
+    return _LINK.sub(r'<a href="\2" rel="noopener noreferrer">\1</a>', text)
 
 
 def _heading(texts: list[str]) -> str:
