@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from prongsai.disclosures.tables.twins import MARK, fixed_book, text_cell
 from prongsai.letters.documents import Picture, Sheet, Table
 from prongsai.letters.render import render
-from prongsai.monitoring.probing import Visit, visits
+from prongsai.monitoring.probing import Visit
 from prongsai.record.addresses import public_path
 from prongsai.record.cells import harmless
 from prongsai.record.evidence import Exhibit, exhibits, explanation
@@ -152,13 +152,3 @@ class Trouble:
         if self.visit.status != 200:
             return str(_("ตอบรหัส %(status)s")) % {"status": self.visit.status}
         return str(_("ช้าเกินไป (%(ms)s มิลลิวินาที)")) % {"ms": self.visit.milliseconds}
-
-
-def troubles(rows: Iterable[PackRow], *, origin: str) -> list[Trouble]:
-    """Opens everything that the pack names, as somebody who has not signed in; what was not well comes back."""
-    wanted: dict[str, str] = {}
-    for row in rows:
-        for path in row.opened:
-            wanted.setdefault(path, row.clause)
-    found = visits(origin, wanted)
-    return [Trouble(wanted[each.path], each) for each in found if not each.is_well]

@@ -1,17 +1,16 @@
-"""The pack for assessors: looked at, checked address by address, and taken away as a file."""
+"""The pack for assessors: looked at, made by the worker, and taken away as files."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.monitoring.assembling.actions import ask_for_pack, call_off_pack, newest_pack
 from prongsai.monitoring.assembling.states import PackState
-from prongsai.monitoring.packing import PackRow, pack_csv, pack_pdf, pack_rows, pack_xlsx, troubles
+from prongsai.monitoring.packing import pack_csv, pack_rows, pack_xlsx
 from prongsai.office.desk import desk_of
 from prongsai.office.packs import TYPES, asked_pack, file_of, progress
 from prongsai.office.permissions import role_refusal
@@ -19,27 +18,21 @@ from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import Group, newest_group
 
-# Made at once, without pictures.
-AT_ONCE = ("csv", "xlsx", "pdf")
+# The rows alone are quick; what is opened, pictured and set in print is the worker's.
+AT_ONCE = {"csv": pack_csv, "xlsx": pack_xlsx}
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def pack(request: HttpRequest, instrument: str) -> HttpResponse:
-    """POST opens every address; that changes nothing, but it is work that no link should set off."""
     group = _group(instrument)
     rows = pack_rows(group.lines)
-    is_checked = request.method == "POST"
-    found = troubles(rows, origin=_origin()) if is_checked else []
     context = {
         "group": group,
         "rows": rows,
-        "is_checked": is_checked,
-        "troubles": found,
-        "count": sum(len(row.opened) for row in rows),
         "there": sum(row.is_there for row in rows),
         "not_whole": [row.clause for row in rows if row.is_there and not row.is_met],
         "origin": _origin(),
-        "forms": AT_ONCE,
+        "forms": list(AT_ONCE),
         "asked": asked_pack(group.instrument.key, at=timezone.now(), rows=rows),
         "may_make": not role_refusal("write", visitor_at(desk_of(request))),
     }
@@ -51,7 +44,8 @@ def download(request: HttpRequest, instrument: str, form: str) -> HttpResponse:
     group = _group(instrument)
     if form not in AT_ONCE:
         raise Http404(form)
-    return _attached(_file(group, pack_rows(group.lines), form), instrument, form)
+    octets = AT_ONCE[form](pack_rows(group.lines), origin=_origin())
+    return _attached(octets, instrument, form)
 
 
 @require_POST
@@ -100,20 +94,6 @@ def _attached(octets: bytes, instrument: str, form: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{instrument}.{form}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _file(group: Group, rows: list[PackRow], form: str) -> bytes:
-    if form == "csv":
-        return pack_csv(rows, origin=_origin())
-    if form == "xlsx":
-        return pack_xlsx(rows, origin=_origin())
-    return pack_pdf(
-        rows,
-        origin=_origin(),
-        heading=group.instrument.name_th,
-        body=settings.MUNICIPALITY["name_th"],
-        made_on=localdate(timezone.now()),
-    )
 
 
 def _group(key: str) -> Group:
