@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from prongsai.config.lanes import Lanes
+from prongsai.disclosures.actions import set_table
+from prongsai.disclosures.tables import making
 from prongsai.disclosures.tables.isolated import TableMaker
 from prongsai.files.actions import receive
 from prongsai.files.models import PageReading
@@ -16,6 +18,8 @@ from prongsai.files.redaction.isolated import RedactionMaker
 from prongsai.files.states import ReadingState
 from prongsai.screening.models import Redaction
 from prongsai.screening.states import RedactionState
+from tests.disclosures.factories import disclosure
+from tests.disclosures.test_tables import skr1
 from tests.factories import NOW, actor
 from tests.files.samples import upload
 from tests.files.scans import scan
@@ -106,4 +110,20 @@ def test_without_a_reader_redactions_are_made_all_the_same(tmp_path: Path) -> No
     turn_until(lanes, is_made)
 
     assert not is_read()
+    lanes.stop()
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_table_has_its_turn_before_a_redaction_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "LETTERS_AT_ONCE", 0)
+    work, by = disclosure("procurement"), actor()
+    set_table(disclosure=work, table=skr1(), base_sequence=2, by=by, at=NOW)
+    (tmp_path / "enough").touch()
+    lanes = Lanes(None, sleeping(tmp_path), TableMaker())
+
+    turn_until(lanes, lambda: work.attachments.count() == 3)
+
+    assert Redaction.objects.get().state == RedactionState.MAKING
     lanes.stop()

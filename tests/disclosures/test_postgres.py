@@ -10,14 +10,18 @@ from django.http import QueryDict
 
 from prongsai.disclosures import actions
 from prongsai.disclosures.forms import typed
-from prongsai.disclosures.models import Attachment, Disclosure, Revision, Section
+from prongsai.disclosures.models import Attachment, Disclosure, Revision, Section, TableMaking
 from prongsai.disclosures.refusals import EditConflict
+from prongsai.disclosures.tables import making
+from prongsai.disclosures.tables.isolated import TableMaker
+from prongsai.disclosures.tasks import TableFiles
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.append_only import missing_triggers
 from prongsai.organisation.models import Act
 from prongsai.organisation.queries import first_broken_act
 from tests.at_once import Town, town_on
 from tests.disclosures.factories import content, disclosure, save_changes, stored_file
+from tests.disclosures.test_tables import example, skr1
 from tests.factories import NOW, actor
 
 pytestmark = pytest.mark.postgres
@@ -160,3 +164,25 @@ def test_the_sections_are_loaded_once(town: Town) -> None:
     counts = [actions.load_sections(by=Actor.system("test"), at=NOW) for _time in range(2)]
     assert counts[1] == 0
     assert Section.objects.tops().count() == 9
+
+
+def test_files_are_laid_beside_no_other_rows_however_close_they_come(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "LETTERS_AT_ONCE", 0)
+    work, by = disclosure("procurement"), actor()
+    actions.set_table(disclosure=work, table=skr1(), base_sequence=2, by=by, at=NOW)
+    task = TableFiles(TableMaker())()
+    assert task
+    made, fresh = task.run(), Disclosure.objects.get(pk=work.pk)
+    other = skr1({**example("skr1"), "work": "งานอื่น"})
+
+    def rewritten() -> Revision | None:
+        return actions.set_table(disclosure=fresh, table=other, base_sequence=3, by=by, at=NOW)
+
+    at_once([lambda: task.done(made, NOW), rewritten], town)
+    work.refresh_from_db()
+    assert work.latest
+    assert work.latest.content["table"]["rows"][0]["work"] == "งานอื่น"
+    assert work.latest.content["files"] == []
+    assert TableMaking.objects.get(pk=work.pk).problem == ""

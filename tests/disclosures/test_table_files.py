@@ -41,7 +41,7 @@ OTHER = skr1({**example("skr1"), "work": "งานอื่น"})
 @pytest.fixture(autouse=True)
 def every_table_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that the worker has one row to make files of, not hundreds."""
-    monkeypatch.setattr(making, "CELLS_AT_ONCE", 0)
+    monkeypatch.setattr(making, "LETTERS_AT_ONCE", 0)
 
 
 def begun(maker: TableMaker | None = None) -> SlowTask:
@@ -80,12 +80,14 @@ def leftovers() -> list[Path]:
     return list(places.work_path("any").parent.glob("table-*"))
 
 
-def test_a_table_is_long_by_its_cells() -> None:
-    rows = (example("skr1"),)
-    making.CELLS_AT_ONCE = 1_000
+def test_a_table_is_long_by_its_rows_or_by_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "LETTERS_AT_ONCE", 30_000)
+    row = example("skr1")
+    wordy = {**row, "work": "ก" * 2_000}
 
-    assert is_quick(form(), Table("skr1", rows * 100))
-    assert not is_quick(form(), Table("skr1", rows * 101))
+    assert is_quick(form(), Table("skr1", (row,) * 90))
+    assert not is_quick(form(), Table("skr1", (row,) * 110))
+    assert not is_quick(form(), Table("skr1", (wordy,) * 14))
 
 
 def test_the_rows_are_kept_at_once_and_the_work_is_not_sent_before_its_files_are_there() -> None:

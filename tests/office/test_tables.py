@@ -191,7 +191,7 @@ def test_a_table_is_taken_out_with_its_files(work: Disclosure, sit: SignIn) -> N
 def test_a_long_table_is_answered_at_once_and_says_how_far_its_files_are(
     work: Disclosure, sit: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "CELLS_AT_ONCE", 9)
+    monkeypatch.setattr(making, "LETTERS_AT_ONCE", 9)
     client, pages = sit("officer"), ("write", "table", "preview", "submit")
     saved = client.post(place("table", work), posted(work, TYPED), follow=True).content.decode()
     waiting = {name: client.get(place(name, work, "")).content.decode() for name in pages}
@@ -211,7 +211,7 @@ def test_a_long_table_is_answered_at_once_and_says_how_far_its_files_are(
 def test_files_that_could_not_be_made_are_asked_for_again_with_a_button(
     work: Disclosure, sit: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "CELLS_AT_ONCE", 9)
+    monkeypatch.setattr(making, "LETTERS_AT_ONCE", 9)
     client = sit("officer")
     client.post(place("table", work), posted(work, TYPED))
     TableMaking.objects.update(problem=MakingProblem.CANNOT_SET, detail="ไม่มีตัวอักษร ☃")

@@ -18,8 +18,8 @@ logger = logging.getLogger(__name__)
 # Of all children together: reader, maker, and those that look into files. Each alone keeps within its own limit.
 # Papers are set in the worker itself, which with the typesetter and its fonts holds 210 MB (138 without; measured over
 # thirty memoranda, it does not grow): so all of it stays below a gigabyte, and a quarter above it for the seconds in
-# which Chromium takes a picture for a pack (245 MB, measured). The longest table holds 1.1 GB for ten seconds, which is
-# why it is in one lane with redactions, and pages wait.
+# which Chromium takes a picture for a pack (245 MB, measured). A table of two thousand rows holds 1.2 GB for ten
+# seconds, which is why it is in one lane with redactions, and pages wait.
 MEMORY = 800 * 1024 * 1024
 
 

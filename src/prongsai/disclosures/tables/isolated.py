@@ -10,9 +10,9 @@ from prongsai.disclosures.tables.table import Table
 from prongsai.files.confined import Answer, Confined
 from prongsai.files.rules import Read
 
-# Address space, which is more than what is used: two thousand rows of sixteen columns hold 1.1 GB while they are set.
+# Address space, which is more than what is used: two thousand rows of sixteen columns hold 1.2 GB while they are set.
 MEMORY = 3 * 1024 * 1024 * 1024
-# Twenty seconds are enough for the longest table on a machine that has nothing else to do.
+# Half a minute is enough for two thousand rows of few words on a machine that has nothing else to do.
 SECONDS = 600.0
 SETTING, CHECKING = "setting", "checking"
 # Else each thread of each library reserves room of its own.
