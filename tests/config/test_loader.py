@@ -15,14 +15,17 @@ from django.utils.timezone import localdate
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import inbox
 from prongsai.config.demonstration.loader import lay_out, load
+from prongsai.config.demonstration.looks import month_ends
 from prongsai.config.demonstration.people import give_passwords
 from prongsai.config.demonstration.plan import BANGKOK, DATA, Event, decision_moments, events
 from prongsai.config.demonstration.underway import works
 from prongsai.config.demonstration.verdicts import CannotLetStand, verdicts
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.files.models import StoredFile
+from prongsai.monitoring.models import DutyReminder
+from prongsai.office.models import StaffMail
 from prongsai.organisation.models import Act, Person
-from prongsai.record.models import Entry, Item
+from prongsai.record.models import Entry, Item, Observation
 from prongsai.screening.models import FindingDecision
 from prongsai.screening.queries import open_findings
 from tests.factories import TODAY
@@ -261,3 +264,55 @@ def test_what_nobody_may_let_stand_stops_the_load() -> None:
         load_all([event])
 
     assert shown() == []
+
+
+LOOKS = month_ends(CHOSEN[0].published, CHOSEN[-1].published + timedelta(days=70))
+
+
+def seen(key: str) -> list[tuple[str, list[int]]]:
+    """By day of looking what one duty rested on: versions of its evidence."""
+    rows = Observation.objects.filter(obligation_key=key).order_by("pk")
+    return [
+        (f"{localdate(row.at):%d.%m.%y}", [used["version"] for used in row.parts[0]["evidence"]])
+        for row in rows
+    ]
+
+
+def test_the_past_is_looked_at_over_what_was_public_then_also_after_an_interruption() -> None:
+    with pytest.raises(KeyboardInterrupt), interrupted_at_act(15):
+        load(CHOSEN, say=say, looks=LOOKS)
+    assert 0 < len(shown()) < 4
+    load(CHOSEN, say=say, looks=LOOKS)
+
+    observed = list(Observation.objects.order_by("pk").values_list("at", flat=True))
+    told = list(DutyReminder.objects.order_by("pk").values_list("at", flat=True))
+    assert seen("ita-oit-2569-o1") == [("31.10.25", [1]), ("30.01.26", [2])]
+    assert observed == sorted(observed)
+    assert set(observed) | set(told) <= set(LOOKS)
+
+    load(CHOSEN, say=say, looks=LOOKS)
+    assert (Observation.objects.count(), DutyReminder.objects.count()) == (len(observed), len(told))
+    assert not StaffMail.objects.exists()
+
+
+def test_what_was_public_before_something_else_came_is_not_made_up_later() -> None:
+    load_all()
+
+    assert load(CHOSEN, say=say, looks=LOOKS[:1]) == 0
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "days"),
+    [
+        # A weekend, the last day of the year, which is a holiday, and one month that is not over.
+        ((2025, 11, 10), (2026, 1, 30), ["28.11.25", "30.12.25"]),
+        ((2025, 11, 28), (2025, 11, 29), ["28.11.25"]),
+        ((2025, 11, 29), (2025, 12, 1), []),
+    ],
+)
+def test_a_month_is_looked_at_on_the_evening_of_its_last_working_day(
+    first: tuple[int, int, int], until: tuple[int, int, int], days: list[str]
+) -> None:
+    found = month_ends(datetime(*first, 9, tzinfo=BANGKOK), datetime(*until, 12, tzinfo=BANGKOK))
+    assert [f"{each:%d.%m.%y}" for each in found] == days

@@ -116,7 +116,8 @@ class Bound:
 
     def _evidence(self, items: Sequence[Item]) -> list[Evidence]:
         new = [each for each in items if each.number not in self._read]
-        self._read |= read_evidence(new, self._failing, self._dead)
+        if new:
+            self._read |= read_evidence(new, self._failing, self._dead)
         return [self._read[each.number] for each in items if each.number in self._read]
 
     def _statements(self, duty: Obligation) -> list[Said]:

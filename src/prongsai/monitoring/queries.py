@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from prongsai.monitoring.bound import Bound, paths_of
 from prongsai.monitoring.models import Charge, Probe
 from prongsai.monitoring.periods import Part, parts
@@ -16,7 +18,7 @@ from prongsai.obligations.queries import instruments, is_followed, obligations
 from prongsai.obligations.results import Result
 from prongsai.organisation.models import Post
 from prongsai.record.addresses import public_path
-from prongsai.record.models import Item, Observation, PublishedFile
+from prongsai.record.models import Entry, Item, Observation, PublishedFile
 from prongsai.thai.dates import fiscal_year
 
 BETWEEN_HOMES = timedelta(minutes=5)
@@ -35,12 +37,14 @@ class Watch:
 def watched(*, on: date) -> list[Watch]:
     """Standing duties for this fiscal year, and for the last one where its last period could only be met in this one;
     yearly lists for their own: those of this year and the last one, and the newest of all while none of them is there.
-    What another instrument has followed is asked for no more.
+    What another instrument has followed is asked for no more, nor the list of a year that was over before anything
+    was published here: nobody could have answered it.
     """
     this = fiscal_year(on)
     lists = sorted({each.assessment_year for each in instruments() if each.assessment_year})
     past = [year for year in lists if year <= this]
-    recent = {year for year in lists if this - 1 <= year <= this + 1} | set(past[-1:])
+    oldest = max(this - 1, _begun(this))
+    recent = {year for year in lists if oldest <= year <= this + 1} | set(past[-1:])
     standing = tuple(
         each
         for each in obligations()
@@ -55,6 +59,12 @@ def watched(*, on: date) -> list[Watch]:
     ]
     lasting = tuple(each for each in standing if each.outlasts_its_year)
     return [Watch(this, standing), Watch(this - 1, lasting), *yearly]
+
+
+def _begun(this: int) -> int:
+    """The fiscal year of the first entry; `this` while there is none."""
+    first = Entry.objects.order_by("seq").values_list("at", flat=True).first()
+    return fiscal_year(localdate(first)) if first else this
 
 
 def paths_to_visit(*, at: datetime) -> dict[Spot, str]:

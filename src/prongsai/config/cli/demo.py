@@ -1,5 +1,5 @@
-"""Loads the demonstration municipality: chart, accounts, more than sixty disclosures through the real gate, and
-work that waits on the desks.
+"""Loads the demonstration municipality: chart, accounts, more than sixty disclosures through the real gate, what was
+seen of its duties at each month's end, and work that waits on the desks.
 
 Safe to run again: what is there stays, what is missing is added. Passwords are printed the first time only.
 """
@@ -15,6 +15,7 @@ from django.utils.timezone import localdate, localtime
 
 from prongsai.config.cli.problems import CommandProblem
 from prongsai.config.demonstration.loader import lay_out, load
+from prongsai.config.demonstration.looks import month_ends
 from prongsai.config.demonstration.people import Account, give_passwords
 from prongsai.config.demonstration.plan import DATA as CONTENT
 from prongsai.config.demonstration.plan import events
@@ -45,7 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     with transaction.atomic():  # whoever is stopped here has neither accounts nor lost passwords
         _show(give_passwords(on=localdate()))
     if not arguments.chart_only:
-        published = load(events(), say=_say)
+        chosen = events()
+        looks = month_ends(chosen[0].published, localtime())
+        published = load(chosen, say=_say, looks=looks)
         rounds = Rounds()
         while rounds.turn():
             pass

@@ -4,6 +4,7 @@ Each step looks first whether it has been done, so an interrupted load goes on w
 """
 
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from prongsai.approval.actions import decide, submit
 from prongsai.approval.models import Submission
 from prongsai.approval.states import OPEN_STATES, SubmissionState, Urgency, Verdict
 from prongsai.config.demonstration.content import write
+from prongsai.config.demonstration.looks import look_back
 from prongsai.config.demonstration.plan import (
     BEGUN,
     SENT,
@@ -40,13 +42,21 @@ from prongsai.screening.actions import submit_for_screening
 NAMESPACE = uuid.UUID("6a1c8a0e-5d8c-4f0e-9a62-4d656d6f0001")
 
 
-def load(events: Iterable[Event], *, say: Callable[[str], None]) -> int:
-    """Load what is not there yet; returns how many acts were published now."""
-    published = 0
+def load(
+    events: Iterable[Event], *, say: Callable[[str], None], looks: Iterable[datetime] = ()
+) -> int:
+    """Load what is not there yet, and at each of `looks`, which are in order of time, look at what was public then;
+    returns how many acts were published now.
+    """
+    published, waiting = 0, deque(looks)
     for event in events:
+        while waiting and waiting[0] < event.published:
+            look_back(at=waiting.popleft())
         published += carry(event)
         if published and published % 20 == 0:
             say(f"demonstration: {published} acts published")
+    for at in waiting:
+        look_back(at=at)
     return published
 
 
