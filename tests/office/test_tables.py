@@ -216,9 +216,11 @@ def test_files_that_could_not_be_made_are_asked_for_again_with_a_button(
     client.post(place("table", work), posted(work, TYPED))
     TableMaking.objects.update(problem=MakingProblem.CANNOT_SET, detail="ไม่มีตัวอักษร ☃")
     failed = client.get(place("write", work, "")).content.decode()
+    waiting = client.get(reverse("inbox")).content.decode()
     again = client.post(place("make_table_files", work, ""), follow=True).content.decode()
 
     assert "ไม่มีตัวอักษร ☃" in failed
+    assert "ทำไฟล์ PDF ของตารางไม่ได้" in waiting
     assert place("make_table_files", work, "") in failed
     assert "รอคิวทำไฟล์ PDF XLSX และ CSV" in again
 

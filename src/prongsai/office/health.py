@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.approval.models import Submission
 from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.models import TableMaking
 from prongsai.discovery.queries import indexed_seq
 from prongsai.files.antivirus import answers
 from prongsai.files.models import PageReading, StoredFile
@@ -116,6 +117,12 @@ def _jobs(at: datetime) -> Iterator[Fact]:
     yield Fact(
         gettext_lazy("หน้าสแกนที่รออ่าน / อ่านไม่ได้"),
         f"{pages.get(ReadingState.WAITING, 0)} / {failed}",
+        True,
+    )
+    unmade = TableMaking.objects.exclude(problem="").count()
+    yield Fact(
+        gettext_lazy("ไฟล์ของตารางที่รอทำ / ทำไม่สำเร็จ"),
+        f"{TableMaking.objects.under_way().count()} / {unmade}",
         True,
     )
 

@@ -35,6 +35,7 @@ from prongsai.office.notices import Waits, waiting_notices
 from prongsai.office.oversight import oversight_rows, seconds
 from prongsai.office.people import waiting_names
 from prongsai.office.rows import Row
+from prongsai.office.table_files import unmade
 from prongsai.office.time_wishes import times_to_answer
 from prongsai.office.verbs import ASKED
 from prongsai.organisation.queries import post_titles
@@ -227,7 +228,7 @@ def _of_writers(
         "sent-back": [*_sent_back(sent_back, removals), *_to_mend(to_write, removals)],
         "to-write": [
             *_ready([*to_write, *returned]),
-            *(_written(each, "write") for each in _in_writing(to_write, removals)),
+            *(_written(each, "write", unmade(each)) for each in _in_writing(to_write, removals)),
         ],
     }
 

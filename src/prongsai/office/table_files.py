@@ -37,3 +37,9 @@ def coming_files(disclosure: Disclosure) -> ComingFiles | None:
     if making.problem:
         return ComingFiles(False, making.get_problem_display(), making.detail)
     return ComingFiles(True, WORDS.get(step_of(making), WORDS[""]))
+
+
+def unmade(disclosure: Disclosure) -> str:
+    """Why the worker could not make the files, for a line in a list; empty where nothing is wrong."""
+    making: TableMaking | None = getattr(disclosure, "table_making", None)
+    return making.get_problem_display() if making else ""

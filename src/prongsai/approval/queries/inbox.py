@@ -122,7 +122,7 @@ def _writing(standing: _Standing) -> list[Disclosure]:
     newest = Submission.objects.filter(disclosure=OuterRef("pk")).order_by("-submitted_at", "-id")
     screened = Q(stage=Stage.SCREENING) & ~Q(pk__in=to_screen(on=standing.on).values("pk"))
     drafts = Disclosure.objects.filter(theirs).filter(Q(stage=Stage.WRITING) | screened)
-    rows = drafts.select_related("unit", "latest").order_by("changed_at")
+    rows = drafts.select_related("unit", "latest", "table_making").order_by("changed_at")
     return list(rows.annotate(last_submission=Subquery(newest.values("pk")[:1])))
 
 
