@@ -22,13 +22,19 @@ from prongsai.config.demonstration.underway import works
 from prongsai.config.demonstration.verdicts import CannotLetStand, verdicts
 from prongsai.disclosures.models import Disclosure, Revision
 from prongsai.files.models import StoredFile
+from prongsai.monitoring.actions import look
+from prongsai.monitoring.condition.fetching import Asker
+from prongsai.monitoring.condition.links import ask_all, keep_answers, next_plan
+from prongsai.monitoring.condition.tasks import Looking
 from prongsai.monitoring.models import DutyReminder
+from prongsai.obligations.results import Result
 from prongsai.office.models import StaffMail
 from prongsai.organisation.models import Act, Person
 from prongsai.record.models import Entry, Item, Observation
 from prongsai.screening.models import FindingDecision
 from prongsai.screening.queries import open_findings
 from tests.factories import TODAY
+from tests.monitoring.doors import portal_that_knows
 from tests.publication.conftest import shelves  # noqa: F401 -- a fixture, used by name
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -316,3 +322,28 @@ def test_a_month_is_looked_at_on_the_evening_of_its_last_working_day(
 ) -> None:
     found = month_ends(datetime(*first, 9, tzinfo=BANGKOK), datetime(*until, 12, tzinfo=BANGKOK))
     assert [f"{each:%d.%m.%y}" for each in found] == days
+
+
+SHOWN = {
+    *("structure", "authority", "executives-2569", "development-plan"),
+    *("online-services-2569", "statement-no-concession"),
+}
+
+
+def test_its_duties_stand_in_every_status_once_the_worker_has_asked_for_its_links(
+    settings: Any,
+) -> None:
+    load_all([event for event in events() if event.key in SHOWN])
+    while (task := Looking()()) is not None:
+        task.done(task.run(), NOW)
+    with portal_that_knows({"/sections/"}) as settings.PORTAL_URL:
+        plan = next_plan(at=NOW, asks_others=False)
+        keep_answers(heard=ask_all(plan, Asker("tester", lambda: None)), at=NOW)
+    look(at=NOW)
+
+    stands = {row.obligation_key: Result(row.result) for row in Observation.objects.standing()}
+    assert set(stands.values()) == set(Result)
+    assert stands["ita-oit-2569-o10"] == Result.BROKEN
+    assert {result for key, result in stands.items() if key.startswith("ita-oit-2569")} == {
+        *(Result.MET, Result.STALE, Result.INCOMPLETE, Result.BROKEN, Result.MISSING)
+    }

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         _show(give_passwords(on=localdate()))
     if not arguments.chart_only:
         chosen = events()
-        looks = month_ends(chosen[0].published, localtime())
+        looks = month_ends(chosen[0].published, localtime()) if chosen else ()
         published = load(chosen, say=_say, looks=looks)
         rounds = Rounds()
         while rounds.turn():
