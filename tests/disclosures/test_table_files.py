@@ -272,6 +272,22 @@ def test_a_full_disk_leaves_nothing_half_made(monkeypatch: pytest.MonkeyPatch) -
     assert len(slots(work)) == 3
 
 
+def test_without_the_scanner_s_word_nothing_is_laid_and_no_attempt_is_counted(
+    settings: Any, tmp_path: Path
+) -> None:
+    work = saved(skr1())
+    settings.VIRUS_SCANNER = str(tmp_path / "socket")
+    for _ in range(MOST_ATTEMPTS + 1):
+        turned()
+
+    making = TableMaking.objects.get(pk=work.pk)
+    assert (slots(work), making.problem, making.attempts) == ([], "", 0)
+    assert step_of(making) == "scanning"
+    settings.VIRUS_SCANNER = ""
+    turned()
+    assert len(slots(work)) == 3
+
+
 def test_how_far_it_is_can_be_seen() -> None:
     work = saved(skr1())
     making = TableMaking.objects.get(pk=work.pk)

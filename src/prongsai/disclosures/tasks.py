@@ -23,7 +23,7 @@ from prongsai.disclosures.tables.catalogue import table_form
 from prongsai.disclosures.tables.isolated import CannotMake, MadeIsRefused, TableMaker, made_path
 from prongsai.disclosures.tables.making import ENDINGS, file_name
 from prongsai.disclosures.tables.table import Table
-from prongsai.files import places
+from prongsai.files import antivirus, places
 from prongsai.files.looking import look_ahead
 from prongsai.files.states import FileState
 from prongsai.files.tasks import SlowTask
@@ -31,6 +31,7 @@ from prongsai.files.tasks import SlowTask
 SECONDS_BETWEEN_LOOKS = 1.0
 # Until the virus scanner is asked again about files that take a minute to make.
 SECONDS_WITHOUT_SCANNER = 60.0
+SCANNING = "scanning"
 
 
 class NoScanner(Exception):
@@ -64,6 +65,9 @@ class TableFiles:
         )
 
     def _make(self, making: TableMaking, table: Table, target: Path) -> Mapping[str, Made]:
+        # Asked before the long part: what the scanner does not look at is laid nowhere.
+        if settings.VIRUS_SCANNER and not antivirus.answers(scanner=settings.VIRUS_SCANNER):
+            raise NoScanner
         tell = partial(_tell, step_path(making))
         body = settings.MUNICIPALITY["name_th"]
         read = self._maker.make(table, body=body, target=target, tell=tell)
@@ -86,6 +90,7 @@ class TableFiles:
             fail_files(making=making, problem=MakingProblem.REFUSED, detail=str(error))
         elif isinstance(error, NoScanner):
             put_back_files(making=making)
+            _tell(step_path(making), SCANNING)
             self._next_look = time.monotonic() + SECONDS_WITHOUT_SCANNER
 
 
@@ -104,7 +109,7 @@ def step_path(making: TableMaking) -> Path:
 
 
 def step_of(making: TableMaking) -> str:
-    """`isolated.SETTING` or `CHECKING`; empty while nobody has begun."""
+    """`isolated.SETTING` or `CHECKING`, `SCANNING` while the scanner is away; empty while nobody has begun."""
     try:
         return step_path(making).read_text("ascii")
     except OSError:

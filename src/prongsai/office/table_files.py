@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.disclosures.models import Disclosure, TableMaking
 from prongsai.disclosures.tables.isolated import CHECKING, SETTING
 from prongsai.disclosures.tables.slots import lacks_files
-from prongsai.disclosures.tasks import step_of
+from prongsai.disclosures.tasks import SCANNING, step_of
 
 WORDS = {
     "": _("รอคิวทำไฟล์ PDF XLSX และ CSV ของตาราง"),
     SETTING: _("กำลังทำไฟล์ PDF XLSX และ CSV ของตาราง"),
     CHECKING: _("กำลังตรวจไฟล์ของตารางที่ทำแล้ว"),
+    SCANNING: _("รอโปรแกรมตรวจไวรัส ซึ่งไม่ตอบในตอนนี้ ระบบลองใหม่เองทุกนาที หากนานให้แจ้งผู้ดูแลระบบ"),
 }
 _NOBODY_ASKED = _("ยังไม่มีไฟล์ PDF XLSX และ CSV ของตาราง — กดทำอีกครั้ง")
 
