@@ -10,6 +10,7 @@ import pytest
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import current_hash
 from prongsai.approval.states import SubmissionState
+from prongsai.disclosures.actions import set_table
 from prongsai.disclosures.models import Disclosure, Section
 from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
@@ -21,8 +22,10 @@ from prongsai.publication.rules import Blocker, Reason
 from prongsai.record.models import Entry
 from prongsai.record.states import Action
 from prongsai.screening import words
+from prongsai.screening.actions import screen
 from prongsai.screening.models import Finding
 from tests.approval.factories import approved, draft, submitted
+from tests.disclosures.test_tables import example, skr1
 from tests.factories import NOW
 from tests.publication import factories
 from tests.publication.factories import LATER, People, forge_decision, forged
@@ -145,6 +148,17 @@ def with_a_file_gone(people: People, shelves: Path) -> Submission:
     return submission
 
 
+def without_the_files_of_its_long_table(people: People, _shelves: Path) -> Submission:
+    work, by = draft(people["officer"]), people["officer"]
+    assert work.latest
+    numbered = tuple(example("skr1") | {"contract_number": f"{each}/2569"} for each in range(200))
+    base = work.latest.sequence
+    set_table(disclosure=work, table=skr1(*numbered), base_sequence=base, by=by, at=NOW)
+    work.refresh_from_db()
+    screen(disclosure=work, by=by, at=NOW)
+    return forged(people, work)
+
+
 def with_a_row_of_the_file_gone(people: People, _shelves: Path) -> Submission:
     submission = factories.ready(people)
     submission.disclosure.attachments.all().delete()
@@ -182,6 +196,7 @@ SPOILED: list[tuple[Spoil, list[Blocker]]] = [
     (with_a_secret_in_its_note, [Blocker.TEXT_UNSPEAKABLE]),
     (without_the_year_of_its_duty, [Blocker.FIELDS_MISSING]),
     (with_a_field_missing, [Blocker.FIELDS_MISSING]),
+    (without_the_files_of_its_long_table, [Blocker.FIELDS_MISSING]),
     (with_a_file_gone, [Blocker.FILE_MISSING]),
     (with_a_row_of_the_file_gone, [Blocker.FILE_MISSING, Blocker.FILE_NOT_CLEAN]),
     (with_bytes_swapped, [Blocker.FILE_CHANGED]),
