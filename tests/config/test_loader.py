@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from prongsai.approval.models import Submission
 from prongsai.approval.queries import inbox
 from prongsai.config.demonstration.loader import lay_out, load
-from prongsai.config.demonstration.looks import month_ends
+from prongsai.config.demonstration.looks import evenings
 from prongsai.config.demonstration.people import give_passwords
 from prongsai.config.demonstration.plan import BANGKOK, DATA, Event, decision_moments, events
 from prongsai.config.demonstration.underway import works
@@ -272,7 +272,7 @@ def test_what_nobody_may_let_stand_stops_the_load() -> None:
     assert shown() == []
 
 
-LOOKS = month_ends(CHOSEN[0].published, CHOSEN[-1].published + timedelta(days=70))
+LOOKS = evenings(CHOSEN[0].published, CHOSEN[-1].published + timedelta(days=70))
 
 
 def seen(key: str) -> list[tuple[str, list[int]]]:
@@ -292,7 +292,7 @@ def test_the_past_is_looked_at_over_what_was_public_then_also_after_an_interrupt
 
     observed = list(Observation.objects.order_by("pk").values_list("at", flat=True))
     told = list(DutyReminder.objects.order_by("pk").values_list("at", flat=True))
-    assert seen("ita-oit-2569-o1") == [("31.10.25", [1]), ("30.01.26", [2])]
+    assert seen("ita-oit-2569-o1") == [("15.10.25", [1]), ("15.01.26", [2])]
     assert observed == sorted(observed)
     assert set(observed) | set(told) <= set(LOOKS)
 
@@ -311,16 +311,20 @@ def test_what_was_public_before_something_else_came_is_not_made_up_later() -> No
 @pytest.mark.parametrize(
     ("first", "until", "days"),
     [
-        # A weekend, the last day of the year, which is a holiday, and one month that is not over.
-        ((2025, 11, 10), (2026, 1, 30), ["28.11.25", "30.12.25"]),
+        # Saturday and Sunday, New Year's Eve, which is a holiday, and a month that is not over.
+        (
+            (2025, 11, 10),
+            (2026, 1, 30),
+            ["14.11.25", "28.11.25", "15.12.25", "30.12.25", "15.01.26"],
+        ),
         ((2025, 11, 28), (2025, 11, 29), ["28.11.25"]),
         ((2025, 11, 29), (2025, 12, 1), []),
     ],
 )
-def test_a_month_is_looked_at_on_the_evening_of_its_last_working_day(
+def test_each_month_is_looked_at_on_the_evening_of_two_working_days(
     first: tuple[int, int, int], until: tuple[int, int, int], days: list[str]
 ) -> None:
-    found = month_ends(datetime(*first, 9, tzinfo=BANGKOK), datetime(*until, 12, tzinfo=BANGKOK))
+    found = evenings(datetime(*first, 9, tzinfo=BANGKOK), datetime(*until, 12, tzinfo=BANGKOK))
     assert [f"{each:%d.%m.%y}" for each in found] == days
 
 

@@ -20,6 +20,7 @@ from tests.record.factories import observed, part, published, recalled
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 PAGE = reverse("condition")
+BEHIND = "ita-oit-2569-o10"
 WARNING = "ลิงก์ในรายการที่ใช้เป็นหลักฐานเปิดไม่ได้"
 BODY = '<p><a href="https://gone.example/x">แผนเก่า</a> <a href="/p/1/">คลิกที่นี่</a></p>'
 
@@ -143,9 +144,19 @@ def test_a_broken_link_in_evidence_is_a_warning_and_breaks_no_duty(sit: SignIn) 
     text = page(sit("officer"), place())
     assert WARNING in text
     assert "แผนเก่า (https://gone.example/x)" in text
+    assert "ข้อนี้ยังนับว่ามีอยู่" in text
     assert "คลิกที่นี่" not in text
     assert "เปิดไม่ได้</span>" not in text
     assert "ครบถ้วน" in text
+
+
+def test_of_a_duty_that_lies_behind_links_it_is_not_said_that_it_still_counts(sit: SignIn) -> None:
+    number = item()
+    defect(number, Flaw.LINK_BROKEN, 0)
+    observed(BEHIND, "broken", part(evidence=[{"number": number, "version": 1}]))
+    text = page(sit("officer"), place(BEHIND))
+    assert "จึงนับว่าเปิดไม่ได้จนกว่าลิงก์จะไปถึง" in text
+    assert "ข้อนี้ยังนับว่ามีอยู่" not in text
 
 
 @pytest.mark.parametrize("address", ["owed", "dashboard"])

@@ -1,7 +1,7 @@
 """What is bound to duties in the record, what is said of them, and what a citizen gets of each item."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -94,7 +94,10 @@ class Bound:
 
     def evidence(self, duty: Obligation, year: int) -> tuple[Evidence, ...]:
         """The newest first, with the days on which the present versions were said to be still right."""
-        items = self._items(duty).exclude(kind=STATEMENT)
+        numbers = self._numbers_of(duty)
+        if not numbers:
+            return ()
+        items = _current(numbers).exclude(kind=STATEMENT)
         own = items.filter(fiscal_year=basis_year(duty, year))
         # Of other years only the newest, to name them.
         chosen = list(own[:MOST_IN_A_YEAR]) if duty.period in RETURNS_YEARLY else []
@@ -109,10 +112,8 @@ class Bound:
             if row.says != Says.REVIEWED_NO_CHANGE and _holds_for(row, part.stretch)
         )
 
-    def _items(self, duty: Obligation) -> QuerySet[Item]:
-        numbers = {number for key in self._keys[duty.key] for number in self._numbers.get(key, ())}
-        items = Item.objects.filter(number__in=numbers, state=ItemState.CURRENT)
-        return items.order_by("-major_updated_at", "-number")
+    def _numbers_of(self, duty: Obligation) -> set[str]:
+        return {number for key in self._keys[duty.key] for number in self._numbers.get(key, ())}
 
     def _evidence(self, items: Sequence[Item]) -> list[Evidence]:
         new = [each for each in items if each.number not in self._read]
@@ -134,6 +135,11 @@ class Bound:
         rows = Said.objects.filter(says=Says.REVIEWED_NO_CHANGE).order_by("at", "number")
         # The newest last, so that it stays.
         return {row.about_number: (localdate(row.at), row.review_date) for row in rows}
+
+
+def _current(numbers: Collection[str]) -> QuerySet[Item]:
+    items = Item.objects.filter(number__in=numbers, state=ItemState.CURRENT)
+    return items.order_by("-major_updated_at", "-number")
 
 
 def _reviewed(evidence: Evidence, review: tuple[date, date | None] | None) -> Evidence:

@@ -1,5 +1,5 @@
 """Loads the demonstration municipality: chart, accounts, more than sixty disclosures through the real gate, what was
-seen of its duties at each month's end, and work that waits on the desks.
+seen of its duties twice a month, and work that waits on the desks.
 
 Safe to run again: what is there stays, what is missing is added. Passwords are printed the first time only.
 """
@@ -15,7 +15,7 @@ from django.utils.timezone import localdate, localtime
 
 from prongsai.config.cli.problems import CommandProblem
 from prongsai.config.demonstration.loader import lay_out, load
-from prongsai.config.demonstration.looks import month_ends
+from prongsai.config.demonstration.looks import evenings
 from prongsai.config.demonstration.people import Account, give_passwords
 from prongsai.config.demonstration.plan import DATA as CONTENT
 from prongsai.config.demonstration.plan import events
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         _show(give_passwords(on=localdate()))
     if not arguments.chart_only:
         chosen = events()
-        looks = month_ends(chosen[0].published, localtime()) if chosen else ()
+        looks = evenings(chosen[0].published, localtime()) if chosen else ()
         published = load(chosen, say=_say, looks=looks)
         rounds = Rounds()
         while rounds.turn():

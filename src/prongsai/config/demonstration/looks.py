@@ -14,17 +14,18 @@ from prongsai.organisation.holidays import calendar
 from prongsai.organisation.rules import is_working_day
 from prongsai.record.models import Entry
 
-EVENING = time(17, 0)
+EVENING, MIDDLE = time(17, 0), 15
 
 
-def month_ends(first: datetime, until: datetime) -> list[datetime]:
-    """The evening of the last working day of each month from `first`, as far as it lies before `until`."""
-    years = range(first.year, until.year + 1)
-    holidays = calendar(settings.HOLIDAYS_FILE).holidays(years)
-    found = (
-        datetime.combine(_last_working_day(year, month, holidays), EVENING, tzinfo=BANGKOK)
+def evenings(first: datetime, until: datetime) -> list[datetime]:
+    """From `first` until before `until`: of the last working day of each month and of the last one up to its 15th."""
+    holidays = calendar(settings.HOLIDAYS_FILE).holidays(range(first.year, until.year + 1))
+    days = (
+        _working_day(date(year, month, day), holidays)
         for year, month in _months(localdate(first), localdate(until))
+        for day in (MIDDLE, monthrange(year, month)[1])
     )
+    found = (datetime.combine(day, EVENING, tzinfo=BANGKOK) for day in days)
     return [each for each in found if first < each < until]
 
 
@@ -33,8 +34,8 @@ def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
     return ((each // 12, each % 12 + 1) for each in range(start, end + 1))
 
 
-def _last_working_day(year: int, month: int, holidays: Collection[date]) -> date:
-    day = date(year, month, monthrange(year, month)[1])
+def _working_day(day: date, holidays: Collection[date]) -> date:
+    """That day, or the last one before it."""
     while not is_working_day(day, holidays):
         day -= timedelta(days=1)
     return day

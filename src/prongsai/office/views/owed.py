@@ -14,6 +14,7 @@ from prongsai.monitoring.actions import charge as charge_post
 from prongsai.monitoring.reporting.duties import report_year
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligation
+from prongsai.obligations.states import Asks
 from prongsai.office.ahead import ahead, in_month
 from prongsai.office.condition import broken_links
 from prongsai.office.desk import desk_of
@@ -76,6 +77,7 @@ def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
         "duty": wanted,
         "line": found,
         "broken_links": broken_links(found.numbers if found else (), desk),
+        "is_behind_links": Asks.LINKS_ANSWER in wanted.checks,
         "late": found.days_late(desk.on) if found else 0,
         "moving": under_way(wanted, desk),
         "reminders": reminders(found, on=desk.on) if found else None,
