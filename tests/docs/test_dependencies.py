@@ -2,10 +2,14 @@
 
 import json
 import re
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+
+# AGPL and GPL, not LGPL.
+OURS_TOO = re.compile(r"Affero|\bA?GPL|(?<!Lesser )General Public License")
 
 
 def listed(name: str) -> set[str]:
@@ -14,6 +18,16 @@ def listed(name: str) -> set[str]:
         re.match(r"[A-Za-z0-9_.-]+", line) for line in lines if not line.startswith(("-", "#"))
     )
     return {match.group().lower() for match in names if match}
+
+
+def licence(name: str) -> str:
+    """What a package says of its own licence, in whichever field; nothing of one for another system."""
+    try:
+        told = metadata(name)
+    except PackageNotFoundError:
+        return ""
+    kinds = [kind for kind in told.get_all("Classifier", []) if kind.startswith("License")]
+    return " ".join([told.get("License-Expression", ""), told.get("License", "")[:200], *kinds])
 
 
 def table(heading: str) -> set[str]:
@@ -37,3 +51,11 @@ def test_each_package_of_the_front_end_has_its_reason() -> None:
 
 def test_each_tool_of_development_is_named() -> None:
     assert [name for name in sorted(listed("dev.in")) if name not in PAGE.lower()] == []
+
+
+def test_no_package_of_the_runtime_asks_for_our_own_source() -> None:
+    lock = (ROOT / "requirements/base.txt").read_text(encoding="utf-8")
+    said = {name: licence(name) for name in re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE)}
+
+    assert re.search(OURS_TOO, licence("libcoveocds"))
+    assert [name for name, words in said.items() if re.search(OURS_TOO, words)] == []

@@ -128,7 +128,7 @@ def _release(source: Source, buyer: Buyer, row: Row, place: int) -> Json:
     if supplier:
         said["awards"] = [_award(row, process, supplier)]
     if supplier and "contract" in stages:
-        said["contracts"] = [_contract(row, process)]
+        said["contracts"] = [_contract(row, process, supplier)]
     return _told(said)
 
 
@@ -181,7 +181,7 @@ def _award(row: Row, process: str, supplier: Json) -> Json:
     day = next((row[name] for name in _AWARD_DATES if row.get(name)), None)
     return _told(
         {
-            "id": f"{process}-award",
+            "id": _award_id(process, supplier),
             "title": row.get("work"),
             "description": row.get("reason"),
             "status": "active",
@@ -192,15 +192,20 @@ def _award(row: Row, process: str, supplier: Json) -> Json:
     )
 
 
-def _contract(row: Row, process: str) -> Json:
+def _award_id(process: str, supplier: Json) -> str:
+    """One for each winner: awards of one name would be merged, with the last one's price for all."""
+    return f"{process}-award-{supplier['id']}"
+
+
+def _contract(row: Row, process: str, supplier: Json) -> Json:
     period = {
         "startDate": _moment(row.get("contract_date")),
         "endDate": _moment(row.get("end_date")),
     }
     return _told(
         {
-            "id": row.get("contract_number") or f"{process}-contract",
-            "awardID": f"{process}-award",
+            "id": row.get("contract_number") or f"{process}-contract-{supplier['id']}",
+            "awardID": _award_id(process, supplier),
             "title": row.get("work"),
             "status": "active",
             "value": _value(row.get("agreed_price")),
@@ -211,12 +216,10 @@ def _contract(row: Row, process: str) -> Json:
 
 
 def _supplier(row: Row) -> Json:
-    """A juristic person by its tax number; anybody else by their name alone, never by a masked number."""
-    name, tax_id = row["winner"], str(row.get("tax_id", ""))
-    if tax_id.startswith("0"):
-        return {"id": f"tax-{tax_id}", "name": name, "tax_id": tax_id}
+    """Known by name, as not every form has a number; a number is told of juristic persons alone, never a masked one."""
+    name, tax_id = " ".join(row["winner"].split()), str(row.get("tax_id", ""))
     digest = hashlib.sha256(name.encode()).hexdigest()[:16]
-    return {"id": f"name-{digest}", "name": name, "tax_id": ""}
+    return {"id": f"name-{digest}", "name": name, "tax_id": tax_id if tax_id[:1] == "0" else ""}
 
 
 def _party(supplier: Json) -> Json:
