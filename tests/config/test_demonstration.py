@@ -63,6 +63,13 @@ def test_events_come_in_order_and_each_is_published_after_it_was_submitted() -> 
     assert all(event.submitted <= event.published for event in ALL)
 
 
+def test_what_the_clock_has_not_reached_has_not_happened() -> None:
+    last = ALL[20]
+
+    assert events(until=last.published) == ALL[:21]
+    assert events(until=last.published - timedelta(seconds=1)) == ALL[:20]
+
+
 def test_no_two_acts_are_published_at_the_same_moment() -> None:
     moments = [event.published for event in ALL]
 

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     with transaction.atomic():  # whoever is stopped here has neither accounts nor lost passwords
         _show(give_passwords(on=localdate()))
     if not arguments.chart_only:
-        chosen = events()
+        chosen = events(until=localtime())
         looks = evenings(chosen[0].published, localtime()) if chosen else ()
         published = load(chosen, say=_say, looks=looks)
         rounds = Rounds()

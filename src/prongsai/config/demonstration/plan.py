@@ -38,10 +38,11 @@ class Event:
     changes: Row = field(default_factory=dict)
 
 
-def events() -> list[Event]:
-    """Everything that happens in the demonstration, in the order in which it was published."""
+def events(*, until: datetime | None = None) -> list[Event]:
+    """Everything that has happened in the demonstration by `until`, or ever, in the order in which it was published."""
     rows = [row for path in sorted((DATA / "disclosures").glob("*.toml")) for row in _rows(path)]
-    return sorted((each for row in rows for each in _events(row)), key=lambda each: each.published)
+    every = sorted((each for row in rows for each in _events(row)), key=lambda each: each.published)
+    return every if until is None else [each for each in every if each.published <= until]
 
 
 def _rows(path: Path) -> list[Row]:
