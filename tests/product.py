@@ -27,9 +27,13 @@ PRONGSAI = [sys.executable, "-m", "prongsai.config.cli.main"]
 
 @dataclass
 class Product:
-    """`data` is its folder; `portal` and `office` are the addresses of its two sites."""
+    """`data` is its folder; `portal` and `office` are the addresses of its two sites.
+
+    `behind` is how many seconds its clock goes behind that of the machine, in all its processes and commands.
+    """
 
     data: Path
+    behind: int = 0
     portal_port: int = field(default_factory=free_port)
     office_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
@@ -54,7 +58,12 @@ class Product:
             "PRONGSAI_EXAMINATION_SECONDS": "120",
             # Nobody outside hears of tests.
             "PRONGSAI_LINK_CHECKS": "off",
+            **(_clock_behind(self.behind) if self.behind else {}),
         }
+
+    def now(self) -> float:
+        """By its own clock, in Unix seconds."""
+        return time.time() - self.behind
 
     def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """One `prongsai` command over this folder."""
@@ -124,6 +133,12 @@ class Product:
         except OSError:
             return False
         return f"PRONGSAI_DATA={self.data}\0".encode() in environment
+
+
+def _clock_behind(seconds: int) -> dict[str, str]:
+    """See `tests/clock/sitecustomize.py`."""
+    paths = [str(Path(__file__).with_name("clock")), os.environ.get("PYTHONPATH", "")]
+    return {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "SECONDS_BEHIND": str(seconds)}
 
 
 def migrated_folder(place: Path) -> Path:
