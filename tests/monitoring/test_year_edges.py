@@ -1,6 +1,6 @@
 """Standing duties at the turn of the fiscal year: September's report is still owed in October, others come once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ from prongsai.monitoring.actions import look
 from prongsai.monitoring.queries import watched
 from prongsai.obligations.results import Result
 from prongsai.record.owed import Line, lines
-from tests.record.factories import published
+from prongsai.record.states import Action
+from tests.record.factories import content, do, published
 
 pytestmark = pytest.mark.django_db
 MONTHLY, KEPT, LISTED = "proc-monthly", "oia-7-1", "ita-oit-2569-o1"
@@ -69,3 +70,24 @@ def test_a_year_later_nobody_looks_at_it_any_more() -> None:
     }
     assert standing == {2570, 2571}
     assert 2569 not in shown(MONTHLY)
+
+
+@pytest.mark.parametrize(
+    ("begun", "years"),
+    [
+        (None, {2569}),
+        (datetime(2025, 9, 30, 16, 50, tzinfo=UTC), {2568, 2569}),
+        (datetime(2025, 9, 30, 17, 10, tzinfo=UTC), {2569}),
+    ],
+)
+def test_a_list_whose_year_was_over_before_anything_was_public_is_not_asked_for(
+    begun: datetime | None, years: set[int]
+) -> None:
+    if begun:
+        do(Action.PUBLISHED, None, content(), at=begun)
+    listed = {
+        duty.instrument.assessment_year
+        for watch in watched(on=date(2026, 3, 16))
+        for duty in watch.duties
+    }
+    assert listed - {None} == years
