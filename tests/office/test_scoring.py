@@ -78,6 +78,27 @@ def test_chosen_items_would_count_and_strange_ones_do_not(board: None, sit: Sign
     assert "ถ้าทำ O5, O6 ให้ครบ จะได้ <strong>75.00</strong> (เดิม 25.00)" in text
 
 
+def test_the_score_is_told_by_indicator_as_it_is_and_as_it_would_be(
+    board: None, sit: SignIn
+) -> None:
+    observed("ita-oit-2569-o25", "missing", part("missing", failed=[FAILED]))
+    plain, hoped = context(sit("officer")), context(sit("officer"), "?with=o5&with=o6&with=o25")
+    rows = {row.now.indicator.key: (row.now.score, row.then.score) for row in hoped.indicators}
+
+    # 9.1: O2 whole, O4 not; 9.2: O5 and O6 not; nothing is known of where O25 is.
+    assert [rows[key] for key in ("9", "9.1", "9.2", "10")] == [
+        ("25.00", "75.00"),
+        ("50.00", "50.00"),
+        ("0.00", "100.00"),
+        ("–", "–"),
+    ]
+    assert (plain.marks_now.score, hoped.marks_then.score) == ("25.00", "75.00")
+    assert (plain.unplaced, plain.now.score, hoped.then.score) == (["O25"], "20.00", "80.00")
+    text = sit("officer").get(PAGE).content.decode()
+    assert text.count("ยังไม่ได้เทียบกับคู่มือ</span>") == len(rows)
+    assert "ไม่ทราบตัวชี้วัด (O25)" in text
+
+
 @pytest.mark.parametrize("instrument", ["nothing", "oia"])
 def test_only_yearly_lists_are_scored(board: None, sit: SignIn, instrument: str) -> None:
     observed("oia-7-1")

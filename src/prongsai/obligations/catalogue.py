@@ -26,6 +26,16 @@ INSTRUMENT = {
     "edition": Column(type=int, default=1),
     # The instrument that took its place: what is written from now on is bound to that one.
     "succeeded_by": Column(default=""),
+    # Of a yearly list: by what it is scored (ITA-07). “9.1” is a part of “9”.
+    "indicators": Column(type=list, default=[], of=dict),
+}
+INDICATOR = {
+    "key": Column(),
+    "label_th": Column(),
+    "label_en": Column(),
+    # Of the name, and of which items are in it.
+    "source": Column(),
+    "confidence": Column(choices=frozenset(Confidence.values)),
 }
 LEAP_YEAR = 2024
 KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -61,6 +71,8 @@ OBLIGATION = {
     "year_offset": Column(type=int, default=0),
     "part": Column(default="", choices=frozenset({"", "first_half"})),
     "also_topics": Column(type=list, default=[], of=str),
+    # The part of an indicator in which the item is scored; empty where nobody knows it.
+    "indicator": Column(default=""),
     "owner": Column(default=""),
     "due": Column(type=dict, default={"rule": "none"}),
     "formats": Column(type=list, default=[], choices=FORMATS, of=str),
@@ -71,6 +83,31 @@ OBLIGATION = {
     "source": Column(),
     "confidence": Column(choices=frozenset(Confidence.values)),
 }
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What a yearly list scores: “9”, or a part of it, “9.1”. Items are in parts only."""
+
+    key: str
+    label_th: str
+    label_en: str
+    source: str
+    confidence: Confidence
+
+    @property
+    def whole(self) -> str:
+        """The key of what it is a part of; empty for what is no part."""
+        return self.key.rpartition(".")[0]
+
+    @property
+    def named(self) -> str:
+        """Number and name, in the reader's language."""
+        return f"{self.key} {spoken(self.label_th, self.label_en)}"
+
+    @property
+    def is_verified(self) -> bool:
+        return self.confidence == Confidence.SEEN
 
 
 @dataclass(frozen=True)
@@ -88,6 +125,7 @@ class Instrument:
     assessment_year: int | None
     edition: int = 1
     succeeded_by: str = ""
+    indicators: tuple[Indicator, ...] = ()
 
     @property
     def short(self) -> str:
@@ -150,6 +188,7 @@ class Obligation:
     confidence: Confidence
     part: str = ""
     also_topics: tuple[str, ...] = ()
+    indicator: str = ""
     owner: str = ""
     due: Due = Due()
     formats: tuple[str, ...] = ()
@@ -213,6 +252,8 @@ def read_sheet(name: str, text: str) -> Sheet:
     found = rows.table("obligations", OBLIGATION)
     rows.refuse_repeats("obligations", found, "key")
     _refuse_odd(name, [instrument.key, *(row["key"] for row in found)])
+    parts = {each.key for each in instrument.indicators if each.whole}
+    rows.refuse_strangers("obligations", found, "indicator", parts)
     return Sheet(instrument, tuple(_obligation(rows, row, instrument) for row in found))
 
 
@@ -224,9 +265,22 @@ def _instrument(rows: Rows) -> Instrument:
     unknown = sorted(set(rows.document) - {"instrument", "obligations"})
     if unknown:
         raise BadFile(f"{rows.name}: ไม่รู้จักตาราง “{unknown[0]}” โปรดตรวจตัวสะกด")
-    found = Instrument(**rows.row("instrument", head, INSTRUMENT))
+    row = rows.row("instrument", head, INSTRUMENT)
+    found = Instrument(**row | {"indicators": _indicators(rows, row["indicators"])})
     if found.assessment_year is not None and found.assessment_year not in YEARS:
         raise rows.error("instrument", 0, "“assessment_year” ต้องเป็นปีพุทธศักราช เช่น 2569")
+    return found
+
+
+def _indicators(rows: Rows, listed: list[Row]) -> tuple[Indicator, ...]:
+    name = "instrument.indicators"
+    read_rows = [rows.row(name, each, INDICATOR) for each in listed]
+    rows.refuse_repeats(name, read_rows, "key")
+    found = tuple(
+        Indicator(**row | {"confidence": Confidence(row["confidence"])}) for row in read_rows
+    )
+    wholes = {each.key for each in found if not each.whole}
+    rows.refuse_strangers(name, [{"key": each.whole} for each in found], "key", wholes)
     return found
 
 

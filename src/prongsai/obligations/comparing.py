@@ -9,7 +9,9 @@ from prongsai.obligations.states import Fate
 # The same duty keeps its key, and its instrument is another value with each edition.
 _NO_WORDING = frozenset({"key", "instrument"})
 # Of another year's list the number is another by nature (`Fate` tells it), and so is where it was seen.
-_YEARLY = frozenset({"clause", "clause_en", "topic", "also_topics", "source", "confidence"})
+_YEARLY = frozenset(
+    {"clause", "clause_en", "topic", "also_topics", "indicator", "source", "confidence"}
+)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ The 30 working days of the procurement plan are from memory. Where no due date s
 is late once that time is over. `links_answer` is asked where what is owed lies behind a link (a form, an account, a
 channel): there a link that leads nowhere counts like a page that does not open. That assessors count so was not seen;
 it is from memory for the yearly lists, and ours for the rest.
+The score of a yearly list is the mean of the items in each part of an indicator, then of the parts, then of the
+indicators. Which items are in which part is from memory, and inferred for 2569; a file of one's own corrects it.
 
 ## A file
 
@@ -50,6 +52,10 @@ administrator's guide. A signed list (`prongsai pack --sign`) that was adopted i
 _TABLE_HEAD = """
 | key | clause | what | period | due | owner | asks for | sure | source |
 |---|---|---|---|---|---|---|---|---|
+"""
+_INDICATORS_HEAD = """
+| indicator | what | items | sure | source |
+|---|---|---|---|---|
 """
 _PERIODS = {
     Period.KEPT_CURRENT: "kept current",
@@ -87,8 +93,26 @@ def _chapter(sheet: Sheet) -> str:
     rows = "".join(_line(each) for each in sheet.obligations)
     return (
         f"\n## {instrument.name_en}\n\n`{instrument.key}` · {instrument.name_th}.{after}\n"
-        f"{_TABLE_HEAD}{rows}"
+        f"{''.join(_indicators(sheet))}{_TABLE_HEAD}{rows}"
     )
+
+
+def _indicators(sheet: Sheet) -> Iterable[str]:
+    """With the items that are in each; last those of which nobody knows it."""
+    listed = sheet.instrument.indicators
+    if not listed:
+        return
+    yield _INDICATORS_HEAD
+    for each in listed:
+        name = f"**{each.label_en}** {each.label_th}"
+        clauses = _in_it(sheet, each.key) if each.whole else "its parts"
+        yield _row([each.key, name, clauses, each.confidence, each.source])
+    if unknown := _in_it(sheet, ""):
+        yield _row(["–", "not known", unknown, "–", "–"])
+
+
+def _in_it(sheet: Sheet, key: str) -> str:
+    return ", ".join(each.clause for each in sheet.obligations if each.indicator == key)
 
 
 def _line(duty: Obligation) -> str:

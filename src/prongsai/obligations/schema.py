@@ -7,6 +7,7 @@ from typing import Any
 from prongsai.obligations.catalogue import (
     COMPONENT,
     DUE,
+    INDICATOR,
     INSTRUMENT,
     KEY,
     LONGEST_KEY,
@@ -52,6 +53,7 @@ def schema() -> Schema:
             "instrument": _table(
                 INSTRUMENT,
                 key=_KEY,
+                indicators={"items": _table(INDICATOR)},
                 assessment_year={"minimum": YEARS.start, "maximum": YEARS.stop - 1},
             ),
             "obligations": {

@@ -15,6 +15,7 @@ from prongsai.obligations.queries import instruments, obligations, ours
 FIELD_WORDS: dict[str, Promise] = {
     "topic": _("หัวเรื่อง"),
     "also_topics": _("หัวเรื่อง"),
+    "indicator": _("ตัวชี้วัดย่อย"),
     "clause": _("เลขข้อ"),
     "clause_en": _("เลขข้อ"),
     "label_th": _("ชื่อข้อ"),

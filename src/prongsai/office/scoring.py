@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from prongsai.disclosures.states import Stage
 from prongsai.obligations.queries import keys_that_count
 from prongsai.obligations.results import Result
-from prongsai.obligations.scoring import NOTHING, points
+from prongsai.obligations.scoring import NOTHING, Mark, Marks, marks, points
 from prongsai.office.desk import Desk
 from prongsai.office.queries import visible_disclosures
 from prongsai.record.owed import Group, Line, Tally
@@ -26,6 +27,14 @@ class Nearby:
 
 
 @dataclass(frozen=True)
+class Row:
+    """An indicator or a part of it, as it stands and as it would."""
+
+    now: Mark
+    then: Mark
+
+
+@dataclass(frozen=True)
 class WhatIf:
     """A list as it stands, and as it would with the chosen items whole; `rows` are the others, nearest first."""
 
@@ -38,11 +47,40 @@ class WhatIf:
 
     @property
     def then(self) -> Tally:
+        return Tally(Counter(result for _part, result in self._hoped))
+
+    @cached_property
+    def marks_now(self) -> Marks:
+        found = ((each.duty.indicator, each.result) for each in self.group.lines)
+        return marks(self.group.instrument.indicators, found)
+
+    @cached_property
+    def marks_then(self) -> Marks:
+        return marks(self.group.instrument.indicators, self._hoped)
+
+    @property
+    def indicators(self) -> tuple[Row, ...]:
+        return tuple(map(Row, self.marks_now.rows, self.marks_then.rows))
+
+    @property
+    def unplaced(self) -> list[str]:
+        """Clauses of items of which nobody knows the indicator."""
+        return [each.duty.clause for each in self.group.lines if not each.duty.indicator]
+
+    @property
+    def sources(self) -> list[str]:
+        """Where what is not verified about the indicators comes from, each once, in the list's own language."""
+        found = (each for each in self.group.instrument.indicators if not each.is_verified)
+        return list(dict.fromkeys(each.source for each in found))
+
+    @property
+    def _hoped(self) -> list[tuple[str, Result]]:
+        """The part and result of each item, were the chosen ones whole."""
         chosen = {row.line.duty.key for row in self.chosen}
-        lines = self.group.lines
-        return Tally(
-            Counter(Result.MET if each.duty.key in chosen else each.result for each in lines)
-        )
+        return [
+            (each.duty.indicator, Result.MET if each.duty.key in chosen else each.result)
+            for each in self.group.lines
+        ]
 
     @property
     def chosen(self) -> tuple[Nearby, ...]:
