@@ -13,12 +13,13 @@ from prongsai.config.folders import BUILD, DATA, NOTICES, OFFICE, RECORD, REPOSI
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("PRONGSAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# Paths are set behind these as they stand, so a slash at the end would stand twice.
 PORTAL_URL = os.environ.get(
     "PORTAL_URL", f"http://127.0.0.1:{os.environ.get('PORTAL_PORT', '8000')}"
-)
+).rstrip("/")
 OFFICE_URL = os.environ.get(
     "OFFICE_URL", f"http://127.0.0.1:{os.environ.get('OFFICE_PORT', '8001')}"
-)
+).rstrip("/")
 
 _municipality = DATA / "municipality.toml"
 if not _municipality.exists():
