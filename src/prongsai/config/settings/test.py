@@ -14,6 +14,9 @@ from prongsai.config.settings.worker import *  # noqa: F403 -- the data folder m
 from prongsai.config.settings.worker import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "prongsai.portal"]
+# Django takes each for built upon `default`: tests of one of the others alone could then not be run.
+for _database in DATABASES.values():  # noqa: F405
+    _database["TEST"] = {"DEPENDENCIES": []}
 # Argon2 is slow on purpose, and tests sign in again and again.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
