@@ -20,6 +20,8 @@ for _database in DATABASES.values():  # noqa: F405
 # Argon2 is slow on purpose, and tests sign in again and again.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+# Each test's client begins with middleware of its own, which would look through all static files.
+WHITENOISE_AUTOREFRESH = True
 # Tests act for several people within a second, and look at once.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
