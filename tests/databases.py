@@ -1,7 +1,7 @@
 """Tables that need not be made again, rows that stand under all tests of a module, and how tables are emptied."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,6 +44,52 @@ def standing(make: Callable[[], Made], blocker: Any) -> Iterator[Made]:
     with blocker.unblock():
         transaction.set_rollback(True)
         whole.__exit__(None, None, None)
+
+
+class Remembered:
+    """Calls `make` once in a process; later, where its tables are empty again, its rows are put back as they were.
+
+    It may depend on nothing but those tables. On PostgreSQL and outside a test's own transaction, where what comes
+    after the commit is wanted too, it is called itself.
+    """
+
+    def __init__(self, make: Callable[[], dict[str, Made]]) -> None:
+        self._make = make
+        self._made: dict[str, Made] | None = None
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+
+    def __call__(self) -> dict[str, Made]:
+        connection = connections["default"]
+        if connection.vendor != "sqlite" or not connection.in_atomic_block:
+            return self._make()
+        if self._made is None:
+            return self._first(connection)
+        if _filled(connection, self._rows):
+            return self._make()
+        with connection.cursor() as cursor:
+            for table, rows in self._rows.items():
+                places = ", ".join(["%s"] * len(rows[0]))
+                cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
+        return dict(self._made)
+
+    def _first(self, connection: BaseDatabaseWrapper) -> dict[str, Made]:
+        tables = connection.introspection.table_names()
+        before = _filled(connection, tables)
+        made = self._make()
+        with connection.cursor() as cursor:
+            for table in sorted(_filled(connection, tables) - before):
+                self._rows[table] = cursor.execute(f'SELECT * FROM "{table}"').fetchall()
+        self._made = dict(made)
+        return made
+
+
+def _filled(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> set[str]:
+    """Those in which there is a row."""
+    names = list(tables)
+    asked = ", ".join(f'EXISTS (SELECT 1 FROM "{name}")' for name in names)
+    with connection.cursor() as cursor:
+        found = cursor.execute(f"SELECT {asked}").fetchone()
+    return {name for name, is_filled in zip(names, found, strict=True) if is_filled}
 
 
 @contextmanager
