@@ -5,11 +5,13 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from prongsai.config.lifeline import die_with_server
+from prongsai.config.starting import loading
 from prongsai.files.examination.isolated import EXAMINER
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings.office")
 die_with_server()
-application = get_wsgi_application()
+with loading():
+    application = get_wsgi_application()
 # Before the first file comes.
 EXAMINER.start()
 

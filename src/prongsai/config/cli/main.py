@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from prongsai.config.cli.problems import CommandProblem, as_problem
+from prongsai.config.starting import loading
 
 SETTINGS = "prongsai.config.settings."
 
@@ -92,10 +93,11 @@ def module_of(name: str) -> str:
 
 def _load(name: str, parser: argparse.ArgumentParser) -> None:
     """Settings come first: the modules of most commands import models."""
-    if COMMANDS[name].settings:
-        os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS + COMMANDS[name].settings
-        django.setup()
-    module = importlib.import_module(f"prongsai.config.cli.{module_of(name)}")
+    with loading():
+        if COMMANDS[name].settings:
+            os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS + COMMANDS[name].settings
+            django.setup()
+        module = importlib.import_module(f"prongsai.config.cli.{module_of(name)}")
     parser.description = module.__doc__
     parser.set_defaults(run=module.run)
     module.add_arguments(parser)
