@@ -18,6 +18,7 @@ from django.db import connections, transaction  # noqa: E402 -- as above
 
 from prongsai.monitoring.actions import look  # noqa: E402 -- as above
 from prongsai.obligations.queries import obligations  # noqa: E402 -- as above
+from prongsai.record import inspection  # noqa: E402 -- as above
 from prongsai.record.actions import append  # noqa: E402 -- as above
 from prongsai.record.models import Binding, Edition, Item  # noqa: E402 -- as above
 from prongsai.record.triggers import RECORD, gate_open  # noqa: E402 -- as above
@@ -47,6 +48,10 @@ def main(words: list[str]) -> int:
         "everything_s": _timed(lambda: look(at=AT)),
         "one_publication_s": _one_publication(keys[0]),
         "nothing_new_s": _timed(lambda: look(at=AT)),
+        "index_documents": sum(len(each.documents) for each in inspection.folders()),
+        "index_s": _timed(inspection.folders),
+        "index_folder_s": _timed(lambda: inspection.folder("9-3")),
+        "index_csv_s": _timed(_index_csv),
     }
     shown = (
         json.dumps(report) if arguments.json else "\n".join(f"{k}: {v}" for k, v in report.items())
@@ -66,6 +71,10 @@ def _one_publication(key: str) -> float:
     document = content(obligations=[key], fiscal_year=YEAR, title=f"ฉบับใหม่ {YEAR}", body=BODY)
     append(action="published", number=None, document=document, key="bench", at=AT)
     return _timed(lambda: look(at=AT))
+
+
+def _index_csv() -> str:
+    return inspection.index_csv(inspection.folders(), origin="https://bench", made_on=AT.date())
 
 
 def _fill(count: int, keys: list[str]) -> None:
