@@ -45,7 +45,11 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that start the product first: at the end, every other process would wait for one of them."""
-    starting = {item.path for item in items if "prepared" in getattr(item, "fixturenames", ())}
+    starting = {
+        item.path
+        for item in items
+        if {"prepared", "migrated"} & set(getattr(item, "fixturenames", ()))
+    }
     items.sort(key=lambda item: item.path not in starting)
 
 
@@ -103,6 +107,12 @@ def headless_chromium() -> str:
     """Its shell without windows starts and opens pages for a quarter of the processor time; the engine is the same."""
     found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     return found or "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with empty databases, for a product that lives on another day; to copy."""
+    return migrated_folder(shared_by_all_processes(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
