@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.disclosures.grounds import Ground, ground
 from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, MakingProblem, Stage
 from prongsai.files.models import CheckedText, StoredFile
+from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person, Unit
 from prongsai.organisation.spoken import spoken
 from prongsai.record.states import Extent
@@ -211,7 +212,32 @@ class Attachment(models.Model):
         return f"{self.slot}: {self.file}"
 
 
-class WaitingAttachment(models.Model):
+class AskedFor(models.Model):
+    """What the worker does later on somebody's behalf, who may have another post by then."""
+
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post_code = models.CharField(max_length=60)
+    post_title = models.CharField(max_length=200)
+    capacity = models.CharField(max_length=20, blank=True, default="")
+    acting_order = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def asker(self) -> Actor:
+        return Actor(
+            person_id=self.asked_by_id,
+            name=self.asked_by.full_name,
+            post_code=self.post_code,
+            post_title=self.post_title,
+            capacity=self.capacity,
+            acting_order=self.acting_order,
+        )
+
+
+class WaitingAttachment(AskedFor):
     """A file on its way into a slot that waits for the virus scanner, and on whose behalf it goes in.
 
     Settled when the file is attached or refused; then `refusal` says why it is not there.
@@ -220,12 +246,6 @@ class WaitingAttachment(models.Model):
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="waiting_attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     slot = models.SlugField(max_length=60, blank=True, default="")
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    post_code = models.CharField(max_length=60)
-    post_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=20, blank=True, default="")
-    acting_order = models.CharField(max_length=200, blank=True, default="")
     settled_at = models.DateTimeField(null=True)
     refusal = models.TextField(blank=True, default="")
 
@@ -245,7 +265,7 @@ class TableMakingQuerySet(models.QuerySet["TableMaking"]):
         return self.filter(problem="", disclosure__stage__in=EDITABLE_STAGES).order_by("asked_at")
 
 
-class TableMaking(models.Model):
+class TableMaking(AskedFor):
     """The files of a work's table that are still to be made, and on whose behalf. Gone as soon as they are there.
 
     Whatever the table says when the worker begins is made; what it says when that is finished must be the same.
@@ -254,12 +274,6 @@ class TableMaking(models.Model):
     disclosure = models.OneToOneField(
         Disclosure, models.PROTECT, related_name="table_making", primary_key=True
     )
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    post_code = models.CharField(max_length=60)
-    post_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=20, blank=True, default="")
-    acting_order = models.CharField(max_length=200, blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=20, choices=MakingProblem, blank=True, default="")
     # What exactly was wrong, where a reader can mend it.

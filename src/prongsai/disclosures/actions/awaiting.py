@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from prongsai.disclosures.actions.attaching import attach
-from prongsai.disclosures.actions.locking import author_id, locked, refuse_if_locked
+from prongsai.disclosures.actions.locking import asked_for, locked, refuse_if_locked
 from prongsai.disclosures.models import Disclosure, WaitingAttachment
 from prongsai.disclosures.refusals import CannotSave
 from prongsai.files.models import StoredFile
@@ -20,15 +20,7 @@ def attach_when_clean(
         waiting, _is_new = WaitingAttachment.objects.get_or_create(
             disclosure=row,
             file=file,
-            defaults={
-                "slot": slot,
-                "asked_at": at,
-                "asked_by_id": author_id(by),
-                "post_code": by.post_code,
-                "post_title": by.post_title,
-                "capacity": by.capacity,
-                "acting_order": by.acting_order,
-            },
+            defaults={"slot": slot} | asked_for(by=by, at=at),
         )
     return waiting
 
@@ -46,16 +38,9 @@ def attach_what_waited(*, stored: StoredFile, at: datetime) -> None:
 
 def _attached_or_refusal(waiting: WaitingAttachment, stored: StoredFile, at: datetime) -> str:
     """The content may have been sent on meanwhile, or the slot be gone."""
-    by = Actor(
-        person_id=waiting.asked_by_id,
-        name=waiting.asked_by.full_name,
-        post_code=waiting.post_code,
-        post_title=waiting.post_title,
-        capacity=waiting.capacity,
-        acting_order=waiting.acting_order,
-    )
+    by, slot = waiting.asker, waiting.slot
     try:
-        attach(disclosure=waiting.disclosure, file=stored, slot=waiting.slot, by=by, at=at)
+        attach(disclosure=waiting.disclosure, file=stored, slot=slot, by=by, at=at)
     except CannotSave as refusal:
         return str(refusal)
     return ""

@@ -34,6 +34,18 @@ def author_id(by: Actor) -> int:
     return by.person_id
 
 
+def asked_for(*, by: Actor, at: datetime) -> dict[str, object]:
+    """The columns of `AskedFor`."""
+    return {
+        "asked_at": at,
+        "asked_by_id": author_id(by),
+        "post_code": by.post_code,
+        "post_title": by.post_title,
+        "capacity": by.capacity,
+        "acting_order": by.acting_order,
+    }
+
+
 def refuse_if_locked(disclosure: Disclosure) -> None:
     if not disclosure.is_editable:
         sentence = _(

@@ -1,7 +1,7 @@
 """The files of a long table are asked for, made by the worker, and laid into their slots; or it is said why not."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,12 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from prongsai.disclosures.actions.attaching import lay, revise
-from prongsai.disclosures.actions.locking import (
-    author_id,
-    latest_content,
-    locked,
-    refuse_if_locked,
-)
+from prongsai.disclosures.actions.locking import asked_for, latest_content, locked, refuse_if_locked
 from prongsai.disclosures.models import Disclosure, TableMaking
 from prongsai.disclosures.states import MakingProblem
 from prongsai.disclosures.tables.slots import TWIN_SLOTS, lacks_files
@@ -52,16 +47,8 @@ def ask_for_files(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
 
 def ask(row: Disclosure, *, by: Actor, at: datetime) -> None:
     """Under the caller's lock; whoever asked before gives way to this one."""
-    asker = asdict(by)
-    del asker["person_id"], asker["name"]
-    fresh = {
-        "asked_at": at,
-        "asked_by_id": author_id(by),
-        "attempts": 0,
-        "problem": "",
-        "detail": "",
-    }
-    TableMaking.objects.update_or_create(disclosure=row, defaults=fresh | asker)
+    fresh = {"attempts": 0, "problem": "", "detail": ""} | asked_for(by=by, at=at)
+    TableMaking.objects.update_or_create(disclosure=row, defaults=fresh)
 
 
 def forget(row: Disclosure) -> None:
@@ -90,11 +77,11 @@ def land_files(
     *, making: TableMaking, table: Table, made: Mapping[str, Made], at: datetime
 ) -> None:
     """In the name of who asked. What was made of a table that says something else by now is thrown away."""
-    with locked(making.disclosure, verb="make_table_files", by=_asker(making), at=at) as row:
+    with locked(making.disclosure, verb="make_table_files", by=making.asker, at=at) as row:
         now = TableMaking.objects.filter(pk=making.pk, problem="").first()
         if now is None or not row.is_editable or latest_content(row).table != table:
             return
-        by = _asker(now)
+        by = now.asker
         if refusal := _laid(row, made, by=by, at=at):
             fail_files(making=now, problem=MakingProblem.REFUSED, detail=refusal)
             return
@@ -134,14 +121,3 @@ def put_back_files(*, making: TableMaking) -> None:
 
 def _lacks_files(disclosure: Disclosure) -> bool:
     return disclosure.latest is not None and lacks_files(disclosure.latest.content)
-
-
-def _asker(making: TableMaking) -> Actor:
-    return Actor(
-        person_id=making.asked_by_id,
-        name=making.asked_by.full_name,
-        post_code=making.post_code,
-        post_title=making.post_title,
-        capacity=making.capacity,
-        acting_order=making.acting_order,
-    )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from prongsai.disclosures.tables.making import ENDINGS
 from prongsai.disclosures.tables.table import Table
-from prongsai.files.confined import Answer, Confined
+from prongsai.files.confined import Answer, Fresh
 from prongsai.files.rules import Read
 
 # Address space, which is more than what is used: two thousand rows of sixteen columns hold 1.2 GB while they are set.
@@ -27,8 +27,8 @@ class MadeIsRefused(Exception):
     """What came out is no file that may come in, such as one of too many pages; the sentence says why."""
 
 
-class TableMaker:
-    """One table at a time, each in a fresh process, which is nice."""
+class TableMaker(Fresh):
+    """One table at a time."""
 
     def __init__(
         self,
@@ -36,8 +36,7 @@ class TableMaker:
         command: tuple[str, ...] = (sys.executable, "-m", "prongsai.disclosures.tables"),
         memory: int = MEMORY,
     ) -> None:
-        self._command, self._memory = command, memory
-        self._confined: Confined | None = None
+        super().__init__(command, memory=memory)
 
     def make(
         self, table: Table, *, body: str, target: Path, tell: Callable[[str], None]
@@ -46,35 +45,17 @@ class TableMaker:
 
         Raises `CannotMake`, `MadeIsRefused` and `ConfinedFailed`.
         """
-        confined = Confined(self._command, memory=self._memory, most=1, environment=_FEW_THREADS)
-        self._confined = confined
         question = {"table": table.to_json(), "body": body, "target": str(target.absolute())}
 
         def tell_step(said: Answer) -> None:
             tell(said["step"])
 
-        try:
-            answer = confined.ask(question, seconds=SECONDS, tell=tell_step)
-        finally:
-            self._confined = None
-            confined.close()
+        answer = self.ask(question, seconds=SECONDS, tell=tell_step, environment=_FEW_THREADS)
         if "cannot" in answer:
             raise CannotMake(answer["cannot"])
         if "refused" in answer:
             raise MadeIsRefused(answer["refused"])
         return {slot: Read.from_json(read) for slot, read in answer["read"].items()}
-
-    def abort(self) -> None:
-        """Ends what is under way, from another thread: it fails as `ended`."""
-        confined = self._confined
-        if confined:
-            confined.abort()
-
-    @property
-    def resident(self) -> int:
-        """Bytes of memory that the table under way holds now."""
-        confined = self._confined
-        return confined.resident if confined else 0
 
 
 def made_path(target: Path, slot: str) -> Path:

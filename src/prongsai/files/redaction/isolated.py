@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from prongsai.files.confined import Answer, Confined, ConfinedFailed
+from prongsai.files.confined import Answer, ConfinedFailed, Fresh
 from prongsai.files.redaction.questions import Question
 from prongsai.files.redaction.rules import Problem
 
@@ -25,8 +25,8 @@ class Step:
     of: int = 0
 
 
-class RedactionMaker:
-    """One redaction at a time, each in a fresh process, which is nice."""
+class RedactionMaker(Fresh):
+    """One redaction at a time."""
 
     def __init__(
         self,
@@ -35,10 +35,8 @@ class RedactionMaker:
         seconds: float = SECONDS,
         command: tuple[str, ...] = (sys.executable, "-m", "prongsai.files.redaction"),
     ) -> None:
+        super().__init__(command, memory=memory)
         self._seconds = seconds
-        self._memory = memory
-        self._command = command
-        self._confined: Confined | None = None
 
     def make(self, question: Question, tell: Callable[[Step], None]) -> list[Problem]:
         """Writes the question's target, and says what speaks against letting it out. Raises `MakingFailed`."""
@@ -46,29 +44,14 @@ class RedactionMaker:
         seconds = self._seconds + SECONDS_PER_PAGE * pages
         # What it puts down in between lies beside its target: killed, it cannot take that away itself.
         beside = {"TMPDIR": str(question.target.parent.absolute())}
-        confined = Confined(self._command, memory=self._memory, most=1, environment=beside)
-        self._confined = confined
 
         def tell_step(said: Answer) -> None:
             tell(Step(said["step"], said["done"], said["of"]))
 
         try:
-            answer = confined.ask(question.to_json(), seconds=seconds, tell=tell_step)
+            answer = self.ask(
+                question.to_json(), seconds=seconds, tell=tell_step, environment=beside
+            )
         except ConfinedFailed as failed:
             raise MakingFailed(failed.reason) from failed
-        finally:
-            self._confined = None
-            confined.close()
         return [Problem(**one) for one in answer["problems"]]
-
-    def abort(self) -> None:
-        """Ends what is under way, from another thread: it fails as `ended`."""
-        confined = self._confined
-        if confined:
-            confined.abort()
-
-    @property
-    def resident(self) -> int:
-        """Bytes of memory that the redaction under way holds now."""
-        confined = self._confined
-        return confined.resident if confined else 0
