@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
@@ -74,6 +75,13 @@ def thai_again() -> Iterator[None]:
     """A request in English leaves its language to the thread, and so to the next test."""
     yield
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What the office's process counts and keeps in its memory, wrong second factors among it."""
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

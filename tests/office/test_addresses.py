@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -66,12 +65,6 @@ def test_the_address_is_that_of_the_last_who_is_no_proxy(
 )
 def test_the_standard_header_is_read_as_it_is_written(header: str, address: str) -> None:
     assert address_beyond("10.0.0.1", hops_of("forwarded", header), PROXIES) == address
-
-
-@pytest.fixture(autouse=True)
-def no_wrong_words_yet() -> None:
-    """allauth counts them in the process's memory, by name."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "record"])
 PASSWORD = "กขค-long-enough-1"
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted_yet() -> None:
-    cache.clear()
-
-
 def somebody(people: dict[str, Actor], code: str) -> Person:
     found = Person.objects.get(pk=people[code].person_id)
     found.set_password(PASSWORD)
@@ -190,8 +185,6 @@ def lock(person: Person) -> str:
 def later(minutes: float) -> None:
     """As if so much time had passed since every attempt."""
     earlier = timedelta(minutes=minutes)
-    # allauth counts in the memory of the process, by the clock.
-    cache.clear()
     with connection.cursor() as cursor:
         cursor.execute('DROP TRIGGER IF EXISTS "organisation_act_refuses_update"')
     Act.objects.filter(verb="office.lock_out").update(at=F("at") - earlier)

@@ -29,6 +29,9 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """axes alone counts wrong passwords: allauth would by name alone, and anybody could lock a colleague out."""
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Of a connection without an address, one that is nobody's: the list of sessions wants one."""
         return client_address(request) or "0.0.0.0"  # noqa: S104 -- nothing is opened

@@ -107,8 +107,7 @@ CACHES = {
         "TIMEOUT": 10,
     },
 }
-# Wrong second factors, by person, in the memory of the office's one process. Passwords are counted by axes,
-# which shuts the door earlier and says so on a page.
+# Wrong second factors, by person, in the memory of the office's one process. Passwords are counted by axes alone.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 INVITATION_DAYS = 7
