@@ -68,12 +68,13 @@ def site(certificate: Path | None = None) -> Iterator[Site]:
 
 
 @contextmanager
-def dripping() -> Iterator[int]:
-    """A port at which letters come for ever, and never a whole answer."""
+def dripping(first: bytes = b"") -> Iterator[int]:
+    """A port at which letters come for ever, and never a whole answer; before them what is given."""
 
     class Door(StreamRequestHandler):
         def handle(self) -> None:
             with suppress(OSError):
+                self.wfile.write(first)
                 while True:
                     self.wfile.write(b"x")
                     time.sleep(0.01)

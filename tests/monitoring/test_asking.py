@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from prongsai.monitoring.condition.answers import Answer
 from prongsai.monitoring.condition.fetching import Asker, is_public
 from prongsai.monitoring.condition.states import Outcome
 from prongsai.monitoring.condition.tasks import our_name
+from prongsai.publication.recalls.fetching import hear
 from tests.monitoring.sites import Site, certificate_for, closed_port, dripping, site
 
 
@@ -115,6 +117,7 @@ def test_a_name_with_one_address_of_our_own_is_not_asked_at_all(
         *("127.0.0.1", "10.0.0.5", "172.16.9.9", "192.168.1.1", "169.254.169.254", "100.64.0.1"),
         *("0.0.0.0", "224.0.0.1", "255.255.255.255", "192.0.2.1"),  # noqa: S104 -- nothing is bound
         *("::1", "::", "fe80::1", "fc00::1", "fec0::1", "ff02::1", "fd00:ec2::254"),
+        *("::127.0.0.1", "::10.0.0.5", "::ffff:0:127.0.0.1"),
         *("::ffff:10.0.0.5", "64:ff9b::a00:5", "64:ff9b:1::a00:5", "2002:a00:5::1"),
     ],
 )
@@ -147,6 +150,22 @@ def test_a_page_that_drips_for_ever_keeps_nobody(monkeypatch: pytest.MonkeyPatch
         assert asked(f"https://localhost:{port}/", port).outcome == Outcome.SILENT
 
 
+@pytest.mark.parametrize("head", ["HTTP/1.1 404 Gone\r\nConnection: close", "HTTP/1.0 404 Gone"])
+def test_nor_does_one_whose_body_drips_until_it_hangs_up(
+    head: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prongsai.monitoring.condition.fetching.SECONDS_IN_ALL", 0.2)
+    said: list[Answer] = []
+    with dripping(f"{head}\r\n\r\n".encode()) as port:
+        # Of a thread that hangs this test would only never end.
+        asking = Thread(
+            target=lambda: said.append(asked(f"http://127.0.0.1:{port}/", port)), daemon=True
+        )
+        asking.start()
+        asking.join(5)
+    assert [each.outcome for each in said] == [Outcome.GONE]
+
+
 @pytest.mark.parametrize(
     ("host", "is_trusted", "outcome"),
     [
@@ -170,6 +189,12 @@ def test_an_encrypted_page_must_prove_its_name(
 def test_thai_words_in_an_address_are_asked_for_as_browsers_do(there: Site) -> None:
     there.answers = {"HEAD /%E0%B8%81?q=%E0%B8%82": (200, {})}
     assert asked(there.address("/ก?q=ข#ค"), there.port).outcome == Outcome.WELL
+
+
+def test_one_link_with_thai_letters_makes_our_own_portal_seem_down_to_no_other(there: Site) -> None:
+    there.answers = {"GET /%E0%B8%81?q=%E0%B8%82%20%0A": (200, {}), "GET /b": (200, {})}
+    found = hear(there.address(""), ["/ก?q=ข \n", "/b", "/%E0%B8%84"])
+    assert [each.status for each in found] == [200, 200, 404]
 
 
 def test_who_asks_is_told(there: Site, settings: Any) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from prongsai.monitoring.condition.answers import Answer, answered, wait_of
 from prongsai.monitoring.condition.states import Outcome
+from prongsai.publication.recalls.fetching import SAFE
 
 # For each step, and for one whole request: a site that sends a letter now and then keeps nobody for hours.
 SECONDS, SECONDS_IN_ALL = 8.0, 20.0
@@ -25,7 +26,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OURS = (ip_network("fec0::/10"), ip_network("64:ff9b:1::/48"))
 # How networks without IPv4 of their own name IPv4 addresses (RFC 6052).
 _TRANSLATED = ip_network("64:ff9b::/96")
-_SAFE = "/:?@!$&'()*+,;=%-._~[]"
 _FAILURES = (OSError, http.client.HTTPException, ValueError)
 Address = IPv4Address | IPv6Address
 
@@ -45,7 +45,9 @@ def _is_global(address: Address) -> bool:
     if inner is not None:
         return _is_global(inner)
     is_ours = any(address in network for network in _OURS)
-    return address.is_global and not address.is_multicast and not is_ours
+    # What nobody has given out yet leads nowhere; the oldest of it holds IPv4 addresses of any network (::a.b.c.d).
+    is_given = isinstance(address, IPv4Address) or not address.is_reserved
+    return address.is_global and is_given and not address.is_multicast and not is_ours
 
 
 def _inner(address: Address) -> IPv4Address | None:
@@ -107,12 +109,16 @@ class Asker:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=SECONDS)
         # It is connected by us, to the very machine that was looked at: the name is not asked for again.
-        connection.sock = self._reached(parts.hostname, port)
-        watch = Timer(SECONDS_IN_ALL, _cut, (connection,))
+        there = self._reached(parts.hostname, port)
+        if parts.scheme == "https":
+            there = _in_tls(there, parts.hostname)
+        connection.sock = there
+        # Of the socket itself: the connection lets go of one that an answer is still read from.
+        watch = Timer(SECONDS_IN_ALL, _cut, (there,))
         watch.start()
         try:
-            if parts.scheme == "https":
-                _encrypt(connection)
+            if isinstance(there, ssl.SSLSocket):
+                there.do_handshake()
             yield connection
         finally:
             watch.cancel()
@@ -138,26 +144,21 @@ class Asker:
         raise failed
 
 
-def _encrypt(connection: http.client.HTTPConnection) -> None:
-    """The certificate must be of the name that was asked for. Raises `ssl.SSLError`, an OSError."""
-    there = ssl.create_default_context().wrap_socket(
-        connection.sock, server_hostname=connection.host, do_handshake_on_connect=False
+def _in_tls(there: socket.socket, host: str) -> ssl.SSLSocket:
+    """Before the first word: its certificate must be of the name that was asked for, else ssl.SSLError, an OSError."""
+    return ssl.create_default_context().wrap_socket(
+        there, server_hostname=host, do_handshake_on_connect=False
     )
-    # Known to the watch before the first word is exchanged.
-    connection.sock = there
-    there.do_handshake()
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
+def _cut(there: socket.socket) -> None:
     """Whoever waits for it hears at once that nothing more comes."""
-    there = connection.sock
-    if there is not None:
-        with suppress(OSError):
-            there.shutdown(socket.SHUT_RDWR)
+    with suppress(OSError):
+        there.shutdown(socket.SHUT_RDWR)
 
 
 def _in_ascii(address: str) -> SplitResult:
     parts = urlsplit(address)
     return parts._replace(
-        path=quote(parts.path, safe=_SAFE), query=quote(parts.query, safe=_SAFE), fragment=""
+        path=quote(parts.path, safe=SAFE), query=quote(parts.query, safe=SAFE), fragment=""
     )

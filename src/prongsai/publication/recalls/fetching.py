@@ -2,13 +2,14 @@
 
 import http.client
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from prongsai.publication.recalls.rules import Heard
 
 SECONDS = 10.0
 # No page is so large; of a file that is still there the beginning is proof enough.
 MOST_BYTES = 4 * 1024 * 1024
+SAFE = "/:?@!$&'()*+,;=%-._~[]"
 HEADERS = {"User-Agent": "prongsai-recall-check", "Accept-Encoding": "identity"}
 NOBODY = Heard(0)
 _FAILURES = (OSError, http.client.HTTPException, ValueError)
@@ -41,7 +42,8 @@ def _connection(origin: str) -> http.client.HTTPConnection:
 
 
 def _ask(connection: http.client.HTTPConnection, address: str) -> Heard:
-    connection.request("GET", address, headers=HEADERS)
+    # As browsers do with Thai letters and blanks: else one such link would look like a portal that is down.
+    connection.request("GET", quote(address, safe=SAFE), headers=HEADERS)
     answer = connection.getresponse()
     body = answer.read(MOST_BYTES)
     # What was not read to its end would stand before the next answer.
