@@ -79,12 +79,22 @@ def test_the_same_file_twice_is_one_pack() -> None:
         (pack(NEXT.split("[[obligations]]", maxsplit=1)[0]), "ไม่มีข้อที่ต้องเผยแพร่เลย"),
         (pack(LIST.replace('key = "ita-oit-2569"', 'key = "ita-oit-2571"')), "“key” ซ้ำกับไฟล์อื่น"),
         (NEXT.encode("utf-16"), "ไม่ใช่ข้อความ UTF-8"),
+        (pack() + b"\0\n", "ไม่ใช่ข้อความ UTF-8"),
+        (pack(NEXT.replace('label_th = "', 'label_th = "\\u202e', 1)), "มีอักขระที่มองไม่เห็น"),
+        (pack(f"a = {'[' * 5000}\n"), "อ่านรายการในไฟล์ไม่ได้"),
         (b"", "ลายเซ็นของไฟล์ไม่ตรง"),
         (b"a" * (LONGEST_PACK + 1), "ใหญ่เกิน 1 MB"),
     ],
     ids=[
         *("unsigned", "false key", "stranger", "changed", "no TOML", "no duties"),
-        *("keys of others", "encoding", "empty", "huge"),
+        *(
+            "keys of others",
+            "encoding",
+            "sign without a sign",
+            "turned letters",
+            "nested without end",
+        ),
+        *("empty", "huge"),
     ],
 )
 def test_what_cannot_be_trusted_or_read_is_refused_in_one_sentence(raw: bytes, told: str) -> None:
@@ -123,6 +133,15 @@ def test_going_back_asks_for_a_reason_and_every_decision_stays() -> None:
     assert instrument("ita-oit-2570") is None
     assert Adoption.objects.count() == 4
     assert Act.objects.filter(verb="adopt_list", outcome=Outcome.DONE).count() == 4
+
+
+def test_an_old_edition_is_no_news_after_one_went_back_to_the_system_s() -> None:
+    first, second = received(), received(edition(2))
+    held(second)
+    held(None, reason="รอคู่มือ")
+    with pytest.raises(CannotAdopt, match="ยังไม่ได้บอกเหตุผล"):
+        held(first)
+    held(second)
 
 
 def test_what_is_bound_stays_bound_and_counts_by_its_topic() -> None:

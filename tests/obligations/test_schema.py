@@ -65,6 +65,13 @@ def test_both_take_it(more: str) -> None:
         ('confidence = "M"', 'confidence = "sure"'),
         ('confidence = "M"', 'confidence = "M"\nfine = 1'),
         ('confidence = "M"', 'confidence = "M"\nreview_days = 0'),
+        ('confidence = "M"', 'confidence = "M"\nreview_days = 3661'),
+        ('confidence = "M"', 'confidence = "M"\nyear_offset = -11'),
+        (
+            'confidence = "M"',
+            'confidence = "M"\ndue = { rule = "days_after_period", days = 999999999 }',
+        ),
+        ('short_en = "Act"', 'short_en = "Act"\nedition = -1'),
         ('confidence = "M"', 'confidence = "M"\nalso_topics = [1]'),
         ('confidence = "M"', 'confidence = "M"\ncomponents = ["chart"]'),
         ('confidence = "M"', 'confidence = "M"\ncomponents = [{ key = "a" }]'),

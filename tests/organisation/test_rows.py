@@ -61,6 +61,9 @@ def test_a_file_without_the_table_has_no_rows() -> None:
         ("day = 2026-11-23T00:00:00Z", "“day” ต้องเป็นวันที่"),
         ("day = 08:30:00", "“day” ต้องเป็นวันที่"),
         ("day = 2569", "“day” ต้องเป็นวันที่"),
+        ("rank = 2147483648", "“rank” ใหญ่เกิน 2,147,483,647 โปรดตรวจตัวเลข"),
+        ("rank = -2147483648", "“rank” ใหญ่เกิน 2,147,483,647 โปรดตรวจตัวเลข"),
+        (f'note = "{"ก" * 5001}"', "“note” ยาวเกิน 5,000 ตัวอักษร โปรดย่อ"),
         ('tags = ["a", "c"]', "“tags” เป็น “c” ไม่ได้ ใช้ได้คือ a, b"),
         ("colour = 1", "ไม่รู้จัก “colour” โปรดตรวจตัวสะกด"),
         ("Rank = 1", "ไม่รู้จัก “Rank” โปรดตรวจตัวสะกด"),
@@ -68,6 +71,19 @@ def test_a_file_without_the_table_has_no_rows() -> None:
 )
 def test_a_value_of_another_kind_is_named(line: str, sentence: str) -> None:
     assert complaint(f'[[things]]\ncode = "x"\n{line}') == f"f.toml:1: things รายการที่ 1: {sentence}"
+
+
+@pytest.mark.parametrize(
+    "sign", ["u0007", "u0000", "r", "u202e", "u2066", "u200b", "u2028", "ufeff"]
+)
+@pytest.mark.parametrize("line", ['note = "จัดซื้อ{}ลวง"', 'tags = ["a", "{}"]'])
+def test_what_no_reader_sees_is_refused(line: str, sign: str) -> None:
+    written = line.format(f"\\{sign}")
+    assert complaint(f'[[things]]\ncode = "x"\n{written}').endswith("โปรดลบออก")
+
+
+def test_lines_and_tabs_are_seen() -> None:
+    assert table('[[things]]\ncode = "x"\nnote = "a\\n\\tb"')[0]["note"] == "a\n\tb"
 
 
 @pytest.mark.parametrize("line", ["", 'code = ""'])
@@ -107,6 +123,12 @@ def test_a_single_table_is_read_in_the_same_way() -> None:
 def test_what_is_not_toml_is_one_clear_line(bad: str) -> None:
     with pytest.raises(BadFile, match=r"^f\.toml: อ่านไม่ได้ \(.+\)$"):
         rows(bad)
+
+
+@pytest.mark.parametrize("bomb", [f"a = {'[' * 5000}", f"a = {'9' * 5000}"])
+def test_what_python_itself_gives_up_on_is_no_more_than_that(bomb: str) -> None:
+    with pytest.raises(BadFile, match=r"^f\.toml: อ่านไม่ได้ \(.+\)$"):
+        rows(bomb)
 
 
 def test_the_second_of_two_that_share_a_name_is_pointed_at() -> None:

@@ -164,6 +164,13 @@ def test_a_unit_has_a_calendar_of_its_own(citizen: Visitor) -> None:
     assert "BEGIN:VEVENT" not in citizen.get("/transparency/due.ics?unit=works").text
 
 
+def test_whoever_names_a_unit_writes_no_lines_into_its_calendar(citizen: Visitor) -> None:
+    text = citizen.get("/transparency/due.ics?unit=a%0D%0ABEGIN:VEVENT%0DX%E2%80%AEY").text
+    assert "BEGIN:VEVENT" not in text.split("\r\n")
+    assert "\r" not in text.replace("\r\n", "")
+    assert "\u202e" not in text
+
+
 def test_the_board_says_how_often_the_site_answered_by_day_that_is_over(citizen: Visitor) -> None:
     assert "ครั้งที่ตรวจ" not in shown(citizen, BOARD)
     yesterday = localdate() - timedelta(days=1)

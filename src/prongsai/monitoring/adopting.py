@@ -5,6 +5,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from prongsai.disclosures.tidy import line
 from prongsai.monitoring.data_packs import (
@@ -81,9 +82,16 @@ def _refuse(instrument_key: str, pack: DataPack | None, reason: str) -> None:
     if pack is not None:
         # Another file may have come into the folder since it was received.
         refuse_unfit(sheet_of(pack))
-    goes_back = pack is None or (before is not None and pack.edition < before.edition)
+    # Also from the system's own list to an edition before one that was held: an old file is not news again.
+    goes_back = pack is None or pack.edition < _newest_edition(instrument_key)
     if goes_back and not reason:
         raise CannotAdopt([Blocker(Unfit.NO_REASON)])
+
+
+def _newest_edition(instrument_key: str) -> int:
+    """Of those that held at any time; 0 where none did."""
+    held = DataPack.objects.filter(instrument_key=instrument_key, adoptions__isnull=False)
+    return held.aggregate(newest=Max("edition"))["newest"] or 0
 
 
 def lay_out_now() -> None:

@@ -144,9 +144,13 @@ def _text(raw: bytes) -> str:
         raise CannotAdopt([Blocker(Unfit.TOO_LONG)])
     try:
         # Programs that open and save a file on the way change the ends of its lines, and put a mark before it.
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise CannotAdopt([Blocker(Unfit.NOT_TEXT)]) from error
+    # Behind the signed text anything may stand; of this sign PostgreSQL keeps none.
+    if "\0" in text:
+        raise CannotAdopt([Blocker(Unfit.NOT_TEXT)])
+    return text
 
 
 def _signed(note: str, trusted: Iterable[Verifier]) -> tuple[str, str]:

@@ -42,6 +42,9 @@ KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 LONGEST_KEY = 80
 # A year outside is one of the common era, or a slip.
 YEARS = range(2540, 2700)
+# Ten years: whoever reckons with more has slipped, and would leave the calendar.
+MOST_DAYS = 3_660
+OFFSETS = range(-10, 11)
 FORMATS = frozenset({"pdf", "xlsx", "csv", "docx", "ods", "html"})
 # Written as a table: due = { rule = "days_after_period", days = 15 }
 DUE = {
@@ -269,6 +272,8 @@ def _instrument(rows: Rows) -> Instrument:
     found = Instrument(**row | {"indicators": _indicators(rows, row["indicators"])})
     if found.assessment_year is not None and found.assessment_year not in YEARS:
         raise rows.error("instrument", 0, "“assessment_year” ต้องเป็นปีพุทธศักราช เช่น 2569")
+    if found.edition < 0:
+        raise rows.error("instrument", 0, "“edition” ต้องตั้งแต่ 0 ขึ้นไป")
     return found
 
 
@@ -294,8 +299,15 @@ def _refuse_odd(name: str, keys: Iterable[str]) -> None:
 
 
 def _obligation(rows: Rows, row: Row, instrument: Instrument) -> Obligation:
-    if row["review_days"] is not None and row["review_days"] < 1:
-        raise BadFile(f"{rows.name}: “review_days” ของ {row['key']} ต้องตั้งแต่ 1 ขึ้นไป")
+    days = row["review_days"]
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        raise BadFile(
+            f"{rows.name}: “review_days” ของ {row['key']} ต้องตั้งแต่ 1 ขึ้นไป และไม่เกิน {MOST_DAYS}"
+        )
+    if row["year_offset"] not in OFFSETS:
+        raise BadFile(
+            f"{rows.name}: “year_offset” ของ {row['key']} ต้องอยู่ระหว่าง {OFFSETS[0]} กับ {OFFSETS[-1]}"
+        )
     typed: dict[str, Any] = {
         "period": Period(row["period"]),
         "confidence": Confidence(row["confidence"]),
@@ -312,8 +324,10 @@ def _due(rows: Rows, row: Row) -> Due:
     found = rows.row(f"due ของ {row['key']}", row["due"], DUE)
     due = Due(**found | {"rule": DueRule(found["rule"])})
     counts = due.rule not in {DueRule.NONE, DueRule.DATE_IN_YEAR}
-    if counts and due.days < 1:
-        raise BadFile(f"{rows.name}: “due” ของ {row['key']} ต้องมี “days” ตั้งแต่ 1 ขึ้นไป")
+    if counts and not 1 <= due.days <= MOST_DAYS:
+        raise BadFile(
+            f"{rows.name}: “due” ของ {row['key']} ต้องมี “days” ตั้งแต่ 1 ขึ้นไป และไม่เกิน {MOST_DAYS}"
+        )
     # Of a year with 29 February, so that the day may be named.
     if due.rule == DueRule.DATE_IN_YEAR and not _is_day(due):
         raise BadFile(f"{rows.name}: “due” ของ {row['key']} ไม่ใช่วันในปฏิทิน โปรดแก้ “month” หรือ “day”")

@@ -11,11 +11,13 @@ from prongsai.obligations.catalogue import (
     INSTRUMENT,
     KEY,
     LONGEST_KEY,
+    MOST_DAYS,
     OBLIGATION,
+    OFFSETS,
     YEARS,
 )
 from prongsai.obligations.states import DueRule
-from prongsai.organisation.rows import Column
+from prongsai.organisation.rows import LARGEST_NUMBER, Column
 
 Schema = dict[str, Any]
 _TYPES: dict[type, str] = {str: "string", int: "integer", list: "array", dict: "object"}
@@ -26,7 +28,10 @@ _DUE_NEEDS = [
         "if": {
             "properties": {"rule": {"enum": sorted(set(DueRule.values) - {"none", "date_in_year"})}}
         },
-        "then": {"required": ["days"], "properties": {"days": {"minimum": 1}}},
+        "then": {
+            "required": ["days"],
+            "properties": {"days": {"minimum": 1, "maximum": MOST_DAYS}},
+        },
     },
     {
         "if": {"properties": {"rule": {"const": DueRule.DATE_IN_YEAR.value}}},
@@ -53,6 +58,7 @@ def schema() -> Schema:
             "instrument": _table(
                 INSTRUMENT,
                 key=_KEY,
+                edition={"minimum": 0, "maximum": LARGEST_NUMBER},
                 indicators={"items": _table(INDICATOR)},
                 assessment_year={"minimum": YEARS.start, "maximum": YEARS.stop - 1},
             ),
@@ -63,7 +69,8 @@ def schema() -> Schema:
                     key=_KEY,
                     due=_table(DUE) | {"allOf": _DUE_NEEDS},
                     components={"items": _table(COMPONENT)},
-                    review_days={"minimum": 1},
+                    review_days={"minimum": 1, "maximum": MOST_DAYS},
+                    year_offset={"minimum": OFFSETS[0], "maximum": OFFSETS[-1]},
                 ),
             },
         },

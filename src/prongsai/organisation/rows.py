@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from prongsai.thai.normalise import hides_signs
+
+# No sentence of a list is longer; what is goes on no screen.
+LONGEST_TEXT = 5_000
+# A database has room for these, and no calendar for more days.
+LARGEST_NUMBER = 2**31 - 1
 # What a TOML value is called in messages; `date` excludes datetimes, which nothing here wants.
 NAMES: dict[type, str] = {
     str: "ข้อความ",
@@ -94,11 +100,23 @@ class Rows:
 
 def _wrong_members(column: Column, value: Any) -> Iterator[str]:
     """What is wrong with a value of the right type, or with the members of a list."""
+    yield from _unfit(value)
     if column.of and any(type(each) is not column.of for each in value):
         yield f"ต้องเป็นรายการของ{NAMES[column.of]}"
     known = ", ".join(sorted(column.choices))
     wrong = [each for each in _each(value) if column.choices and each not in column.choices]
     yield from (f"เป็น “{each}” ไม่ได้ ใช้ได้คือ {known}" for each in wrong)
+
+
+def _unfit(value: Any) -> Iterator[str]:
+    """What the public would see otherwise than whoever looks the file through, or what no column holds."""
+    texts = [each for each in _each(value) if isinstance(each, str)]
+    if any(map(hides_signs, texts)):
+        yield "มีอักขระที่มองไม่เห็นหรืออักขระควบคุม โปรดลบออก"
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        yield f"ยาวเกิน {LONGEST_TEXT:,} ตัวอักษร โปรดย่อ"
+    if type(value) is int and abs(value) > LARGEST_NUMBER:
+        yield f"ใหญ่เกิน {LARGEST_NUMBER:,} โปรดตรวจตัวเลข"
 
 
 def _each(value: Any) -> list[Any]:
@@ -109,6 +127,7 @@ def parse(text: str, *, name: str) -> Rows:
     """Raises `BadFile` with TOML's own line and column when the text is not TOML."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Beside TOML's own: Python reads no number of thousands of digits, and no list within a thousand others.
         raise BadFile(f"{name}: อ่านไม่ได้ ({error})") from error
     return Rows(name=name, text=text.replace("\r\n", "\n"), document=document)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from prongsai.thai.normalise import display_text
+
 # Lines are folded so that none has more octets than this (RFC 5545, 3.1).
 LONGEST_LINE = 75
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
@@ -50,7 +52,8 @@ def _event(due: DueDay, at: datetime) -> list[str]:
 
 
 def _text(words: str) -> str:
-    return words.translate(_ESCAPED)
+    """What ends a line, or is not seen, would begin a property of its own in some calendars."""
+    return display_text(words).translate(_ESCAPED)
 
 
 def _fold(line: str) -> Iterator[str]:

@@ -68,6 +68,7 @@ def _tidy_marks(run: str) -> str:
     return "".join(marks) + re.sub(f"{_SARA_AM}+", _SARA_AM, "".join(vowels))
 
 
+_UNSEEN = re.compile(f"{_LINE_BREAKS}|{_INVISIBLE}")
 _CLEAN = (
     _Rule(re.compile(_LINE_BREAKS), lambda _: "\n"),
     _Rule(re.compile(_INVISIBLE), lambda _: ""),
@@ -112,6 +113,11 @@ def normalise(text: str) -> str:
 def display_text(text: str) -> str:
     """What may be stored and shown: nothing invisible, marks in order, case and digits kept."""
     return _nfc(_apply(_REPAIR, _nfc(_apply(_CLEAN, text))))
+
+
+def hides_signs(text: str) -> bool:
+    """Whether something stands in it that no reader sees, or a break that is not a plain one."""
+    return _UNSEEN.search(text) is not None
 
 
 def normalise_with_offsets(text: str) -> Normalised:
