@@ -71,6 +71,9 @@ def test_the_example_of_a_form_is_a_row_that_an_edition_may_have(form: Any) -> N
         ("text", "  =SUM(A1)  x ", "=SUM(A1) x"),
         ("text", "'=SUM(A1)", "=SUM(A1)"),
         ("tax_id", JURISTIC, JURISTIC),
+        ("tax_id", "0994000158378", "0994000158378"),
+        # Of somebody without civil registration, which begins as a firm's.
+        ("tax_id", "0-8099-89000-01-1", "x-xxxx-xxxxx-01-1"),
         ("tax_id", "1-2345-67890-12-1", "x-xxxx-xxxxx-12-1"),
         ("tax_id", "๑๒๓๔๕๖๗๘๙๐๑๒๑", "x-xxxx-xxxxx-12-1"),
         ("tax_id", "X-XXXX-XXXXX-12-1", "x-xxxx-xxxxx-12-1"),

@@ -231,6 +231,9 @@ READ: list[tuple[list[list[str]], Any]] = [
     ([HEADINGS, ["ไม่มีการจัดซื้อจัดจ้างในเดือนนี้"]], (0, 0, True)),
     ([ROW], (1, 0, False)),
     ([["1", *ROW]], (1, 0, False)),
+    # A sheet's rows go on with empty cells.
+    ([[*ROW, *[""] * 50]], (1, 0, False)),
+    ([["1", *ROW, *[""] * 49]], (1, 0, False)),
     ([HEADINGS, ["", "x", "y"]], (0, 2, False)),
 ]
 

@@ -1,6 +1,7 @@
-"""The rows of a CSV (UTF-8 or windows-874) or of the first sheet of an XLSX, as texts."""
+"""The rows of a CSV (UTF-8, UTF-16 or windows-874) or of the first sheet of an XLSX that is shown, as texts."""
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -42,7 +43,7 @@ def rows_of(path: Path, name: str) -> Iterator[Cells]:
     media_type = sniffing.media_type_of(path, name)
     if media_type == XLSX:
         with path.open("rb") as book, closing(_workbook(book)) as workbook:
-            yield from _bounded(_sheet_rows(workbook.worksheets[0]))
+            yield from _bounded(_sheet_rows(_first_shown(workbook)))
     elif media_type in (CSV, TXT):
         with path.open(encoding=_encoding(path), newline="") as stream:
             yield from _bounded(csv.reader(stream, delimiter=_delimiter(path)))
@@ -61,8 +62,17 @@ def _workbook(stream: BinaryIO) -> Any:
     return workbook
 
 
+def _first_shown(workbook: Any) -> Any:
+    """What whoever sends it has before them: a hidden sheet may stand before it, or be all that there is."""
+    shown = (sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible")
+    return next(shown, workbook.worksheets[0])
+
+
 def _encoding(path: Path) -> str:
-    """UTF-8 when all of it is; else what Thai Windows writes."""
+    """UTF-16 by its mark, as Excel's “Unicode text”; UTF-8 when all of it is; else what Thai Windows writes."""
+    with path.open("rb") as stream:
+        if stream.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE):
+            return "utf-16"
     try:
         with path.open(encoding="utf-8-sig") as stream:
             while stream.read(1024 * 1024):

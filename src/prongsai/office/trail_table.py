@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from prongsai.office.verbs import VERBS
 from prongsai.organisation.models import Act
+from prongsai.record.cells import harmless
 from prongsai.thai.dates import BANGKOK
 
 # Without it spreadsheets read Thai in UTF-8 as something else.
 MARK = "\ufeff"
-# A cell that begins like this would be computed by the program that opens it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Echo:
@@ -61,4 +60,4 @@ def _cells(act: Act) -> list[Any]:
 
 
 def _plain(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return harmless(cell) if isinstance(cell, str) else cell

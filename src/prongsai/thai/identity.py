@@ -21,6 +21,15 @@ def is_national_id(text: str) -> bool:
     return len(digits) == 13 and int(digits[12]) == _check_digit(digits[:12])
 
 
+def is_of_a_person(digits: str) -> bool:
+    """Of thirteen digits. Juristic persons and agencies begin with 0, and so do people without civil registration.
+
+    Those have 0-xxxx-89xxx-xx-x (from memory of the registrar's scheme); a firm that was registered in 2489 has the
+    same two digits there, and is taken for one of them: better so than the other way round.
+    """
+    return not digits.startswith("0") or digits[5:7] == "89"
+
+
 def _check_digit(twelve: str) -> int:
     # Weights 13 down to 2, remainder by 11, as the Department of Provincial Administration has it.
     total = sum(weight * int(digit) for weight, digit in zip(range(13, 1, -1), twelve, strict=True))

@@ -9,7 +9,7 @@ from prongsai.disclosures.tables.catalogue import TableColumn
 from prongsai.record.cells import FORMULA_STARTS, TEXT_MARK
 from prongsai.thai.dates import UnreadableDate, format_date, parse_date
 from prongsai.thai.digits import to_arabic
-from prongsai.thai.identity import is_national_id, national_id_digits
+from prongsai.thai.identity import is_national_id, is_of_a_person, national_id_digits
 from prongsai.thai.normalise import display_text, normalise
 from prongsai.thai.numbers import UnreadableNumber, read_number
 
@@ -44,9 +44,9 @@ def read_cell(column: TableColumn, typed: str) -> str:
 
 
 def masked(text: str) -> str:
-    """Of a natural person only the last three digits; a number that begins with 0 is a juristic person's."""
+    """Of a natural person only the last three digits; else the digits alone."""
     digits = national_id_digits(text)
-    return digits if digits.startswith("0") else f"x-xxxx-xxxxx-{digits[10:12]}-{digits[12]}"
+    return f"x-xxxx-xxxxx-{digits[10:12]}-{digits[12]}" if is_of_a_person(digits) else digits
 
 
 def _text(column: TableColumn, text: str) -> str:

@@ -80,7 +80,7 @@ def read_rows(form: TableForm, rows: Sequence[Cells]) -> Imported:
     columns, body = _columns(form, numbered[0][1]), numbered[1:]
     # What is copied out of the middle of a sheet has no headings: it has the form's own order.
     if columns is None:
-        columns, body = _in_order(form, numbered[0][1]), numbered
+        columns, body = _in_order(form, _width(form, numbered)), numbered
     if len(body) == 1 and _folded(form.nothing_th) in map(_folded, body[0][1]):
         return Imported(nothing=True)
     body = [(number, cells) for number, cells in body if not _is_sum(cells)]
@@ -154,8 +154,17 @@ def _refuse_headings(*names: Sequence[str]) -> None:
         raise CannotReadTable(problems)
 
 
-def _in_order(form: TableForm, cells: Cells) -> list[TableColumn | None]:
-    filled = len(cells)
+def _width(form: TableForm, numbered: Sequence[tuple[int, Cells]]) -> int:
+    """How many cells a row has; of a sheet, whose rows go on for ever, up to the last that is filled in any."""
+    first = numbered[0][1]
+    if len(first) <= len(form.columns) + 1:
+        return len(first)
+    return max(
+        place for _, cells in numbered for place, cell in enumerate(cells, 1) if cell.strip()
+    )
+
+
+def _in_order(form: TableForm, filled: int) -> list[TableColumn | None]:
     if filled == len(form.columns):
         return list(form.columns)
     if filled == len(form.columns) + 1:

@@ -28,6 +28,8 @@ MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # The first day that a ZIP can name: a file tells nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+# Spreadsheets know no day before, and show signs instead; the two months before that they count wrongly.
+_FIRST_DAY = "1900-03-01"
 _WIDE, _NARROW = 36, 18
 _NUMBER, _SUM, _MADE = "ลำดับ", "รวม", "จัดทำเมื่อ"
 _ROWS_SHEET, _ABOUT_SHEET, _EXAMPLE_SHEET = "ข้อมูล", "เกี่ยวกับ", "ตัวอย่าง"
@@ -117,7 +119,7 @@ def _xlsx_cell(sheet: Any, column: TableColumn, value: str) -> Any:
         cell = WriteOnlyCell(sheet, value=Decimal(value) if column.type == "money" else int(value))
         cell.number_format = "#,##0.00" if column.type == "money" else "#,##0"
         return cell
-    if value and column.type == "date":
+    if column.type == "date" and value >= _FIRST_DAY:
         cell = WriteOnlyCell(sheet, value=date.fromisoformat(value))
         cell.number_format = "yyyy-mm-dd"
         return cell

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.intake.manifests.running import Outcome, Status
+from prongsai.record.cells import harmless
 
 HEADINGS = (_("แถว"), _("ไฟล์"), _("ผล"), _("คอลัมน์"), _("ปัญหาและวิธีแก้"))
 STATUSES: Mapping[Status, Promise] = {
@@ -15,21 +16,15 @@ STATUSES: Mapping[Status, Promise] = {
     "there": _("นำเข้าไปแล้ว"),
     "wrong": _("ต้องแก้"),
 }
-# A cell that begins so is run as a formula by spreadsheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_rows(outcome: Outcome) -> Iterator[list[str]]:
     """Row number, file, status, column, sentence."""
-    head = [str(outcome.row), _harmless(outcome.file), str(STATUSES[outcome.status])]
+    head = [str(outcome.row), harmless(outcome.file), str(STATUSES[outcome.status])]
     for problem in outcome.problems:
-        yield [*head, problem.heading, _harmless(problem.sentence)]
+        yield [*head, harmless(problem.heading), harmless(problem.sentence)]
     if not outcome.problems:
         yield [*head, "", ""]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from prongsai.publication.models import RecallSet
 from prongsai.publication.recalls.choosing import Chosen, choose, matching
 from prongsai.publication.recalls.sets import decide_set, propose_set
 from prongsai.publication.texts import LEFT_OUT
+from prongsai.record.cells import harmless
 from prongsai.record.states import Action
 
 # Excel takes UTF-8 for what it is only when the mark stands first.
@@ -122,12 +123,7 @@ def dry_run_table(request: HttpRequest) -> HttpResponse:
 def _cells(disclosure: object, outcome: str) -> list[str]:
     number, title = getattr(disclosure, "number", ""), getattr(disclosure, "title", "")
     unit = getattr(disclosure, "unit", "")
-    return [_harmless(each) for each in (number, title, str(unit), outcome)]
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet would calculate with what begins so."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return [harmless(each) for each in (number, title, str(unit), outcome)]
 
 
 @require_http_methods(["GET", "POST"])
