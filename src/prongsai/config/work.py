@@ -33,7 +33,13 @@ from prongsai.monitoring.assembling.tasks import PackMaking
 from prongsai.monitoring.uptime_papers import tell_uptime
 from prongsai.notices import tasks as notices
 from prongsai.notices.board import Board
-from prongsai.office.actions import ask_for_mails, beat, refresh_search, tell_directors
+from prongsai.office.actions import (
+    ask_for_mails,
+    beat,
+    forget_sessions,
+    refresh_search,
+    tell_directors,
+)
 from prongsai.office.health import WORKER
 from prongsai.office.tasks import mailing
 from prongsai.organisation.actions import drop_old_mirrors, mirror_acts
@@ -438,5 +444,6 @@ def _sweep(*, at: datetime) -> None:
         places.remove_leftovers(before=at - OLDEST_ON_ITS_WAY)
         mirror_acts()
         drop_old_mirrors(at=at)
+        forget_sessions(at=at)
     except CANNOT_NOW as error:
         logger.warning("could not sweep now: %s", error)

@@ -11,7 +11,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.office.addresses import client_address
+from prongsai.office.addresses import counted_address
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -29,12 +29,9 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """axes alone counts wrong passwords: allauth would by name alone, and anybody could lock a colleague out."""
-
     def get_client_ip(self, request: HttpRequest) -> str:
         """Of a connection without an address, one that is nobody's: the list of sessions wants one."""
-        return client_address(request) or "0.0.0.0"  # noqa: S104 -- nothing is opened
+        return counted_address(request)
 
     def get_login_stages(self) -> list[str]:
         """Ours asks for the second factor where allauth's would, but for what the identity provider has asked."""

@@ -7,13 +7,20 @@ from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.office.accounts import StaffAdapter
 from prongsai.office.browsers import browser_in_words
+from prongsai.office.knocking import CODES, forget_tries, may_try, who_types_codes
 
 INCORRECT = _("รหัสยืนยันไม่ถูกต้อง โปรดใช้รหัสที่แอปแสดงอยู่ตอนนี้")
 
@@ -43,12 +50,16 @@ class _OnceWhileValid:
     """allauth remembers a used code for 30 seconds, but takes it for 90: phones' clocks drift."""
 
     def clean_code(self) -> str:
+        who = who_types_codes(context.request, self.user)  # type: ignore[attr-defined]
+        if not may_try(CODES, who):
+            raise ValidationError(StaffAdapter.error_messages["too_many_login_attempts"])
         code: str = super().clean_code()  # type: ignore[misc]  # of the form that this is mixed into
         if self.authenticator.type == Authenticator.Type.TOTP:  # type: ignore[attr-defined]
             seconds = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
             digits = "".join(code.split())
             if not cache.add(f"office.totp.used.{self.user.pk}.{digits}", "", timeout=seconds):  # type: ignore[attr-defined]
                 raise ValidationError(INCORRECT)
+        forget_tries(CODES, who)
         return code
 
 
@@ -57,6 +68,28 @@ class CodeForm(_OnceWhileValid, AuthenticateForm):  # type: ignore[misc]  # alla
 
 
 class CodeAgainForm(_OnceWhileValid, ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    pass
+
+
+class _NonsenseRefused:
+    """allauth foresees not all that may stand in the place of what a browser signs (as of 65.21)."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]  # of the form that this is mixed into
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise ValidationError(StaffFactors.error_messages["incorrect_code"]) from error
+
+
+class PasskeyAloneForm(_NonsenseRefused, LoginWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+    pass
+
+
+class PasskeyAfterPasswordForm(_NonsenseRefused, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+    pass
+
+
+class PasskeyAgainForm(_NonsenseRefused, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     pass
 
 

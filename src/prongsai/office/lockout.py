@@ -5,9 +5,11 @@ from datetime import timedelta
 from axes.models import AccessAttempt
 from django.db.models import Max
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from prongsai.office.accounts import typed_name
-from prongsai.organisation.models import Act
+from prongsai.office.addresses import client_address, counted_address
+from prongsai.organisation.models import Act, Person
 
 FIRST = timedelta(minutes=15)
 # Eight hours at most: whoever is locked out in the morning signs in after noon at the latest.
@@ -16,12 +18,30 @@ MEMORY = timedelta(days=1)
 
 
 def cool_off(request: HttpRequest | None) -> timedelta:
-    """For the name that was typed; axes asks at each attempt, and counts those that are not older."""
-    name = typed_name(request)[:60] if request else ""
-    newest = AccessAttempt.objects.filter(username=name).aggregate(at=Max("attempt_time"))["at"]
+    """For the name that was typed at that address; axes asks at each attempt, and counts those that are not older.
+
+    What somebody does elsewhere with the same name makes nobody wait for longer.
+    """
+    if request is None:
+        return FIRST
+    name = typed_name(request)
+    attempts = AccessAttempt.objects.filter(username=name, ip_address=counted_address(request))
+    newest = attempts.aggregate(at=Max("attempt_time"))["at"]
     if not name or newest is None:
         return FIRST
     # The lock that this attempt itself began comes after it, and so does not make itself longer.
     before = Act.objects.filter(verb="office.lock_out", at__gt=newest - MEMORY, at__lt=newest)
-    times = before.filter(details__typed=name, details__begins=True).count()
+    there = {"details__typed": as_kept(name), "details__address": client_address(request)}
+    times = before.filter(**there, details__begins=True).count()
     return FIRST * (1 << min(times, MOST_DOUBLINGS))
+
+
+def as_kept(typed: str) -> str:
+    """What the trail keeps of a name: that of an account, else a mark that is the same for the same word.
+
+    People type passwords in the wrong field, and the trail forgets nothing.
+    """
+    name = typed.strip().casefold()
+    if not name or Person.objects.filter(username__iexact=name).exists():
+        return name[:60]
+    return f"?{salted_hmac('prongsai.office.typed', name).hexdigest()[:12]}"

@@ -1,6 +1,5 @@
 """Sign-ins, failures and lockouts become acts: the trail shows who came in, and who tried."""
 
-import re
 import secrets
 from typing import Any
 
@@ -13,16 +12,18 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from prongsai.office.accounts import typed_name
 from prongsai.office.actions.accounts import end_sessions, note_device
 from prongsai.office.addresses import came_through_a_stranger, client_address
 from prongsai.office.browsers import browser_in_words
 from prongsai.office.identity import came_by_provider
+from prongsai.office.knocking import DEVICE_TOKEN, count_wrong_password
+from prongsai.office.lockout import as_kept
 from prongsai.organisation.actions import record_act, record_refusal
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 
 DOOR = "หน้าเข้าสู่ระบบ"
-DEVICE_TOKEN = re.compile(r"[\w-]{43}")
 
 
 def _person(user: Any) -> Actor:
@@ -70,13 +71,16 @@ def signed_out(request: HttpRequest, user: Person | None, **_rest: Any) -> None:
 def was_not_let_in(
     credentials: dict[str, Any], request: HttpRequest | None = None, **_rest: Any
 ) -> None:
-    """The name that was typed is kept, cut short; the password never is."""
+    """The name that was typed is kept, cut short; the password never is, also where it was typed for a name."""
+    name = typed_name(request, credentials) if request else ""
+    if request is not None:
+        count_wrong_password(request, name)
     record_refusal(
         by=Actor.system(DOOR),
         at=_now(),
         verb="office.sign_in",
         reason="ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
-        details=where_from(request) | {"typed": str(credentials.get("username", ""))[:60]},
+        details=where_from(request) | {"typed": as_kept(name)},
     )
 
 
@@ -88,7 +92,7 @@ def was_locked_out(request: HttpRequest, username: str | None = None, **_rest: A
         verb="office.lock_out",
         reason="ใส่รหัสผ่านผิดหลายครั้งติดกัน จึงพักการเข้าสู่ระบบชั่วคราว",
         details=where_from(request)
-        | {"typed": str(username or "")[:60], "begins": _begins(request)},
+        | {"typed": as_kept(username or ""), "begins": _begins(request)},
     )
 
 

@@ -100,15 +100,20 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # In the memory of the office's one process. `counts` is what the navigation says of somebody's inbox.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Who tried to come in how often. Of three hundred entries, Django's own limit, a flood leaves none.
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     "counts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "counts",
         "TIMEOUT": 10,
     },
 }
-# Wrong second factors, by person, in the memory of the office's one process. Passwords are counted by axes alone.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key"}
+# `office/knocking` counts instead: allauth by name or by address alone, and anybody could lock a colleague out.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+MFA_RATE_LIMITS = {"webauthn_login": None}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 INVITATION_DAYS = 7
 # With whom staff may sign in beside their password; nobody unless it is set.
@@ -125,6 +130,9 @@ MFA_FORMS = {
     "authenticate": "prongsai.office.factors.CodeForm",
     "reauthenticate": "prongsai.office.factors.CodeAgainForm",
     "add_webauthn": "prongsai.office.factors.PasskeyForm",
+    "authenticate_webauthn": "prongsai.office.factors.PasskeyAfterPasswordForm",
+    "login_webauthn": "prongsai.office.factors.PasskeyAloneForm",
+    "reauthenticate_webauthn": "prongsai.office.factors.PasskeyAgainForm",
 }
 MFA_TOTP_ISSUER = "Prongsai"
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
@@ -140,7 +148,10 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 # Both: by name alone anybody could lock a colleague out, by address alone one person a whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "prongsai.office.addresses.client_address"
+AXES_WHITELIST_CALLABLE = "prongsai.office.knocking.is_known_and_calm"
+# Sign-ins stand in the trail, whose days are settled; its own table keeps them for ever.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "prongsai.office.addresses.counted_address"
 AXES_USERNAME_CALLABLE = "prongsai.office.accounts.typed_name"
 AXES_LOCKOUT_CALLABLE = "prongsai.office.views.errors.locked_out"
 

@@ -24,7 +24,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 # Tests act for several people within a second, and look at once.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": CACHES["default"],  # noqa: F405
     "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 # Wall time: other tests run beside, and what is refused for slowness is tested with a limit of its own.

@@ -1,10 +1,12 @@
 """The office's addresses. All lie below /office/; nothing of the public site is served here."""
 
 from allauth.account import views as account
+from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from prongsai.office.knocking import PASSKEYS, SIGN_INS, few_at_a_time
 from prongsai.office.views import (
     acts,
     appointments,
@@ -60,7 +62,7 @@ from prongsai.office.views import (
 
 # Only these of allauth's screens exist: no sign-up, no e-mail, no password by e-mail.
 accounts: list[URLPattern | URLResolver] = [
-    path("login/", account.login, name="account_login"),
+    path("login/", few_at_a_time(SIGN_INS, account.login), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
@@ -68,6 +70,11 @@ accounts: list[URLPattern | URLResolver] = [
     path("password/change/", account.password_change, name="account_change_password"),
     # Where allauth would list factors; our account page does.
     path("2fa/", RedirectView.as_view(pattern_name="account"), name="mfa_index"),
+    path(
+        "2fa/webauthn/login/",
+        few_at_a_time(PASSKEYS, login_webauthn, methods=("GET", "POST")),
+        name="mfa_login_webauthn",
+    ),
     path("2fa/", include("allauth.mfa.urls")),
     path("provider/", identity.start, name="provider_start"),
     path("provider/back/", identity.callback, name="provider_callback"),

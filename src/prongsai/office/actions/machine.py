@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
 from prongsai.office.models import Pulse, SearchText
 from prongsai.office.searching import not_in_search, searchable_text
 
@@ -20,3 +23,11 @@ def refresh_search(*, at: datetime, most: int = 50) -> int:
             defaults={"text": searchable_text(disclosure), "changed_at": at},
         )
     return len(rows)
+
+
+def forget_sessions(*, at: datetime) -> int:
+    """Those that are over, and from where they were opened; also of visitors who never signed in."""
+    gone, _by_model = Session.objects.filter(expire_date__lt=at).delete()
+    there = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=there).delete()
+    return gone

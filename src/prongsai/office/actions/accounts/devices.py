@@ -1,20 +1,19 @@
 """From where people sign in: known browsers, and the sessions that are open."""
 
-import hashlib
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 
+from prongsai.office.knocking import hash_of_device
 from prongsai.office.models import KnownDevice
 from prongsai.organisation.models import Person
 
 
 def note_device(*, person: Person, token: str, at: datetime) -> bool:
     """Whether this browser is new for this person. Nobody is told its token again: only a hash is kept."""
-    token_hash = hashlib.sha256(token.encode()).hexdigest()
     device, is_new = KnownDevice.objects.get_or_create(
         person=person,
-        token_hash=token_hash,
+        token_hash=hash_of_device(token),
         defaults={"first_seen_at": at, "last_seen_at": at},
     )
     if not is_new:
