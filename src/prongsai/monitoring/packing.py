@@ -1,10 +1,8 @@
 """What is handed to assessors: for each item of a list, whether it is there, where, and how one gets to it."""
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -12,12 +10,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from prongsai.disclosures.tables.twins import MARK, fixed_book, text_cell
+from prongsai.disclosures.tables.twins import fixed_book, text_cell
 from prongsai.letters.documents import Picture, Sheet, Table
 from prongsai.letters.render import render
 from prongsai.monitoring.probing import Visit
 from prongsai.record.addresses import public_path
-from prongsai.record.cells import harmless
+from prongsai.record.cells import csv_text
 from prongsai.record.evidence import Exhibit, exhibits, explanation
 from prongsai.record.owed import Line
 
@@ -87,12 +85,7 @@ def _path(exhibit: Exhibit) -> str:
 
 
 def pack_csv(rows: Iterable[PackRow], *, origin: str) -> bytes:
-    """UTF-8 with its mark; no cell that a spreadsheet would run."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS)
-    writer.writerows([harmless(cell) for cell in row.cells(origin)] for row in rows)
-    return f"{MARK}{text.getvalue()}".encode()
+    return csv_text([HEADINGS, *(row.cells(origin) for row in rows)]).encode()
 
 
 def pack_xlsx(rows: Iterable[PackRow], *, origin: str) -> bytes:

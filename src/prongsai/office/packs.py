@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prongsai.files.rules import XLSX
 from prongsai.monitoring.assembling.actions import end_of, newest_pack
 from prongsai.monitoring.assembling.files import member, pack_path, step_of
 from prongsai.monitoring.assembling.making import CHECKING, FORMS, PICTURING
@@ -14,12 +15,13 @@ from prongsai.monitoring.assembling.states import PackState
 from prongsai.monitoring.models import EvidencePack
 from prongsai.monitoring.packing import PackRow, Trouble
 from prongsai.monitoring.probing import Visit
+from prongsai.record.cells import CSV_TYPE
 
 TYPES = {
     "zip": "application/zip",
     "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
+    "xlsx": XLSX,
+    "csv": CSV_TYPE,
 }
 WORDS = {
     CHECKING: gettext_lazy("กำลังเปิดตรวจที่อยู่ {done} จาก {of}"),

@@ -1,8 +1,8 @@
 """The trail of acts as a table that spreadsheets open."""
 
-import csv
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,26 +10,13 @@ from django.utils.translation import gettext as _
 
 from prongsai.office.verbs import VERBS
 from prongsai.organisation.models import Act
-from prongsai.record.cells import harmless
+from prongsai.record.cells import csv_lines
 from prongsai.thai.dates import BANGKOK
-
-# Without it spreadsheets read Thai in UTF-8 as something else.
-MARK = "\ufeff"
-
-
-class _Echo:
-    """A file for `csv` that keeps nothing: each row goes out at once."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def acts_as_csv(acts: QuerySet[Act]) -> Iterator[str]:
     """Row by row, however long the trail is."""
-    writer = csv.writer(_Echo())
-    yield MARK + writer.writerow(_headings())
-    for act in acts.iterator(chunk_size=500):
-        yield writer.writerow([_plain(cell) for cell in _cells(act)])
+    return csv_lines(chain([_headings()], map(_cells, acts.iterator(chunk_size=500))))
 
 
 def _headings() -> list[str]:
@@ -57,7 +44,3 @@ def _cells(act: Act) -> list[Any]:
         json.dumps(act.details, ensure_ascii=False) if act.details else "",
         act.hash,
     ]
-
-
-def _plain(cell: Any) -> Any:
-    return harmless(cell) if isinstance(cell, str) else cell

@@ -5,13 +5,11 @@ The Board's rule on inspection of 2541 asks for an index so detailed that people
 record, it is never older than what it lists, and what was recalled is in none, of whatever day.
 """
 
-import csv
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -19,7 +17,7 @@ from django.utils.timezone import localdate
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import keys_that_count, obligations
 from prongsai.record.addresses import public_path
-from prongsai.record.cells import BYTE_ORDER_MARK, harmless
+from prongsai.record.cells import csv_text
 from prongsai.record.models import Binding, Edition, Entry, Item, Observation, Said
 from prongsai.record.owed import end_of
 from prongsai.record.rules import text_at
@@ -230,10 +228,4 @@ def index_rows(found: Iterable[Folder], *, origin: str, made_on: date) -> Iterat
 
 
 def index_csv(found: Iterable[Folder], *, origin: str, made_on: date) -> str:
-    """With its mark; no cell that a spreadsheet would run."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS)
-    for row in index_rows(found, origin=origin, made_on=made_on):
-        writer.writerow([harmless(cell) for cell in row])
-    return f"{BYTE_ORDER_MARK}{text.getvalue()}"
+    return csv_text([HEADINGS, *index_rows(found, origin=origin, made_on=made_on)])

@@ -1,11 +1,10 @@
 """The files that are made of a table. The same table gives the same bytes, whenever and wherever they are made."""
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,11 +19,9 @@ from prongsai.disclosures.tables.cells import cell_words
 from prongsai.disclosures.tables.table import MOST_ROWS, Row, Table
 from prongsai.letters.documents import Sheet
 from prongsai.letters.documents import Table as PrintedTable
-from prongsai.record.cells import harmless
+from prongsai.record.cells import csv_text
 from prongsai.thai.dates import format_date
 
-# Without it, spreadsheets on Thai Windows read UTF-8 as windows-874.
-MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # The first day that a ZIP can name: a file tells nothing of when it was made.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -37,19 +34,15 @@ _ROWS_SHEET, _ABOUT_SHEET, _EXAMPLE_SHEET = "ข้อมูล", "เกี่�
 
 def csv_bytes(form: TableForm, table: Table) -> bytes:
     """UTF-8 with its mark, dates ISO, amounts without commas, no cell that a spreadsheet would run."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([column.label_th for column in form.columns])
-    for row in table.rows:
-        writer.writerow([_csv_cell(column, row.get(column.key, "")) for column in form.columns])
-    if table.nothing:
-        writer.writerow([form.nothing_th, *[""] * (len(form.columns) - 1)])
-    return f"{MARK}{text.getvalue()}".encode()
+    headings = [column.label_th for column in form.columns]
+    rows = ([_csv_cell(each, row.get(each.key, "")) for each in form.columns] for row in table.rows)
+    nothing = [[form.nothing_th, *[""] * (len(headings) - 1)]] if table.nothing else []
+    return csv_text([headings, *rows, *nothing]).encode()
 
 
 def _csv_cell(column: TableColumn, value: str) -> str:
     choice = column.choice(value)
-    return harmless(choice.th if choice else value)
+    return choice.th if choice else value
 
 
 def xlsx_bytes(form: TableForm, table: Table, *, body: str) -> bytes:

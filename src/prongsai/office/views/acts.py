@@ -17,9 +17,9 @@ from prongsai.office.trail_table import acts_as_csv
 from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.models import Act
+from prongsai.record.cells import CSV_TYPE
 
 PAGE = 50
-CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @require_GET

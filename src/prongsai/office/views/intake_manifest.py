@@ -1,7 +1,6 @@
 """A table that says what the dropped files are: looked at first, imported when somebody says so."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openpyxl import Workbook
 
 from prongsai.files.queries import path_of
+from prongsai.files.rules import XLSX
 from prongsai.intake.actions import keep_manifest
 from prongsai.intake.manifests.checking import Checker
 from prongsai.intake.manifests.columns import COLUMNS
@@ -26,13 +26,10 @@ from prongsai.office.views.doors import batch_door, role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
+from prongsai.record.cells import CSV_TYPE, csv_text
 from prongsai.thai.filenames import content_disposition
 
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 500
-# Without it, spreadsheets on Thai Windows read UTF-8 as windows-874.
-MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,11 +112,8 @@ def run(request: HttpRequest, batch: Batch) -> HttpResponse:
 def report(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Every row and what is wrong with it, as a table to work through."""
     _problems, outcomes, _run = _looked_at(request, batch)
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([str(heading) for heading in HEADINGS])
-    writer.writerows(row for outcome in outcomes for row in report_rows(outcome))
-    return _download(f"{MARK}{text.getvalue()}".encode(), "ผลตรวจบัญชีนำเข้า.csv", CSV_TYPE)
+    rows = [HEADINGS, *(row for outcome in outcomes for row in report_rows(outcome))]
+    return _download(csv_text(rows).encode(), "ผลตรวจบัญชีนำเข้า.csv", CSV_TYPE)
 
 
 @require_GET
@@ -128,15 +122,13 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
     """An empty manifest with one row as an example."""
     rows = [[each.heading for each in COLUMNS], [each.example for each in COLUMNS]]
     if form == "csv":
-        text = StringIO()
-        csv.writer(text).writerows(rows)
-        return _download(f"{MARK}{text.getvalue()}".encode(), "แม่แบบบัญชีนำเข้า.csv", CSV_TYPE)
+        return _download(csv_text(rows).encode(), "แม่แบบบัญชีนำเข้า.csv", CSV_TYPE)
     if form == "xlsx":
         workbook, stream = Workbook(), BytesIO()
         for row in rows:
             workbook.active.append(row)
         workbook.save(stream)
-        return _download(stream.getvalue(), "แม่แบบบัญชีนำเข้า.xlsx", XLSX_TYPE)
+        return _download(stream.getvalue(), "แม่แบบบัญชีนำเข้า.xlsx", XLSX)
     raise Http404(form)
 
 

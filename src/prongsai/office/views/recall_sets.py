@@ -1,7 +1,5 @@
 """Many items recalled by one wish: a dry run, a set, its decision, its progress."""
 
-import csv
-from io import StringIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,11 +24,9 @@ from prongsai.publication.models import RecallSet
 from prongsai.publication.recalls.choosing import Chosen, choose, matching
 from prongsai.publication.recalls.sets import decide_set, propose_set
 from prongsai.publication.texts import LEFT_OUT
-from prongsai.record.cells import harmless
+from prongsai.record.cells import CSV_TYPE, csv_text
 from prongsai.record.states import Action
 
-# Excel takes UTF-8 for what it is only when the mark stands first.
-MARK = "\ufeff"
 MOST = 2_000
 
 
@@ -107,23 +103,22 @@ def dry_run_table(request: HttpRequest) -> HttpResponse:
     filters = SetFilterForm(request.GET)
     desk = desk_of(request)
     chosen = _chosen(filters, desk) if filters.is_valid() else None
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("เลขที่"), _("ชื่อเรื่อง"), _("หน่วยงาน"), _("ผล")])
     hit = chosen.hit if chosen else ()
-    writer.writerows(_cells(each, _("จะถูกเรียกคืน")) for each in hit)
     sent_back = sent_back_by(chosen, desk).seen if chosen else ()
-    writer.writerows(_cells(each, _("จะกลับไปที่ผู้เขียนพร้อมทั้งชุด")) for each in sent_back)
-    writer.writerows(_cells(each, why) for each, why in _in_words(chosen))
-    answer = HttpResponse(MARK + text.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = [
+        [_("เลขที่"), _("ชื่อเรื่อง"), _("หน่วยงาน"), _("ผล")],
+        *(_cells(each, _("จะถูกเรียกคืน")) for each in hit),
+        *(_cells(each, _("จะกลับไปที่ผู้เขียนพร้อมทั้งชุด")) for each in sent_back),
+        *(_cells(each, why) for each, why in _in_words(chosen)),
+    ]
+    answer = HttpResponse(csv_text(rows), content_type=CSV_TYPE)
     answer["Content-Disposition"] = 'attachment; filename="recall-dry-run.csv"'
     return answer
 
 
 def _cells(disclosure: object, outcome: str) -> list[str]:
     number, title = getattr(disclosure, "number", ""), getattr(disclosure, "title", "")
-    unit = getattr(disclosure, "unit", "")
-    return [harmless(each) for each in (number, title, str(unit), outcome)]
+    return [number, title, str(getattr(disclosure, "unit", "")), outcome]
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from prongsai.portal.context import language_of
 from prongsai.portal.owed import day_asked
 from prongsai.portal.trails import index_trail, transparency_trail
 from prongsai.record import inspection
+from prongsai.record.cells import CSV_TYPE
 
 # The whole is for finding the folder; the folder has everything, and so has the CSV.
 MOST_SHOWN = 20
@@ -53,6 +54,6 @@ def index_csv(request: HttpRequest) -> HttpResponse:
         origin=settings.PORTAL_URL.rstrip("/"),
         made_on=on or localdate(),
     )
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(text, content_type=CSV_TYPE)
     answer["Content-Disposition"] = 'attachment; filename="index-oia.csv"'
     return answer
