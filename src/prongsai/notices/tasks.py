@@ -82,7 +82,7 @@ def _parcel(delivery: Delivery) -> Parcel:
         _as_told(whole, delivery.version),
         target=delivery.target,
         key=f"{whole.id}:{delivery.version}:{delivery.channel}",
-        origin=settings.PORTAL_URL.rstrip("/"),
+        origin=settings.PORTAL_URL,
     )
 
 

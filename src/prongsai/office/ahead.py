@@ -108,5 +108,5 @@ def _cell(count: int, month: date | None, unit: str | None) -> Cell:
 
 def _calendar(unit: str) -> str:
     """Of one unit, for calendars that people subscribe to; none for what is charged to nobody."""
-    feed = settings.PORTAL_URL.rstrip("/") + public_path("due_calendar")
+    feed = settings.PORTAL_URL + public_path("due_calendar")
     return f"{feed}?{urlencode({'unit': unit})}" if unit else ""

@@ -90,6 +90,6 @@ def _frame(language: str) -> dict[str, Any]:
         "phone": about["phone"],
         "phone_digits": "".join(filter(str.isdigit, about["phone"])),
         "email": about["email"],
-        "origin": settings.PORTAL_URL.rstrip("/"),
+        "origin": settings.PORTAL_URL,
         "sections": section_links(language),
     }

@@ -71,5 +71,5 @@ def sender() -> Sender:
         email=about["email"],
         name_th=about["name_th"],
         name_en=about["name_en"],
-        origin=settings.PORTAL_URL.rstrip("/"),
+        origin=settings.PORTAL_URL,
     )

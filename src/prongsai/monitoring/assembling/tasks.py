@@ -96,7 +96,7 @@ def _order(group: Group, at: datetime) -> Order:
         heading=group.instrument.name_th,
         body=str(settings.MUNICIPALITY["name_th"]),
         made_on=localdate(at),
-        origin=str(settings.PORTAL_URL).rstrip("/"),
+        origin=settings.PORTAL_URL,
         rows=pack_rows(group.lines),
     )
 

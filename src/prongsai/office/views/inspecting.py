@@ -18,7 +18,7 @@ def index_paper(request: HttpRequest) -> HttpResponse:
         raise Http404(slug)
     made = index_pdf(
         [one] if one else folders(),
-        origin=str(settings.PORTAL_URL).rstrip("/"),
+        origin=settings.PORTAL_URL,
         body=settings.MUNICIPALITY["name_th"],
         made_on=localdate(),
     )

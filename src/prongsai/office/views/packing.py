@@ -31,7 +31,7 @@ def pack(request: HttpRequest, instrument: str) -> HttpResponse:
         "rows": rows,
         "there": sum(row.is_there for row in rows),
         "not_whole": [row.clause for row in rows if row.is_there and not row.is_met],
-        "origin": _origin(),
+        "origin": settings.PORTAL_URL,
         "forms": list(AT_ONCE),
         "asked": asked_pack(group.instrument.key, at=timezone.now(), rows=rows),
         "may_make": not role_refusal("write", visitor_at(desk_of(request))),
@@ -44,7 +44,7 @@ def download(request: HttpRequest, instrument: str, form: str) -> HttpResponse:
     group = _group(instrument)
     if form not in AT_ONCE:
         raise Http404(form)
-    octets = AT_ONCE[form](pack_rows(group.lines), origin=_origin())
+    octets = AT_ONCE[form](pack_rows(group.lines), origin=settings.PORTAL_URL)
     return _attached(octets, instrument, form)
 
 
@@ -102,7 +102,3 @@ def _group(key: str) -> Group:
     if found is None:
         raise Http404(key)
     return found
-
-
-def _origin() -> str:
-    return str(settings.PORTAL_URL).rstrip("/")

@@ -149,7 +149,7 @@ def item_url(number: str) -> str:
 
 
 def public_url(name: str, /, **parts: Any) -> str:
-    return str(settings.PORTAL_URL).rstrip("/") + public_path(name, **parts)
+    return settings.PORTAL_URL + public_path(name, **parts)
 
 
 def _file_url(file: dict[str, Any]) -> str:

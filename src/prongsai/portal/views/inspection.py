@@ -51,7 +51,7 @@ def index_csv(request: HttpRequest) -> HttpResponse:
     on = day_asked(request.GET)
     text = inspection.index_csv(
         inspection.folders(on=on),
-        origin=settings.PORTAL_URL.rstrip("/"),
+        origin=settings.PORTAL_URL,
         made_on=on or localdate(),
     )
     answer = HttpResponse(text, content_type=CSV_TYPE)

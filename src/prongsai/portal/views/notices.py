@@ -85,7 +85,7 @@ def _banner(language: str, live: tuple[PublicNotice, ...]) -> str:
 
 
 def _row(each: PublicNotice) -> dict[str, object]:
-    origin, text = settings.PORTAL_URL.rstrip("/"), each.text
+    origin, text = settings.PORTAL_URL, each.text
     return {
         "id": each.id,
         "is_drill": each.is_drill,

@@ -22,7 +22,7 @@ def buyer() -> Buyer:
         key=about["code"],
         name=about["name_th"],
         prefix=about.get("ocid_prefix") or UNREGISTERED,
-        base=str(settings.PORTAL_URL).rstrip("/"),
+        base=settings.PORTAL_URL,
         street=about.get("address_th", ""),
         phone=about.get("phone", ""),
         email=about.get("email", ""),

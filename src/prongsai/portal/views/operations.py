@@ -73,7 +73,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def _security_lines() -> Iterator[str]:
-    origin = settings.PORTAL_URL.rstrip("/")
+    origin = settings.PORTAL_URL
     yield f"Contact: mailto:{settings.MUNICIPALITY['email']}"
     yield f"Expires: {(timezone.now() + SECURITY_TEXT_LASTS).strftime('%Y-%m-%dT00:00:00Z')}"
     yield "Preferred-Languages: th, en"

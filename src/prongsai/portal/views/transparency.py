@@ -28,7 +28,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def due(request: HttpRequest) -> HttpResponse:
     """For calendars that people subscribe to."""
     made = due_calendar(
-        origin=settings.PORTAL_URL.rstrip("/"),
+        origin=settings.PORTAL_URL,
         name=str(settings.MUNICIPALITY["name_th"]),
         at=datetime.combine(localdate(), time(), tzinfo=UTC),
         unit=request.GET.get("unit", "")[:LONGEST],
