@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import BinaryIO
 
 from django.http import FileResponse
 from django.urls import reverse
@@ -12,8 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from prongsai.approval.models import Submission
-from prongsai.files.rules import PDF
-from prongsai.office.uploads import LOCKED_DOWN
+from prongsai.office.handing import private_pdf
 from prongsai.office.verbs import ASKED
 from prongsai.publication.models import Paper
 from prongsai.publication.papers.queries import Expected, open_paper, papers_of
@@ -86,11 +84,3 @@ def kept_bytes(paper: Paper) -> FileResponse:
 def drawn_bytes(pdf: bytes, name: str) -> FileResponse:
     """What was set for this look alone."""
     return private_pdf(BytesIO(pdf), name)
-
-
-def private_pdf(stream: BinaryIO, name: str) -> FileResponse:
-    """Opened in the reader's own viewer, which prints it; nobody in between keeps it."""
-    response = FileResponse(stream, filename=name, content_type=PDF)
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = LOCKED_DOWN
-    return response

@@ -3,26 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BufferedReader
-
-from django.http import FileResponse
 
 from prongsai.disclosures.actions import attach, attach_when_clean
 from prongsai.disclosures.models import Disclosure
 from prongsai.files.actions import receive
-from prongsai.files.models import StoredFile
 from prongsai.files.places import Upload
-from prongsai.files.queries import open_bytes
-from prongsai.files.rules import IMAGES, PDF
 from prongsai.files.states import ON_THE_WAY
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct
 
 MOVES = {"up": -1, "down": 1}
-# What a browser may show by itself; everything else is only saved.
-SHOWN = IMAGES | {PDF}
-# No inline styles: a browser's own page about a picture goes without, and shows it all the same.
-LOCKED_DOWN = "default-src 'none'; img-src 'self'; object-src 'self'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True)
@@ -78,29 +68,3 @@ def moved(disclosure: Disclosure, slot: str, by_places: int) -> list[str]:
     to = min(max(place + by_places, 0), len(slots) - 1)
     slots.insert(to, slots.pop(place))
     return slots
-
-
-def private_file(stored: StoredFile) -> FileResponse:
-    """The private bytes, for this reader only, with nothing in them that a browser would run."""
-    response = FileResponse(
-        open_bytes(stored),
-        as_attachment=stored.media_type not in SHOWN,
-        filename=stored.name,
-        content_type=stored.media_type,
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = LOCKED_DOWN
-    return response
-
-
-def private_original(stored: StoredFile, stream: BufferedReader) -> FileResponse:
-    """Only saved, never shown: it is what nobody has looked through, under a name that says so."""
-    response = FileResponse(
-        stream,
-        as_attachment=True,
-        filename=f"original-{stored.name}",
-        content_type="application/octet-stream",
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = LOCKED_DOWN
-    return response

@@ -5,7 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from prongsai.files.rules import PDF
 from prongsai.monitoring.inspecting import index_pdf
+from prongsai.office.handing import made_file
 from prongsai.record.inspection import folder, folders
 
 
@@ -22,6 +24,4 @@ def index_paper(request: HttpRequest) -> HttpResponse:
         body=settings.MUNICIPALITY["name_th"],
         made_on=localdate(),
     )
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="index-oia.pdf"'
-    return answer
+    return made_file(made, "index-oia.pdf", PDF)

@@ -21,13 +21,13 @@ from prongsai.intake.manifests.running import BatchFiles, Outcome, Run
 from prongsai.intake.manifests.tables import opened
 from prongsai.intake.models import Batch
 from prongsai.office.desk import desk_of
+from prongsai.office.handing import made_file
 from prongsai.office.intake import units_at
 from prongsai.office.views.doors import batch_door, role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
 from prongsai.record.cells import CSV_TYPE, csv_text
-from prongsai.thai.filenames import content_disposition
 
 SHOWN = 500
 
@@ -113,7 +113,7 @@ def report(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Every row and what is wrong with it, as a table to work through."""
     _problems, outcomes, _run = _looked_at(request, batch)
     rows = [HEADINGS, *(row for outcome in outcomes for row in report_rows(outcome))]
-    return _download(csv_text(rows).encode(), "ผลตรวจบัญชีนำเข้า.csv", CSV_TYPE)
+    return made_file(csv_text(rows), "ผลตรวจบัญชีนำเข้า.csv", CSV_TYPE)
 
 
 @require_GET
@@ -122,17 +122,11 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
     """An empty manifest with one row as an example."""
     rows = [[each.heading for each in COLUMNS], [each.example for each in COLUMNS]]
     if form == "csv":
-        return _download(csv_text(rows).encode(), "แม่แบบบัญชีนำเข้า.csv", CSV_TYPE)
+        return made_file(csv_text(rows), "แม่แบบบัญชีนำเข้า.csv", CSV_TYPE)
     if form == "xlsx":
         workbook, stream = Workbook(), BytesIO()
         for row in rows:
             workbook.active.append(row)
         workbook.save(stream)
-        return _download(stream.getvalue(), "แม่แบบบัญชีนำเข้า.xlsx", XLSX)
+        return made_file(stream.getvalue(), "แม่แบบบัญชีนำเข้า.xlsx", XLSX)
     raise Http404(form)
-
-
-def _download(data: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = content_disposition(name, inline=False)
-    return response

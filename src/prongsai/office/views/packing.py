@@ -12,6 +12,7 @@ from prongsai.monitoring.assembling.actions import ask_for_pack, call_off_pack, 
 from prongsai.monitoring.assembling.states import PackState
 from prongsai.monitoring.packing import pack_csv, pack_rows, pack_xlsx
 from prongsai.office.desk import desk_of
+from prongsai.office.handing import made_file
 from prongsai.office.packs import TYPES, asked_pack, file_of, progress
 from prongsai.office.permissions import role_refusal
 from prongsai.office.views.doors import role_door, visitor_at
@@ -45,7 +46,7 @@ def download(request: HttpRequest, instrument: str, form: str) -> HttpResponse:
     if form not in AT_ONCE:
         raise Http404(form)
     octets = AT_ONCE[form](pack_rows(group.lines), origin=settings.PORTAL_URL)
-    return _attached(octets, instrument, form)
+    return made_file(octets, f"{instrument}.{form}", TYPES[form])
 
 
 @require_POST
@@ -86,14 +87,7 @@ def made(request: HttpRequest, instrument: str, form: str) -> HttpResponse:
     octets = file_of(asked.pack, form) if asked and asked.is_ready and form in TYPES else None
     if octets is None:
         raise Http404(form)
-    return _attached(octets, instrument, form)
-
-
-def _attached(octets: bytes, instrument: str, form: str) -> HttpResponse:
-    answer = HttpResponse(octets, content_type=TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{instrument}.{form}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return made_file(octets, f"{instrument}.{form}", TYPES[form])
 
 
 def _group(key: str) -> Group:

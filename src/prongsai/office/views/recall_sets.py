@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from prongsai.office.desk import Desk, desk_of
 from prongsai.office.fresh import require_fresh_sign_in
+from prongsai.office.handing import made_file
 from prongsai.office.queries import visible_disclosures
 from prongsai.office.recall_forms import RecallForm, SetDecisionForm, SetFilterForm
 from prongsai.office.recalling import may_see_set, sent_back_by, set_posts, set_screen
@@ -111,9 +112,7 @@ def dry_run_table(request: HttpRequest) -> HttpResponse:
         *(_cells(each, _("จะกลับไปที่ผู้เขียนพร้อมทั้งชุด")) for each in sent_back),
         *(_cells(each, why) for each, why in _in_words(chosen)),
     ]
-    answer = HttpResponse(csv_text(rows), content_type=CSV_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="recall-dry-run.csv"'
-    return answer
+    return made_file(csv_text(rows), "recall-dry-run.csv", CSV_TYPE)
 
 
 def _cells(disclosure: object, outcome: str) -> list[str]:

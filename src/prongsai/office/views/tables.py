@@ -24,6 +24,7 @@ from prongsai.files.rules import XLSX
 from prongsai.files.states import FileState
 from prongsai.office import tables
 from prongsai.office.desk import desk_of
+from prongsai.office.handing import made_file
 from prongsai.office.table_files import coming_files
 from prongsai.office.table_forms import PAGE, TableHeadForm
 from prongsai.office.views.doors import disclosure_door, role_door
@@ -32,7 +33,6 @@ from prongsai.office.whole import whole
 from prongsai.office.writing import base_content, sequence_of
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
-from prongsai.thai.filenames import content_disposition
 
 TEMPLATE = "office/tables/table.html"
 
@@ -194,7 +194,4 @@ def _own_file(request: HttpRequest, key: str) -> StoredFile:
 def template(request: HttpRequest, form: str) -> HttpResponse:
     """An empty table with its headings, an example and the choices."""
     wanted = _form_or_404(form)
-    response = HttpResponse(template_bytes(wanted), content_type=XLSX)
-    name = f"แม่แบบ {wanted.title_th}.xlsx"
-    response["Content-Disposition"] = content_disposition(name, inline=False)
-    return response
+    return made_file(template_bytes(wanted), f"แม่แบบ {wanted.title_th}.xlsx", XLSX)

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from prongsai.files.rules import PDF
 from prongsai.monitoring import uptime_papers
 from prongsai.monitoring.uptime import Month
+from prongsai.office.handing import made_file
 from prongsai.thai.dates import BUDDHIST_OFFSET, BUDDHIST_YEARS
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -35,9 +37,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 def certificate(request: HttpRequest, month: str) -> HttpResponse:
     found, on = _watched(month), localdate(timezone.now())
     pdf = uptime_papers.uptime_pdf(found, address=settings.PORTAL_URL, on=on)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="uptime-{month}.pdf"'
-    return answer
+    return made_file(pdf, f"uptime-{month}.pdf", PDF)
 
 
 def month_key(first: date) -> str:
