@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from prongsai.disclosures.kinds import kinds
-from prongsai.obligations.catalogue import read
+from prongsai.obligations.catalogue import read_sheet
 from prongsai.obligations.queries import instruments, obligation, obligations
 from prongsai.obligations.states import Confidence, Period
 from prongsai.organisation.rows import BadFile
@@ -42,19 +42,15 @@ NAMES = sorted(each.name for each in DATA.iterdir() if each.name.endswith(".toml
 def test_a_mistake_is_named(old: str, new: str, sentence: str) -> None:
     assert old in FILE
     with pytest.raises(BadFile, match=sentence):
-        read([("act.toml", FILE.replace(old, new, 1))])
+        read_sheet("act.toml", FILE.replace(old, new, 1))
 
 
 def test_a_file_may_name_an_instrument_and_nothing_else() -> None:
-    assert read([("act.toml", FILE[: FILE.index("[[obligations]]")])]) == ()
-
-
-def test_no_file_is_no_duty() -> None:
-    assert read([]) == ()
+    assert read_sheet("act.toml", FILE[: FILE.index("[[obligations]]")]).obligations == ()
 
 
 def test_a_duty_cannot_be_changed_once_it_is_read() -> None:
-    (found,) = read([("act.toml", FILE)])
+    (found,) = read_sheet("act.toml", FILE).obligations
     with pytest.raises(AttributeError):
         found.key = "other"  # type: ignore[misc]  # what a careless caller would do
 
@@ -62,7 +58,9 @@ def test_a_duty_cannot_be_changed_once_it_is_read() -> None:
 def test_files_are_read_in_the_order_of_their_names() -> None:
     keys = [each.key for each in obligations()]
     by_file = [
-        each.key for name in NAMES for each in read([(name, (DATA / name).read_text("utf-8"))])
+        each.key
+        for name in NAMES
+        for each in read_sheet(name, (DATA / name).read_text("utf-8")).obligations
     ]
     assert keys == by_file
 

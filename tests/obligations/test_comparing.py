@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from prongsai.obligations.catalogue import Due, Obligation, read
+from prongsai.obligations.catalogue import Due, Obligation, read_sheet
 from prongsai.obligations.comparing import Changes, changes, differing, successions
 from prongsai.obligations.queries import obligations
 from prongsai.obligations.states import Confidence, DueRule, Fate
 from tests.obligations.test_obligations import FILE
 
-(ONE,) = read([("act.toml", FILE)])
+(ONE,) = read_sheet("act.toml", FILE).obligations
 
 
 def duty(number: int, topic: str, *also: str) -> Obligation:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from prongsai.obligations.catalogue import INSTRUMENT, OBLIGATION, SECTIONS, read
+from prongsai.obligations.catalogue import INSTRUMENT, OBLIGATION, SECTIONS, read_sheet
 from prongsai.obligations.queries import obligations
 from prongsai.obligations.states import Confidence, Period
 from prongsai.record.sections import section_slugs
@@ -32,9 +32,15 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_stands_alone(name: str) -> None:
-    found = read([(name, FILES[name])])
+    found = read_sheet(name, FILES[name]).obligations
     assert [each.key for each in found] == [row["key"] for row in rows(name)]
     assert found
+
+
+def test_no_key_stands_in_two_files() -> None:
+    """Editions carry these keys for ever, so one key may never mean two duties."""
+    keys = [row["key"] for name in NAMES for row in rows(name)]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("name", NAMES)

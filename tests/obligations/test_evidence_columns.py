@@ -2,14 +2,14 @@
 
 import pytest
 
-from prongsai.obligations.catalogue import Component, Due, Obligation, read
+from prongsai.obligations.catalogue import Component, Due, Obligation, read_sheet
 from prongsai.obligations.states import DueRule
 from prongsai.organisation.rows import BadFile
 from tests.obligations.test_obligations import FILE
 
 
 def written(more: str) -> Obligation:
-    (found,) = read([("act.toml", FILE.rstrip() + "\n" + more)])
+    (found,) = read_sheet("act.toml", FILE.rstrip() + "\n" + more).obligations
     return found
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from prongsai.obligations.catalogue import SECTIONS, read
+from prongsai.obligations.catalogue import SECTIONS, read_sheet
 from prongsai.obligations.queries import by_topic, instruments, obligation, obligations, offered
 from prongsai.obligations.states import Confidence, Period
 from prongsai.organisation.rows import BadFile
@@ -112,7 +112,7 @@ def test_an_unknown_key_is_none() -> None:
 
 
 def test_a_file_is_read_into_frozen_values() -> None:
-    (found,) = read([("act.toml", FILE)])
+    (found,) = read_sheet("act.toml", FILE).obligations
     assert (found.key, found.instrument.key, found.seed_clause) == ("act-1", "act", "")
     assert (found.period, found.sections) == (Period.MONTHLY, ("basic",))
     assert found.instrument.assessment_year is None
@@ -131,18 +131,13 @@ def test_a_file_is_read_into_frozen_values() -> None:
 )
 def test_a_mistake_stops_the_file(old: str, new: str, sentence: str) -> None:
     with pytest.raises(BadFile, match=sentence):
-        read([("act.toml", FILE.replace(old, new, 1))])
-
-
-def test_two_files_cannot_use_one_key() -> None:
-    with pytest.raises(BadFile, match="“key” ซ้ำกับไฟล์อื่น: act-1"):
-        read([("a.toml", FILE), ("b.toml", FILE)])
+        read_sheet("act.toml", FILE.replace(old, new, 1))
 
 
 def test_one_file_cannot_use_a_key_twice() -> None:
     twice = FILE + FILE[FILE.index("[[obligations]]") :]
     with pytest.raises(BadFile, match=r"act.toml:20: .*ซ้ำ: act-1"):
-        read([("act.toml", twice)])
+        read_sheet("act.toml", twice)
 
 
 def test_every_duty_names_a_post_of_the_chart_that_owes_it() -> None:

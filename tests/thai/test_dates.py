@@ -10,12 +10,14 @@ from prongsai.thai.dates import (
     Style,
     UnreadableDate,
     buddhist_year,
-    fiscal_half,
+    end_of,
     fiscal_year,
     format_date,
     format_datetime,
+    format_month,
     month_name,
     parse_date,
+    start_of,
 )
 
 APRIL_26 = date(2021, 4, 26)
@@ -117,17 +119,26 @@ def test_a_date_is_written_in_the_asked_style(style: Style, digits: Digits, writ
 
 
 @pytest.mark.parametrize(
-    ("day", "year", "half"),
+    ("day", "year"),
     [
-        (date(2020, 9, 30), 2563, 2),
-        (date(2020, 10, 1), 2564, 1),
-        (date(2021, 3, 31), 2564, 1),
-        (date(2021, 4, 1), 2564, 2),
-        (date(2021, 9, 30), 2564, 2),
+        (date(2020, 9, 30), 2563),
+        (date(2020, 10, 1), 2564),
+        (date(2021, 3, 31), 2564),
+        (date(2021, 4, 1), 2564),
+        (date(2021, 9, 30), 2564),
     ],
 )
-def test_the_budget_year_starts_in_october(day: date, year: int, half: int) -> None:
-    assert (fiscal_year(day), fiscal_half(day)) == (year, half)
+def test_the_budget_year_starts_in_october(day: date, year: int) -> None:
+    assert fiscal_year(day) == year
+
+
+def test_a_day_lasts_from_midnight_to_midnight_in_thailand() -> None:
+    assert start_of(APRIL_26) == datetime(2021, 4, 25, 17, tzinfo=UTC)
+    assert end_of(APRIL_26) == datetime(2021, 4, 26, 17, tzinfo=UTC)
+
+
+def test_a_month_is_written_with_its_year() -> None:
+    assert format_month(date(2026, 12, 1)) == "ธันวาคม 2569"
 
 
 def test_the_calendar_year_is_the_buddhist_one() -> None:
@@ -211,26 +222,26 @@ def test_a_refusal_carries_what_another_language_needs() -> None:
 
 
 GOLDEN = [
-    (date(2026, 11, 23), "23 พฤศจิกายน 2569", "๒๓ พฤศจิกายน พ.ศ. ๒๕๖๙", "23 พ.ย. 2569", "23/11/2569", 2570, 1),
-    (date(2026, 9, 30), "30 กันยายน 2569", "๓๐ กันยายน พ.ศ. ๒๕๖๙", "30 ก.ย. 2569", "30/09/2569", 2569, 2),
-    (date(2026, 10, 1), "1 ตุลาคม 2569", "๑ ตุลาคม พ.ศ. ๒๕๖๙", "1 ต.ค. 2569", "01/10/2569", 2570, 1),
-    (date(2026, 3, 31), "31 มีนาคม 2569", "๓๑ มีนาคม พ.ศ. ๒๕๖๙", "31 มี.ค. 2569", "31/03/2569", 2569, 1),
-    (date(2026, 4, 1), "1 เมษายน 2569", "๑ เมษายน พ.ศ. ๒๕๖๙", "1 เม.ย. 2569", "01/04/2569", 2569, 2),
-    (date(2024, 2, 29), "29 กุมภาพันธ์ 2567", "๒๙ กุมภาพันธ์ พ.ศ. ๒๕๖๗", "29 ก.พ. 2567", "29/02/2567", 2567, 1),
-    (date(2026, 12, 31), "31 ธันวาคม 2569", "๓๑ ธันวาคม พ.ศ. ๒๕๖๙", "31 ธ.ค. 2569", "31/12/2569", 2570, 1),
-    (date(2027, 1, 1), "1 มกราคม 2570", "๑ มกราคม พ.ศ. ๒๕๗๐", "1 ม.ค. 2570", "01/01/2570", 2570, 1),
+    (date(2026, 11, 23), "23 พฤศจิกายน 2569", "๒๓ พฤศจิกายน พ.ศ. ๒๕๖๙", "23 พ.ย. 2569", "23/11/2569", 2570),
+    (date(2026, 9, 30), "30 กันยายน 2569", "๓๐ กันยายน พ.ศ. ๒๕๖๙", "30 ก.ย. 2569", "30/09/2569", 2569),
+    (date(2026, 10, 1), "1 ตุลาคม 2569", "๑ ตุลาคม พ.ศ. ๒๕๖๙", "1 ต.ค. 2569", "01/10/2569", 2570),
+    (date(2026, 3, 31), "31 มีนาคม 2569", "๓๑ มีนาคม พ.ศ. ๒๕๖๙", "31 มี.ค. 2569", "31/03/2569", 2569),
+    (date(2026, 4, 1), "1 เมษายน 2569", "๑ เมษายน พ.ศ. ๒๕๖๙", "1 เม.ย. 2569", "01/04/2569", 2569),
+    (date(2024, 2, 29), "29 กุมภาพันธ์ 2567", "๒๙ กุมภาพันธ์ พ.ศ. ๒๕๖๗", "29 ก.พ. 2567", "29/02/2567", 2567),
+    (date(2026, 12, 31), "31 ธันวาคม 2569", "๓๑ ธันวาคม พ.ศ. ๒๕๖๙", "31 ธ.ค. 2569", "31/12/2569", 2570),
+    (date(2027, 1, 1), "1 มกราคม 2570", "๑ มกราคม พ.ศ. ๒๕๗๐", "1 ม.ค. 2570", "01/01/2570", 2570),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "long", "formal", "short", "numeric", "year", "half"), GOLDEN)
+@pytest.mark.parametrize(("day", "long", "formal", "short", "numeric", "year"), GOLDEN)
 def test_a_day_at_an_edge_of_the_year_is_written_and_counted_as_offices_do(
-    day: date, long: str, formal: str, short: str, numeric: str, year: int, half: int
+    day: date, long: str, formal: str, short: str, numeric: str, year: int
 ) -> None:
     assert format_date(day) == long
     assert format_date(day, style="formal", digits="thai") == formal
     assert format_date(day, style="short") == short
     assert format_date(day, style="numeric") == numeric
-    assert (fiscal_year(day), fiscal_half(day)) == (year, half)
+    assert fiscal_year(day) == year
 
 
 @pytest.mark.parametrize("written", [golden[place] for golden in GOLDEN for place in (1, 2, 3, 4)])

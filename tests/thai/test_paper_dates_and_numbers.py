@@ -12,7 +12,6 @@ from prongsai.thai.dates import (
     Digits,
     Style,
     buddhist_year,
-    fiscal_half,
     fiscal_year,
     format_date,
     format_datetime,
@@ -29,12 +28,10 @@ STYLES: tuple[Style, ...] = ("long", "formal", "short", "numeric")
 DIGITS: tuple[Digits, ...] = ("arabic", "thai")
 DAYS = st.dates(date(1860, 1, 1), date(2150, 12, 31))
 BORDERS = {
-    date(2026, 9, 30): (2569, 2569, 2),
-    date(2026, 10, 1): (2569, 2570, 1),
-    date(2026, 12, 31): (2569, 2570, 1),
-    date(2027, 1, 1): (2570, 2570, 1),
-    date(2027, 3, 31): (2570, 2570, 1),
-    date(2027, 4, 1): (2570, 2570, 2),
+    date(2026, 9, 30): (2569, 2569),
+    date(2026, 10, 1): (2569, 2570),
+    date(2026, 12, 31): (2569, 2570),
+    date(2027, 1, 1): (2570, 2570),
 }
 
 
@@ -55,8 +52,8 @@ def test_both_kinds_of_digits_say_the_same_and_are_not_mixed(day: date, style: S
 
 
 @pytest.mark.parametrize("day", BORDERS, ids=date.isoformat)
-def test_calendar_year_budget_year_and_half_turn_on_their_own_days(day: date) -> None:
-    assert (buddhist_year(day), fiscal_year(day), fiscal_half(day)) == BORDERS[day]
+def test_calendar_year_and_budget_year_turn_on_their_own_days(day: date) -> None:
+    assert (buddhist_year(day), fiscal_year(day)) == BORDERS[day]
 
 
 @given(DAYS)

@@ -6,10 +6,10 @@ answer or a failure on record was not watched, and is never counted as up.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from prongsai.monitoring.probing import SLOWEST
-from prongsai.thai.dates import BANGKOK
+from prongsai.thai.dates import start_of
 
 # An answer speaks for the time to the next one; for no more than two rounds, when none follows.
 SPEAKS_FOR = timedelta(minutes=10)
@@ -99,8 +99,7 @@ def share(well: int, checks: int) -> str:
 def bounds(first: date) -> tuple[datetime, datetime]:
     """When the month begins and ends in Thailand."""
     following = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-    begin, end = (datetime.combine(day, time(), tzinfo=BANGKOK) for day in (first, following))
-    return begin, end
+    return start_of(first), start_of(following)
 
 
 def month_of(answers: Sequence[Answer], *, first: date, now: datetime) -> Month:

@@ -24,7 +24,7 @@ from prongsai.monitoring.uptime import (
 from prongsai.publication.papers.signing import appointed, municipality, webmaster
 from prongsai.record.actions.observing import UptimeSum, keep_uptime
 from prongsai.record.uptime import last_day
-from prongsai.thai.dates import buddhist_year, format_datetime, month_name
+from prongsai.thai.dates import end_of, format_datetime, format_month, start_of
 
 MOST_MONTHS = 24
 # What a certificate has room for; more outages than that are counted, the first of them shown.
@@ -65,9 +65,9 @@ def tell_uptime(*, at: datetime) -> int:
     today, told = localdate(at), last_day()
     if told is not None and told >= today - timedelta(days=1):
         return 0
-    rows = Uptime.objects.filter(at__lt=_midnight(today))
+    rows = Uptime.objects.filter(at__lt=start_of(today))
     if told is not None:
-        rows = rows.filter(at__gte=_midnight(told + timedelta(days=1)))
+        rows = rows.filter(at__gte=end_of(told))
     sums: dict[date, list[bool]] = {}
     for moment, status, milliseconds in rows.values_list("at", "status", "milliseconds"):
         answer = Answer(moment, status, milliseconds)
@@ -77,18 +77,9 @@ def tell_uptime(*, at: datetime) -> int:
     )
 
 
-def _midnight(day: date) -> datetime:
-    begin, _end = bounds(day.replace(day=1))
-    return begin + timedelta(days=day.day - 1)
-
-
-def month_words(first: date) -> str:
-    return f"{month_name(first.month)} {buddhist_year(first)}"
-
-
 def uptime_pdf(month: Month, *, address: str, on: date) -> bytes:
     """To be signed by who answers for the site. Raises `CannotSet`."""
-    words = month_words(month.first)
+    words = format_month(month.first)
     until = "" if month.end == bounds(month.first)[1] else f" ถึง {format_datetime(month.end)}"
     return render(
         Certificate(

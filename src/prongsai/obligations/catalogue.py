@@ -236,18 +236,6 @@ class Sheet:
     obligations: tuple[Obligation, ...]
 
 
-def read(documents: Iterable[tuple[str, str]]) -> tuple[Obligation, ...]:
-    """From (file name, text) pairs. Raises `BadFile`, also when two files use the same key."""
-    found: dict[str, Obligation] = {}
-    for name, text in documents:
-        for obligation in read_sheet(name, text).obligations:
-            # Editions carry these keys for ever (record), so one key may never mean two duties.
-            if obligation.key in found:
-                raise BadFile(f"{name}: “key” ซ้ำกับไฟล์อื่น: {obligation.key}")
-            found[obligation.key] = obligation
-    return tuple(found.values())
-
-
 def read_sheet(name: str, text: str) -> Sheet:
     """One file alone. Raises `BadFile`."""
     rows = parse(text, name=name)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.monitoring.models import DutyReminder
 from prongsai.monitoring.reminding import (
     Awaited,
     Escalation,
@@ -23,7 +23,7 @@ from prongsai.office.desk import Desk
 from prongsai.office.rows import Row
 from prongsai.organisation.queries import post_titles
 from prongsai.record.owed import Line, lines
-from prongsai.thai.dates import BANGKOK
+from prongsai.thai.dates import start_of
 
 DUE, REVIEW, FOUND = _("ครบกำหนด"), _("ทบทวนภายใน"), _("พบว่าค้างเมื่อ")
 LONGEST_SHOWN = timedelta(days=400)
@@ -59,15 +59,15 @@ def reminders(line: Line, *, on: date) -> Reminders:
     ]
     return Reminders(
         tuple(
-            Spoken(_day(row), titles.get(row.post_code, row.post_code), labels.get(row.period, ""))
+            Spoken(
+                localdate(row.at),
+                titles.get(row.post_code, row.post_code),
+                labels.get(row.period, ""),
+            )
             for row in rows
         ),
         tuple(sorted(ahead, key=lambda each: each.day)),
     )
-
-
-def _day(row: DutyReminder) -> date:
-    return row.at.astimezone(BANGKOK).date()
 
 
 def spoken_by_line(found: Iterable[Line], *, on: date) -> dict[tuple[str, int], Reminders]:
@@ -87,7 +87,7 @@ def spoken_by_line(found: Iterable[Line], *, on: date) -> dict[tuple[str, int], 
         for step, thing in coming
     }
     past = {
-        key: (Spoken(_day(row), titles.get(row.post_code, row.post_code)),)
+        key: (Spoken(localdate(row.at), titles.get(row.post_code, row.post_code)),)
         for key, row in told.items()
     }
     return {key: Reminders(past.get(key, ()), ahead.get(key, ())) for key in {*past, *ahead}}
@@ -112,7 +112,7 @@ def _row(thing: Awaited, ways: Escalation) -> Row:
         title=thing.named,
         kind=line.duty.instrument.short,
         unit=line.post,
-        since=datetime.combine(day, time(), tzinfo=BANGKOK),
+        since=start_of(day),
         since_label=label,
         is_day=True,
         days_late=ways.days_late(thing),

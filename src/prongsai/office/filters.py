@@ -1,6 +1,6 @@
 """What lists can be cut down by. A filter is a GET form first."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
@@ -18,7 +18,7 @@ from prongsai.office.subjects import about
 from prongsai.office.verbs import VERBS
 from prongsai.organisation.models import Act, Unit
 from prongsai.organisation.states import Outcome
-from prongsai.thai.dates import BANGKOK
+from prongsai.thai.dates import end_of, start_of
 from prongsai.thai.normalise import normalise
 
 SELECT = {"class": "ds-input"}
@@ -127,12 +127,11 @@ class ActFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no typ
         return rows.filter(verb__in=[verb for verb, words in VERBS.items() if str(words) == chosen])
 
     def by_first_day(self, rows: QuerySet[Act], _name: str, day: date) -> QuerySet[Act]:
-        return rows.filter(at__gte=datetime.combine(day, time(), tzinfo=BANGKOK))
+        return rows.filter(at__gte=start_of(day))
 
     def by_last_day(self, rows: QuerySet[Act], _name: str, day: date) -> QuerySet[Act]:
         """That day with all its hours."""
-        after = datetime.combine(day + timedelta(days=1), time(), tzinfo=BANGKOK)
-        return rows.filter(at__lt=after)
+        return rows.filter(at__lt=end_of(day))
 
 
 def _withholding_grounds() -> list[tuple[str, str]]:

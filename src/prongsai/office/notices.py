@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -24,7 +24,7 @@ from prongsai.notices.queries import (
 from prongsai.notices.states import PUBLIC_STATES, NoticeState, Stage
 from prongsai.office.desk import Desk
 from prongsai.organisation.states import RoleCode
-from prongsai.thai.dates import BANGKOK
+from prongsai.thai.dates import end_of
 
 
 @dataclass(frozen=True)
@@ -159,11 +159,6 @@ def _writers(wording: Wording | None) -> list[int]:
     return wording.writers if wording else []
 
 
-def midnight_after(day: date) -> datetime:
-    """The first moment of the next day in Thailand."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BANGKOK)
-
-
 @dataclass(frozen=True)
 class Waits:
     """One line for the inbox, before it becomes a row there."""
@@ -206,7 +201,7 @@ def _to_review(notice: Notice, desk: Desk, kind: Promise) -> Waits:
     current, due = notice.current, notice.review_due_date
     is_late = due is not None and due < desk.on
     # Late from another moment on: whoever was told that it waits is told once more that it is late.
-    since = midnight_after(due) if due and is_late else notice.ended_at or notice.started_at
+    since = end_of(due) if due and is_late else notice.ended_at or notice.started_at
     return Waits(
         address=reverse("notice", kwargs={"ref": notice.ref}),
         title=current.headline if current else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -17,7 +17,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment
 from prongsai.organisation.queries import held_by, waiting_appointments
 from prongsai.organisation.states import RoleCode, UnitLevel
-from prongsai.thai.dates import BANGKOK
+from prongsai.thai.dates import start_of
 
 
 def may_oversee(by: Actor, on: date) -> bool:
@@ -109,7 +109,7 @@ def _proposed(held: Appointment) -> Row:
         title=f"{held.person.full_name}: {held.post.title}",
         kind=_("คำสั่งแต่งตั้งที่รอท่านยืนยัน"),
         unit=held.post.unit.name,
-        since=datetime.combine(held.from_date, time.min, tzinfo=BANGKOK),
+        since=start_of(held.from_date),
         since_label=gettext_lazy("ตั้งแต่วันที่"),
         is_day=True,
     )

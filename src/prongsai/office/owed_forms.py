@@ -21,7 +21,7 @@ from prongsai.organisation.spoken import spoken
 from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import Line
 from prongsai.record.states import Says
-from prongsai.thai.dates import buddhist_year, month_name
+from prongsai.thai.dates import format_month
 
 SELECT = {"class": "ds-input"}
 EVERYTHING = ("", _("ทั้งหมด"))
@@ -53,8 +53,7 @@ def _units(codes: Set[str]) -> list[tuple[str, Any]]:
 
 
 def _month(first: date) -> tuple[str, str]:
-    thai = f"{month_name(first.month)} {buddhist_year(first)}"
-    return f"{first:%Y-%m}", spoken(thai, f"{first:%B %Y}")
+    return f"{first:%Y-%m}", spoken(format_month(first), f"{first:%B %Y}")
 
 
 class OwedFilter(forms.Form):

@@ -19,9 +19,9 @@ from prongsai.obligations.queries import keys_that_count, obligations
 from prongsai.record.addresses import public_path
 from prongsai.record.cells import csv_text
 from prongsai.record.models import Binding, Edition, Entry, Item, Observation, Said
-from prongsai.record.owed import end_of
 from prongsai.record.rules import text_at
 from prongsai.record.states import CONTENT_ACTIONS, STATE_AFTER, Action, ItemState, Says
+from prongsai.thai.dates import end_of
 
 LAW = "oia"
 # Of the duties of that law those that the two sections name; others say how to ask for things.

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -15,7 +15,7 @@ from prongsai.obligations.results import FULFILLED, ORDER, OWED, Check, Result, 
 from prongsai.obligations.scoring import score
 from prongsai.organisation.spoken import spoken
 from prongsai.record.models import Observation
-from prongsai.thai.dates import BANGKOK, buddhist_year, month_name
+from prongsai.thai.dates import end_of, format_month
 
 # Months are named by their first day; a key that a later version writes is shown as it stands.
 _SPANS = {
@@ -66,8 +66,7 @@ class PartLine:
     def label(self) -> str:
         """The period in words; empty for what is simply kept current."""
         if self.key.startswith("m"):
-            thai = f"{month_name(self.first.month)} {buddhist_year(self.first)}"
-            return spoken(thai, f"{self.first:%B %Y}")
+            return spoken(format_month(self.first), f"{self.first:%B %Y}")
         return str(_SPANS.get(self.key, self.key))
 
 
@@ -286,10 +285,6 @@ def tallies_at(keys: Collection[str], year: int, days: Sequence[date]) -> list[t
             stands[key] = Result(result)
         found.append((day, Tally(Counter(stands.values()))))
     return found
-
-
-def end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BANGKOK)
 
 
 def _line(row: Observation, duty: Obligation) -> Line:

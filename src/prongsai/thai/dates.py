@@ -2,7 +2,7 @@
 
 import re
 from calendar import isleap, monthrange
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal, NamedTuple
 
 from prongsai.thai.digits import to_thai
@@ -135,9 +135,14 @@ def fiscal_year(day: date) -> int:
     return buddhist_year(day) + (day.month >= 10)
 
 
-def fiscal_half(day: date) -> Literal[1, 2]:
-    """The first half of the budget year is October to March."""
-    return 2 if 4 <= day.month <= 9 else 1
+def start_of(day: date) -> datetime:
+    """Its first moment in Thailand."""
+    return datetime.combine(day, time.min, tzinfo=BANGKOK)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment in Thailand after it."""
+    return start_of(day + timedelta(days=1))
 
 
 def month_name(month: int, short: bool = False) -> str:
@@ -145,6 +150,11 @@ def month_name(month: int, short: bool = False) -> str:
     if month not in range(1, 13):
         raise UnreadableDate("no_such_month", month=month)
     return (SHORT_MONTHS if short else MONTHS)[month - 1]
+
+
+def format_month(first: date) -> str:
+    """มกราคม 2569."""
+    return f"{month_name(first.month)} {buddhist_year(first)}"
 
 
 def format_date(day: date, *, style: Style = "long", digits: Digits = "arabic") -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from math import ceil
 from statistics import median
 from typing import Any
 
-from prongsai.thai.dates import BANGKOK, format_date
+from prongsai.thai.dates import end_of, format_date, start_of
 from prongsai.thai.periods import months, whole_year
 
 Cell = str | int | float
@@ -40,12 +40,12 @@ class Span:
     @property
     def begin(self) -> datetime:
         """The first moment that counts."""
-        return datetime.combine(self.first, time.min, tzinfo=BANGKOK)
+        return start_of(self.first)
 
     @property
     def end(self) -> datetime:
         """The first moment that does not count any more."""
-        return datetime.combine(self.last + timedelta(days=1), time.min, tzinfo=BANGKOK)
+        return end_of(self.last)
 
     @property
     def words(self) -> str:

@@ -15,7 +15,7 @@ from prongsai.monitoring.uptime import share
 from prongsai.obligations.catalogue import Instrument
 from prongsai.obligations.results import ORDER, OWED, Check, Result
 from prongsai.record.owed import Group, Line, Tally, groups, lines, tallies_at
-from prongsai.thai.dates import buddhist_year, format_date, month_name
+from prongsai.thai.dates import format_date, format_month
 from prongsai.thai.periods import whole_year
 
 MOST_OVERDUE, MOST_CHECKS = 10, 10
@@ -103,7 +103,7 @@ def uptime_figures(span: Span, found: Iterable[Month]) -> Figures:
         header=("เดือน", "ตรวจ (ครั้ง)", "เปิดได้ (ครั้ง)", "ร้อยละ"),
         rows=tuple(
             (
-                f"{month_name(each.first.month)} {buddhist_year(each.first)}",
+                format_month(each.first),
                 each.asked,
                 each.well,
                 share(each.well, each.asked),
