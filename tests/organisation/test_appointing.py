@@ -208,7 +208,6 @@ def test_a_post_without_roles_gives_none() -> None:
     person = factories.holder("visitor")
     factories.holder("clerk", roles=[RoleCode.APPROVER])
     assert queries.roles_held(person, TODAY) == set()
-    assert not queries.has_role(person, RoleCode.APPROVER, TODAY)
 
 
 def test_the_posts_of_people_who_are_shut_out_stand_empty() -> None:

@@ -28,15 +28,6 @@ class Box:
     right: float
     bottom: float
 
-    def touches(self, word: "Word | Box") -> bool:
-        """Whether they share a part of the page, however small."""
-        return (
-            self.left < word.right
-            and word.left < self.right
-            and self.top < word.bottom
-            and word.top < self.bottom
-        )
-
 
 class Letter(NamedTuple):
     """A letter of a page's text layer and its edges, in parts of the page as shown.

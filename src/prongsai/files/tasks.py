@@ -12,6 +12,10 @@ from prongsai.files.recognition.isolated import GAVE_WAY, IsolatedReader, PageFa
 from prongsai.files.recognition.printed import Recognised
 
 
+def _ask_again(_error: Exception, _at: datetime) -> None:
+    """Nothing is kept, and what was to be done is due as before."""
+
+
 @dataclass(frozen=True)
 class SlowTask:
     """`run` takes long, touches no database and may be called in any thread; then one of the others is called.
@@ -22,7 +26,7 @@ class SlowTask:
     name: str
     run: Callable[[], Any]
     done: Callable[[Any, datetime], None]
-    failed: Callable[[Exception, datetime], None]
+    failed: Callable[[Exception, datetime], None] = _ask_again
 
 
 class TaskSource(Protocol):

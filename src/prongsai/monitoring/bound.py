@@ -182,14 +182,14 @@ def read_evidence(
         file["sha256"] for document in documents.values() for file in document.get("files", ())
     }
     pages = dict(FileText.objects.filter(sha256__in=hashes).values_list("sha256", "pages"))
-    found = {
-        each.number: _evidence(each, documents[each.number], pages, failing)
+    found = (
+        _evidence(each, documents[each.number], pages, failing)
         for each in items
         if each.number in documents
-    }
+    )
     return {
-        number: replace(each, dead_links=dead.get((number, each.version), ()))
-        for number, each in found.items()
+        each.number: replace(each, dead_links=dead.get((each.number, each.version), ()))
+        for each in found
     }
 
 
@@ -212,7 +212,6 @@ def _evidence(
         as_of_date=_day(document.get("as_of_date")),
         typed_date=_day(official.get("typed_date")),
         signed_date=_day(official.get("signed_date")),
-        in_force_date=_day(official.get("in_force_date")),
         has_signatory=bool(official.get("signatories")),
         files=tuple(_file(file, pages.get(file["sha256"]) or ()) for file in files),
         unreachable=tuple(
@@ -230,11 +229,11 @@ def _text(document: Document, title: str, read: Sequence[Sequence[Document]]) ->
     return normalise(words[:LONGEST_TEXT])
 
 
-def _stretch(document: Document, item: Item) -> Any:
+def _stretch(document: Document, item: Item) -> Stretch | None:
     """The period that was filled in; else the one that the title names."""
-    year = item.fiscal_year
-    return stretch(text_at(document, "period"), fiscal_year=year) or stretch(
-        item.title, fiscal_year=year
+    written = (text_at(document, "period"), item.title)
+    return next(
+        filter(None, (stretch(each, fiscal_year=item.fiscal_year) for each in written)), None
     )
 
 

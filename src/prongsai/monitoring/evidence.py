@@ -37,7 +37,6 @@ class Evidence:
     as_of_date: date | None = None
     typed_date: date | None = None
     signed_date: date | None = None
-    in_force_date: date | None = None
     has_signatory: bool = False
     files: tuple[FileSeen, ...] = ()
     unreachable: tuple[str, ...] = field(default=())

@@ -16,7 +16,7 @@ from prongsai.letters.render import render
 from prongsai.monitoring.probing import Visit
 from prongsai.record.addresses import public_path
 from prongsai.record.cells import csv_text
-from prongsai.record.evidence import Exhibit, exhibits, explanation
+from prongsai.record.evidence import exhibits, explanation
 from prongsai.record.owed import Line
 
 # In Thai whatever the screen speaks: assessors read it.
@@ -74,14 +74,10 @@ def _row(line: Line) -> PackRow:
         is_there=bool(shown) or any(part.statement for part in line.parts),
         is_met=line.is_fulfilled,
         result=str(line.result.label),
-        paths=(own, *map(_path, shown), *statements),
+        paths=(own, *(each.path("th") for each in shown), *statements),
         explanation=explanation(line, shown),
         files=tuple(file.path for each in shown if each.page for file in each.page.files),
     )
-
-
-def _path(exhibit: Exhibit) -> str:
-    return exhibit.path("th")
 
 
 def pack_csv(rows: Iterable[PackRow], *, origin: str) -> bytes:

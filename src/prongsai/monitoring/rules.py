@@ -118,7 +118,7 @@ def _fits(asked: Asked, evidence: Evidence) -> bool:
     """Whether the item speaks of the period that is asked for."""
     period = asked.obligation.period
     if period in RETURNS_WITHIN_THE_YEAR:
-        return evidence.stretch is not None and _meets(evidence, asked)
+        return _meets(evidence, asked)
     if period == Period.FISCAL_YEAR:
         return evidence.fiscal_year == asked.basis
     if period == Period.ON_EVENT:
@@ -208,7 +208,7 @@ def _links_answer(_asked: Asked, found: Sequence[Evidence]) -> Iterator[Failure]
 
 
 def _dates_in_order(_asked: Asked, found: Sequence[Evidence]) -> Iterator[Failure]:
-    """Typed, then signed, then published; what is in force before it was signed is left to people."""
+    """Typed, then signed, then published; from when it is in force is left to people."""
     for each in found:
         days = [day for day in (each.typed_date, each.signed_date, each.published_date) if day]
         if days != sorted(days):

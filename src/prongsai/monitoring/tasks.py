@@ -34,7 +34,6 @@ class Probing:
             name=f"open {len(wanted)} addresses as a citizen would",
             run=partial(_visit, wanted),
             done=_visited,
-            failed=_not_visited,
         )
 
 
@@ -45,7 +44,3 @@ def _visit(wanted: Mapping[Spot, str]) -> dict[Spot, Visit]:
 
 def _visited(found: Mapping[Spot, Visit], at: datetime) -> None:
     keep_visits(visits=found, at=at)
-
-
-def _not_visited(_error: Exception, _at: datetime) -> None:
-    """Nothing was seen, and nothing is said: they are asked again."""

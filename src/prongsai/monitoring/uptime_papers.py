@@ -37,13 +37,15 @@ def months(*, on: date) -> list[Checks]:
     found: list[Checks] = []
     first = on.replace(day=1)
     while oldest is not None and bounds(first)[1] > oldest and len(found) < MOST_MONTHS:
-        found += _counted(first)
+        found += counted(first)
         first = (first - timedelta(days=1)).replace(day=1)
     return found
 
 
-def _counted(first: date) -> list[Checks]:
+def counted(first: date, *, until: datetime | None = None) -> list[Checks]:
+    """Of one month; nothing when nobody looked in it, or before that moment."""
     begin, end = bounds(first)
+    end = min(end, until or end)
     up, late = Q(status=OK), Q(milliseconds__gt=SLOWEST)
     sums = Uptime.objects.filter(at__gte=begin, at__lt=end).aggregate(
         checks=Count("pk"), well=Count("pk", filter=up & ~late), slow=Count("pk", filter=up & late)

@@ -178,13 +178,3 @@ def _mark(path: Path) -> Mark | None:
 
 def _end(notice: PublicNotice) -> float:
     return NEVER if notice.ended_at else notice.valid_until_at.timestamp()
-
-
-def is_posted(path: Path, sequence: int) -> bool:
-    """Whether the file says what the office holds."""
-    try:
-        return read(path).sequence == sequence
-    except FileNotFoundError:
-        return sequence == 0
-    except (OSError, BadBulletin):
-        return False

@@ -16,7 +16,7 @@ from prongsai.office.desk import Desk
 from prongsai.office.permissions import OVERSEERS
 from prongsai.office.queries import visible_disclosures
 from prongsai.office.views.doors import may
-from prongsai.organisation.models import Unit
+from prongsai.organisation.queries import unit_names
 from prongsai.organisation.spoken import spoken
 from prongsai.record.addresses import public_path
 
@@ -44,11 +44,11 @@ class Row:
     lines: tuple[Line, ...]
 
 
-def unit_names() -> dict[str, str]:
-    """Of the units that have something to mend, in the order of the municipality; one nobody knows by its code."""
+def defective_units() -> dict[str, str]:
+    """Names of the units that have something to mend, in their order; one nobody knows by its code."""
     codes = set(Defect.objects.order_by().values_list("unit_code", flat=True).distinct())
-    names = {each.code: each.name for each in Unit.objects.filter(code__in=codes)}
-    return names | {code: code for code in sorted(codes - set(names))}
+    known = {code: name for code, name in unit_names().items() if code in codes}
+    return known | {code: code for code in sorted(codes - set(known))}
 
 
 def counts(rows: QuerySet[Defect]) -> list[tuple[Flaw, int]]:
@@ -79,7 +79,7 @@ def rows_of(rows: QuerySet[Defect], chosen: Iterable[tuple[str, int]], desk: Des
 def shown(rows: Iterable[Defect], desk: Desk) -> list[Row]:
     subjects = told(rows)
     works = _works({each.number for each in subjects}, desk)
-    units = {each.code: each.name for each in Unit.objects.all()}
+    units = unit_names()
     return [
         Row(
             title=spoken(each.title, each.title_en),

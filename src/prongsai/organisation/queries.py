@@ -164,10 +164,6 @@ def roles_held(person: Person, on: date) -> set[str]:
     return set(held.values_list("post__roles__code", flat=True))
 
 
-def has_role(person: Person, role: str, on: date) -> bool:
-    return role in roles_held(person, on)
-
-
 def has_role_for(person: Person, role: str, *, kind: str, unit: Unit, on: date) -> bool:
     """Whether a post that gives them this role reaches work of this kind and unit on that day."""
     if not person.is_active:

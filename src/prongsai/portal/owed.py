@@ -10,13 +10,23 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from prongsai.obligations.catalogue import Obligation
-from prongsai.obligations.queries import catalogue_stamp, instrument
+from prongsai.obligations.queries import catalogue_stamp
 from prongsai.obligations.results import FULFILLED, ORDER, Result
 from prongsai.portal.calendars import DueDay, calendar
 from prongsai.portal.filters import Choice, Filters
 from prongsai.portal.units import unit_name
 from prongsai.record.evidence import exhibits, explanation
-from prongsai.record.owed import Line, Tally, groups, history, line, lines, tallies_at, tally
+from prongsai.record.owed import (
+    Line,
+    Tally,
+    groups,
+    history,
+    line,
+    lines,
+    newest_group,
+    tallies_at,
+    tally,
+)
 from prongsai.record.templatetags.owed import evidence_path
 from prongsai.record.uptime import uptime_of_month
 from prongsai.thai.dates import UnreadableDate, parse_date
@@ -80,20 +90,18 @@ def board_page(narrowed: Chosen) -> dict[str, Any]:
 
 def instrument_page(key: str, narrowed: Chosen) -> dict[str, Any] | None:
     """The newest year of a law or list; None for one that no file knows, or that was not looked at yet."""
-    law = instrument(key)
-    found = [each for each in lines(on=narrowed.on) if each.duty.instrument.key == key]
-    if law is None or not found:
+    group, today = newest_group(key, on=narrowed.on), narrowed.on or localdate()
+    if group is None:
         return None
-    newest = max(each.year for each in found)
-    of_year = [each for each in found if each.year == newest]
-    today = narrowed.on or localdate()
     return {
-        "instrument": law,
-        "year": newest,
-        "tally": tally(of_year),
-        "lines": [Late(each, each.days_late(today)) for each in of_year if narrowed.holds(each)],
-        "filters": _filters(narrowed, of_year),
-        "history": month_ends(of_year, newest, on=today),
+        "instrument": group.instrument,
+        "year": group.year,
+        "tally": group.tally,
+        "lines": [
+            Late(each, each.days_late(today)) for each in group.lines if narrowed.holds(each)
+        ],
+        "filters": _filters(narrowed, group.lines),
+        "history": month_ends(group.lines, group.year, on=today),
         "on": narrowed.on,
     }
 

@@ -252,9 +252,9 @@ def groups(found: Iterable[Line]) -> list[Group]:
     return sorted(made, key=lambda each: -(each.instrument.assessment_year or 0))
 
 
-def newest_group(key: str) -> Group | None:
+def newest_group(key: str, *, on: date | None = None) -> Group | None:
     """The newest year of a law or list; None for one that no file knows, or that was not looked at."""
-    found = groups(each for each in lines() if each.duty.instrument.key == key)
+    found = groups(each for each in lines(on=on) if each.duty.instrument.key == key)
     return max(found, key=lambda each: each.year, default=None)
 
 

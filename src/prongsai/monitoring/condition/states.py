@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from prongsai.obligations.results import Words
 
 
 class Flaw(TextChoices):
@@ -56,14 +56,6 @@ class Outcome(TextChoices):
 
 
 FAILING = frozenset({Outcome.GONE, Outcome.FAILED, Outcome.SILENT})
-
-
-@dataclass(frozen=True)
-class Words:
-    """A sentence that says what is wrong, and the next act."""
-
-    wrong: Promise
-    act: Promise
 
 
 _LINK_ACT = _("เปิดลิงก์ดู ถ้าเปิดไม่ได้จริง ให้แก้เป็นที่อยู่ใหม่หรือเอาลิงก์ออก แล้วเผยแพร่เป็นฉบับแก้ไข")

@@ -52,7 +52,6 @@ class Looking:
             name=f"look at {len(looked.editions)} editions up to entry {looked.until}",
             run=partial(_look, looked.editions),
             done=partial(_looked, looked),
-            failed=_not_looked,
         )
 
 
@@ -62,10 +61,6 @@ def _look(editions: Sequence[Wanted]) -> list[Found]:
 
 def _looked(looked: Round, found: Sequence[Found], at: datetime) -> None:
     keep_round(looked=looked, found=found, at=at)
-
-
-def _not_looked(_error: Exception, _at: datetime) -> None:
-    """They are asked for again."""
 
 
 class LinkAsking:
@@ -88,7 +83,6 @@ class LinkAsking:
             name=f"ask for {len(plan.own) + len(plan.others)} links",
             run=partial(ask_all, plan, Asker(our_name(), self._pause)),
             done=_asked,
-            failed=_not_looked,
         )
 
     def stop(self) -> None:

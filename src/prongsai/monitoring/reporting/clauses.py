@@ -13,8 +13,8 @@ from prongsai.monitoring.reporting.decided import (
 )
 from prongsai.monitoring.reporting.figures import Done, Span
 from prongsai.monitoring.reporting.published import MAJOR, MINOR, NEW, RECALLED, Published
-from prongsai.monitoring.reporting.standing import Month, Standing, met_of
-from prongsai.monitoring.uptime import share
+from prongsai.monitoring.reporting.standing import Standing, met_of
+from prongsai.monitoring.uptime import Checks, share
 from prongsai.record.models import Withholding
 from prongsai.record.owed import groups
 from prongsai.record.sections import sections
@@ -34,7 +34,7 @@ class Counted:
     findings: Findings
     notices: Notices
     standing: Standing
-    months: list[Month]
+    months: list[Checks]
 
 
 def clauses(found: Counted) -> tuple[Done, ...]:
@@ -129,7 +129,7 @@ def _by_section(found: Published) -> Iterable[Done]:
 
 
 def _kept(found: Counted) -> str:
-    asked = sum(each.asked for each in found.months)
+    asked = sum(each.checks for each in found.months)
     well = sum(each.well for each in found.months)
     up = f"หน้าแรกเปิดได้ร้อยละ {share(well, asked)} ของ {asked} ครั้งที่ตรวจ"
     units = f"มีหน่วยงานเผยแพร่ {found.published.publishing_units} หน่วยงาน"

@@ -5,18 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
-
-from prongsai.monitoring.models import Uptime
 from prongsai.monitoring.probing import SLOWEST
 from prongsai.monitoring.reporting.figures import Figures, Row, Span
-from prongsai.monitoring.uptime import share
+from prongsai.monitoring.uptime import Checks
+from prongsai.monitoring.uptime_papers import counted
 from prongsai.obligations.catalogue import Instrument
 from prongsai.obligations.results import ORDER, OWED, Check, Result
 from prongsai.record.owed import Group, Line, Tally, groups, lines, tallies_at
 from prongsai.thai.dates import format_date, format_month
-from prongsai.thai.periods import whole_year
+from prongsai.thai.periods import months, whole_year
 
 MOST_OVERDUE, MOST_CHECKS = 10, 10
 UNSEEN = "ยังไม่มีผลตรวจ"
@@ -73,28 +70,13 @@ def met_of(tally: Tally) -> str:
     return f"{tally.fulfilled} จาก {tally.due}" if tally.total else UNSEEN
 
 
-@dataclass(frozen=True)
-class Month:
-    """How often the home page was asked in a month, and answered well."""
-
-    first: date
-    asked: int
-    well: int
+def months_up(span: Span) -> list[Checks]:
+    """How often the home page answered well, in each month in which it was asked."""
+    firsts = (months(span.year, place, place).first for place in range(1, 13))
+    return [each for first in firsts for each in counted(first, until=span.end)]
 
 
-def months_up(span: Span) -> list[Month]:
-    is_well = Q(status=200, milliseconds__lte=SLOWEST)
-    rows = (
-        Uptime.objects.filter(at__gte=span.begin, at__lt=span.end)
-        .annotate(month=TruncMonth("at"))
-        .values("month")
-        .annotate(asked=Count("pk"), well=Count("pk", filter=is_well))
-        .order_by("month")
-    )
-    return [Month(row["month"].date(), row["asked"], row["well"]) for row in rows]
-
-
-def uptime_figures(span: Span, found: Iterable[Month]) -> Figures:
+def uptime_figures(span: Span, found: Iterable[Checks]) -> Figures:
     return Figures(
         key="uptime",
         title="เว็บไซต์เปิดได้ในแต่ละเดือน",
@@ -102,13 +84,7 @@ def uptime_figures(span: Span, found: Iterable[Month]) -> Figures:
         " เป็นบันทึกของระบบเอง ไม่ใช่ของผู้ตรวจภายนอก",
         header=("เดือน", "ตรวจ (ครั้ง)", "เปิดได้ (ครั้ง)", "ร้อยละ"),
         rows=tuple(
-            (
-                format_month(each.first),
-                each.asked,
-                each.well,
-                share(each.well, each.asked),
-            )
-            for each in found
+            (format_month(each.first), each.checks, each.well, each.share) for each in found
         ),
         nothing="ไม่มีบันทึกการเปิดหน้าแรกในช่วงเวลานี้",
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from prongsai.monitoring.condition.queries import has_looked, link_counts
 from prongsai.monitoring.models import Defect
-from prongsai.office.condition import counts, defective, rows_of, unit_names
+from prongsai.office.condition import counts, defective, defective_units, rows_of
 from prongsai.office.condition_forms import ConditionFilter
 from prongsai.office.desk import desk_of
 
@@ -18,7 +18,7 @@ PAGE = 20
 @require_GET
 def condition(request: HttpRequest) -> HttpResponse:
     """What is published is public, so everybody of the house sees all of it."""
-    form = ConditionFilter(request.GET or None, names=unit_names())
+    form = ConditionFilter(request.GET or None, names=defective_units())
     of_unit = form.of_unit(Defect.objects.all())
     rows = form.of_flaw(of_unit)
     page = Paginator(defective(rows), PAGE).get_page(request.GET.get("page"))

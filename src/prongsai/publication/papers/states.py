@@ -13,7 +13,6 @@ class PaperKind(TextChoices):
     FRAMEWORK = "framework", _("ประกาศกรอบการเผยแพร่")
 
 
-OF_A_SUBMISSION = (PaperKind.MEMORANDUM, PaperKind.REQUEST_FORM, PaperKind.PROOF)
 OF_THE_YEAR = (PaperKind.APPOINTMENT_ORDER, PaperKind.FRAMEWORK)
 
 
