@@ -1,15 +1,14 @@
 """What monitoring remembers of items for itself goes with the version that it is about."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 
 from django.db import transaction
 
 from prongsai.monitoring.models import Defect, LinkCheck, OfItem, Probe
 from prongsai.record.models import Item
+from prongsai.record.queries import in_parts
 
 REMEMBERED: tuple[type[OfItem], ...] = (Probe, Defect, LinkCheck)
-# No database takes any number of values in one question.
-AT_A_TIME = 500
 Edition = tuple[str, int]
 
 
@@ -22,7 +21,7 @@ def in_use(editions: Collection[Edition]) -> set[Edition]:
     """Those (number, version) that people find now."""
     numbers = {number for number, _version in editions}
     found: set[Edition] = set()
-    for some in _in_parts(numbers):
+    for some in in_parts(numbers):
         rows = Item.objects.listed().filter(number__in=some)
         found.update(rows.order_by().values_list("number", "version"))
     return found & set(editions)
@@ -43,12 +42,6 @@ def _seen(model: type[OfItem], numbers: Collection[str] | None) -> set[Edition]:
     if numbers is None:
         return set(rows.values_list("number", "version").distinct())
     found: set[Edition] = set()
-    for some in _in_parts(numbers):
+    for some in in_parts(numbers):
         found.update(rows.filter(number__in=some).values_list("number", "version"))
     return found
-
-
-def _in_parts(numbers: Iterable[str]) -> Iterator[list[str]]:
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), AT_A_TIME):
-        yield wanted[start : start + AT_A_TIME]

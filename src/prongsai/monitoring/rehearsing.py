@@ -9,7 +9,8 @@ from prongsai.monitoring.actions import holidays_of
 from prongsai.monitoring.queries import Looked, coverage
 from prongsai.obligations.catalogue import Obligation, Sheet
 from prongsai.obligations.comparing import Changes, Succession, changes, successions
-from prongsai.obligations.queries import instruments, obligations
+from prongsai.obligations.queries import instruments
+from prongsai.obligations.queries import sheet as standing_sheet
 from prongsai.obligations.states import Fate
 from prongsai.record.models import Binding
 from prongsai.record.owed import Tally
@@ -69,9 +70,9 @@ def years_to_rehearse(sheet: Sheet, *, on: date) -> tuple[int, ...]:
 
 def compare(sheet: Sheet) -> Comparison:
     """With what holds here today."""
-    standing = _of(sheet.instrument.key)
+    standing = standing_sheet(sheet.instrument.key)
     before = _year_before(sheet.instrument.assessment_year)
-    edited = changes(standing, sheet.obligations) if standing else Changes((), (), ())
+    edited = changes(standing.obligations, sheet.obligations) if standing else Changes((), (), ())
     return Comparison(
         editions=edited,
         before=before,
@@ -84,17 +85,14 @@ def _is_same(each: Succession) -> bool:
     return each.fate == Fate.KEPT and not each.reworded
 
 
-def _of(instrument_key: str) -> tuple[Obligation, ...]:
-    return tuple(each for each in obligations() if each.instrument.key == instrument_key)
-
-
 def _year_before(year: int | None) -> tuple[Obligation, ...]:
     """The newest yearly list of an earlier year; nothing for what is no yearly list."""
     if year is None:
         return ()
     earlier = [one for one in instruments() if one.assessment_year and one.assessment_year < year]
     newest = max(earlier, key=lambda one: one.assessment_year or 0, default=None)
-    return _of(newest.key) if newest else ()
+    before = standing_sheet(newest.key) if newest else None
+    return before.obligations if before else ()
 
 
 def _left(removed: Sequence[Obligation]) -> tuple[Left, ...]:

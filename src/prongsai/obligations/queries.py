@@ -97,8 +97,15 @@ def obligation_at(instrument_key: str, slug: str) -> Obligation | None:
     return next((each for each in found if each and each.instrument.key == instrument_key), None)
 
 
+def sheet(instrument_key: str) -> Sheet | None:
+    """A law or list as it holds here; None for one that no file knows, or that asks for nothing."""
+    found = (each for each in _standing().sheets if each.obligations)
+    return next((each for each in found if each.instrument.key == instrument_key), None)
+
+
 def instrument(key: str) -> Instrument | None:
-    return next((each for each in instruments() if each.key == key), None)
+    found = sheet(key)
+    return found.instrument if found else None
 
 
 def instruments() -> tuple[Instrument, ...]:

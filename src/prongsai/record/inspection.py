@@ -15,10 +15,11 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from prongsai.obligations.catalogue import Obligation
-from prongsai.obligations.queries import keys_that_count, obligations
+from prongsai.obligations.queries import keys_that_count, sheet
 from prongsai.record.addresses import public_path
 from prongsai.record.cells import csv_text
 from prongsai.record.models import Binding, Edition, Entry, Item, Observation, Said
+from prongsai.record.queries import in_parts
 from prongsai.record.rules import text_at
 from prongsai.record.states import CONTENT_ACTIONS, STATE_AFTER, Action, ItemState, Says
 from prongsai.thai.dates import end_of
@@ -26,7 +27,6 @@ from prongsai.thai.dates import end_of
 LAW = "oia"
 # Of the duties of that law those that the two sections name; others say how to ask for things.
 NAMED = re.compile(r"[79]-[0-9].*")
-AT_A_TIME = 500
 # In Thai whatever the screen speaks: it is a paper of the information centre.
 HEADINGS = (
     "แฟ้ม",
@@ -70,9 +70,8 @@ class Folder:
 
 
 def duties_of_law() -> tuple[Obligation, ...]:
-    return tuple(
-        each for each in obligations() if each.instrument.key == LAW and NAMED.fullmatch(each.slug)
-    )
+    law = sheet(LAW)
+    return tuple(each for each in law.obligations if NAMED.fullmatch(each.slug)) if law else ()
 
 
 def folders(*, on: date | None = None) -> list[Folder]:
@@ -100,7 +99,7 @@ def _now(keys: Collection[str]) -> list[Document]:
     reviews = _reviews()
     return [
         _of_item(row, frozenset(bound[row.number]))
-        for some in _in_parts(number for number in bound if number not in reviews)
+        for some in in_parts(number for number in bound if number not in reviews)
         for row in Item.objects.listed().filter(number__in=some)
     ]
 
@@ -141,7 +140,7 @@ class _Stood:
 def _then(keys: frozenset[str], end: datetime) -> Iterator[Document]:
     """From the editions that were the newest then, as far as they can still be read."""
     reviews = _reviews()
-    for some in _in_parts(_candidates(keys) - reviews):
+    for some in in_parts(_candidates(keys) - reviews):
         stood = [each for each in _stood(some, end) if _was_in_use(each)]
         texts = dict(
             Edition.objects.filter(hash__in=[each.edition for each in stood]).values_list(
@@ -200,12 +199,6 @@ def _of_edition(stood: _Stood, document: Mapping[str, Any], keys: frozenset[str]
         updated_at=stood.updated_at,
         keys=keys,
     )
-
-
-def _in_parts(numbers: Iterable[str]) -> Iterator[list[str]]:
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), AT_A_TIME):
-        yield wanted[start : start + AT_A_TIME]
 
 
 def index_rows(found: Iterable[Folder], *, origin: str, made_on: date) -> Iterator[tuple[str, ...]]:

@@ -13,9 +13,7 @@ from prongsai.monitoring.adopting import adopt, receive_pack
 from prongsai.monitoring.data_packs import LONGEST_PACK, adopted, sheet_of
 from prongsai.monitoring.models import DataPack
 from prongsai.monitoring.rehearsing import compare, rehearse, years_to_rehearse
-from prongsai.obligations.catalogue import Sheet
-from prongsai.obligations.queries import instrument as instrument_of
-from prongsai.obligations.queries import obligations
+from prongsai.obligations.queries import sheet as standing_sheet
 from prongsai.office.desk import desk_of
 from prongsai.office.duty_lists import choices, decisions, standing_lists, waiting_packs
 from prongsai.office.permissions import role_refusal
@@ -53,8 +51,10 @@ def receive(request: HttpRequest) -> HttpResponse:
 @require_GET
 def duty_list(request: HttpRequest, instrument: str) -> HttpResponse:
     """With `?pack=` as that one would have it; the rehearsal is about the fiscal year `?year=`."""
-    pack = _pack(instrument, request.GET.get("pack", ""))
-    sheet, today = sheet_of(pack) if pack else _standing(instrument), localdate(timezone.now())
+    pack, standing = _pack(instrument, request.GET.get("pack", "")), standing_sheet(instrument)
+    sheet, today = sheet_of(pack) if pack else standing, localdate(timezone.now())
+    if sheet is None:
+        raise Http404(instrument)
     years = years_to_rehearse(sheet, on=today)
     asked = request.GET.get("year", "")
     year = int(asked) if asked in map(str, years) else years[0]
@@ -62,7 +62,7 @@ def duty_list(request: HttpRequest, instrument: str) -> HttpResponse:
         "instrument": sheet.instrument,
         "pack": pack,
         "holding": adopted().get(instrument),
-        "is_known": instrument_of(instrument) is not None,
+        "is_known": standing is not None,
         "compared": compare(sheet),
         "rehearsal": rehearse(sheet, year=year, on=today),
         "years": years,
@@ -99,10 +99,3 @@ def _pack(instrument: str, key: str) -> DataPack | None:
     if not key:
         return None
     return get_object_or_404(DataPack, instrument_key=instrument, pk=whole(key))
-
-
-def _standing(key: str) -> Sheet:
-    found = instrument_of(key)
-    if found is None:
-        raise Http404(key)
-    return Sheet(found, tuple(each for each in obligations() if each.instrument.key == key))

@@ -33,6 +33,8 @@ from prongsai.record.rules import text_at
 from prongsai.record.states import CONTENT_ACTIONS, Action, ItemState, RecallReason
 
 PER_PAGE = 20
+# No database takes any number of values in one question.
+AT_A_TIME = 500
 # What PostgreSQL's integer holds: a larger one, typed into an address, would be an error there and not a 404.
 MAXIMUM_VERSION = 2**31 - 1
 # The page of an item is what citizens ask for most: two bare questions cost a quarter of four with models.
@@ -279,6 +281,13 @@ def file_text(sha256: str) -> list[dict[str, Any]] | None:
 
 def numbers() -> list[str]:
     return list(Entry.objects.order_by("number").values_list("number", flat=True).distinct())
+
+
+def in_parts(numbers: Iterable[str]) -> Iterator[list[str]]:
+    """In their order, as many at a time as a question may name."""
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), AT_A_TIME):
+        yield wanted[start : start + AT_A_TIME]
 
 
 def changed_numbers(after: int) -> list[str]:
