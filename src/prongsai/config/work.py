@@ -3,9 +3,11 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -76,7 +78,7 @@ OLDEST_ON_ITS_WAY = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # A full disk, a lost key, files swapped that very moment, a clock behind another worker's: the submission stays
 # approved, the others go on, and somebody may repair it meanwhile.
-CANNOT_NOW = (CannotAppend, CannotAct, CannotSign, WrongBytes, OSError, DatabaseError)
+CANNOT_NOW = (CannotAppend, CannotAct, CannotSign, WrongBytes, OSError, DatabaseError, BadFile)
 
 
 class Retries:
@@ -117,13 +119,20 @@ class Done:
     observed: int = 0
 
 
-def _unhindered(step: Callable[[], int]) -> int:
-    """What a step for notices came to; 0 when it cannot be done now, which keeps no other from being done."""
+@contextmanager
+def unhindered(what: str) -> Iterator[None]:
+    """What cannot be done now keeps nothing else from being done; it comes again."""
     try:
-        return step()
-    except (*CANNOT_NOW, BadFile) as error:
-        logger.warning("could not look after notices now: %s", error)
-        return 0
+        yield
+    except CANNOT_NOW as error:
+        logger.warning("could not %s now: %s", what, error)
+
+
+def _of_notices(step: Callable[..., int], *given: Any) -> int:
+    """What a step for notices came to; 0 when it cannot be done now."""
+    with unhindered("look after notices"):
+        return step(*given, at=timezone.now())
+    return 0
 
 
 class Rounds:
@@ -187,14 +196,13 @@ class Rounds:
         if time.monotonic() < self.next_look_at_notices:
             return 0
         self.next_look_at_notices = time.monotonic() + SECONDS_BETWEEN_LOOKS_AT_NOTICES
-        at = timezone.now()
         # Each by itself, the record last: where it takes no entry, people are told all the same.
-        _unhindered(lambda: notices.end_what_is_over(at=at))
-        _unhindered(lambda: notices.keep_posted(self.board, at=at))
+        _of_notices(notices.end_what_is_over)
+        _of_notices(notices.keep_posted, self.board)
         # The mail itself goes out in this turn as well; the minute of other mails is not waited for.
-        _unhindered(lambda: tell_directors(at=at))
-        is_telling = _unhindered(lambda: self.telling.turn(at=timezone.now()))
-        told = _unhindered(lambda: notices.enter_what_was_told(at=at))
+        _of_notices(tell_directors)
+        is_telling = _of_notices(self.telling.turn)
+        told = _of_notices(notices.enter_what_was_told)
         self.done.told += told
         if told or is_telling:
             self.next_look_at_notices = 0.0
@@ -205,10 +213,8 @@ class Rounds:
         if time.monotonic() < self.next_beat:
             return
         self.next_beat = time.monotonic() + SECONDS_BETWEEN_BEATS
-        try:
+        with unhindered("say that the worker is alive"):
             beat(name=WORKER, at=timezone.now())
-        except DatabaseError as error:
-            logger.warning("could not say that the worker is alive: %s", error)
 
     def _publish_what_is_due(self) -> Iterator[bool]:
         """One after the other, and asked again before each: a recall that was signed meanwhile goes first."""
@@ -223,66 +229,50 @@ class Rounds:
 
     def _recall_sets(self) -> list[bool]:
         """A few members of each set that is under way, so that what they come to is recalled in between."""
-        try:
+        with unhindered("go on with a set of recalls"):
             return [carry_on(at=timezone.now())]
-        except CANNOT_NOW as error:
-            logger.warning("could not go on with a set of recalls now: %s", error)
-            return []
+        return []
 
     def _confirm_recalls(self) -> bool:
-        try:
+        with unhindered("keep what the portal answered"):
             return self.checks.turn(at=timezone.now())
-        except CANNOT_NOW as error:
-            logger.warning("could not keep what the portal answered: %s", error)
-            return False
+        return False
 
     def _watch(self) -> None:
         """Nobody waits for it, so that a turn in which only this was done has rested."""
-        try:
+        with unhindered("keep what was seen of addresses and content"):
             self.watching.turn(at=timezone.now())
-        except CANNOT_NOW as error:
-            logger.warning("could not keep what was seen of addresses and content: %s", error)
 
     def _make_packs(self) -> None:
         """For an officer who looks how far it is; nobody's publication waits for it."""
-        try:
+        with unhindered("see to packs for assessors"):
             self.packs.turn(at=timezone.now())
-        except (*CANNOT_NOW, BadFile) as error:
-            logger.warning("could not see to packs for assessors now: %s", error)
 
     def _slow_work(self) -> bool:
         """Whether something was begun, is under way, or was finished."""
-        try:
+        with unhindered("keep what was read"):
             return self.slow_work.turn(at=timezone.now())
-        except CANNOT_NOW as error:
-            logger.warning("could not keep what was read: %s", error)
-            return False
+        return False
 
     def _papers(self) -> None:
         """While there is nothing to publish; nobody waits for a paper, so a turn that only made one has rested."""
-        try:
+        with unhindered("keep a paper"):
             self.papers.turn(at=timezone.now())
-        except CANNOT_NOW as error:
-            logger.warning("could not keep a paper now: %s", error)
 
     def _mail(self) -> bool:
         """Once a minute it is asked who must be told; what is asked for goes out at once."""
-        try:
+        with unhindered("see to mails"):
             if time.monotonic() >= self.next_mail:
                 self.next_mail = time.monotonic() + SECONDS_BETWEEN_MAILS
                 ask_for_mails(at=timezone.now())
             return self.mails.turn(at=timezone.now())
-        except (*CANNOT_NOW, BadFile) as error:
-            logger.warning("could not see to mails now: %s", error)
-            return False
+        return False
 
     def _propose(self) -> int:
         """Somebody else may be at the same arrival, or its bytes not be there now: next time."""
-        try:
+        with unhindered("look at what came in"):
             return propose_what_is_read() + self._sketch()
-        except (OSError, DatabaseError) as error:
-            logger.warning("could not look at what came in now: %s", error)
-            return 0
+        return 0
 
     def _sketch(self) -> int:
         """Asked for seldom while there is nothing to do: the question looks at every file."""
@@ -363,87 +353,67 @@ def _receive(*, at: datetime) -> int:
     """How many files have waited long enough; the scanner is asked about one after the other until it is away."""
     came_in = 0
     for stored in on_the_way():
-        try:
+        with unhindered(f"take {stored.pk} in"):
             if not finish_receiving(stored=stored, at=at):
                 break
             came_in += 1
-        except CANNOT_NOW as error:
-            logger.warning("%s could not be taken in now: %s", stored.pk, error)
     # Asked of the rows again: a worker may have died between a file's coming in and its going where it was to go.
     for stored in files_that_arrived():
-        try:
+        with unhindered(f"attach {stored.pk}"):
             attach_what_waited(stored=stored, at=at)
-        except CANNOT_NOW as error:
-            logger.warning("%s could not be attached now: %s", stored.pk, error)
     return came_in
 
 
 def _refresh_search(*, at: datetime) -> None:
     """What the staff's search finds; a file that cannot be read now is put in later."""
-    try:
+    with unhindered("refresh the office's search"):
         refresh_search(at=at)
-    except CANNOT_NOW as error:
-        logger.warning("could not refresh the office's search now: %s", error)
 
 
 def _name_successors() -> None:
     """The portal's copy of which unit answers for one that has ended."""
-    try:
+    with unhindered("name successors of units"):
         write_successors(settings.SUCCESSORS_FILE, successors_now())
-    except CANNOT_NOW as error:
-        logger.warning("could not name successors of units now: %s", error)
 
 
 def _screen_again(*, at: datetime) -> None:
     """After an update, or as an election draws near, the screeners find their work by today's rules."""
     for disclosure in to_screen_again(on=localdate(at)):
-        try:
+        with unhindered(f"screen {disclosure.ref} again"):
             screen(disclosure=disclosure, by=Actor.system("worker"), at=at)
-        except CANNOT_NOW as error:
-            logger.warning("%s could not be screened again now: %s", disclosure.ref, error)
 
 
 def _expire(*, at: datetime) -> int:
     """How many items were ended."""
     ended = 0
     for disclosure in expired(at=at):
-        try:
+        with unhindered(f"end {disclosure.number}"):
             expire(disclosure=disclosure, at=at)
             ended += 1
-        except CANNOT_NOW as error:
-            logger.warning("%s could not be ended now: %s", disclosure.number, error)
     return ended
 
 
 def _observe(*, at: datetime) -> int:
     """How many duties came out otherwise; a broken file of duties or holidays leaves what was seen before."""
-    try:
+    with unhindered("look at what is owed"):
         tell_uptime(at=at)
         return look(at=at)
-    except (*CANNOT_NOW, BadFile) as error:
-        logger.warning("could not look at what is owed now: %s", error)
-        return 0
+    return 0
 
 
 def _remind(*, at: datetime) -> int:
     """How many were added, of steps and of duties; the rows say what has been said, whichever worker is asked."""
-    return sum(_reminded(remind_all, at) for remind_all in (remind, remind_of_duties))
-
-
-def _reminded(remind_all: Callable[..., int], at: datetime) -> int:
-    try:
-        return remind_all(at=at)
-    except (*CANNOT_NOW, BadFile) as error:
-        logger.warning("could not remind now: %s", error)
-        return 0
+    added = 0
+    for remind_all in (remind, remind_of_duties):
+        with unhindered("remind"):
+            added += remind_all(at=at)
+    return added
 
 
 def _sweep(*, at: datetime) -> None:
-    try:
+    with unhindered("sweep"):
         sweep(at=at)
         places.remove_leftovers(before=at - OLDEST_ON_ITS_WAY)
         mirror_acts()
         drop_old_mirrors(at=at)
         forget_sessions(at=at)
-    except CANNOT_NOW as error:
-        logger.warning("could not sweep now: %s", error)
