@@ -9,7 +9,7 @@ from pikepdf import Array
 
 from prongsai.files import pdf_pages, rules
 from prongsai.files.aligning import aligned
-from prongsai.files.letter_places import locate, span_boxes
+from prongsai.files.letter_places import locate
 from prongsai.files.locating import Box
 from prongsai.files.redaction import pictures
 from prongsai.files.rules import PageText, Word
@@ -23,7 +23,7 @@ PLACED = b"BT /F 20 Tf 100 700 Td (1234567890) Tj ET"
 def boxes_of(path: Path, sought: str, *, after: str = "") -> tuple[Box, ...]:
     [page] = pdf_pages.read_pages(path)
     start = page.text.index(sought, page.text.index(after))
-    return span_boxes(path, rules.PDF, page, start, start + len(sought))
+    return locate(path, rules.PDF, page).boxes(start, start + len(sought))
 
 
 def near(box: Box, left: float, top: float, right: float, bottom: float) -> bool:
@@ -80,7 +80,7 @@ def test_a_stretch_over_two_lines_has_two_boxes(tmp_path: Path) -> None:
     path = written(tmp_path / "a.pdf", typst_pdf(f"{LINE} {LINE}"))
     [page] = pdf_pages.read_pages(path)
 
-    boxes = span_boxes(path, rules.PDF, page, 0, len(page.text))
+    boxes = locate(path, rules.PDF, page).boxes(0, len(page.text))
 
     assert len(boxes) == page.text.count("\n") + 1 > 1
     assert all(one.bottom < other.top + 0.01 for one, other in pairwise(boxes))
@@ -103,14 +103,14 @@ def test_what_no_page_shows_has_no_box(tmp_path: Path) -> None:
     path = written(tmp_path / "a.pdf", typst_pdf(LINE))
     page = PageText(1, f"{LINE}\nความเห็นที่ซ่อนอยู่")
 
-    assert span_boxes(path, rules.PDF, page, len(LINE) + 1, len(page.text)) == ()
+    assert locate(path, rules.PDF, page).boxes(len(LINE) + 1, len(page.text)) == ()
 
 
 def test_on_a_page_that_was_read_by_machine_the_words_of_the_reader_count(tmp_path: Path) -> None:
     words = (Word(0, 3, 0.1, 0.1, 0.2, 0.12), Word(3, 9, 0.2, 0.1, 0.5, 0.12))
     page = PageText(1, "นายสมหมาย", "ocr", 0.9, (), words)
 
-    assert span_boxes(tmp_path / "none", rules.PNG, page, 4, 6) == (Box(1, 0.2, 0.1, 0.5, 0.12),)
+    assert locate(tmp_path / "none", rules.PNG, page).boxes(4, 6) == (Box(1, 0.2, 0.1, 0.5, 0.12),)
 
 
 def test_lines_that_lie_askew_are_boxed_one_by_one(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_lines_that_lie_askew_are_boxed_one_by_one(tmp_path: Path) -> None:
     )
     page = PageText(1, "aaaa bbbb\ncccc", "ocr", words=words)
     path = tmp_path / "a.jpg"
-    first, second = span_boxes(path, "image/jpeg", page, 5, 14)
+    first, second = locate(path, "image/jpeg", page).boxes(5, 14)
     assert (first.top, first.bottom, second.top, second.bottom) == (0.12, 0.16, 0.13, 0.17)
     # A hair wider than the reader of pictures said, where no neighbour stands close.
     assert (first.left, first.right) == pytest.approx((0.692, 0.808))
@@ -130,7 +130,7 @@ def test_lines_that_lie_askew_are_boxed_one_by_one(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_nobody_read_has_no_boxes(tmp_path: Path) -> None:
-    assert span_boxes(tmp_path / "none", rules.PNG, PageText(1, "สมหมาย"), 0, 6) == ()
+    assert locate(tmp_path / "none", rules.PNG, PageText(1, "สมหมาย")).boxes(0, 6) == ()
 
 
 def test_words_are_thai_words_and_whole_numbers(tmp_path: Path) -> None:

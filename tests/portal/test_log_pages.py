@@ -9,6 +9,7 @@ from prongsai.record.notes import Verifier, open_checkpoint
 from prongsai.record.tiles import unbundle
 from tests.portal.visitor import Visitor
 from tests.record.factories import corrected, published, recalled
+from tests.record.proofs import is_included
 
 
 def test_the_log_page_explains_and_shows_the_head(citizen: Visitor) -> None:
@@ -44,7 +45,7 @@ def test_the_proof_of_an_entry_leads_to_the_signed_root(citizen: Visitor) -> Non
     head = open_checkpoint(proof["checkpoint"], Verifier.parse(log_key()))
 
     assert leaf.hex() == proof["leaf_hash"]
-    assert merkle.is_included(leaf=leaf, index=3, size=head.size, path=path, root=head.root)
+    assert is_included(leaf=leaf, index=3, size=head.size, path=path, root=head.root)
 
 
 @pytest.mark.parametrize("address", ["/log/entries/0/", "/p/{}/proof/", "/en/p/{}/proof/"])

@@ -14,14 +14,13 @@ from prongsai.record.merkle import (
     consistency_steps,
     fold,
     inclusion_steps,
-    is_consistent,
-    is_included,
     leaf_hash,
     node_hash,
     places_of,
     proof,
     subtrees,
 )
+from tests.record.proofs import is_consistent, is_included
 
 LEAVES = [
     bytes.fromhex(each)

@@ -32,6 +32,7 @@ from tests.record.factories import (
     recalled,
     withdrawn,
 )
+from tests.record.proofs import is_consistent, is_included
 
 
 class asked(CaptureQueriesContext):  # noqa: N801 -- reads as a word in `with asked() as questions`
@@ -335,7 +336,7 @@ def test_a_proof_convinces_whoever_has_nothing_else(data: Path, size: int) -> No
             entry.leaf_hash,
             Checkpoint.objects.last().note,
         )
-        assert merkle.is_included(
+        assert is_included(
             leaf=merkle.leaf_hash(proof.leaf_data.encode()),
             index=proof.seq,
             size=proof.size,
@@ -359,7 +360,7 @@ def test_the_log_proves_that_it_continues_itself(data: Path) -> None:
 
     path = [bytes.fromhex(each) for each in queries.consistency(3, 6)]
 
-    assert merkle.is_consistent(old=3, new=6, path=path, old_root=roots[2], new_root=roots[5])
+    assert is_consistent(old=3, new=6, path=path, old_root=roots[2], new_root=roots[5])
 
 
 def test_tiles_hold_the_hashes_and_bundles_the_leaves(data: Path) -> None:

@@ -11,7 +11,7 @@ from pypdfium2 import raw as pdfium_raw
 
 from prongsai.files import rules
 from prongsai.files.aligning import aligned
-from prongsai.files.locating import Box, Letter, Located
+from prongsai.files.locating import Letter, Located
 from prongsai.files.pdf_pages import ONE_AT_A_TIME
 from prongsai.files.rules import PageText
 
@@ -37,13 +37,6 @@ def locate(path: Path, media_type: str, page: PageText) -> Located:
 def located(page: PageText, letters: Sequence[Letter]) -> Located:
     places = aligned(page.text, "".join(letter.letter for letter in letters))
     return Located(page, tuple(None if at is None else letters[at] for at in places))
-
-
-def span_boxes(
-    path: Path, media_type: str, page: PageText, start: int, end: int
-) -> tuple[Box, ...]:
-    """The boxes of `page.text[start:end]`, one a line; none when it cannot be found on the page."""
-    return locate(path, media_type, page).boxes(start, end)
 
 
 def page_letters(document: pdfium.PdfDocument, index: int) -> list[Letter]:

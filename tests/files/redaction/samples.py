@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from prongsai.files import pdf_pages, rules
-from prongsai.files.letter_places import span_boxes
+from prongsai.files.letter_places import locate
 from prongsai.files.locating import Box
 from tests.files.samples import typst_pdf
 
@@ -46,7 +46,7 @@ def boxes_over(path: Path, *secrets: str) -> tuple[Box, ...]:
         for page in pdf_pages.read_pages(path)
         for secret in secrets
         for start in _places(page.text, secret)
-        for box in span_boxes(path, rules.PDF, page, start, start + len(secret))
+        for box in locate(path, rules.PDF, page).boxes(start, start + len(secret))
     )
 
 

@@ -12,10 +12,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 
 from prongsai.files import office_text, reading, rules, sniffing
-from prongsai.files.redaction.grid import CannotRedact
+from prongsai.files.redaction.grid import CannotRedact, cells_of_letters
 from prongsai.files.redaction.questions import Cover
-from prongsai.files.redaction.sheets import covers_of_span, redact_cells, write_csv
+from prongsai.files.redaction.sheet_reading import read_sheets
+from prongsai.files.redaction.sheets import redact_cells, write_csv
 from prongsai.files.redaction.verifying import verify_redaction
+from prongsai.files.rules import PageText
 from tests.files.redaction.samples import DIGITS, NUMBER, PERSON, written
 from tests.files.samples import with_entry
 
@@ -52,12 +54,18 @@ def test_a_column_is_covered_from_the_row_below_its_head(tmp_path: Path) -> None
     assert verify_redaction(made.covered, target, rules.XLSX) == []
 
 
+def covers_of(path: Path, kind: str, page: PageText, start: int, end: int) -> tuple[Cover, ...]:
+    """The cells in which a span of a sheet's text lies."""
+    cells = cells_of_letters(read_sheets(path, kind)[page.number - 1], page.text)[start:end]
+    return tuple(Cover(page.number, *cell) for cell in sorted(filter(None, set(cells))))
+
+
 def test_the_cell_of_a_finding_is_covered(tmp_path: Path) -> None:
     source, target = saved(tmp_path / "a.xlsx", welfare_list()), tmp_path / "b.xlsx"
     [page, *_] = office_text.read_office(source, rules.XLSX)
     start = page.text.index(DIGITS)
 
-    covers = covers_of_span(source, rules.XLSX, page, start, start + len(DIGITS))
+    covers = covers_of(source, rules.XLSX, page, start, start + len(DIGITS))
 
     assert covers == (Cover(1, 2, 3),)
     redact_cells(source, target, covers, rules.XLSX)
@@ -328,7 +336,7 @@ def test_a_span_of_a_csv_is_found_among_its_signs(tmp_path: Path) -> None:
     start = decoded.index(DIGITS)
     [page] = reading.read(source, source.name).texts
 
-    covers = covers_of_span(source, rules.CSV, page, start, start + 13)
+    covers = covers_of(source, rules.CSV, page, start, start + 13)
     made = redact_cells(source, tmp_path / "b.xlsx", covers, rules.CSV)
 
     assert covers == (Cover(1, 3, 3),)

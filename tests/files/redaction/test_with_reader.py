@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from prongsai.files import pdf_pages, rules
-from prongsai.files.letter_places import span_boxes
+from prongsai.files.letter_places import locate
 from prongsai.files.recognition.engine import recognise
 from prongsai.files.redaction import pictures
 from prongsai.files.redaction.pdf import redact_pdf
@@ -39,7 +39,7 @@ def test_a_number_on_a_scan_is_found_covered_and_cannot_be_read_again(
     found = re.search(r"\d-\d{4}-\d{5}-\d\d-\d", read.text)
     assert found
     assert found[0] == NUMBER
-    boxes = span_boxes(tmp_path / "scan.pdf", rules.PDF, read, *found.span())
+    boxes = locate(tmp_path / "scan.pdf", rules.PDF, read).boxes(*found.span())
 
     made = redact_pdf(tmp_path / "scan.pdf", tmp_path / "result.pdf", boxes, [read])
 
@@ -54,7 +54,7 @@ def test_a_box_beside_the_number_is_found_out(
     """The words of the reader are not given, so that only the picture can tell."""
     page.save(tmp_path / "scan.pdf", resolution=200)
     start = read.text.index(NUMBER)
-    [box] = span_boxes(tmp_path / "scan.pdf", rules.PDF, read, start, start + len(NUMBER))
+    [box] = locate(tmp_path / "scan.pdf", rules.PDF, read).boxes(start, start + len(NUMBER))
     height = box.bottom - box.top
     beside = box.__class__(1, box.left, box.bottom + 3 * height, box.right, box.bottom + 4 * height)
 

@@ -51,13 +51,8 @@ class Sheet:
         return "".join(pieces), places
 
 
-def cells_at(sheet: Sheet, page_text: str, start: int, end: int) -> set[tuple[int, int]]:
-    """The cells that the span of the sheet's screened text lies in; (0, 0) is the title."""
-    return {cell for cell in cells_of_letters(sheet, page_text)[start:end] if cell is not None}
-
-
 def cells_of_letters(sheet: Sheet, page_text: str) -> list[tuple[int, int] | None]:
-    """The cell (perhaps none) that each letter of the sheet's screened text stands in."""
+    """The cell (perhaps none) that each letter of the sheet's screened text stands in; (0, 0) is the title."""
     text, places = sheet.text()
     # Between the cells of a CSV stand signs that a table does not have.
     pairs = aligned(page_text.translate(_SEPARATORS), text.translate(_SEPARATORS))

@@ -17,12 +17,11 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from prongsai.files.redaction.excel_looks import dress
-from prongsai.files.redaction.grid import Cell, Sheet, cells_at, column_name
+from prongsai.files.redaction.grid import Cell, Sheet, column_name
 from prongsai.files.redaction.looks import GENERAL, Look
 from prongsai.files.redaction.questions import Cover
 from prongsai.files.redaction.rules import BLOCKS
 from prongsai.files.redaction.sheet_reading import read_sheets
-from prongsai.files.rules import PageText
 
 T = TypeVar("T")
 
@@ -36,17 +35,6 @@ class RedactedSheets:
 
     covered: tuple[str, ...]
     sheets: tuple[Sheet, ...]
-
-
-def covers_of_span(
-    path: Path, media_type: str, page: PageText, start: int, end: int
-) -> tuple[Cover, ...]:
-    """The cells in which a span of a sheet's text lies; none for text that no sheet shows."""
-    sheets = read_sheets(path, media_type)
-    if not 1 <= page.number <= len(sheets):
-        return ()
-    found = cells_at(sheets[page.number - 1], page.text, start, end)
-    return tuple(Cover(page.number, row, column) for row, column in sorted(found))
 
 
 def redact_cells(
