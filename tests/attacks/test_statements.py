@@ -18,7 +18,6 @@ from prongsai.publication.actions import CannotPublish, publish
 from prongsai.publication.rules import Blocker
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Entry, Item, Said
-from prongsai.record.queries import statements
 from prongsai.record.states import Action
 from tests.approval.factories import approved, draft, submitted
 from tests.factories import NOW
@@ -245,7 +244,7 @@ def test_it_is_seen_by_every_road_from_the_gate_on_and_by_none_after_its_recall(
     publish(submission_ref=recall.ref, at=LATER + timedelta(minutes=5))
     assert seen(citizen) == set()
     assert citizen.get(public_path("item", number=NUMBER)).status == 410
-    assert not statements([MONTHLY]).exists()
+    assert not Said.objects.filter(obligation_key=MONTHLY).exists()
 
 
 def test_the_page_of_what_was_reviewed_says_when(

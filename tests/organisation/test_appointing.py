@@ -131,7 +131,7 @@ def test_a_year_of_the_buddhist_era_taken_for_a_common_one_is_seen(
 
 def test_the_last_year_without_doubt_is_2399(administrator: Actor) -> None:
     made = appoint(wanted(to_date=date(2399, 12, 31)), administrator)
-    assert queries.holders("clerk", TODAY) == [made]
+    assert list(Appointment.objects.held(on=TODAY)) == [made]
 
 
 def test_a_year_is_named_once_however_often_it_is_wrong(administrator: Actor) -> None:
@@ -202,12 +202,6 @@ def test_what_an_actor_says_of_themselves_is_looked_up(
     by = factories.actor("clerk")
     claimed = Actor(**(vars(by) | change))  # type: ignore[arg-type]  # as a forger would
     assert queries.held_by(claimed, on=TODAY).exists() is held
-
-
-def test_a_post_without_roles_gives_none() -> None:
-    person = factories.holder("visitor")
-    factories.holder("clerk", roles=[RoleCode.APPROVER])
-    assert queries.roles_held(person, TODAY) == set()
 
 
 def test_the_posts_of_people_who_are_shut_out_stand_empty() -> None:
@@ -298,4 +292,4 @@ def test_the_database_lets_two_holders_follow_each_other() -> None:
     post = factories.post("clerk")
     factories.appointment(post=post, to_date=YESTERDAY)
     new = factories.appointment(post=post, from_date=TODAY)
-    assert queries.holders("clerk", TODAY) == [new]
+    assert list(Appointment.objects.held(on=TODAY)) == [new]

@@ -49,7 +49,6 @@ def test_it_counts_once_a_second_person_has_said_so(
 ) -> None:
     held = proposed(administrator, role)
     assert queries.posts_held(held.person, TODAY) == []
-    assert queries.roles_held(held.person, TODAY) == set()
     settle(held, clerk)
     assert queries.posts_held(held.person, TODAY) == [held]
     assert [act.verb for act in Act.objects.order_by("id")] == ["appoint", "confirm_appointment"]

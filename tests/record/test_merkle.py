@@ -11,7 +11,6 @@ from prongsai.record.merkle import (
     EMPTY_ROOT,
     Frontier,
     Place,
-    consistency_steps,
     fold,
     inclusion_steps,
     leaf_hash,
@@ -20,7 +19,7 @@ from prongsai.record.merkle import (
     proof,
     subtrees,
 )
-from tests.record.proofs import is_consistent, is_included
+from tests.record.proofs import is_included
 
 LEAVES = [
     bytes.fromhex(each)
@@ -78,35 +77,6 @@ INCLUSIONS = [
         ],
     ),
 ]
-CONSISTENCIES = [
-    (1, 1, []),
-    (
-        1,
-        8,
-        [
-            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-            "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
-        ],
-    ),
-    (
-        6,
-        8,
-        [
-            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-        ],
-    ),
-    (
-        2,
-        5,
-        [
-            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
-        ],
-    ),
-]
 SIZES = st.integers(1, 200)
 
 
@@ -123,9 +93,6 @@ class Tree:
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         return proof(inclusion_steps(index, size), self.nodes)
-
-    def consistency(self, old: int, new: int) -> list[bytes]:
-        return proof(consistency_steps(old, new), self.nodes)
 
 
 REFERENCE = Tree(LEAVES)
@@ -157,13 +124,6 @@ def test_the_reference_tree_gives_its_known_inclusion_proofs(
     assert [each.hex() for each in REFERENCE.inclusion(index, size)] == path
 
 
-@pytest.mark.parametrize(("old", "new", "path"), CONSISTENCIES)
-def test_the_reference_tree_gives_its_known_consistency_proofs(
-    old: int, new: int, path: list[str]
-) -> None:
-    assert [each.hex() for each in REFERENCE.consistency(old, new)] == path
-
-
 @given(SIZES)
 def test_a_growing_tree_has_the_root_of_the_definition(size: int) -> None:
     assert BIG.roots[size] == plain_root([str(number).encode() for number in range(size)])
@@ -184,40 +144,6 @@ def test_every_leaf_is_proved_to_be_in_every_tree(size: int, data: st.DataObject
     assert size == 1 or not is_included(**claim | {"index": (index + 1) % size})
 
 
-@given(SIZES, st.data())
-def test_every_tree_is_proved_to_continue_every_earlier_one(size: int, data: st.DataObject) -> None:
-    old = data.draw(st.integers(1, size))
-    path = BIG.consistency(old, size)
-    claim = {
-        "old": old,
-        "new": size,
-        "path": path,
-        "old_root": BIG.roots[old],
-        "new_root": BIG.roots[size],
-    }
-
-    assert is_consistent(**claim)
-    assert not is_consistent(**claim | {"old_root": EMPTY_ROOT})
-    assert not is_consistent(**claim | {"new_root": EMPTY_ROOT})
-    assert not is_consistent(**claim | {"path": [*path, EMPTY_ROOT]})
-    assert not is_consistent(**claim | {"old": 0})
-    assert not path or not is_consistent(**claim | {"path": [EMPTY_ROOT, *path[1:]]})
-
-
-@given(SIZES, st.data())
-def test_a_tree_with_another_past_is_not_a_continuation(size: int, data: st.DataObject) -> None:
-    old = data.draw(st.integers(1, size))
-    forged = Tree([b"forged", *(str(number).encode() for number in range(1, size))])
-
-    assert not is_consistent(
-        old=old,
-        new=size,
-        path=forged.consistency(old, size),
-        old_root=BIG.roots[old],
-        new_root=forged.roots[size],
-    )
-
-
 @given(st.integers(0, 10_000))
 def test_the_subtrees_of_a_log_stand_side_by_side_from_tall_to_short(size: int) -> None:
     places = subtrees(0, size)
@@ -227,7 +153,7 @@ def test_the_subtrees_of_a_log_stand_side_by_side_from_tall_to_short(size: int) 
 
 
 def test_a_proof_asks_only_for_nodes_that_are_complete() -> None:
-    wanted = places_of(inclusion_steps(3, 150)) | places_of(consistency_steps(77, 150))
+    wanted = places_of(inclusion_steps(3, 150))
 
     assert wanted <= set(BIG.nodes)
 
@@ -236,12 +162,6 @@ def test_a_proof_asks_only_for_nodes_that_are_complete() -> None:
 def test_a_leaf_outside_the_log_has_no_proof(index: int, size: int) -> None:
     with pytest.raises(ValueError, match="no entry"):
         inclusion_steps(index, size)
-
-
-@pytest.mark.parametrize(("old", "new"), [(0, 3), (4, 3), (-1, 3)])
-def test_a_log_cannot_continue_nothing_or_a_longer_one(old: int, new: int) -> None:
-    with pytest.raises(ValueError, match="cannot continue"):
-        consistency_steps(old, new)
 
 
 def test_an_edge_that_was_kept_goes_on_where_it_was() -> None:

@@ -32,7 +32,7 @@ from tests.record.factories import (
     recalled,
     withdrawn,
 )
-from tests.record.proofs import is_consistent, is_included
+from tests.record.proofs import is_included
 
 
 class asked(CaptureQueriesContext):  # noqa: N801 -- reads as a word in `with asked() as questions`
@@ -247,28 +247,6 @@ def test_filters_offer_only_what_leads_somewhere(data: Path) -> None:
     assert found.kinds == ("law", "news")
 
 
-def test_related_items_share_the_section_and_rather_the_unit(data: Path) -> None:
-    near = published().number
-    far = published(unit=unit("works", "กองช่าง")).number
-    published(section=section("laws", "ordinances"))
-    item = Item.objects.get(number=published().number)
-
-    assert [each.number for each in queries.related(item)] == [near, far]
-    assert [each.number for each in queries.related(item, 1)] == [near]
-
-
-def test_obligations_are_answered_by_items_in_use(data: Path) -> None:
-    first = published(obligations=["oit-o1", "oit-o2"]).number
-    second = do(Action.PUBLISHED, None, content(obligations=["oit-o1"]), at=later(days=1)).number
-    gone = do(Action.PUBLISHED, None, content(obligations=["oit-o2"]), at=later(days=1)).number
-    do(Action.WITHDRAWN, gone, act(), at=later(days=1))
-
-    answers = queries.items_answering(["oit-o1", "oit-o2", "oit-o3"])
-
-    found = {key: [item.number for item in items] for key, items in answers.items()}
-    assert found == {"oit-o1": [second, first], "oit-o2": [first], "oit-o3": []}
-
-
 def test_a_slot_leads_to_the_file_of_the_current_version(data: Path) -> None:
     number = published(files=[file(b"old"), file(b"gone", slot="annex")]).number
     new = file(b"new")
@@ -353,16 +331,6 @@ def test_an_entry_that_never_was_has_no_proof(data: Path, seq: int) -> None:
     assert queries.proof(seq) is None
 
 
-def test_the_log_proves_that_it_continues_itself(data: Path) -> None:
-    for _ in range(6):
-        published()
-    roots = [bytes.fromhex(each.root_hash) for each in Checkpoint.objects.order_by("size")]
-
-    path = [bytes.fromhex(each) for each in queries.consistency(3, 6)]
-
-    assert is_consistent(old=3, new=6, path=path, old_root=roots[2], new_root=roots[5])
-
-
 def test_tiles_hold_the_hashes_and_bundles_the_leaves(data: Path) -> None:
     entries = [published() for _ in range(3)]
 
@@ -388,9 +356,6 @@ def test_people_page_through_the_log_from_its_end(data: Path) -> None:
 
     assert [each.seq for each in queries.entries(limit=2)] == [3, 2]
     assert [each.seq for each in queries.entries(before=2)] == [1, 0]
-    assert queries.titles([number, "x"]) == {number: "ข"}
-    recalled(number)
-    assert queries.titles([number]) == {number: ""}
 
 
 def test_every_public_file_is_named_once(data: Path) -> None:

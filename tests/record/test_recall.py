@@ -128,7 +128,8 @@ def test_a_crash_after_the_commit_is_finished_by_the_next_sweep(
     monkeypatch.setattr(appending, "finish_erasures", lambda: 0)
     recalled(number)
     assert planted_files(data)
-    assert not blobs.is_public(Erasure.objects.get().files[0], f"{PLANTED}.pdf")
+    with pytest.raises(blobs.NotPublic):
+        blobs.open_blob(Erasure.objects.get().files[0])
     monkeypatch.undo()
 
     assert sweep(at=later()).recalls == 1

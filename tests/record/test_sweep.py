@@ -110,7 +110,8 @@ def test_a_rebuild_repairs_what_was_changed_or_smuggled_in(data: Path) -> None:
 
     assert rows() == before
     assert verify_folder(data).ok
-    assert not blobs.is_public(smuggled["sha256"], "x")
+    with pytest.raises(blobs.NotPublic):
+        blobs.open_blob(smuggled["sha256"])
     assert not FileText.objects.filter(sha256=smuggled["sha256"]).exists()
 
 

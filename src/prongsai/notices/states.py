@@ -35,14 +35,6 @@ class EndCause(TextChoices):
     RECALLED = "recalled", _("เรียกคืน ลบข้อความแล้ว")
 
 
-# Which state follows which; one place (`actions`) changes a state.
-TRANSITIONS: dict[NoticeState, frozenset[NoticeState]] = {
-    NoticeState.DRAFT: frozenset({NoticeState.AWAITING_DIRECTOR}),
-    NoticeState.AWAITING_DIRECTOR: frozenset({NoticeState.DRAFT, NoticeState.LIVE}),
-    NoticeState.LIVE: frozenset({NoticeState.ENDED}),
-    NoticeState.ENDED: frozenset({NoticeState.REVIEWED}),
-    NoticeState.REVIEWED: frozenset(),
-}
 # What the public has seen, and goes on seeing in the register.
 PUBLIC_STATES = frozenset({NoticeState.LIVE, NoticeState.ENDED, NoticeState.REVIEWED})
 

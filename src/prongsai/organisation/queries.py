@@ -29,12 +29,6 @@ def posts_held(person: Person, on: date) -> list[Appointment]:
     return list(rows.order_by("post__rank", "post__code", "id"))
 
 
-def holders(post_code: str, on: date) -> list[Appointment]:
-    """Who may act from this post on that day: its holder and whoever stands in."""
-    held = Appointment.objects.held(on=on).filter(post__code=post_code, person__is_active=True)
-    return list(held.select_related("post", "person").order_by("id"))
-
-
 def substantive_title(person_id: int, on: date) -> str:
     """The title of the highest post that they hold in their own right on that day; "" when there is none."""
     held = Appointment.objects.held(on=on).filter(
@@ -154,14 +148,6 @@ def _no_post_text(person: Person, post_code: str | None) -> str:
     return _(
         "ทำรายการไม่ได้: {name} ไม่ได้อยู่ในตำแหน่ง {post} ในวันนี้ — เลือกตำแหน่งอื่นหรือให้ผู้ดูแลระบบตรวจคำสั่งแต่งตั้ง"
     ).format(name=person.full_name, post=post_code)
-
-
-def roles_held(person: Person, on: date) -> set[str]:
-    """Role codes from every post held that day. Being a super-user adds none."""
-    if not person.is_active:
-        return set()
-    held = Appointment.objects.held(on=on).filter(person=person, post__roles__isnull=False)
-    return set(held.values_list("post__roles__code", flat=True))
 
 
 def has_role_for(person: Person, role: str, *, kind: str, unit: Unit, on: date) -> bool:

@@ -82,20 +82,6 @@ def size(sha256: str) -> int | None:
         return None
 
 
-def actual_sha256(sha256: str) -> str | None:
-    """The hash of the bytes that lie there now; None when there are none."""
-    try:
-        with _path(sha256).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return None
-
-
-def is_public(sha256: str, name: str) -> bool:
-    """Whether an edition that can be read refers to these bytes under this name."""
-    return PublishedFile.objects.filter(sha256=sha256, name=name).exists()
-
-
 def open_blob(sha256: str) -> BinaryIO:
     """The bytes of a public file, whatever else lies in the folder. Raises NotPublic."""
     try:

@@ -76,25 +76,6 @@ def inclusion_steps(index: int, size: int) -> list[Step]:
     return steps
 
 
-def consistency_steps(old: int, new: int) -> list[Step]:
-    """The turns from the new root down to where the old tree ends.
-
-    The last step is the subtree itself in which the old tree ends, unless that is the whole old tree.
-    """
-    if not 0 < old <= new:
-        raise ValueError(f"A log of {new} entries cannot continue one of {old}.")
-    steps, begin, end = [], 0, new
-    # RFC 9162, section 2.1.4.1, from the top down.
-    while end != old:
-        middle = begin + _split(end - begin)
-        is_left = old <= middle
-        steps.append(Step(middle, end, True) if is_left else Step(begin, middle, False))
-        begin, end = (begin, middle) if is_left else (middle, end)
-    if begin:
-        steps.append(Step(begin, end, False))
-    return steps
-
-
 def places_of(steps: Iterable[Step]) -> set[Place]:
     """All the complete subtrees that `proof` will ask for."""
     return {place for step in steps for place in subtrees(step.begin, step.end)}

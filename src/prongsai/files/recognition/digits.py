@@ -21,7 +21,6 @@ from prongsai.thai.digits import ARABIC, THAI
 
 DIGITS = frozenset(THAI + ARABIC)
 # Below it a number was not read: it may be another one.
-DOUBTFUL = 0.6
 _DOUBTED = 0.3
 _DISPUTED = 0.5
 # Where the engine saw letters or Arabic digits, the digits' reader must be this sure to be believed.

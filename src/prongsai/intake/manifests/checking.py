@@ -21,7 +21,6 @@ from prongsai.intake.manifests.tables import Line
 from prongsai.obligations.queries import obligations
 from prongsai.thai.normalise import normalise
 
-Json = dict[str, Any]
 _DATES = ("typed_date", "signed_date", "in_force_date", "as_of_date")
 _FIELDS: Mapping[str, Field] = {
     "title": TextField(max_length=LIMITS["title"]),

@@ -7,11 +7,10 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from prongsai.record.editions import as_utc
 from prongsai.record.models import (
-    Binding,
     Edition,
     Entry,
     FileText,
@@ -233,26 +232,6 @@ def facets(section: str | None = None) -> Facets:
     )
 
 
-def related(found: Item, limit: int = 5) -> list[Item]:
-    """Others of the same section, those of the same unit first."""
-    others = Item.objects.listed().filter(section=found.section).exclude(number=found.number)
-    same_unit = Case(When(unit_code=found.unit_code, then=Value(0)), default=Value(1))
-    return list(others.order_by(same_unit, "-major_updated_at", "-number")[:limit])
-
-
-def items_answering(keys: Iterable[str]) -> dict[str, list[Item]]:
-    """For each obligation key the items in use that answer it, newest first."""
-    bindings = list(Binding.objects.filter(obligation_key__in=list(keys)))
-    numbers = {each.number for each in bindings}
-    items = {each.number: each for each in Item.objects.listed().filter(number__in=numbers)}
-    answers: dict[str, list[Item]] = {key: [] for key in keys}
-    for found in sorted(items.values(), key=lambda each: each.major_updated_at, reverse=True):
-        for binding in bindings:
-            if binding.number == found.number:
-                answers[binding.obligation_key].append(found)
-    return answers
-
-
 def slot_file(number: str, slot: str) -> PublishedFile | None:
     """The file that lies in a slot of the newest version that can be read."""
     return (
@@ -321,11 +300,6 @@ def edition_text(hash_: str) -> str | None:
 def is_erased(hash_: str) -> bool:
     """Whether there was such an edition and a recall has erased it (410, not 404)."""
     return Edition.objects.filter(hash=hash_, canonical=None).exists()
-
-
-def titles(numbers_: Iterable[str]) -> dict[str, str]:
-    """What the items of these numbers are called now; a recalled one has no title any more."""
-    return dict(Item.objects.filter(number__in=list(numbers_)).values_list("number", "title"))
 
 
 def all_files() -> Iterator[Mapping[str, Any]]:

@@ -81,12 +81,6 @@ def proof(seq: int) -> Proof | None:
     )
 
 
-def consistency(old: int, new: int) -> list[str]:
-    """The hashes that show that the log of `new` entries continues that of `old`."""
-    steps = merkle.consistency_steps(old, new)
-    return [value.hex() for value in merkle.proof(steps, nodes(merkle.places_of(steps)))]
-
-
 def tile(wanted: tiles.Tile) -> bytes | None:
     """The bytes of a tile or bundle; None while the log is too small for it."""
     last = checkpoint()

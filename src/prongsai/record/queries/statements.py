@@ -1,31 +1,17 @@
-"""What statements in use say, by duty and period, and of which items they say that they were reviewed."""
+"""Of which items statements say that they were reviewed, and what stands around a statement."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 
 from prongsai.record.models import Item, Said
 from prongsai.record.queries.items import past
 from prongsai.record.statements import KIND, Surroundings, is_statement, said
 from prongsai.record.statements import Said as Words
 from prongsai.record.states import CONTENT_ACTIONS, Action, ItemState, Says
-
-
-def statements(
-    keys: Iterable[str], *, first: date | None = None, last: date | None = None
-) -> QuerySet[Said]:
-    """What is said of the duties of these keys, the newest first; with dates only what holds for that whole period.
-
-    What names no year and no period holds for every one.
-    """
-    rows = Said.objects.filter(obligation_key__in=list(keys))
-    if first is None or last is None:
-        return rows
-    every = Q(fiscal_year=None, period="")
-    return rows.filter(every | Q(first_date__lte=first, last_date__gte=last))
 
 
 def last_reviewed(numbers: Collection[str]) -> dict[str, Said]:
