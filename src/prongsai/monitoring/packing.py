@@ -7,10 +7,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
-from prongsai.disclosures.tables.twins import fixed_book, text_cell
+from prongsai.disclosures.tables.twins import fixed_book, headed_sheet, text_cell
 from prongsai.letters.documents import Picture, Sheet, Table
 from prongsai.letters.render import render
 from prongsai.monitoring.probing import Visit
@@ -86,14 +84,7 @@ def pack_csv(rows: Iterable[PackRow], *, origin: str) -> bytes:
 
 def pack_xlsx(rows: Iterable[PackRow], *, origin: str) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("หลักฐาน")
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    headings = [text_cell(sheet, words) for words in HEADINGS]
-    for cell in headings:
-        cell.font = Font(bold=True)
-    sheet.append(headings)
+    sheet = headed_sheet(book, "หลักฐาน", HEADINGS, WIDTHS)
     for row in rows:
         sheet.append([text_cell(sheet, cell) for cell in row.cells(origin)])
     return fixed_book(book)

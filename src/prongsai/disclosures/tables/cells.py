@@ -88,9 +88,9 @@ def _date(_column: TableColumn, text: str) -> str:
 
 
 def _choice(column: TableColumn, text: str) -> str:
-    named = {_folded(name): each.value for each in column.choices for name in (each.th, each.en)}
-    named |= {_folded(each.value): each.value for each in column.choices}
-    value = named.get(_folded(text))
+    named = {folded(name): each.value for each in column.choices for name in (each.th, each.en)}
+    named |= {folded(each.value): each.value for each in column.choices}
+    value = named.get(folded(text))
     if value is None:
         choices = ", ".join(each.label for each in column.choices)
         raise UnreadableCell("choice", text=text[:40], choices=choices)
@@ -138,5 +138,6 @@ def cell_words(column: TableColumn, value: str) -> str:
     return f"{int(value):,}" if column.type == "int" else value
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
+    """By which two ways of typing the same words are the same."""
     return " ".join(normalise(words).casefold().split())

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.disclosures.tables.catalogue import TableColumn, TableForm
-from prongsai.disclosures.tables.cells import UnreadableCell, read_cell
+from prongsai.disclosures.tables.cells import UnreadableCell, folded, read_cell
 from prongsai.disclosures.tables.table import MOST_ROWS, Row
 from prongsai.disclosures.tables.words import cell_sentence
 from prongsai.files.examination.accepted import table_rows
@@ -23,7 +23,6 @@ from prongsai.files.table_rows import (
     UnreadableTable,
 )
 from prongsai.organisation.refusals import CannotAct
-from prongsai.thai.normalise import normalise
 
 # A running number says nothing that the order of the rows does not say.
 _NUMBERS = frozenset({"ลำดับ", "ลำดับที่", "ที่", "no", "no."})
@@ -81,7 +80,7 @@ def read_rows(form: TableForm, rows: Sequence[Cells]) -> Imported:
     # What is copied out of the middle of a sheet has no headings: it has the form's own order.
     if columns is None:
         columns, body = _in_order(form, _width(form, numbered)), numbered
-    if len(body) == 1 and _folded(form.nothing_th) in map(_folded, body[0][1]):
+    if len(body) == 1 and folded(form.nothing_th) in map(folded, body[0][1]):
         return Imported(nothing=True)
     body = [(number, cells) for number, cells in body if not _is_sum(cells)]
     if not body:
@@ -110,7 +109,7 @@ def _read(columns: Sequence[TableColumn | None], body: Iterable[tuple[int, Cells
 def _columns(form: TableForm, headings: Cells) -> list[TableColumn | None] | None:
     """What each heading means, None for a running number; None altogether when these are no headings."""
     known = _known(form)
-    found = [known.get(_folded(heading)) for heading in headings]
+    found = [known.get(folded(heading)) for heading in headings]
     if not any(found):
         return None
     strange = [
@@ -128,7 +127,7 @@ def _columns(form: TableForm, headings: Cells) -> list[TableColumn | None] | Non
 def _known(form: TableForm) -> dict[str, TableColumn]:
     """Columns by the names that a heading may have."""
     return {
-        _folded(name): column
+        folded(name): column
         for column in form.columns
         for name in (column.label_th, column.label_en, column.key)
     }
@@ -136,7 +135,7 @@ def _known(form: TableForm) -> dict[str, TableColumn]:
 
 def _is_strange(heading: str) -> bool:
     """Neither empty nor that of running numbers."""
-    return bool(heading.strip()) and _folded(heading) not in _NUMBERS
+    return bool(heading.strip()) and folded(heading) not in _NUMBERS
 
 
 def _refuse_headings(*names: Sequence[str]) -> None:
@@ -178,8 +177,4 @@ def _is_filled(cells: Cells) -> bool:
 
 
 def _is_sum(cells: Cells) -> bool:
-    return next((_folded(cell) for cell in cells if cell.strip()), "") in _SUMS
-
-
-def _folded(words: str) -> str:
-    return " ".join(normalise(words).casefold().split())
+    return next((folded(cell) for cell in cells if cell.strip()), "") in _SUMS

@@ -95,15 +95,20 @@ def _wants(column: TableColumn) -> str:
 
 
 def _sheet(book: Any, title: str, form: TableForm) -> Any:
+    widths = [_WIDE if column.type == "text" else _NARROW for column in form.columns]
+    return headed_sheet(book, title, [column.label_th for column in form.columns], widths)
+
+
+def headed_sheet(book: Any, title: str, headings: Iterable[str], widths: Iterable[int]) -> Any:
+    """A new sheet whose headings stay in sight."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for place, column in enumerate(form.columns, start=1):
-        width = _WIDE if column.type == "text" else _NARROW
+    for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    headings = [text_cell(sheet, column.label_th) for column in form.columns]
-    for cell in headings:
+    cells = [text_cell(sheet, words) for words in headings]
+    for cell in cells:
         cell.font = Font(bold=True)
-    sheet.append(headings)
+    sheet.append(cells)
     return sheet
 
 
