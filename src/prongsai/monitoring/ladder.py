@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from prongsai.monitoring.states import Rung
-from prongsai.organisation.rows import BadFile, Column, Rows, parse
+from prongsai.organisation.rows import BadFile, Column, overlaid
 from prongsai.organisation.rules import working_days_after, working_days_before
 
 DATA = Path(__file__).parent / "data" / "reminders.toml"
@@ -72,17 +72,7 @@ class Ladder:
 @cache
 def ladder(own: Path | None) -> Ladder:
     """Ours, with what the municipality's file says instead. Raises `BadFile`."""
-    texts = [(DATA.read_text(encoding="utf-8"), DATA.name)]
-    if own is not None and own.exists():
-        texts.append((own.read_text(encoding="utf-8"), own.name))
-    values: dict[str, object] = {}
-    for text, name in texts:
-        rows = parse(text, name=name)
-        values |= rows.document
-    return _ladder(Rows(rows.name, rows.text, values))
-
-
-def _ladder(rows: Rows) -> Ladder:
+    rows = overlaid(DATA, own)
     unknown = sorted(set(rows.document) - {"steps", *POSTS})
     if unknown:
         raise BadFile(f"{rows.name}: ไม่รู้จัก “{unknown[0]}” โปรดตรวจตัวสะกด")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from prongsai.organisation.rows import BadFile, Column, parse
+from prongsai.organisation.rows import BadFile, Column, overlaid
 
 DATA = Path(__file__).parent / "data" / "notices.toml"
 _NAMES = {name: Column(type=list) for name in ("directors", "otherwise", "reviewers", "executives")}
@@ -34,26 +34,16 @@ class Policy:
 @cache
 def policy(own: Path | None) -> Policy:
     """Ours, with what the municipality's file says instead. Raises `BadFile`."""
-    texts = [(DATA.read_text(encoding="utf-8"), DATA.name)]
-    if own is not None and own.exists():
-        texts.append((own.read_text(encoding="utf-8"), own.name))
-    values: dict[str, object] = {}
-    for text, name in texts:
-        values |= parse(text, name=name).document
-    return _policy(values, texts[-1])
-
-
-def _policy(values: dict[str, object], last: tuple[str, str]) -> Policy:
-    text, name = last
-    row = parse(text, name=name).row("notices", values, _NAMES | _NUMBERS)
+    rows = overlaid(DATA, own)
+    row = rows.row("notices", dict(rows.document), _NAMES | _NUMBERS)
     lists = {each: tuple(map(str, row[each])) for each in _NAMES}
     numbers = {each: row[each] for each in _NUMBERS}
     if not lists["directors"] or not lists["reviewers"]:
-        raise BadFile(f"{name}: directors และ reviewers ต้องมีอย่างน้อยหนึ่งตำแหน่ง")
+        raise BadFile(f"{rows.name}: directors และ reviewers ต้องมีอย่างน้อยหนึ่งตำแหน่ง")
     # Longer than that, a notice is news and takes the ordinary way.
     if not 1 <= numbers["longest_hours"] <= 72 or numbers["longest_drill_hours"] < 1:
         raise BadFile(
-            f"{name}: longest_hours ต้องอยู่ระหว่าง 1 ถึง 72 และ longest_drill_hours อย่างน้อย 1"
+            f"{rows.name}: longest_hours ต้องอยู่ระหว่าง 1 ถึง 72 และ longest_drill_hours อย่างน้อย 1"
         )
     return Policy(
         directors=lists["directors"],

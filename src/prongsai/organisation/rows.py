@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from prongsai.thai.normalise import hides_signs
@@ -121,6 +122,14 @@ def _unfit(value: Any) -> Iterator[str]:
 
 def _each(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value] if value else []
+
+
+def overlaid(ours: Path, own: Path | None) -> Rows:
+    """Our file, with what the municipality's says instead; that one need not be there. Raises `BadFile`."""
+    there = [ours, own] if own is not None and own.exists() else [ours]
+    found = [parse(path.read_text("utf-8"), name=path.name) for path in there if path]
+    values = {key: value for each in found for key, value in each.document.items()}
+    return Rows(found[-1].name, found[-1].text, values)
 
 
 def parse(text: str, *, name: str) -> Rows:
