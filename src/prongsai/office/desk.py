@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment, Person, Unit
-from prongsai.organisation.queries import actor_by, is_in_scope, posts_held
+from prongsai.organisation.queries import actor_by, actor_for, is_in_scope, posts_held
 from prongsai.organisation.states import RoleCode
 
 CHOSEN_POST = "office_post"
@@ -64,6 +64,12 @@ class Desk:
     @property
     def needs_second_factor(self) -> bool:
         return bool(self.roles & SECOND_FACTOR_ROLES)
+
+    def actor_at(self, post_code: str) -> Actor:
+        """As this post; without one as whoever they are, which actions refuse and remember."""
+        if not post_code:
+            return self.actor
+        return actor_for(self.person, post_code=post_code, on=self.on)
 
     def actor_with(self, role: str) -> Actor:
         """As the chosen post when it has the role, else as the first held post that has it."""

@@ -24,9 +24,9 @@ from prongsai.intake.proposals.report import LEVELS
 from prongsai.intake.queries import Duplicate, duplicates_of, reading_progress, writable_units
 from prongsai.intake.rules import Proposed, unsure_fields
 from prongsai.intake.states import ArrivalState, DuplicateChoice
+from prongsai.office.checking import has_pictures
 from prongsai.office.desk import Desk
 from prongsai.office.views.doors import batch_refusal, may
-from prongsai.office.views.pages import has_pictures
 from prongsai.organisation.spoken import spoken
 from prongsai.record.queries import item
 

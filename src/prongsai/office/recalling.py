@@ -19,7 +19,7 @@ from prongsai.office.permissions import OVERSEERS
 from prongsai.office.recall_forms import RecallForm, TwinsForm
 from prongsai.office.submitting import Way, ways
 from prongsai.office.views.doors import may
-from prongsai.organisation.queries import actor_for, post_titles
+from prongsai.organisation.queries import post_titles
 from prongsai.publication.models import Incident, PurgeCheck, RecallMember, RecallSet
 from prongsai.publication.recalls.checklist import checklist
 from prongsai.publication.recalls.choosing import Chosen, in_their_bundles
@@ -246,8 +246,7 @@ def _notice_of(incident: Incident) -> Notice | None:
 def may_keep_here(incident: Incident, desk: Desk) -> bool:
     """As any of their posts."""
     return any(
-        may_keep(incident, actor_for(desk.person, post_code=held.post.code, on=desk.on), on=desk.on)
-        for held in desk.appointments
+        may_keep(incident, desk.actor_at(held.post.code), on=desk.on) for held in desk.appointments
     )
 
 

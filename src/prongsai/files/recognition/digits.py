@@ -201,9 +201,9 @@ def _span(words: list[Printed], number: list[_Sign], width: float) -> tuple[int,
 
 
 def _inside(words: list[Printed], low: float, high: float) -> tuple[int, int]:
-    inside = [place for place, word in enumerate(words) if low <= _middle(word) <= high]
+    inside = [place for place, word in enumerate(words) if low <= word.middle <= high]
     if not inside:
-        before = sum(_middle(word) < low for word in words)
+        before = sum(word.middle < low for word in words)
         return before, before
     return inside[0], inside[-1] + 1
 
@@ -214,7 +214,7 @@ def _is_part(word: Printed, low: float, high: float, slack: float) -> bool:
         return False
     left, _, right, _ = word.box
     overlap = min(right, high) - max(left, low)
-    return overlap > 0.3 * (right - left) or low - slack <= _middle(word) <= high + slack
+    return overlap > 0.3 * (right - left) or low - slack <= word.middle <= high + slack
 
 
 def _goes_on(words: list[Printed], first: int, last: int) -> bool:
@@ -227,10 +227,6 @@ def _goes_on(words: list[Printed], first: int, last: int) -> bool:
 
 def _ends_in_digit(word: Printed) -> bool:
     return not word.is_number and bool(DIGITS & set(word.text[-1:]))
-
-
-def _middle(word: Printed) -> float:
-    return (word.box[0] + word.box[2]) / 2
 
 
 def _chunks(number: list[_Sign], line: Line, is_parted: bool) -> Iterator[Printed]:

@@ -35,7 +35,7 @@ def _replaced(words: list[Printed], latin: Printed) -> list[Printed]:
     # The two readers do not part letters at the same points.
     slack = (right - left) / len(latin.text) / 2
     inside = [
-        place for place, word in enumerate(words) if left - slack <= _middle(word) <= right + slack
+        place for place, word in enumerate(words) if left - slack <= word.middle <= right + slack
     ]
     if not inside:
         return words
@@ -62,7 +62,3 @@ def _joined(token: list[Printed]) -> Printed:
         box = around(box, word.box)
     text = "".join(word.text for word in token)
     return Printed(text, mean_confidence(token), box, token[-1].ends)
-
-
-def _middle(word: Printed) -> float:
-    return (word.box[0] + word.box[2]) / 2

@@ -31,6 +31,11 @@ class Printed:
     ends: str = " "
     is_number: bool = False
 
+    @property
+    def middle(self) -> float:
+        """Between its left and its right."""
+        return (self.box[0] + self.box[2]) / 2
+
 
 Placed = tuple[Printed, Box]
 

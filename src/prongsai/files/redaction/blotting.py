@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from prongsai.files.aligning import aligned
@@ -23,6 +24,15 @@ class Letters:
 
     text: str
     places: list[Place | None]
+
+
+def parsed(raw: bytes) -> Element:
+    return ElementTree.fromstring(raw)  # noqa: S314 -- archives refuses entities before
+
+
+def serialised(root: Element) -> bytes:
+    made: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return made
 
 
 def blot_spans(letters: Letters, page: PageText, spans: Sequence[tuple[int, int]]) -> None:

@@ -4,7 +4,6 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from xml.sax.saxutils import quoteattr
 
@@ -16,6 +15,8 @@ from prongsai.files.redaction.blotting import (
     String,
     blot_everywhere,
     blot_spans,
+    parsed,
+    serialised,
 )
 from prongsai.files.redaction.open_documents import redact_open_document
 from prongsai.files.redaction.rules import Redacted
@@ -56,9 +57,7 @@ def redact_document(
         return redact_open_document(path, target, page, spans, pictures)
     with zipfile.ZipFile(path) as archive:
         parts = {
-            name: _parsed(archive.read(name))
-            for name in archive.namelist()
-            if _KEPT.fullmatch(name)
+            name: parsed(archive.read(name)) for name in archive.namelist() if _KEPT.fullmatch(name)
         }
         blot_spans(_letters(archive, parts), page, spans)
         covered = tuple(dict.fromkeys(page.text[start:end] for start, end in spans))
@@ -108,7 +107,7 @@ def _write(
     names = set(archive.namelist())
     entries: dict[str, bytes] = {"_rels/.rels": _DOCUMENT}
     for name, root in parts.items():
-        entries[name] = _serialised(root)
+        entries[name] = serialised(root)
         place = PurePosixPath(name)
         links = f"{place.parent}/_rels/{place.name}.rels"
         if links in names:
@@ -132,15 +131,6 @@ def _shown(archive: zipfile.ZipFile, picture: str, covered_as: str) -> tuple[str
     return picture, redrawn(archive.read(picture), picture)
 
 
-def _parsed(raw: bytes) -> Element:
-    return ElementTree.fromstring(raw)  # noqa: S314 -- archives refuses entities before
-
-
-def _serialised(root: Element) -> bytes:
-    made: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return made
-
-
 def _target(link: Element, place: PurePosixPath) -> str:
     named = link.get("Target", "")
     return named.lstrip("/") if named.startswith("/") else f"{place.parent}/{named}"
@@ -148,7 +138,7 @@ def _target(link: Element, place: PurePosixPath) -> str:
 
 def _kept_links(raw: bytes, place: PurePosixPath, parts: set[str], names: set[str]) -> Element:
     """Links to kept parts and to pictures; none to an address, which may be somebody's."""
-    root = _parsed(raw)
+    root = parsed(raw)
     for link in list(root):
         target = _target(link, place)
         is_picture = link.get("Type", "").endswith("/image") and target in names
@@ -164,7 +154,7 @@ def _pictures(links: Element, place: PurePosixPath) -> list[tuple[str, Element]]
 
 
 def _content_types(raw: bytes, entries: set[str]) -> bytes:
-    root = _parsed(raw)
+    root = parsed(raw)
     for one in list(root):
         if one.tag == f"{_TYPE}Override" and one.get("PartName", "").lstrip("/") not in entries:
             root.remove(one)

@@ -4,7 +4,6 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
@@ -21,7 +20,9 @@ from prongsai.files.redaction.blotting import (
     String,
     blot_everywhere,
     blot_spans,
+    parsed,
     said,
+    serialised,
     write,
 )
 from prongsai.files.redaction.open_cleaning import DRAW, HREF
@@ -54,7 +55,7 @@ def redact_open_document(
     """
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        parts = {name: _parsed(archive.read(name)) for name in _PARTS if name in names}
+        parts = {name: parsed(archive.read(name)) for name in _PARTS if name in names}
         blot_spans(_letters(parts), page, spans)
         covered = tuple(dict.fromkeys(page.text[start:end] for start, end in spans))
         styles = open_styles(parts.values())
@@ -64,10 +65,6 @@ def redact_open_document(
         rename_styles(parts.values())
         _write(archive, parts, covered_names(archive, pictures), target)
     return Redacted(covered)
-
-
-def _parsed(raw: bytes) -> Element:
-    return ElementTree.fromstring(raw)  # noqa: S314 -- archives refuses entities before
 
 
 def _letters(parts: Mapping[str, Element]) -> Letters:
@@ -124,7 +121,7 @@ def _write(
 ) -> None:
     names = set(archive.namelist())
     shown = {name for root in parts.values() for name in _link_pictures(root, names, covered)}
-    entries = {name: _serialised(root) for name, root in parts.items()}
+    entries = {name: serialised(root) for name, root in parts.items()}
     for name in sorted(shown):
         is_black = name in covered.values()
         entries[name] = black_picture() if is_black else redrawn(archive.read(name), name)
@@ -150,11 +147,6 @@ def _link_pictures(root: Element, names: set[str], covered: Mapping[str, str]) -
         image.set(HREF, name)
         image.attrib.pop(f"{DRAW}mime-type", None)
         yield name
-
-
-def _serialised(root: Element) -> bytes:
-    made: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return made
 
 
 def _manifest(entries: Mapping[str, bytes]) -> bytes:

@@ -15,6 +15,7 @@ from prongsai.disclosures.fields import BuddhistYearField, TextField, ThaiDateFi
 from prongsai.disclosures.kinds import kind_of, written_kinds
 from prongsai.disclosures.models import Section
 from prongsai.disclosures.states import WRITTEN_KINDS
+from prongsai.disclosures.tables.cells import folded
 from prongsai.disclosures.tidy import LIMITS
 from prongsai.intake.manifests.columns import BY_KEY
 from prongsai.intake.manifests.tables import Line
@@ -122,14 +123,14 @@ class Checker:
             if BY_KEY[name].is_needed:
                 self._complain(name, NEEDED)
             return ""
-        code = known.get(_folded(typed), "")
+        code = known.get(folded(typed), "")
         if not code:
             self._complain(name, format_lazy(UNKNOWN, typed=typed[:80]))
         return code
 
     def _unit(self, cells: Mapping[str, str]) -> str:
         typed = cells.get("unit", "")
-        code = _by_name(self.units.items()).get(_folded(typed), "") if typed else self.unit
+        code = _by_name(self.units.items()).get(folded(typed), "") if typed else self.unit
         if not code:
             self._complain("unit", format_lazy(OTHER_UNIT, typed=typed[:80]))
         return code
@@ -137,7 +138,7 @@ class Checker:
     def _obligations(self, cells: Mapping[str, str]) -> tuple[str, ...]:
         found = set()
         for typed in filter(None, map(str.strip, cells.get("obligations", "").split(";"))):
-            key = self._obligations_by_name.get(_folded(typed))
+            key = self._obligations_by_name.get(folded(typed))
             if key is None:
                 self._complain("obligations", format_lazy(UNKNOWN, typed=typed[:80]))
             else:
@@ -172,18 +173,14 @@ class Checker:
         return _by_name(pairs)
 
 
-def _folded(words: str) -> str:
-    return " ".join(normalise(words).casefold().split())
-
-
 def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Code by folded name and by itself; a name that two share stands for neither."""
     named: dict[str, str] = {}
     codes: dict[str, str] = {}
     shared: set[str] = set()
     for code, words in pairs:
-        codes[_folded(code)] = code
-        name = _folded(words)
+        codes[folded(code)] = code
+        name = folded(words)
         if named.setdefault(name, code) != code:
             shared.add(name)
     return {name: code for name, code in named.items() if name not in shared} | codes

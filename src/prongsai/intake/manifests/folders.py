@@ -49,7 +49,7 @@ class Folder:
         """The file of this name, inside the folder. Raises `NoSuchFile`."""
         found = self.path
         for part in _parts(name):
-            found = self._inside(found).get(_spelt(part)) or found / part
+            found = self._inside(found).get(spelt(part)) or found / part
         if not found.is_file():
             raise NoSuchFile(str(format_lazy(MISSING, name=name[:80])))
         # A link inside the folder may lead out of it.
@@ -73,9 +73,10 @@ class Folder:
     def _inside(self, folder: Path) -> dict[str, Path]:
         if folder not in self._listed:
             there = folder.iterdir() if folder.is_dir() else ()
-            self._listed[folder] = {_spelt(each.name): each for each in there}
+            self._listed[folder] = {spelt(each.name): each for each in there}
         return self._listed[folder]
 
 
-def _spelt(name: str) -> str:
+def spelt(name: str) -> str:
+    """By which two ways of writing a file's name are the same."""
     return normalise(name).casefold()

@@ -18,7 +18,7 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.intake.actions.importing import import_file, import_row
 from prongsai.intake.actions.taking_in import open_batch
 from prongsai.intake.manifests.checking import Checker, Plan, Problem
-from prongsai.intake.manifests.folders import Folder, NoSuchFile
+from prongsai.intake.manifests.folders import Folder, NoSuchFile, spelt
 from prongsai.intake.manifests.tables import Line
 from prongsai.intake.models import Arrival, Batch
 from prongsai.intake.queries import imported_arrival, works_with_bytes
@@ -27,7 +27,6 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Unit
 from prongsai.organisation.refusals import CannotAct
 from prongsai.thai.filenames import safe_file_name
-from prongsai.thai.normalise import normalise
 
 Status = Literal["ready", "made", "there", "wrong"]
 THERE_TWICE = _("แถวที่ {row} ใช้ไฟล์นี้แล้ว ไฟล์หนึ่งใช้ได้แถวเดียว โปรดลบแถวใดแถวหนึ่ง")
@@ -94,11 +93,11 @@ class BatchFiles:
         named: dict[str, list[Arrival]] = {}
         for arrival in self.batch.arrivals.select_related("file"):
             if arrival.state not in (ArrivalState.DISCARDED, ArrivalState.SKIPPED):
-                named.setdefault(_spelt(arrival.name), []).append(arrival)
+                named.setdefault(spelt(arrival.name), []).append(arrival)
         return named
 
     def find(self, name: str) -> Found:
-        found = self._by_name.get(_spelt(safe_file_name(name)), [])
+        found = self._by_name.get(spelt(safe_file_name(name)), [])
         if len(found) != 1:
             sentence = AMBIGUOUS if found else NOT_DROPPED
             raise NoSuchFile(str(format_lazy(sentence, name=name[:80])))
@@ -111,10 +110,6 @@ class BatchFiles:
             state = ArrivalState(arrival.state).label
             raise NoSuchFile(str(format_lazy(DECIDED, name=name[:80], state=state)))
         return Found(arrival.sent_sha256, arrival=arrival)
-
-
-def _spelt(name: str) -> str:
-    return normalise(name).casefold()
 
 
 @dataclass

@@ -17,7 +17,6 @@ from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import tell
 from prongsai.organisation import actions
 from prongsai.organisation.models import Appointment
-from prongsai.organisation.queries import actor_for
 from prongsai.organisation.refusals import CannotAppoint
 from prongsai.organisation.states import RoleCode
 
@@ -67,7 +66,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
 
     def act() -> None:
         appointment = form.appointment()
-        by = actor_for(desk.person, post_code=appointment.post.code, on=desk.on)
+        by = desk.actor_at(appointment.post.code)
         actions.delegate(appointment=appointment, by=by, at=timezone.now())
 
     if form.is_valid() and _is_done(

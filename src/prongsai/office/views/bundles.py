@@ -38,7 +38,6 @@ from prongsai.office.submitting import stopper
 from prongsai.office.views.doors import admit, may, refuse, role_door, visitor_at
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.queries import actor_for
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
 from prongsai.record.states import Action
@@ -272,7 +271,7 @@ def _decide(request: HttpRequest, lead: Submission, form: BundleDecisionForm) ->
             reason=given["reason"],
             hash_seen=given["content_hash"],
             to_step=given["to_step"],
-            by=actor_for(desk.person, post_code=given["post"], on=desk.on),
+            by=desk.actor_at(given["post"]),
             at=timezone.now(),
         )
     except CannotAct as refusal:

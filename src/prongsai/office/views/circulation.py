@@ -10,7 +10,6 @@ from prongsai.approval.models import Circulation
 from prongsai.office.desk import desk_of
 from prongsai.office.views.doors import admit
 from prongsai.office.views.telling import refusals_told
-from prongsai.organisation.queries import actor_for
 
 
 @require_POST
@@ -21,7 +20,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     desk = desk_of(request)
     is_theirs = circulation.post_code in desk.post_codes
     post = circulation.post_code if is_theirs else None
-    by = actor_for(desk.person, post_code=post, on=desk.on)
+    by = desk.actor_at(post)
     with refusals_told(request):
         actions.acknowledge(circulation=circulation, by=by, at=timezone.now())
     return redirect("inbox")

@@ -20,7 +20,6 @@ from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.views.doors import admit, sandboxed
 from prongsai.office.views.telling import tell
 from prongsai.office.writing import preview_page
-from prongsai.organisation.queries import actor_for
 from prongsai.organisation.refusals import CannotAct
 
 SUBMISSIONS = Submission.objects.select_related(
@@ -58,7 +57,7 @@ def _decide(request: HttpRequest, submission: Submission, form: DecisionForm) ->
             content_hash_seen=given["content_hash"],
             to_step=given["to_step"],
             replacements=form.replacements(),
-            by=actor_for(desk.person, post_code=given["post"], on=desk.on),
+            by=desk.actor_at(given["post"]),
             at=timezone.now(),
         )
     except CannotAct as refusal:

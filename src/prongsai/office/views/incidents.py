@@ -15,7 +15,6 @@ from prongsai.office.recalling import incident_rows, incident_screen, may_keep_h
 from prongsai.office.views.doors import refuse
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.queries import actor_for
 from prongsai.publication.models import Incident
 from prongsai.publication.recalls import actions
 from prongsai.publication.recalls.queries import may_keep
@@ -92,7 +91,5 @@ def _not_theirs() -> str:
 
 def _keeper(found: Incident, desk: Desk) -> Actor:
     """As the first of their posts that may; else as they sit, and the action says why not."""
-    held = (
-        actor_for(desk.person, post_code=one.post.code, on=desk.on) for one in desk.appointments
-    )
+    held = (desk.actor_at(one.post.code) for one in desk.appointments)
     return next((by for by in held if may_keep(found, by, on=desk.on)), desk.actor)

@@ -34,14 +34,13 @@ from prongsai.notices.queries import (
     seen_notices,
 )
 from prongsai.notices.states import Stage
-from prongsai.office.desk import Desk, desk_of
+from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.notices import lists, notice_screen
 from prongsai.office.permissions import role_refusal
 from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.queries import actor_for
 from prongsai.organisation.states import RoleCode
 
 WRITE = "office/notices/write.html"
@@ -211,7 +210,7 @@ def review(request: HttpRequest, notice: Notice) -> HttpResponse:
     if _is_filled(request, form):
         desk = desk_of(request)
         code = reviewing_post(desk.person, notice.unit, on=desk.on)
-        by = _as(desk, code)
+        by = desk.actor_at(code)
         with refusals_told(request):
             actions.review(notice=notice, texts=form.cleaned_data, by=by, at=timezone.now())
             messages.success(request, _("บันทึกการทบทวนแล้ว"))
@@ -236,11 +235,7 @@ def _writer(request: HttpRequest) -> Actor:
 def _director(request: HttpRequest, notice: Notice) -> Actor:
     """As the directing post that they hold; without one as whoever they are, which the action refuses and remembers."""
     desk = desk_of(request)
-    return _as(desk, directing_post(desk.person, notice.unit, on=desk.on))
-
-
-def _as(desk: Desk, code: str) -> Actor:
-    return actor_for(desk.person, post_code=code, on=desk.on) if code else desk.actor
+    return desk.actor_at(directing_post(desk.person, notice.unit, on=desk.on))
 
 
 def _tell_whether_it_is_up(request: HttpRequest, is_up: bool, done: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.office.actions.accounts import read_account_notice
-from prongsai.office.desk import Desk, desk_of
+from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.models import AccountNotice
 from prongsai.office.oversight import (
@@ -19,9 +19,7 @@ from prongsai.office.oversight import (
 )
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.actions import settle_appointment
-from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Appointment
-from prongsai.organisation.queries import actor_for
 
 
 @require_GET
@@ -42,7 +40,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
             appointment=held,
             agrees=agrees,
             reason=request.POST.get("reason", ""),
-            by=_as(desk, seconding_post(desk)),
+            by=desk.actor_at(seconding_post(desk)),
             at=timezone.now(),
         )
         messages.success(
@@ -56,12 +54,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     notice, desk = get_object_or_404(AccountNotice, pk=pk), desk_of(request)
     is_own = notice.person == desk.person
-    by = desk.actor if is_own else _as(desk, overseeing_post(desk))
+    by = desk.actor if is_own else desk.actor_at(overseeing_post(desk))
     with refusals_told(request):
         read_account_notice(notice=notice, by=by, at=timezone.now())
     return redirect("oversight")
-
-
-def _as(desk: Desk, code: str) -> Actor:
-    """As the post that may; without one as whoever they are, which the action refuses and remembers."""
-    return actor_for(desk.person, post_code=code, on=desk.on) if code else desk.actor

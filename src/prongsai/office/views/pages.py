@@ -11,7 +11,8 @@ from prongsai.files.examination.accepted import CannotLook
 from prongsai.files.examination.accepted import page_picture as drawn_page
 from prongsai.files.models import StoredFile
 from prongsai.files.queries import path_of
-from prongsai.files.rules import IMAGES, OFFICE_FORMATS, PDF
+from prongsai.files.rules import OFFICE_FORMATS
+from prongsai.office.checking import has_pictures
 from prongsai.office.desk import desk_of
 from prongsai.office.views.doors import note_opening, refuse_file, sees_file
 from prongsai.office.whole import whole
@@ -53,7 +54,3 @@ def _may_have(stored: StoredFile, number: int) -> bool:
     """A document without pages has pictures, which are counted when it is opened."""
     is_document = stored.media_type in OFFICE_FORMATS and number >= 1
     return is_document or (has_pictures(stored) and 1 <= number <= (stored.pages or 0))
-
-
-def has_pictures(stored: StoredFile) -> bool:
-    return stored.media_type == PDF or stored.media_type in IMAGES

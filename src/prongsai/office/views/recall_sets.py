@@ -18,7 +18,6 @@ from prongsai.office.recalling import may_see_set, sent_back_by, set_posts, set_
 from prongsai.office.submitting import ways
 from prongsai.office.views.doors import refuse, role_door
 from prongsai.office.views.telling import tell
-from prongsai.organisation.queries import actor_for
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
 from prongsai.publication.models import RecallSet
@@ -150,7 +149,7 @@ def _decide(request: HttpRequest, found: RecallSet, form: SetDecisionForm) -> Ht
             verdict=given["verdict"],
             reason=given["reason"],
             hash_seen=given["content_hash"],
-            by=actor_for(desk.person, post_code=given["post"], on=desk.on),
+            by=desk.actor_at(given["post"]),
             at=timezone.now(),
         )
         messages.success(request, _("บันทึกคำพิจารณาแล้ว ระบบกำลังดำเนินการทีละรายการ"))
