@@ -19,8 +19,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     admit(request, "see", circulation.submission.disclosure)
     desk = desk_of(request)
     is_theirs = circulation.post_code in desk.post_codes
-    post = circulation.post_code if is_theirs else None
-    by = desk.actor_at(post)
+    by = desk.actor_at(circulation.post_code) if is_theirs else desk.actor
     with refusals_told(request):
         actions.acknowledge(circulation=circulation, by=by, at=timezone.now())
     return redirect("inbox")
