@@ -24,12 +24,14 @@ from prongsai.monitoring.assembling.camera import (
     remove_leftovers,
 )
 from prongsai.monitoring.assembling.files import pack_path, step_path, teller
-from prongsai.monitoring.assembling.making import Step, Stopped
+from prongsai.monitoring.assembling.making import PICTURING, Order, Step, Stopped, make
 from prongsai.monitoring.assembling.portal_only import path_within, way_to
 from prongsai.monitoring.assembling.states import PackProblem, PackState
 from prongsai.monitoring.assembling.tasks import PackMaking
 from prongsai.monitoring.models import EvidencePack
+from prongsai.monitoring.packing import PackRow
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Act
 from tests.factories import NOW
 from tests.monitoring.doors import portal_that_knows, serving
 from tests.record.factories import observed, part, published, recalled
@@ -65,6 +67,14 @@ def made(settings: Any, known: frozenset[str] = frozenset({"/"})) -> EvidencePac
 def test_asking_twice_makes_one_pack() -> None:
     assert asked() == asked()
     assert EvidencePack.objects.count() == 1
+
+
+def test_what_is_finished_is_called_off_no_more(number: str, settings: Any) -> None:
+    pack = made(settings)
+    actions.call_off_pack(pack=pack, by=BY, at=NOW)
+    pack.refresh_from_db()
+    assert pack.state == PackState.READY
+    assert not Act.objects.filter(verb="call_off_pack").exists()
 
 
 def test_the_three_files_come_together_and_say_that_there_are_no_pictures(
@@ -239,3 +249,37 @@ def test_a_worker_that_stops_leaves_the_pack_to_the_next(number: str, settings: 
     pack.refresh_from_db()
     assert pack.state == PackState.ASKED
     assert PackMaking()() is not None
+
+
+BROWSER = """#!/bin/sh
+for said; do case "$said" in --screenshot=*) target="${said#*=}";; esac; done
+case "$said" in *good*) cp {picture} "$target";; *broken*) echo no picture > "$target";; esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "taken", "tried"),
+    [
+        ("good bad broken good", 2, 4),
+        # Three in a row without a picture: then it is the browser that does not work.
+        ("good bad broken bad good", 1, 4),
+        ("bad bad good bad bad good", 2, 6),
+        ("bad bad bad good", 0, 3),
+    ],
+)
+def test_a_browser_that_fails_three_times_in_a_row_is_asked_no_more(
+    tmp_path: Path, names: str, taken: int, tried: int
+) -> None:
+    Image.new("RGB", (8, 8)).save(tmp_path / "picture.png")
+    program = tmp_path / "browser"
+    program.write_text(BROWSER.format(picture=tmp_path / "picture.png"))
+    program.chmod(0o700)
+    paths = tuple(f"/{name}/{place}/" for place, name in enumerate(names.split()))
+    row = PackRow("O2", "ผู้บริหาร", True, True, "ครบถ้วน", paths, "")
+    steps: list[Step] = []
+    with portal_that_knows({"/"}) as origin:
+        order = Order(LIST, "รายการ", "เทศบาล", NOW.date(), origin, [row])
+        camera = Camera(str(program), sandbox=False)
+        outcome = make(order, camera, tmp_path / "a.zip", tell=steps.append, clock=lambda: NOW)
+    assert (outcome.pages, outcome.pictures) == (len(paths), taken)
+    assert [step.done for step in steps if step.name == PICTURING] == list(range(1, tried + 1))

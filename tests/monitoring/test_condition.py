@@ -14,6 +14,7 @@ from prongsai.monitoring.actions import look
 from prongsai.monitoring.condition.answers import Answer
 from prongsai.monitoring.condition.fetching import Asker
 from prongsai.monitoring.condition.links import Heard, Plan, ask_all, keep_answers, next_plan
+from prongsai.monitoring.condition.queries import has_looked, link_counts
 from prongsai.monitoring.condition.states import Flaw, Outcome
 from prongsai.monitoring.condition.targets import own_path
 from prongsai.monitoring.condition.tasks import LinkAsking, Looking, Stopped
@@ -411,3 +412,53 @@ def test_a_dead_link_in_what_no_such_duty_rests_on_lets_nothing_be_looked_at_ane
     look(at=AT)
     assert defects()
     assert Progress.objects.get(name="coverage").stamp == stamp
+
+
+def told_about(**changes: Any) -> list[str]:
+    """What is told of an item with one defect that lies so."""
+    number = published(body=CLICK).number
+    row = {"number": number, "version": 1, "flaw": Flaw.LINK_SAYS_NOTHING, "place": 0}
+    Defect.objects.create(**row | {"unit_code": "clerk", "at": AT} | changes)
+    return [each.about for subject in told(Defect.objects.all()) for each in subject.told]
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [
+        ({}, ["คลิกที่นี่"]),
+        ({"flaw": Flaw.LINK_BROKEN}, ["คลิกที่นี่ (https://www.ab.example/ลับ)"]),
+        # Of checks of another version: places that the edition has not, and flaws that nobody knows.
+        ({"place": 7}, []),
+        ({"flaw": Flaw.PICTURE_NAMED_BY_FILE}, []),
+        ({"flaw": Flaw.TEXT_NOT_VERIFIED, "place": 3}, []),
+        ({"flaw": "of_another_version"}, []),
+        ({"version": 2}, []),
+        ({"number": "2569-99999"}, []),
+    ],
+)
+def test_only_what_stands_in_the_edition_is_told(changes: dict[str, Any], about: list[str]) -> None:
+    assert told_about(**changes) == about
+
+
+def test_a_long_text_is_told_by_its_beginning() -> None:
+    published(title_en="A" * 200)
+    looked_through()
+    [subject] = told(Defect.objects.filter(flaw=Flaw.ALL_CAPITALS))
+    assert subject.told[0].about == f"{'A' * 119}…"
+
+
+def test_links_are_counted_by_how_they_opened_and_of_one_unit_alone() -> None:
+    published(body=CLICK, unit=PLAN)
+    published(body='<p><a href="https://c.example/">เว็บไซต์ของจังหวัด</a></p>')
+    looked_through()
+    keep_answers(heard=[Heard([LinkCheck.objects.first().pk], WELL)], at=AT)  # type: ignore[union-attr]
+    assert dict(link_counts()) == {"เปิดได้": 1, "ยังไม่ได้เปิด": 2}
+    assert dict(link_counts("plan")) == {"เปิดได้": 1, "ยังไม่ได้เปิด": 1}
+    assert link_counts("nobody") == []
+
+
+def test_before_the_first_look_nothing_is_known() -> None:
+    published(body="<p>เรียบร้อย</p>")
+    assert not has_looked()
+    looked_through()
+    assert has_looked()

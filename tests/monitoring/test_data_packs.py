@@ -192,3 +192,25 @@ def test_a_hand_written_file_of_the_same_list_is_named(folder: Path) -> None:
     folder.mkdir()
     (folder / "mine.toml").write_text(NEXT, "utf-8")
     assert "mine.toml" in refused(pack())
+
+
+def test_a_decision_stands_though_its_file_cannot_be_written(folder: Path) -> None:
+    folder.write_text("a file where the folder should be", "utf-8")
+    row = held(received())
+    assert Adoption.objects.get() == row
+    assert instrument("ita-oit-2570") is None
+    folder.unlink()
+    assert lay_out() == 1
+    assert instrument("ita-oit-2570") is not None
+
+
+def test_a_comparison_parts_what_moved_from_what_stayed() -> None:
+    found = compare(sheet_of(received()))
+    assert found.same + len(found.moved) == len(found.years) > len(found.moved) > 0
+    assert not any(each.fate == Fate.KEPT and not each.reworded for each in found.moved)
+
+
+def test_a_rehearsal_counts_each_duty_once() -> None:
+    sheet = sheet_of(received())
+    found = rehearse(sheet, year=2570, on=DAY)
+    assert found.tally.total == len(sheet.obligations)

@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 
 from prongsai.monitoring.actions import remind_of_duties
 from prongsai.monitoring.ladder import ladder
 from prongsai.monitoring.models import DutyReminder
+from prongsai.monitoring.reminding import awaited, escalation, recent_reminders, still_waiting
 from prongsai.organisation.holidays import holidays_around
 from prongsai.organisation.rows import BadFile
 from prongsai.organisation.states import RoleCode, UnitLevel
+from prongsai.record.owed import lines
 from prongsai.thai.dates import BANGKOK
 from tests.factories import acting, holder, post, unit
 from tests.record.factories import observed, part
@@ -218,3 +222,78 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, text: str) -> None:
     own.write_text(text, "utf-8")
     with pytest.raises(BadFile):
         ladder(own)
+
+
+SEEN_AT = datetime(2026, 4, 20, 3, tzinfo=UTC)
+FOUND = date(2026, 4, 19)
+
+
+@pytest.mark.parametrize(
+    ("result", "due", "review", "told_date", "has_day", "is_review"),
+    [
+        # What was late from the beginning is told by its own day; the steps count from the day on which it was found.
+        ("missing", DUE, None, DUE, True, False),
+        ("incomplete", DUE, None, FOUND, True, False),
+        ("broken", None, None, FOUND, False, False),
+        ("missing", None, None, FOUND, False, False),
+        ("not_due", DUE, None, DUE, True, False),
+        ("met", None, date(2026, 6, 1), date(2026, 6, 1), True, True),
+        ("stale", None, date(2026, 4, 1), FOUND, True, True),
+    ],
+)
+def test_what_is_awaited_is_told_by_its_day_or_by_when_it_was_found(
+    *,
+    result: str,
+    due: date | None,
+    review: date | None,
+    told_date: date,
+    has_day: bool,
+    is_review: bool,
+) -> None:
+    used = [{"number": "2569-00001", "version": 1, "review": review.isoformat()}] if review else []
+    seen(result, at=SEEN_AT, due=due, evidence=used)
+    [found] = awaited(lines(), on=FOUND)
+    assert (found.due_date, found.has_day, found.is_review) == (told_date, has_day, is_review)
+    assert found.named.endswith("ตุลาคม 2568")
+
+
+@pytest.mark.parametrize(
+    ("on", "coming", "is_business", "late"),
+    [
+        (date(2026, 3, 2), ("2026-03-17", "officer"), False, 0),
+        (date(2026, 3, 17), ("2026-03-26", "officer"), True, 0),
+        (date(2026, 4, 1), ("2026-04-08", "director"), True, 1),
+        (date(2026, 4, 20), ("2026-05-05", "mayor"), True, 10),
+        (date(2026, 5, 5), None, True, 20),
+    ],
+)
+def test_whoever_is_told_next_is_known_beforehand(
+    on: date, coming: tuple[str, str] | None, is_business: bool, late: int
+) -> None:
+    seat("officer")
+    seen("not_due")
+    [thing] = awaited(lines(), on=on)
+    ways = escalation([thing.line], on=on)
+    found = ways.coming(thing)
+    assert (found and (found.day.isoformat(), found.post_code)) == coming
+    assert (ways.is_business(thing), ways.days_late(thing)) == (is_business, late)
+
+
+def test_what_was_answered_is_waited_for_no_more() -> None:
+    seat("officer")
+    seen("not_due")
+    remind_of_duties(at=at(date(2026, 3, 17)))
+    rows = recent_reminders({"officer"}, on=date(2026, 3, 18))
+    assert [row.step for row, _thing in still_waiting(rows, on=date(2026, 3, 18))] == ["owner-10"]
+    assert recent_reminders({"officer"}, on=date(2026, 4, 18)) == []
+    seen("met", at=at(date(2026, 3, 19)))
+    assert (
+        still_waiting(rows, on=date(2026, 3, 19)) == still_waiting([], on=date(2026, 3, 19)) == []
+    )
+
+
+def test_a_broken_file_of_reminders_stops_the_start(tmp_path: Path, settings: Any) -> None:
+    settings.REMINDERS_FILE = tmp_path / "reminders.toml"
+    settings.REMINDERS_FILE.write_text("steps = []", "utf-8")
+    with pytest.raises(ImproperlyConfigured, match=r"reminders.toml: .*mend the file"):
+        apps.get_app_config("monitoring").ready()

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from prongsai.disclosures.kinds import kinds
 from prongsai.obligations.catalogue import read_sheet
-from prongsai.obligations.queries import instruments, obligation, obligations
+from prongsai.obligations.queries import instruments, obligation, obligation_at, obligations
 from prongsai.obligations.states import Confidence, Period
 from prongsai.organisation.rows import BadFile
 from prongsai.record.sections import section_slugs
@@ -119,3 +119,40 @@ def test_words_for_staff_are_thai_and_each_its_own(table: Any) -> None:
         labels = [str(each.label) for each in table]
     assert len(set(labels)) == len(labels)
     assert all(re.search("[ก-ฮ]", label) for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "short", "name"),
+    [
+        ("th", "มาตรา 7 (1) ", "ข้อมูลข่าวสาร", "ราชการ"),
+        ("en", "Section 7 (1) ", "Information", "Information Act"),
+    ],
+)
+def test_a_duty_is_named_in_the_reader_s_language(
+    language: str, named: str, short: str, name: str
+) -> None:
+    duty = obligation("oia-7-1")
+    assert duty is not None
+    with translation.override(language):
+        assert duty.named.startswith(named)
+        assert duty.named.endswith(duty.label)
+        assert short in duty.instrument.short
+        assert name in duty.instrument.name
+
+
+@pytest.mark.parametrize(
+    ("law", "slug", "key"),
+    [
+        ("ita-oit-2569", "o1", "ita-oit-2569-o1"),
+        # A key that does not begin with its instrument's is its own address.
+        ("procurement", "proc-monthly", "proc-monthly"),
+        ("oia", "proc-monthly", None),
+        ("ita-oit-2569", "o99", None),
+        ("nothing", "o1", None),
+    ],
+)
+def test_an_address_leads_to_the_duty_of_that_list_alone(
+    law: str, slug: str, key: str | None
+) -> None:
+    found = obligation_at(law, slug)
+    assert (found and found.key) == key

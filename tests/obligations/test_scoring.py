@@ -5,7 +5,7 @@ import pytest
 from prongsai.obligations.catalogue import Indicator, read_sheet
 from prongsai.obligations.queries import obligations
 from prongsai.obligations.results import Result
-from prongsai.obligations.scoring import Marks, marks
+from prongsai.obligations.scoring import Marks, marks, score
 from prongsai.obligations.states import Confidence
 from prongsai.organisation.rows import BadFile
 from tests.obligations.test_obligations import FILE
@@ -100,3 +100,19 @@ def test_a_file_with_indicators_is_taken() -> None:
         "9.1 ข้อมูลพื้นฐาน",
     ]
     assert duty.indicator == "9.1"
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({}, "–"),
+        ({MET: 3}, "100.00"),
+        ({MET: 1, MISSING: 2}, "33.33"),
+        # What does not apply is whole; what lacks a part, or is not due, is nothing.
+        ({Result.NOT_APPLICABLE: 1, Result.INCOMPLETE: 1, Result.NOT_DUE: 1, MET: 1}, "50.00"),
+    ],
+)
+def test_a_list_without_indicators_is_scored_by_its_items(
+    counts: dict[Result, int], said: str
+) -> None:
+    assert score(counts) == said
