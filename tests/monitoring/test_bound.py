@@ -9,9 +9,10 @@ import pytest
 from prongsai.monitoring.bound import Bound
 from prongsai.monitoring.periods import Part
 from prongsai.monitoring.rules import Statement
-from prongsai.obligations.queries import obligation
+from prongsai.obligations.states import Period
 from prongsai.record.states import Action, Says
 from prongsai.thai.periods import Stretch
+from tests.monitoring.factories import duty
 from tests.record.factories import do, published, reviewed, stated
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,8 @@ def record(data: Path) -> Path:
 
 
 def said_of_october() -> tuple[Statement, ...]:
-    duty = obligation(MONTHLY)
-    assert duty is not None
-    return Bound([duty]).said(duty, OCTOBER)
+    owed = duty(key=MONTHLY, period=Period.MONTHLY)
+    return Bound([owed]).said(owed, OCTOBER)
 
 
 @pytest.mark.parametrize(
