@@ -106,8 +106,10 @@ def test_one_that_cannot_go_out_holds_up_no_other(
 
 
 def test_without_a_key_everything_waits_and_goes_out_when_it_is_back(
-    people: dict[str, Actor], shelves: Path, settings: Any
+    people: dict[str, Actor], shelves: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Longer than a turn takes on a busy machine.
+    monkeypatch.setattr("prongsai.config.work.FIRST_PAUSE", 60.0)
     factories.ready(people)
     key, settings.LOG_KEY_PATH = settings.LOG_KEY_PATH, shelves / "files"
     rounds = Rounds()

@@ -253,7 +253,7 @@ def test_a_worker_that_stops_leaves_the_pack_to_the_next(number: str, settings: 
 
 BROWSER = """#!/bin/sh
 for said; do case "$said" in --screenshot=*) target="${said#*=}";; esac; done
-case "$said" in *good*) cp {picture} "$target";; *broken*) echo no picture > "$target";; esac
+case "$said" in *good*) cp PICTURE "$target";; *broken*) echo no picture > "$target";; esac
 """
 
 
@@ -272,7 +272,7 @@ def test_a_browser_that_fails_three_times_in_a_row_is_asked_no_more(
 ) -> None:
     Image.new("RGB", (8, 8)).save(tmp_path / "picture.png")
     program = tmp_path / "browser"
-    program.write_text(BROWSER.format(picture=tmp_path / "picture.png"))
+    program.write_text(BROWSER.replace("PICTURE", str(tmp_path / "picture.png")))
     program.chmod(0o700)
     paths = tuple(f"/{name}/{place}/" for place, name in enumerate(names.split()))
     row = PackRow("O2", "ผู้บริหาร", True, True, "ครบถ้วน", paths, "")

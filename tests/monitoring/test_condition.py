@@ -451,7 +451,8 @@ def test_links_are_counted_by_how_they_opened_and_of_one_unit_alone() -> None:
     published(body=CLICK, unit=PLAN)
     published(body='<p><a href="https://c.example/">เว็บไซต์ของจังหวัด</a></p>')
     looked_through()
-    keep_answers(heard=[Heard([LinkCheck.objects.first().pk], WELL)], at=AT)  # type: ignore[union-attr]
+    opened = LinkCheck.objects.get(unit_code="plan", place=0)
+    keep_answers(heard=[Heard([opened.pk], WELL)], at=AT)
     assert dict(link_counts()) == {"เปิดได้": 1, "ยังไม่ได้เปิด": 2}
     assert dict(link_counts("plan")) == {"เปิดได้": 1, "ยังไม่ได้เปิด": 1}
     assert link_counts("nobody") == []

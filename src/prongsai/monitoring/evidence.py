@@ -1,6 +1,6 @@
 """What a citizen gets of one item in use, in plain values that rules can judge."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from prongsai.thai.periods import Stretch
@@ -39,5 +39,5 @@ class Evidence:
     signed_date: date | None = None
     has_signatory: bool = False
     files: tuple[FileSeen, ...] = ()
-    unreachable: tuple[str, ...] = field(default=())
+    unreachable: tuple[str, ...] = ()
     dead_links: tuple[int, ...] = ()

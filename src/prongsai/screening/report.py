@@ -23,32 +23,32 @@ def finding_json(located: Located, page: int | None) -> dict[str, Any]:
     }
 
 
-def report_on_pages(name: str, pages: Iterable[PageText], own: Own = _NOBODY) -> dict[str, Any]:
+def report_on_pages(name: str, pages: Iterable[PageText]) -> dict[str, Any]:
     """One document; a page that could not be read is a finding too."""
-    findings = [finding for page in pages for finding in _page_findings(page, own)]
+    findings = [finding for page in pages for finding in _page_findings(page)]
     return {"file": name, "findings": findings}
 
 
-def _page_findings(page: PageText, own: Own) -> Iterator[dict[str, Any]]:
+def _page_findings(page: PageText) -> Iterator[dict[str, Any]]:
     if page.source == "none":
         yield finding_json(unread_page(), page.number)
-    for located in findings_in(page.text, own, Seen.of(page)):
+    for located in findings_in(page.text, _NOBODY, Seen.of(page)):
         yield finding_json(located, page.number)
 
 
-def unread_page(datum: str = "") -> Located:
+def unread_page() -> Located:
     """Stands for what nobody has read, so that it never passes for clean."""
     return Located(
         detector="unread_page", label="", family="unread", severity="decide",
-        start=0, end=0, excerpt="", datum=datum,
+        start=0, end=0, excerpt="", datum="",
     )  # fmt: skip
 
 
-def report_on_line(line: dict[str, Any], own: Own = _NOBODY) -> dict[str, Any]:
+def report_on_line(line: dict[str, Any]) -> dict[str, Any]:
     """One `{"id", "text"}` of a collection; a `source` of `ocr` says that a machine has read the text."""
     text = line["text"]
     seen = Seen(source=line.get("source", "text"))
-    findings = [finding_json(located, 1) for located in findings_in(text, own, seen)]
+    findings = [finding_json(located, 1) for located in findings_in(text, _NOBODY, seen)]
     return {"id": line["id"], "findings": findings}
 
 

@@ -124,7 +124,6 @@ LOGGING = {
     "loggers": {"pikepdf": {"level": "WARNING"}},  # it greets everybody who imports it
     "root": {"handlers": ["stderr"], "level": _log_level},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 
 def templates(*context_processors: str) -> list[dict[str, Any]]:

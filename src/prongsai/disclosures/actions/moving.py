@@ -106,13 +106,13 @@ def _return_to(disclosure: Disclosure, content: Content, *, by: Actor, at: datet
     add_revision(disclosure, content, by=by, at=at)
 
 
-def resume(*, disclosure: Disclosure, by: Actor, at: datetime, reason: str = "") -> None:
+def resume(*, disclosure: Disclosure, by: Actor, at: datetime) -> None:
     """Takes a discarded draft up again where it was left."""
     with locked(disclosure, verb="resume_disclosure", by=by, at=at) as row:
         author_id(by)
         if row.stage != Stage.DISCARDED:
             raise CannotMove([_("เรื่องนี้ไม่ได้ถูกเลิกทำ จึงไม่ต้องนำกลับมา โปรดเปิดหน้าเขียนเพื่อทำต่อ")])
-        _move(row, Stage.WRITING, by=by, at=at, reason=reason, verb="resume_disclosure")
+        _move(row, Stage.WRITING, by=by, at=at, verb="resume_disclosure")
 
 
 def record_publication(

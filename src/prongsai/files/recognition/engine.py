@@ -24,14 +24,14 @@ _SMALLEST_SIDE = 16
 _LOWEST_LINE = 6
 
 
-def recognise(image: Image.Image, *, digits_twice: bool = True) -> Recognised:
+def recognise(image: Image.Image) -> Recognised:
     """The text of a page's picture; colours are read as greys. Raises `trained.MissingTrainedData`."""
     grey = image.convert("L")
     if min(grey.size) < _SMALLEST_SIDE:
         return Recognised("", 0.0, ())
     paper = paper_in(grey)
     page = _upright(despeckled(paper.image))
-    words = [word for line in page.lines for word in _line_of(page, line, digits_twice)]
+    words = [word for line in page.lines for word in _line_of(page, line)]
     return assemble((word, paper.in_whole(page.straight.on_page(word.box))) for word in words)
 
 
@@ -73,10 +73,9 @@ def _may_hold_letters(line: Line) -> bool:
     return bottom - top >= _LOWEST_LINE
 
 
-def _line_of(page: _Page, line: Line, digits_twice: bool) -> list[Printed]:
+def _line_of(page: _Page, line: Line) -> list[Printed]:
     words = page.longest.get(line) or _words(page.straight.image, line)
-    if digits_twice:
-        words = with_digits(page.straight.image, line, words)
+    words = with_digits(page.straight.image, line, words)
     return [*words[:-1], replace(words[-1], ends=line.ends)] if words else []
 
 

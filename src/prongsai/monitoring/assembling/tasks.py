@@ -33,8 +33,8 @@ SECONDS_OF_A_PROFILE = 3600.0
 class PackMaking:
     """Asked for the next pack. Only one worker makes packs at a time (`files.places` is its alone)."""
 
-    def __init__(self, camera: Camera | None = None) -> None:
-        self._camera = camera or camera_here()
+    def __init__(self) -> None:
+        self._camera = camera_here()
         self._next_look = 0.0
         self._is_stopping = False
 

@@ -1,6 +1,6 @@
 """What was done under each clause of the founding document, told from the figures in our own words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from prongsai.monitoring.reporting.decided import (
@@ -15,6 +15,7 @@ from prongsai.monitoring.reporting.figures import Done, Span
 from prongsai.monitoring.reporting.published import MAJOR, MINOR, NEW, RECALLED, Published
 from prongsai.monitoring.reporting.standing import Standing, met_of
 from prongsai.monitoring.uptime import Checks, share
+from prongsai.obligations.catalogue import Instrument
 from prongsai.record.models import Withholding
 from prongsai.record.owed import groups
 from prongsai.record.sections import sections
@@ -74,11 +75,7 @@ def _urgent(found: Notices) -> str:
 
 
 def _by_law(found: Counted) -> str:
-    met = [
-        f"{each.instrument.short_th} ครบ {met_of(each.tally)} ข้อ"
-        for each in groups(found.standing.now)
-        if each.instrument.key in LAWS
-    ]
+    met = _met(found, lambda one: one.key in LAWS)
     span = found.span
     withheld = Withholding.objects.filter(
         decided_date__gte=span.first, decided_date__lte=span.last
@@ -93,6 +90,14 @@ def _by_law(found: Counted) -> str:
     )
 
 
+def _met(found: Counted, is_meant: Callable[[Instrument], bool]) -> list[str]:
+    return [
+        f"{each.instrument.short_th} ครบ {met_of(each.tally)} ข้อ"
+        for each in groups(found.standing.now)
+        if is_meant(each.instrument)
+    ]
+
+
 def _news(found: Published) -> str:
     news, services = found.count(NEW, section="news"), found.count(NEW, section="services")
     return f"เผยแพร่ข่าวประชาสัมพันธ์ {news} เรื่อง บริการประชาชน {services} เรื่อง"
@@ -105,11 +110,7 @@ def _fresh(found: Counted) -> str:
 
 
 def _assessed(found: Counted) -> str:
-    met = [
-        f"{each.instrument.short_th} ครบ {met_of(each.tally)} ข้อ"
-        for each in groups(found.standing.now)
-        if each.instrument.assessment_year
-    ]
+    met = _met(found, lambda one: one.assessment_year is not None)
     return "; ".join(met) or "ระบบยังไม่มีผลตรวจตามรายการประเมินของปีนี้"
 
 

@@ -21,8 +21,8 @@ FREE_BEFORE = rf"(?<![0-9a-z])(?<![0-9][{DASH}/])"
 FREE_AFTER = rf"(?![0-9a-z])(?![{DASH}/][0-9])"
 
 
-def _grouped(*sizes: int, gap: str = GAP) -> str:
-    return gap.join(rf"{DIGIT}{{{size}}}" for size in sizes)
+def _grouped(*sizes: int) -> str:
+    return GAP.join(rf"{DIGIT}{{{size}}}" for size in sizes)
 
 
 _ROW_NUMBER = re.compile(r"\s*[0-9]{1,4}[.)]?\s")
