@@ -90,7 +90,6 @@ def frame(marking: Marking, number: int) -> dict[str, Any]:
     return {
         "disclosure": marking.disclosure,
         "attachment": marking.attachment,
-        "attempt": attempt,
         "in_force": queries.in_force(marking.disclosure).get(marking.slot),
         "is_making": attempt is not None and attempt.state == RedactionState.MAKING,
         "progress": progress(attempt) if attempt else "",

@@ -76,7 +76,7 @@ def _edited(request: HttpRequest, form: ChainForm, version: ChainVersion | None)
             return redirect("chain", code=made.code)
     if is_more and steps.is_valid():
         steps = steps_form(plans=steps.plans(), extra=1)
-    shown = {"form": form, "steps": steps, "version": version, "is_more": is_more}
+    shown = {"form": form, "steps": steps, "version": version}
     return render(request, CHANGE, shown, status=422 if is_proposal else 200)
 
 
