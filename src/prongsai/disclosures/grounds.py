@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken
 from prongsai.thai.digits import to_arabic
 
 DATA = Path(__file__).parent / "data" / "grounds.toml"
@@ -50,17 +50,9 @@ class Ground:
     appeal: str = ""
     is_personal: bool = False
 
-    @property
-    def law(self) -> str:
-        return spoken(self.law_th, self.law_en)
-
-    @property
-    def label(self) -> str:
-        return spoken(self.label_th, self.label_en)
-
-    @property
-    def help(self) -> str:
-        return spoken(self.help_th, self.help_en)
+    law = Spoken()
+    label = Spoken()
+    help = Spoken()
 
     @property
     def sentence_th(self) -> str:

@@ -13,7 +13,7 @@ from prongsai.disclosures.states import EDITABLE_STAGES, KindCode, MakingProblem
 from prongsai.files.models import CheckedText, StoredFile
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person, Unit
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken
 from prongsai.record.states import Extent
 
 
@@ -40,6 +40,7 @@ class Section(models.Model):
     retired_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     objects = SectionQuerySet.as_manager()
+    title = Spoken()
 
     class Meta:
         ordering = ("position", "slug")
@@ -53,11 +54,6 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def title(self) -> str:
-        """As the reader's language has it; what is kept on record says `title_th`."""
-        return spoken(self.title_th, self.title_en)
 
     @property
     def top(self) -> "Section":

@@ -8,7 +8,7 @@ from typing import Any
 
 from prongsai.obligations.states import RETURNS_WITHIN_THE_YEAR, Asks, Confidence, DueRule, Period
 from prongsai.organisation.rows import BadFile, Column, Row, Rows, parse
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken, spoken
 
 # Also in record/data/sections.toml, which this app may not import (DESIGN, section 3); a test holds the
 # two together.
@@ -130,14 +130,8 @@ class Instrument:
     succeeded_by: str = ""
     indicators: tuple[Indicator, ...] = ()
 
-    @property
-    def short(self) -> str:
-        """In the reader's language."""
-        return spoken(self.short_th, self.short_en)
-
-    @property
-    def name(self) -> str:
-        return spoken(self.name_th, self.name_en)
+    short = Spoken()
+    name = Spoken()
 
 
 @dataclass(frozen=True)
@@ -159,10 +153,7 @@ class Component:
     label_en: str
     words: tuple[str, ...] = ()
 
-    @property
-    def label(self) -> str:
-        """In the reader's language."""
-        return spoken(self.label_th, self.label_en)
+    label = Spoken()
 
 
 @dataclass(frozen=True)
@@ -205,10 +196,7 @@ class Obligation:
         clause = spoken(self.clause, self.clause_en)
         return f"{clause} {self.label}".strip()
 
-    @property
-    def label(self) -> str:
-        """In the reader's language."""
-        return spoken(self.label_th, self.label_en)
+    label = Spoken()
 
     @property
     def slug(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken
 from prongsai.organisation.states import Capacity, Outcome, RoleCode, Standing, UnitLevel
 
 
@@ -42,6 +42,7 @@ class Unit(models.Model):
     ended_date = models.DateField(null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
+    name = Spoken()
 
     class Meta:
         ordering = ("position", "code")
@@ -59,11 +60,6 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name(self) -> str:
-        """As the reader's language has it; what is kept on record says `name_th`."""
-        return spoken(self.name_th, self.name_en)
-
 
 class Role(models.Model):
     """What a post may do, in words that staff read. Loaded from `data/roles.toml`."""
@@ -73,16 +69,13 @@ class Role(models.Model):
     name_en = models.CharField(max_length=100)
     description_th = models.TextField()
     description_en = models.TextField(blank=True, default="")
+    name = Spoken()
 
     class Meta:
         ordering = ("code",)
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def name(self) -> str:
-        return spoken(self.name_th, self.name_en)
 
 
 class Post(models.Model):
@@ -95,17 +88,13 @@ class Post(models.Model):
     rank = models.PositiveIntegerField(default=0, help_text=_("เลขน้อยคือตำแหน่งสูง"))
     # On the post, not on the person: whoever stands in for a post has its roles and loses them with it.
     roles = models.ManyToManyField(Role, related_name="posts", blank=True)
+    title = Spoken()
 
     class Meta:
         ordering = ("rank", "code")
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def title(self) -> str:
-        """As the reader's language has it; what is kept on record says `title_th`."""
-        return spoken(self.title_th, self.title_en)
 
 
 class Person(AbstractUser):

@@ -13,7 +13,7 @@ from prongsai.obligations.catalogue import Instrument, Obligation
 from prongsai.obligations.queries import is_followed, obligation
 from prongsai.obligations.results import FULFILLED, ORDER, OWED, Check, Result, Told
 from prongsai.obligations.scoring import score
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken, spoken
 from prongsai.record.models import Observation
 from prongsai.thai.dates import end_of, format_month
 
@@ -89,9 +89,7 @@ class Line:
     parts: tuple[PartLine, ...]
     is_last_year: bool = False
 
-    @property
-    def post(self) -> str:
-        return spoken(self.post_th, self.post_en)
+    post = Spoken()
 
     @property
     def is_owed(self) -> bool:

@@ -6,7 +6,7 @@ from prongsai.approval.chains import Plan
 from prongsai.approval.scopes import Scope
 from prongsai.approval.states import ChainVerdict, Urgency
 from prongsai.organisation.models import Person
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken
 
 
 class ChainVersion(models.Model):
@@ -36,6 +36,7 @@ class ChainVersion(models.Model):
         Person, models.PROTECT, null=True, related_name="proposed_chains"
     )
     proposer_post = models.CharField(max_length=200)
+    name = Spoken()
 
     class Meta:
         ordering = ("code", "-number")
@@ -45,10 +46,6 @@ class ChainVersion(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def name(self) -> str:
-        return spoken(self.name_th, self.name_en)
 
     @property
     def subject(self) -> str:

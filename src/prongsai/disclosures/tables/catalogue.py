@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from prongsai.organisation.rows import BadFile, Column, Row, parse
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken, spoken
 
 DATA = Path(__file__).parents[1] / "data" / "tables"
 TYPES = frozenset({"text", "money", "date", "int", "choice", "tax_id", "url"})
@@ -74,15 +74,8 @@ class TableColumn:
     pattern: str = ""
     choices: tuple[Choice, ...] = ()
 
-    @property
-    def label(self) -> str:
-        """In the reader's language."""
-        return spoken(self.label_th, self.label_en)
-
-    @property
-    def help(self) -> str:
-        """In the reader's language."""
-        return spoken(self.help_th, self.help_en)
+    label = Spoken()
+    help = Spoken()
 
     def choice(self, value: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.value == value), None)
@@ -116,10 +109,7 @@ class TableForm:
     columns: tuple[TableColumn, ...]
     checks: tuple[Check, ...]
 
-    @property
-    def title(self) -> str:
-        """In the reader's language."""
-        return spoken(self.title_th, self.title_en)
+    title = Spoken()
 
     def column(self, key: str) -> TableColumn:
         """Raises KeyError for a column that the form does not have."""

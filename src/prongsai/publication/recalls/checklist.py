@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from prongsai.organisation.rows import Column, parse
-from prongsai.organisation.spoken import spoken
+from prongsai.organisation.spoken import Spoken, spoken
 
 QUESTIONS = {
     "key": Column(),
@@ -40,9 +40,7 @@ class Asked:
     def text(self) -> str:
         return spoken(self.th, self.en)
 
-    @property
-    def help(self) -> str:
-        return spoken(self.help_th, self.help_en)
+    help = Spoken()
 
 
 @dataclass(frozen=True)
@@ -59,13 +57,8 @@ class Checklist:
     confidence: str
     questions: tuple[Asked, ...]
 
-    @property
-    def law(self) -> str:
-        return spoken(self.law_th, self.law_en)
-
-    @property
-    def rule(self) -> str:
-        return spoken(self.rule_th, self.rule_en)
+    law = Spoken()
+    rule = Spoken()
 
 
 @cache
