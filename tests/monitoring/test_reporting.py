@@ -115,7 +115,7 @@ def test_weak_points_are_compared_with_the_year_before_by_topic() -> None:
         ("ยังไม่มี", "ยังไม่มี", "ยังค้างเหมือนเดิม"),
     }
     assert [row[-1] for row in rows(report, "overdue")] == [10]
-    assert rows(report, "failing_checks") == (("มีรายการที่เผยแพร่แล้วผูกไว้", 2, 1),)
+    assert rows(report, "failing_checks") == (("มีรายการที่เผยแพร่แล้ว", 2, 1),)
 
 
 def test_uptime_is_told_by_the_month_in_thailand() -> None:

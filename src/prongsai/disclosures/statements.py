@@ -116,7 +116,7 @@ def _period_problems(
             )
             yield format_lazy(sentence, duty=duty.label)
     if content.fiscal_year is None:
-        yield _("ยังไม่ได้บอกปีงบประมาณที่ไม่มี โปรดเลือกปี")
+        yield _("ยังไม่ได้บอกปีงบประมาณที่ไม่มี โปรดกรอกปี เช่น 2569")
         return
     told = _stretch(content)
     if told is None and any(duty.period in RETURNS_WITHIN_THE_YEAR for duty in duties):

@@ -191,10 +191,14 @@ class Obligation:
     components: tuple[Component, ...] = ()
 
     @property
+    def numbered(self) -> str:
+        """The clause alone, in the reader's language."""
+        return spoken(self.clause, self.clause_en)
+
+    @property
     def named(self) -> str:
         """Clause and label, in the reader's language."""
-        clause = spoken(self.clause, self.clause_en)
-        return f"{clause} {self.label}".strip()
+        return f"{self.numbered} {self.label}".strip()
 
     label = Spoken()
 

@@ -1,6 +1,7 @@
 """What must be published, and by which law."""
 
 import time
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -89,6 +90,11 @@ def keys_that_count(duty: Obligation) -> frozenset[str]:
 def obligation(key: str) -> Obligation | None:
     """None for a key that no file knows, such as one from a list that was taken out."""
     return _standing().by_key.get(key)
+
+
+def places() -> Mapping[str, int]:
+    """By key where each duty stands in the order of laws and lists, and within them of their items."""
+    return _standing().places
 
 
 def obligation_at(instrument_key: str, slug: str) -> Obligation | None:

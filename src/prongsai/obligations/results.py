@@ -9,6 +9,8 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.obligations import abouts
+
 
 class Result(TextChoices):
     """From good to bad in `ORDER`."""
@@ -29,7 +31,7 @@ OWED = frozenset({Result.STALE, Result.INCOMPLETE, Result.BROKEN, Result.MISSING
 
 
 class Check(TextChoices):
-    BOUND = "bound", _("มีรายการที่เผยแพร่แล้วผูกไว้")
+    BOUND = "bound", _("มีรายการที่เผยแพร่แล้ว")
     YEAR = "year", _("ปีงบประมาณตรง")
     YEAR_IN_TITLE = "year_in_title", _("ชื่อเรื่องบอกปี")
     PERIOD = "period", _("ช่วงเวลาตรง")
@@ -56,11 +58,11 @@ class Words:
 
 WORDS: dict[Check, Words] = {
     Check.BOUND: Words(
-        _("ยังไม่มีรายการที่เผยแพร่แล้วผูกกับข้อนี้"),
-        _("เขียนและเผยแพร่เรื่องนี้ หรือผูกรายการที่เผยแพร่แล้วกับข้อนี้ ถ้าไม่มีให้แจ้งเป็นถ้อยแถลง"),
+        _("ยังไม่มีรายการที่เผยแพร่แล้วของข้อนี้"),
+        _("เขียนเรื่องใหม่ ผูกรายการที่เผยแพร่แล้ว หรือแจ้งว่าไม่มี"),
     ),
     Check.YEAR: Words(
-        _("รายการที่ผูกไว้เป็นของปีงบประมาณ %(about)s"),
+        _("รายการที่มีเป็นของปีงบประมาณ %(about)s"),
         _("เผยแพร่ฉบับของปีที่ถาม หรือแก้ปีงบประมาณของรายการให้ถูก"),
     ),
     Check.YEAR_IN_TITLE: Words(
@@ -75,7 +77,7 @@ WORDS: dict[Check, Words] = {
         _("เปิดไม่ได้หรือช้าเกินไป: %(about)s"), _("เปิดดูด้วยตนเอง ถ้ายังเปิดไม่ได้ให้แจ้งผู้ดูแลระบบ")
     ),
     Check.LINKS_ANSWER: Words(
-        _("ลิงก์ในหน้าเปิดไม่ได้ นับจากต้นหน้า: %(about)s"),
+        _("ลิงก์ในหน้าเปิดไม่ได้: %(about)s นับจากต้นหน้า"),
         _("แก้ลิงก์ให้ไปถึงสิ่งที่ใช้ได้จริง หรือเอาลิงก์ออก แล้วเผยแพร่เป็นฉบับแก้ไข"),
     ),
     Check.READABLE: Words(
@@ -101,6 +103,16 @@ WORDS: dict[Check, Words] = {
         _("ตรวจว่ายังถูกต้อง แล้วแก้ไข หรือกด “ตรวจทานแล้ว ไม่มีการเปลี่ยนแปลง”"),
     ),
 }
+# Of other checks what they are about is said as it stands.
+ABOUTS: dict[Check, abouts.Said] = {
+    Check.YEAR: abouts.each(abouts.year),
+    Check.REACHABLE: abouts.each(abouts.place),
+    Check.LINKS_ANSWER: abouts.each(abouts.link),
+    Check.READABLE: abouts.each(abouts.place),
+    Check.BOTH_SIDES: abouts.side,
+    Check.DATES_IN_ORDER: abouts.each(abouts.day),
+    Check.FRESH: abouts.day,
+}
 # A failure of these makes an item what the right side says; of any other, incomplete.
 RESULT_OF: dict[Check, Result] = {
     Check.BOUND: Result.MISSING,
@@ -121,7 +133,8 @@ class Told:
 
     @property
     def wrong(self) -> str:
-        return str(WORDS[self.check].wrong) % {"about": self.about}
+        said = ABOUTS.get(self.check, str)
+        return str(WORDS[self.check].wrong) % {"about": said(self.about)}
 
     @property
     def act(self) -> str:

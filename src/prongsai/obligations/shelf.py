@@ -37,6 +37,10 @@ class Catalogue:
     def by_key(self) -> Mapping[str, Obligation]:
         return {each.key: each for each in self.obligations}
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        return {each.key: place for place, each in enumerate(self.obligations)}
+
 
 def joined(ours: Sequence[Sheet], own: Mapping[str, Sheet]) -> Catalogue:
     """An own file (by its name) stands beside ours, or in place of one of ours that has no higher edition."""

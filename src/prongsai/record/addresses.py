@@ -68,6 +68,7 @@ ADDRESSES = {
     "api_sections": Address("/api/v1/sections", has_languages=False),
     "api_list": Address("/api/v1/disclosures", has_languages=False),
     "api_item": Address("/api/v1/disclosures/{number}", has_languages=False),
+    "api_coverage": Address("/api/v1/coverage", has_languages=False),
     "api_withheld": Address("/api/v1/withheld", has_languages=False),
     "api_search": Address("/api/v1/search", has_languages=False),
 }

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.obligations.catalogue import Instrument, Obligation
-from prongsai.obligations.queries import is_followed, obligation
+from prongsai.obligations.queries import is_followed, obligation, places
 from prongsai.obligations.results import FULFILLED, ORDER, OWED, Check, Result, Told
 from prongsai.obligations.scoring import score
 from prongsai.organisation.spoken import Spoken, spoken
@@ -72,7 +72,7 @@ class PartLine:
 
 @dataclass(frozen=True)
 class Line:
-    """One duty of one year as it was last seen; `seen_at` is since when it stands so.
+    """One duty of one year as it was last seen; `seen_at` is since when all of it stands so, its evidence included.
 
     `is_last_year`: of a standing duty whose line of this year stands beside it.
     """
@@ -99,6 +99,11 @@ class Line:
     def is_fulfilled(self) -> bool:
         return self.result in FULFILLED
 
+    @property
+    def year_asked(self) -> str:
+        """What the address of its page ends in, where this year's page is not meant."""
+        return f"?year={self.year}" if self.is_last_year else ""
+
     def days_late(self, on: date) -> int:
         """Calendar days since it was due; 0 when it is not owed, or no source says until when."""
         if not self.is_owed or self.due_date is None:
@@ -115,6 +120,17 @@ class Line:
     def has_evidence(self) -> bool:
         """Whether anything can be shown, be it whole or not: what an assessor's form asks first."""
         return any(part.evidence or part.statement for part in self.parts)
+
+    @property
+    def wrongs(self) -> tuple[str, ...]:
+        """What fails, each once; of what is not there at all that goes without saying."""
+        failures = (
+            each.told.wrong
+            for part in self.parts
+            if part.result != Result.MISSING
+            for each in part.failed
+        )
+        return tuple(dict.fromkeys(failures))
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -175,7 +191,8 @@ def lines(
     posts: Collection[str] | None = None,
     keys: Collection[str] | None = None,
 ) -> list[Line]:
-    """As things stand now, or stood at the end of that day in Thailand; of all posts and duties for None.
+    """As things stand now, or stood at the end of that day in Thailand; of all posts and duties for None. In the order
+    of laws, lists and their items, this year before the last.
 
     Left out is what no file knows any more, today what another instrument has followed, and last year's line of a
     standing duty, unless its last period could only be met this year.
@@ -192,6 +209,8 @@ def lines(
         for row, duty in known
         if duty is not None and (on or not is_followed(duty.instrument))
     ]
+    order = places()
+    found.sort(key=lambda each: (order[each.duty.key], -each.year))
     return [_placed(each, newest) for each in found if _is_in_time(each, newest[each.duty.key])]
 
 
@@ -260,14 +279,35 @@ def tally(found: Iterable[Line]) -> Tally:
     return Tally(Counter(each.result for each in found))
 
 
-def history(key: str, year: int) -> list[tuple[datetime, Result]]:
-    """Since when one duty stood how, the newest first; what only changed its evidence is left out."""
+def history(key: str, year: int, *, on: date | None = None) -> list[tuple[datetime, Result]]:
+    """Since when one duty stood how, the newest first, until now or the end of a day; what only changed its evidence
+    is left out.
+    """
     rows = Observation.objects.filter(obligation_key=key, year=year).order_by("pk")
+    if on is not None:
+        rows = rows.filter(at__lte=end_of(on))
     changes: list[tuple[datetime, Result]] = []
     for at, result in rows.values_list("at", "result"):
         if not changes or changes[-1][1] != result:
             changes.append((at, Result(result)))
     return changes[::-1]
+
+
+def stood_since(
+    found: Iterable[Line], *, on: date | None = None
+) -> dict[tuple[str, int], datetime]:
+    """By key and year since when each has come to its result without a break, whatever else changed of it."""
+    shown = list(found)
+    rows = Observation.objects.filter(
+        obligation_key__in={each.duty.key for each in shown}, year__in={each.year for each in shown}
+    ).order_by("pk")
+    if on is not None:
+        rows = rows.filter(at__lte=end_of(on))
+    begun: dict[tuple[str, int], tuple[str, datetime]] = {}
+    for key, year, result, at in rows.values_list("obligation_key", "year", "result", "at"):
+        if begun.get((key, year), ("", at))[0] != result:
+            begun[key, year] = (result, at)
+    return {place: at for place, (_result, at) in begun.items()}
 
 
 def tallies_at(keys: Collection[str], year: int, days: Sequence[date]) -> list[tuple[date, Tally]]:
