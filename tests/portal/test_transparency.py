@@ -62,10 +62,60 @@ def test_it_is_shown_as_it_stood_on_a_day(citizen: Visitor) -> None:
     assert MET in shown(citizen, ITEM).partition("<h1")[2].partition("</p>")[0]
 
 
-@pytest.mark.parametrize("on", ["", "x", "2569-01-01", "2026-02-31", "9999-12-31", "๒๕๖๙"])
-def test_a_day_that_is_none_shows_the_present(citizen: Visitor, on: str) -> None:
+@pytest.mark.parametrize("on", ["x", "2026-02-31", "9999-12-31", "๒๕๖๙"])
+@pytest.mark.parametrize("path", [BOARD, LIST, ITEM, "/transparency/oia/index/"])
+def test_a_day_that_is_none_shows_the_present_and_says_so(
+    citizen: Visitor, path: str, on: str
+) -> None:
     observed(O1)
-    assert "ณ สิ้นวันที่" not in shown(citizen, f"{ITEM}?on={on}")
+    text = shown(citizen, f"{path}?on={on}")
+    assert "ณ สิ้นวันที่" not in text
+    assert f"อ่าน “{on}” เป็นวันที่ไม่ได้" in text
+    # What was typed stands in the form, to be mended.
+    assert f'value="{on}"' in text
+
+
+def test_a_day_to_come_is_told_and_no_day_is_no_mistake(citizen: Visitor) -> None:
+    observed(O1)
+    tomorrow = localdate() + timedelta(days=1)
+    assert "ยังมาไม่ถึง" in shown(citizen, f"{ITEM}?on={tomorrow:%Y-%m-%d}")
+    assert "แก้วันที่" not in shown(citizen, f"{ITEM}?on=")
+
+
+@pytest.mark.parametrize("year", [2569, 2026])
+def test_a_day_is_read_in_either_calendar(citizen: Visitor, year: int) -> None:
+    observed(O1, "missing", at=BEGIN - timedelta(days=3))
+    text = shown(citizen, f"{ITEM}?on={year}-11-21")
+    assert "ณ สิ้นวันที่ 21 พฤศจิกายน 2569" in text
+
+
+def test_before_the_first_look_every_page_leads_on(citizen: Visitor) -> None:
+    observed(O1)
+    for path in (BOARD, LIST):
+        text = shown(citizen, f"{path}?on=2020-01-01")
+        assert "วันนั้นยังไม่มีผลตรวจ" in text
+        assert "กลับมาที่ปัจจุบัน" in text
+    assert "กลับมาที่ปัจจุบัน" in shown(citizen, f"{ITEM}?on=2020-01-01")
+
+
+def test_it_stands_so_since_its_result_changed_and_not_since_its_evidence_did(
+    citizen: Visitor,
+) -> None:
+    observed(O1, "missing", at=BEGIN - timedelta(days=9))
+    # Another post answers for it since.
+    observed(O1, "missing", at=BEGIN, post_code="head")
+    assert "เป็นเช่นนี้ตั้งแต่ 14 พฤศจิกายน 2569" in shown(citizen, ITEM)
+    # Nobody knows until when it was due.
+    assert "ตั้งแต่ 14 พฤศจิกายน 2569" in shown(citizen, BOARD)
+    (row,) = citizen.get("/api/v1/coverage").json["coverage"]
+    assert row["since"].startswith("2026-11-14")
+
+
+def test_another_day_is_asked_of_the_same_year(citizen: Visitor) -> None:
+    observed(O1, year=2569)
+    observed(O1, "missing", year=2570)
+    text = shown(citizen, f"{ITEM}?year=2569")
+    assert '<input type="hidden" name="year" value="2569">' in text
 
 
 def test_evidence_is_told_with_its_address_its_way_and_its_files(citizen: Visitor) -> None:
@@ -103,9 +153,9 @@ def test_what_was_recalled_leaves_no_word_on_the_board(citizen: Visitor) -> None
 def test_what_fails_is_told_in_words_of_the_reader_s_language(citizen: Visitor) -> None:
     failed = [{"check": "year", "number": "", "about": "2568"}]
     observed(O1, "missing", part("missing", failed=failed, passed=[]))
-    assert "รายการที่ผูกไว้เป็นของปีงบประมาณ 2568" in shown(citizen, ITEM)
+    assert "รายการที่มีเป็นของปีงบประมาณ 2568" in shown(citizen, ITEM)
     english = shown(citizen, f"/en{ITEM}")
-    assert "What is bound is of fiscal year 2568" in english
+    assert "What is there is of fiscal year 2025" in english
     assert "Municipal Clerk" in english
 
 
@@ -154,6 +204,36 @@ def test_what_falls_due_is_a_calendar(citizen: Visitor) -> None:
     assert "UID:ita-oit-2569-o11-2569-m11@prongsai" in lines
     assert "SUMMARY:O11 สรุปผลการจัดซื้อจัดจ้างรายเดือน พฤศจิกายน 2568" in lines
     assert max(len(line.encode()) for line in answer.text.split("\r\n")) <= 75
+
+
+def test_a_list_is_shown_in_its_own_order(citizen: Visitor) -> None:
+    for place in (11, 2, 10, 1):
+        observed(f"ita-oit-2569-o{place}")
+    text = shown(citizen, LIST)
+    places = [text.index(f"/transparency/ita-oit-2569/o{place}/") for place in (1, 2, 10, 11)]
+    assert places == sorted(places)
+
+
+def test_a_board_says_of_which_day_it_is_and_leads_to_its_data(citizen: Visitor) -> None:
+    observed(O1)
+    observed("proc-monthly")
+    assert "ข้อมูล ณ วันที่" in shown(citizen, ITEM)
+    assert 'href="/api/v1/coverage"' in shown(citizen, BOARD)
+    day = BEGIN.date().isoformat()
+    then = shown(citizen, f"{LIST}?on={day}")
+    assert f'href="/api/v1/coverage?instrument=ita-oit-2569&amp;on={day}"' in then
+    assert "ข้อมูล ณ วันที่" not in then
+    assert "/open-data/procurement/ocds.json" in shown(citizen, "/transparency/procurement/")
+
+
+def test_the_calendar_leads_to_the_year_that_is_owed(citizen: Visitor) -> None:
+    owed = part("missing", key="m9", first="2026-09-01", last="2026-09-30", due="2026-10-15")
+    observed("proc-monthly", "missing", owed)
+    observed("proc-monthly", year=2570)
+    lines = citizen.get("/transparency/due.ics").text.replace("\r\n ", "").split("\r\n")
+    (address,) = (line for line in lines if line.startswith("URL:"))
+    assert address.endswith("/transparency/procurement/proc-monthly/?year=2569")
+    assert any(line.startswith("X-WR-CALNAME:") and "วันครบกำหนด" in line for line in lines)
 
 
 def test_a_unit_has_a_calendar_of_its_own(citizen: Visitor) -> None:

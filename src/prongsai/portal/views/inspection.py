@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from prongsai.obligations.queries import instrument
+from prongsai.portal.asked_day import asked_day
 from prongsai.portal.context import language_of
-from prongsai.portal.owed import day_asked
 from prongsai.portal.trails import index_trail, transparency_trail
 from prongsai.record import inspection
 from prongsai.record.cells import CSV_TYPE
@@ -17,23 +17,24 @@ MOST_SHOWN = 20
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    on = day_asked(request.GET)
-    found = inspection.folders(on=on)
+    asked = asked_day(request.GET)
+    found = inspection.folders(on=asked.on)
     context = {
         "here": "transparency",
         "trail": transparency_trail(language_of(request.path), instrument(inspection.LAW)),
         "folders": found,
         "total": len({each.number for one in found for each in one.documents}),
         "most": MOST_SHOWN,
-        "on": on,
+        "on": asked.on,
+        "asked": asked,
         "made_on": localdate(),
     }
     return render(request, "portal/index.html", context)
 
 
 def index_folder(request: HttpRequest, folder: str) -> HttpResponse:
-    on = day_asked(request.GET)
-    found = inspection.folder(folder, on=on)
+    asked = asked_day(request.GET)
+    found = inspection.folder(folder, on=asked.on)
     if found is None:
         raise Http404(folder)
     trail = index_trail(language_of(request.path), instrument(inspection.LAW))
@@ -41,14 +42,15 @@ def index_folder(request: HttpRequest, folder: str) -> HttpResponse:
         "here": "transparency",
         "trail": trail,
         "folder": found,
-        "on": on,
+        "on": asked.on,
+        "asked": asked,
         "made_on": localdate(),
     }
     return render(request, "portal/index_folder.html", context)
 
 
 def index_csv(request: HttpRequest) -> HttpResponse:
-    on = day_asked(request.GET)
+    on = asked_day(request.GET).on
     text = inspection.index_csv(
         inspection.folders(on=on),
         origin=settings.PORTAL_URL,

@@ -10,10 +10,10 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
+from prongsai.portal.asked_day import asked_day
 from prongsai.portal.comparing import comparison
 from prongsai.portal.context import language_of
 from prongsai.portal.listings import related_items
-from prongsai.portal.owed import day_asked
 from prongsai.portal.trails import section_trail
 from prongsai.record import queries
 from prongsai.record.addresses import public_path
@@ -57,10 +57,17 @@ def posting(request: HttpRequest, number: str) -> HttpResponse:
     page = queries.page(number)
     if page is None:
         return gone_or_unknown(request, number)
-    on = day_asked(request.GET)
-    found = posted(number, on=on or localdate())
+    asked = asked_day(request.GET)
+    found = posted(number, on=asked.on or localdate())
     trail = section_trail(page, language_of(request.path), with_item=True)
-    context = {"page": page, "posted": found, "on": on, "trail": trail, "here": "sections"}
+    context = {
+        "page": page,
+        "posted": found,
+        "on": asked.on,
+        "asked": asked,
+        "trail": trail,
+        "here": "sections",
+    }
     return render(request, "portal/posting.html", context)
 
 

@@ -1,14 +1,15 @@
 """What is owed, for programs: the catalogue of duties, and what was last seen of each."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import obligations as all_obligations
-from prongsai.portal.owed import day_asked
+from prongsai.portal.asked_day import day_asked
 from prongsai.portal.views.api import answer, item_url, public_url
-from prongsai.record.owed import Line, PartLine, lines
+from prongsai.record.owed import Line, PartLine, lines, stood_since
 
 
 def obligations(request: HttpRequest) -> JsonResponse:
@@ -21,7 +22,8 @@ def coverage(request: HttpRequest) -> JsonResponse:
     """As things stand, or stood at the end of the day `on`."""
     instrument, on = request.GET.get("instrument", ""), day_asked(request.GET)
     found = [each for each in lines(on=on) if instrument in ("", each.duty.instrument.key)]
-    rows = [_line(each) for each in found]
+    since = stood_since(found, on=on)
+    rows = [_line(each, since[each.duty.key, each.year]) for each in found]
     return answer({"on": on.isoformat() if on else None, "total": len(rows), "coverage": rows})
 
 
@@ -44,16 +46,16 @@ def _duty(duty: Obligation) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, since: datetime) -> dict[str, Any]:
     return {
         "obligation": line.duty.key,
         "year": line.year,
         "result": line.result.value,
-        "since": line.seen_at.isoformat(),
+        "since": since.isoformat(),
         "due_date": line.due_date.isoformat() if line.due_date else None,
         "post": {"th": line.post_th, "en": line.post_en},
         "parts": [_part(each) for each in line.parts],
-        "url": _url(line.duty),
+        "url": _url(line.duty) + line.year_asked,
     }
 
 

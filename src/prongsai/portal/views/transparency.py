@@ -52,6 +52,5 @@ def item(request: HttpRequest, instrument: str, item: str) -> HttpResponse:
     trail = transparency_trail(language_of(request.path), duty.instrument)
     context = {"here": "transparency", "trail": trail, "duty": duty}
     found = evidence_page(duty, request.GET)
-    if found is None:
-        return render(request, "portal/unseen_duty.html", context)
-    return render(request, "portal/evidence.html", context | found)
+    page = "portal/evidence.html" if found["line"] else "portal/unseen_duty.html"
+    return render(request, page, context | found)
