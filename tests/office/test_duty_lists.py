@@ -55,6 +55,35 @@ def test_a_list_is_sent_rehearsed_adopted_and_given_up(sit: SignIn) -> None:
     assert instrument("ita-oit-2570") is None
 
 
+def test_a_list_that_was_given_up_is_found_again_and_adopted_anew(sit: SignIn) -> None:
+    client = sit("webmaster")
+    send(client, pack())
+    row = DataPack.objects.get()
+    adopt(client, pack=row.pk)
+    standing = client.get(PLACE)
+    assert standing.context["is_in_use"]
+    text = standing.content.decode()
+    assert "ลงลายเซ็นโดย province.example" in text
+    # The system brings none of that year.
+    assert "เลิกใช้รายการนี้" in text
+    assert "กลับไปใช้รายการที่มากับระบบ" not in text
+    assert not client.get(LISTS).context["waiting"]
+    assert "เลิกใช้รายการนี้แล้ว" in adopt(client, reason="รอคู่มือ")
+    (waiting,) = client.get(LISTS).context["waiting"]
+    assert waiting.pack == row
+    assert "ใช้รายการนี้แล้ว" in adopt(client, pack=row.pk)
+
+
+def test_a_list_that_holds_is_rehearsed_with_its_own_year(sit: SignIn) -> None:
+    client = sit("webmaster")
+    place = reverse("duty_list", kwargs={"instrument": "ita-oit-2569"})
+    assert client.get(place).context["rehearsal"].year == 2569
+    send(client, pack())
+    coming = f"{PLACE}?pack={DataPack.objects.get().pk}"
+    assert client.get(coming).context["rehearsal"].year == 2569
+    assert "2570" in client.get(coming).content.decode()
+
+
 def test_a_changed_edition_shows_what_changed(sit: SignIn) -> None:
     client = sit("webmaster")
     send(client, pack())

@@ -21,6 +21,7 @@ from tests.record.factories import observed, part
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
 People = dict[str, Actor]
 STRUCTURE, POWERS = "oia-7-1", "oia-7-2"
+BOARD = reverse("owed")
 
 
 def page(client: Any, address: str) -> str:
@@ -62,15 +63,34 @@ def test_the_inbox_holds_what_my_post_owes_and_what_came_up_to_it(
     lists = {each.key: each for each in sit("head").get(reverse("inbox")).context["waiting_lists"]}
     assert [row.title.split()[0] for row in lists["owed"].rows] == ["มาตรา"]
     told(POWERS, head, step="head+5", rung="head")
-    lists = {each.key: each for each in sit("head").get(reverse("inbox")).context["waiting_lists"]}
-    assert [(row.address, row.unit) for row in lists["owed"].rows] == [
+    client = sit("head")
+    lists = {each.key: each for each in client.get(reverse("inbox")).context["waiting_lists"]}
+    rows = [*lists["owed"].rows, *lists["owed-below"].rows]
+    assert [(row.address, row.unit) for row in rows] == [
         (reverse("duty", kwargs={"duty_key": STRUCTURE}), "หัวหน้า"),
         (reverse("duty", kwargs={"duty_key": POWERS}), "เจ้าหน้าที่"),
     ]
-    assert all(row.days_late > 30 for row in lists["owed"].rows)
+    assert all(row.days_late > 30 for row in rows)
+    # No law says until when: it is owed, and not past its date.
+    assert [row.has_day for row in rows] == [False, False]
+    # Who is told of another post's duty is not told to do it, and it is nothing that waits for them.
+    assert ["ตำแหน่งอื่นรับผิดชอบ" in row.note for row in rows] == [False, True]
+    (place,) = (each for each in client.get(BOARD).context["places"] if each.name == "inbox")
+    assert place.count == 1
     # What was answered came down again.
     observed(POWERS, "met", at=this_morning(), post_code=officer)
-    assert "เจ้าหน้าที่" not in page(sit("head"), reverse("inbox")).partition('id="owed"')[2]
+    assert 'id="owed-below"' not in page(sit("head"), reverse("inbox"))
+
+
+def test_periods_of_one_duty_are_one_row(people: People, sit: SignIn) -> None:
+    months = [
+        part("missing", key=f"m{place}", first=f"2025-{place}-01", last=f"2025-{place}-28")
+        for place in (10, 11, 12)
+    ]
+    observed("proc-monthly", "missing", *months, post_code=people["head"].post_code)
+    lists = {each.key: each for each in sit("head").get(reverse("inbox")).context["waiting_lists"]}
+    (row,) = lists["owed"].rows
+    assert row.title.endswith("ตุลาคม 2568 และอีก 2 งวด")
 
 
 def test_what_is_due_in_months_or_owed_by_others_is_not_in_the_inbox(
@@ -116,6 +136,18 @@ def test_what_must_be_looked_at_again_is_one_tap_away(
     assert f'action="{reverse("review", kwargs={"ref": work.ref})}"' in text
     assert work.title in page(client, f"{reverse('freshness')}?mine=on")
     assert work.title not in page(sit("neighbour"), f"{reverse('freshness')}?mine=on")
+
+
+def test_what_was_said_to_be_reviewed_is_not_asked_for_again(people: People, sit: SignIn) -> None:
+    work = live(people)
+    review(work.number, localdate())
+    client = sit("officer")
+    client.post(reverse("review", kwargs={"ref": work.ref}))
+    (row,) = client.get(reverse("freshness")).context["rows"]
+    assert row.sent == Disclosure.objects.get(kind="statement")
+    text = page(client, reverse("freshness"))
+    assert "ส่งว่าตรวจทานแล้ว" in text
+    assert reverse("review", kwargs={"ref": work.ref}) not in text
 
 
 def test_what_answers_no_duty_has_a_date_of_its_own(people: People, sit: SignIn) -> None:

@@ -268,11 +268,37 @@ def test_what_must_be_published_is_named_once_in_one_mail_a_day(
     assert isinstance(body, bytes)
     text = body.decode()
     assert text.count("ค้างมา 2 วันทำการ") == 2
+    assert "ซึ่งตำแหน่งของท่านรับผิดชอบ" in text
+    assert "ตำแหน่งอื่นรับผิดชอบ" not in text
     for key in ("oia-7-1", "oia-7-2"):
         assert reverse("duty", kwargs={"duty_key": key}) in text
     # It was said; a digest speaks each day only of what waits to be decided.
     assert remind_of_duties(at=MONDAY + timedelta(days=1)) == 0
     assert ask_for_mails(at=MONDAY + timedelta(days=1)) == 0
+
+
+def test_what_came_up_from_another_post_stands_apart_and_names_who_answers_for_it(
+    people: dict[str, Actor], server: MailServer
+) -> None:
+    wish(people["mayor"], Telling.DIGEST)
+    wish(people["head"], Telling.NONE)
+    observed(
+        "oia-7-1",
+        "missing",
+        at=MONDAY - timedelta(days=60),
+        post_code=people["head"].post_code,
+        post_th="หัวหน้า",
+    )
+    assert remind_of_duties(at=MONDAY - timedelta(hours=1))
+    assert ask_for_mails(at=MONDAY) == 1
+    assert send()
+    (taken,) = server.taken
+    body = message_from_bytes(taken).get_payload(decode=True)
+    assert isinstance(body, bytes)
+    text = body.decode()
+    assert "ตำแหน่งอื่นรับผิดชอบแต่ยังไม่เสร็จ" in text
+    assert "(ผู้รับผิดชอบ: หัวหน้า)" in text
+    assert "ซึ่งตำแหน่งของท่านรับผิดชอบ" not in text
 
 
 def test_of_what_was_published_before_the_mail_nothing_is_said(people: dict[str, Actor]) -> None:

@@ -59,6 +59,43 @@ def test_the_longest_overdue_comes_first(sit: SignIn) -> None:
     assert text.index(EXECUTIVES) < text.index(NEWS)
 
 
+def test_the_board_says_how_much_is_owed_and_leads_to_mine_and_to_each_list(
+    people: People, sit: SignIn
+) -> None:
+    for place in range(8, 3, -1):
+        observed(f"ita-oit-2569-o{place}", "missing", post_code=people["head"].post_code)
+    observed(O2)
+    client = sit("head")
+    answer = client.get(BOARD)
+    text = answer.content.decode()
+    assert "ยังค้าง <strong>5</strong> ข้อ ครบแล้ว 1 จาก 6" in text
+    assert 'href="/office/owed/?mine=on&amp;owed=on">ค้างที่ท่านหรือหน่วยงานของท่าน 5 ข้อ' in text
+    narrowed = "/office/owed/?instrument=ita-oit-2569&amp;owed=on"
+    assert f'href="{narrowed}">ITA 2569 (OIT) ค้าง 5</a>' in text
+    # In the order of the list, whichever was seen first; no date says which is more pressing.
+    clauses = [row.line.duty.clause for row in answer.context["rows"]]
+    assert clauses == ["O4", "O5", "O6", "O7", "O8"]
+    assert text.count("ไม่มีวันกำหนด") == 5
+
+
+def test_the_board_says_what_lacks_and_what_somebody_works_on(people: People, sit: SignIn) -> None:
+    failed = [{"check": "format", "number": "", "about": "xlsx"}]
+    observed(O2, "incomplete", part("incomplete", failed=failed))
+    work, _entry = gate.published(people)
+    client = sit("officer")
+    text = page(client, BOARD)
+    assert "ยังไม่มีไฟล์ชนิด xlsx — แนบไฟล์ชนิดที่ขาด" in text
+    assert "มีเรื่องกำลังทำอยู่" not in text
+    bind(client, work, O2)
+    assert "มีเรื่องกำลังทำอยู่" in page(client, BOARD)
+
+
+def test_a_search_that_finds_nothing_to_bind_says_what_was_searched(sit: SignIn) -> None:
+    client = sit("officer")
+    assert "ลองค้นด้วยคำในชื่อเรื่อง" in page(client, place())
+    assert "ไม่พบรายการที่ตรงกับคำนี้" in page(client, f"{place()}?q=ไม่มีคำนี้")
+
+
 def test_mine_is_what_my_post_or_my_unit_answers_for(people: People, sit: SignIn) -> None:
     head = people["head"]
     observed(O2, "missing", post_code=head.post_code)
@@ -235,6 +272,24 @@ def test_one_tap_sends_a_review_and_a_second_does_nothing(people: People, sit: S
     assert made.submissions.count() == 1
     work.refresh_from_db()
     assert work.stage == Stage.RESTING
+
+
+def test_whoever_decides_on_a_review_can_open_what_was_reviewed(
+    people: People, sit: SignIn
+) -> None:
+    work, entry = gate.published(people)
+    sit("officer").post(reverse("review", kwargs={"ref": work.ref}))
+    made = Disclosure.objects.get(kind="statement")
+    address = reverse("decide", kwargs={"ref": made.submissions.get().ref})
+    text = page(sit("head"), address)
+    assert f"/p/{entry.number}/" in text
+    assert f"เปิดรายการที่ตรวจทาน ({entry.number})" in text
+
+
+def test_what_will_be_sent_can_be_read_first(sit: SignIn) -> None:
+    client = sit("officer")
+    text = page(client, state(client).url)
+    assert reverse("preview", kwargs={"ref": Disclosure.objects.get().ref}) in text
 
 
 @pytest.mark.parametrize("who", ["head", "mayor"])

@@ -56,6 +56,18 @@ def test_each_item_says_have_or_have_not_with_its_addresses(
     assert "หน้าแรก → " in rows[1][5]
 
 
+def test_an_item_that_opens_but_leads_nowhere_is_told_before_it_is_sent(
+    number: str, sit: SignIn
+) -> None:
+    client = sit("officer")
+    assert "อย่าเพิ่งส่ง" not in client.get(PACK).content.decode()
+    failed = [{"check": "links_answer", "number": number, "about": "2"}]
+    observed(O4, "broken", part("broken", failed=failed))
+    text = client.get(PACK).content.decode()
+    assert "อย่าเพิ่งส่ง: 1 ข้อยังเปิดไม่ได้" in text
+    assert "ลิงก์ในหน้าเปิดไม่ได้: ลิงก์ที่ 2 นับจากต้นหน้า" in text
+
+
 def test_the_workbook_says_the_same_and_runs_nothing(number: str, sit: SignIn) -> None:
     sheet = load_workbook(BytesIO(file_of(sit("officer"), "xlsx"))).active
     assert sheet is not None

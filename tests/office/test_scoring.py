@@ -95,7 +95,8 @@ def test_the_score_is_told_by_indicator_as_it_is_and_as_it_would_be(
     assert (plain.marks_now.score, hoped.marks_then.score) == ("25.00", "75.00")
     assert (plain.unplaced, plain.now.score, hoped.then.score) == (["O25"], "20.00", "80.00")
     text = sit("officer").get(PAGE).content.decode()
-    assert text.count("ยังไม่ได้เทียบกับคู่มือ</span>") == len(rows)
+    # Nothing of it was compared: said once, and not in each row.
+    assert text.count("ยังไม่ได้เทียบกับคู่มือ</span>") == 1
     assert "ไม่ทราบตัวชี้วัด (O25)" in text
 
 

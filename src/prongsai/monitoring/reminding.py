@@ -58,6 +58,31 @@ class Awaited:
         return " ".join(filter(None, [self.line.duty.named, self.part.label]))
 
 
+@dataclass(frozen=True)
+class Group:
+    """What is awaited of one duty in one year, the soonest first: its periods are told of in one line."""
+
+    things: tuple[Awaited, ...]
+
+    @property
+    def first(self) -> Awaited:
+        return self.things[0]
+
+    @property
+    def others(self) -> int:
+        """Periods beside the first."""
+        return len(self.things) - 1
+
+
+def by_duty(found: Iterable[Awaited]) -> list[Group]:
+    """Soonest first. What has to be looked at again stands apart from what is not there."""
+    ordered = sorted(found, key=lambda each: (each.due_date, each.place))
+    gathered: dict[tuple[str, int, bool], list[Awaited]] = {}
+    for each in ordered:
+        gathered.setdefault((*each.place[:2], each.is_review), []).append(each)
+    return [Group(tuple(things)) for things in gathered.values()]
+
+
 def awaited(found: Iterable[Line], *, on: date) -> list[Awaited]:
     """Soonest first. Lists of years that are over are left out: nobody can add to them any more."""
     running = [each for each in found if not _is_over(each, on)]
@@ -186,6 +211,11 @@ def still_waiting(rows: Collection[DutyReminder], *, on: date) -> Waiting:
     found = awaited(lines(keys={row.obligation_key for row in rows}), on=on)
     waiting = {each.cycle: each for each in found}
     return [(row, waiting[cycle]) for row in rows if (cycle := cycle_of(row)) in waiting]
+
+
+def came_up(row: DutyReminder, thing: Awaited) -> bool:
+    """Whether it was told to somebody else than the post that answers for it."""
+    return row.post_code != thing.line.post_code
 
 
 def cycle_of(row: DutyReminder) -> tuple[str, int, str, date]:

@@ -15,6 +15,8 @@ SIGN_IN = (OFFICER, "เข้าสู่ระบบ")
 INBOX = (OFFICER, "หน้า “งานของฉัน”")
 RECALL = (OFFICER, "เรียกคืนรายการที่เผยแพร่")
 TEXTS = (OFFICER, "ไฟล์สแกนและข้อความของไฟล์")
+# How a municipality adds duties of its own, for the page of lists.
+OWN_DUTIES = (ADMINISTRATOR, "หน้าที่เผยแพร่ที่เทศบาลเพิ่มเอง")
 # Last part of the module's name -> guide and heading of its chapter.
 BY_MODULE: dict[str, Place] = {
     "acts": (ADMINISTRATOR, "บันทึกการกระทำ"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.core.cache import caches
 
 from prongsai.office.desk import Desk
-from prongsai.office.inbox import WaitingList
+from prongsai.office.inbox import TO_FOLLOW, WaitingList
 
 
 def waiting_count(desk: Desk, lists: Iterable[WaitingList], *, is_inbox: bool) -> int:
@@ -17,7 +17,7 @@ def waiting_count(desk: Desk, lists: Iterable[WaitingList], *, is_inbox: bool) -
     known = None if is_inbox else caches["counts"].get(_key(desk))
     if known is not None:
         return int(known)
-    count = sum(len(one.rows) for one in lists)
+    count = sum(len(one.rows) for one in lists if one.key != TO_FOLLOW)
     caches["counts"].set(_key(desk), count)
     return count
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.monitoring.data_packs import adopted
+from prongsai.monitoring.data_packs import adopted, sheet_of
 from prongsai.monitoring.models import Adoption, DataPack
 from prongsai.obligations.catalogue import Instrument
 from prongsai.obligations.queries import instruments, obligations, ours
@@ -60,9 +61,27 @@ def standing_lists() -> list[Standing]:
     return sorted(rows, key=lambda row: -(row.instrument.assessment_year or 0))
 
 
-def waiting_packs() -> list[DataPack]:
-    """Received and not adopted: neither now nor before; the newest first."""
-    return list(DataPack.objects.filter(adoptions__isnull=True).order_by("-pk"))
+@dataclass(frozen=True)
+class Waiting:
+    """A list that was received, by the name that its issuer gave it."""
+
+    pack: DataPack
+    instrument: Instrument
+
+
+def waiting_packs() -> list[Waiting]:
+    """Received and not adopted, or of a list that was given up again; the newest first.
+
+    Earlier ones of a list that holds stand on its own page.
+    """
+    holding = Q(instrument_key__in=[one.key for one in instruments()])
+    packs = DataPack.objects.exclude(holding & Q(adoptions__isnull=False)).order_by("-pk")
+    return [Waiting(pack, sheet_of(pack).instrument) for pack in packs.distinct()]
+
+
+def our_lists() -> frozenset[str]:
+    """Keys of what comes with the system."""
+    return frozenset(sheet.instrument.key for sheet in ours())
 
 
 def decisions(instrument_key: str) -> list[Adoption]:

@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from prongsai.monitoring.reminding import (
     Awaited,
     Escalation,
+    Group,
     awaited,
+    by_duty,
     escalation,
     newest_reminders,
     recent_reminders,
@@ -26,6 +29,8 @@ from prongsai.record.owed import Line, lines
 from prongsai.thai.dates import start_of
 
 DUE, REVIEW, FOUND = _("ครบกำหนด"), _("ทบทวนภายใน"), _("พบว่าค้างเมื่อ")
+CAME_UP = _("ตำแหน่งอื่นรับผิดชอบ แจ้งเพื่อให้ท่านติดตาม หรือมอบให้ตำแหน่งใหม่ในหน้าของข้อ")
+TO_REVIEW = "{}?mine=on"
 LONGEST_SHOWN = timedelta(days=400)
 
 
@@ -93,31 +98,53 @@ def spoken_by_line(found: Iterable[Line], *, on: date) -> dict[tuple[str, int], 
     return {key: Reminders(past.get(key, ()), ahead.get(key, ())) for key in {*past, *ahead}}
 
 
-def duties_waiting(desk: Desk) -> list[Row]:
-    """What the posts held here owe from the first reminder on, and what came up to them from below; soonest first."""
+@dataclass(frozen=True)
+class Duties:
+    """Rows of what the posts held here owe themselves, and of what came up to them from other posts; soonest first."""
+
+    own: list[Row]
+    below: list[Row]
+
+
+def duties_waiting(desk: Desk) -> Duties:
+    """From the first reminder on, one row for each duty, however many periods of it are owed."""
     own = awaited(lines(posts=desk.post_codes), on=desk.on)
     ways = escalation([], on=desk.on)
     mine = {thing.cycle: thing for thing in own if ways.is_business(thing)}
     told = recent_reminders(desk.post_codes, on=desk.on, since=LONGEST_SHOWN)
     below = {thing.cycle: thing for _row, thing in still_waiting(told, on=desk.on)}
-    things = sorted((below | mine).values(), key=lambda each: (each.due_date, each.place))
-    return [_row(thing, ways) for thing in things]
+    others = (thing for cycle, thing in below.items() if cycle not in mine)
+    return Duties(
+        [_row(each, ways, is_mine=True) for each in by_duty(mine.values())],
+        [_row(each, ways, is_mine=False) for each in by_duty(others)],
+    )
 
 
-def _row(thing: Awaited, ways: Escalation) -> Row:
+def _row(group: Group, ways: Escalation, *, is_mine: bool) -> Row:
+    thing = group.first
     line = thing.line
+    act = "" if thing.is_review else " · ".join(line.acts[:1])
+    is_review = thing.is_review and is_mine
     day, label = _said_of(thing)
     return Row(
-        address=reverse("freshness") if thing.is_review else duty_address(line),
-        title=thing.named,
+        address=TO_REVIEW.format(reverse("freshness")) if is_review else duty_address(line),
+        title=_named(group),
         kind=line.duty.instrument.short,
         unit=line.post,
         since=start_of(day),
         since_label=label,
         is_day=True,
         days_late=ways.days_late(thing),
-        note="" if thing.is_review else " · ".join(line.acts[:1]),
+        has_day=thing.has_day,
+        note=act if is_mine else str(CAME_UP),
     )
+
+
+def _named(group: Group) -> str:
+    if not group.others:
+        return group.first.named
+    more = ngettext("%(name)s และอีก %(n)s งวด", "%(name)s และอีก %(n)s งวด", group.others)
+    return more % {"name": group.first.named, "n": group.others}
 
 
 def _said_of(thing: Awaited) -> tuple[date, Promise]:

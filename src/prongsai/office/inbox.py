@@ -56,6 +56,8 @@ class WaitingList:
     rows: tuple[Row, ...]
 
 
+# What others owe is for following up: nothing of it waits for whoever reads it.
+TO_FOLLOW = "owed-below"
 WRITERS = frozenset({RoleCode.OFFICER, RoleCode.WEBMASTER})
 # key, heading, icon, what an empty list says, whose it is even when empty; most pressing first
 LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
@@ -90,7 +92,7 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
     ),
     (
         "owed",
-        _("สิ่งที่ต้องเผยแพร่ของฉัน"),
+        _("สิ่งที่ต้องเผยแพร่ที่รอท่าน"),
         "check",
         _("ไม่มีข้อที่ถึงกำหนด"),
         frozenset(),
@@ -131,6 +133,13 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
         _("ไม่มีร่างค้าง เริ่มเรื่องใหม่ได้จากเมนู “เขียนเรื่องใหม่”"),
         WRITERS,
     ),
+    (
+        TO_FOLLOW,
+        _("ตำแหน่งอื่นค้างเผยแพร่ แจ้งเพื่อติดตาม"),
+        "info",
+        _("ไม่มีข้อที่ต้องติดตาม"),
+        frozenset(),
+    ),
 )
 
 
@@ -140,6 +149,7 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
     What is screened and only has to be sent on is back with its writers. Drafts of a bundle come as one row.
     """
     waiting = inbox(desk.person, desk.on, held=desk.appointments)
+    duties = duties_waiting(desk)
     rows = {
         "alarms": alarms(desk, at=at),
         "notices": [_urgent(each) for each in waiting_notices(desk)],
@@ -149,7 +159,8 @@ def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
             *(_submitted(each, desk) for each in without_members(waiting.to_decide)),
         ],
         "late-below": [_late(each, desk) for each in waiting.late_below],
-        "owed": duties_waiting(desk),
+        "owed": duties.own,
+        TO_FOLLOW: duties.below,
         "oversight": oversight_rows(desk),
         "to-confirm": [_proposed(each) for each in chains_to_confirm(desk)],
         "to-rename": [_wished(each) for each in names_to_settle(desk)],

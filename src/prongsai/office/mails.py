@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from prongsai.monitoring.reminding import (
-    Awaited,
     Escalation,
+    Group,
+    by_duty,
+    came_up,
     escalation,
     recent_reminders,
     reminders_by_pk,
@@ -20,7 +22,7 @@ from prongsai.monitoring.reminding import (
 from prongsai.notices.queries import awaiting_director, directors_beside
 from prongsai.office.desk import Desk, desk_for
 from prongsai.office.escalating import duty_address
-from prongsai.office.inbox import inbox_lists
+from prongsai.office.inbox import TO_FOLLOW, inbox_lists
 from prongsai.office.models import StaffMail, Told
 from prongsai.office.notices import waits_for_word
 from prongsai.office.states import MailState, Telling
@@ -28,9 +30,11 @@ from prongsai.organisation.models import Person
 from prongsai.thai.dates import format_date
 
 # One's own drafts are no news, and of duties reminders tell.
-NO_NEWS = frozenset({"to-write", "owed"})
+NO_NEWS = frozenset({"to-write", "owed", TO_FOLLOW})
 DUTY = "duty-reminder/"
 MOST_DUTIES = 40
+OWN_DUTIES = "สิ่งที่ต้องเผยแพร่ตามกฎหมายและการประเมิน ซึ่งตำแหน่งของท่านรับผิดชอบ"
+DUTIES_BELOW = "ตำแหน่งอื่นรับผิดชอบแต่ยังไม่เสร็จ แจ้งเพื่อให้ท่านติดตาม หรือมอบให้ตำแหน่งใหม่ในหน้าของข้อ"
 LONGEST_PAUSE = timedelta(hours=2)
 
 
@@ -108,7 +112,7 @@ def message(mail: StaffMail) -> EmailMessage:
     waits = f"มีเรื่องรอท่าน {mail.count} เรื่อง"
     address = _office(reverse("inbox"))
     duties = _duties(mail)
-    scope = "เรื่องอื่นอีเมลนี้ไม่บอก" if duties else "อีเมลนี้ไม่บอกว่าเป็นเรื่องใด"
+    scope = "เรื่องอื่นถ้ามี อีเมลนี้ไม่บอกชื่อ" if duties else "อีเมลนี้ไม่บอกว่าเป็นเรื่องใด"
     lines = [
         f"{urgent}{waits} ในระบบงานเผยแพร่ข้อมูล",
         f"เปิดดูที่ {address}",
@@ -129,23 +133,35 @@ def message(mail: StaffMail) -> EmailMessage:
 
 
 def _duties(mail: StaffMail) -> list[str]:
-    """One line for each duty that was asked for with this mail: what the public's board says of it, and its address."""
+    """One line for each duty that was asked for with this mail: what the public's board says of it, and its address.
+
+    What came up from another post stands apart: whoever reads it sees to it that it is done, and does not do it.
+    """
     asked = Told.objects.filter(
         person=mail.person, asked_at=mail.asked_at, key__startswith=DUTY
     ).values_list("key", flat=True)
     rows = reminders_by_pk(int(key.removeprefix(DUTY)) for key in asked)
     on = localdate(mail.asked_at)
-    found = {thing.cycle: thing for _row, thing in still_waiting(rows, on=on)}
+    found = {thing.cycle: (row, thing) for row, thing in still_waiting(rows, on=on)}
     if not found:
         return []
-    ways = escalation((each.line for each in found.values()), on=on)
-    lines = [_duty_line(thing, ways) for thing in list(found.values())[:MOST_DUTIES]]
-    if len(found) > MOST_DUTIES:
-        lines.append(f"และอีก {len(found) - MOST_DUTIES} ข้อ ดูได้ที่ {_office(reverse('owed'))}")
-    return ["สิ่งที่ต้องเผยแพร่ตามกฎหมายและการประเมิน", *lines]
+    ways = escalation((thing.line for _row, thing in found.values()), on=on)
+    own = by_duty(thing for row, thing in found.values() if not came_up(row, thing))
+    below = by_duty(thing for row, thing in found.values() if came_up(row, thing))
+    told = [
+        *_told(OWN_DUTIES, own[:MOST_DUTIES], ways),
+        *_told(DUTIES_BELOW, below[:MOST_DUTIES], ways),
+    ]
+    more = max(0, len(own) - MOST_DUTIES) + max(0, len(below) - MOST_DUTIES)
+    return [*told, f"และอีก {more} ข้อ ดูได้ที่ {_office(reverse('owed'))}"] if more else told
 
 
-def _duty_line(thing: Awaited, ways: Escalation) -> str:
+def _told(heading: str, groups: list[Group], ways: Escalation) -> list[str]:
+    return [heading, *(_duty_line(each, ways) for each in groups)] if groups else []
+
+
+def _duty_line(group: Group, ways: Escalation) -> str:
+    thing = group.first
     late = ways.days_late(thing)
     past = "เลยกำหนด" if thing.has_day else "ค้างมา"
     when = f"{past} {late} วันทำการ" if late else f"ครบกำหนด {format_date(thing.due_date)}"
@@ -153,7 +169,8 @@ def _duty_line(thing: Awaited, ways: Escalation) -> str:
     address = _office(duty_address(thing.line))
     post = thing.line.post_th or "ยังไม่ได้มอบให้ตำแหน่งใด"
     law = thing.line.duty.instrument.short_th
-    return f"- {law} {thing.named}: {what}{when} ({post}) {address}"
+    more = f" และอีก {group.others} งวด" if group.others else ""
+    return f"- {law} {thing.named}{more}: {what}{when} (ผู้รับผิดชอบ: {post})\n  {address}"
 
 
 def _office(path: str) -> str:

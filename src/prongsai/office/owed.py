@@ -1,8 +1,9 @@
 """The staff's board of what is owed: the public's lines, cut down to what somebody asks for, and what can be done."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import override
@@ -10,13 +11,15 @@ from django.utils.translation import override
 from prongsai.disclosures.kinds import Kind, written_kinds
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import Stage
-from prongsai.obligations.catalogue import Obligation
+from prongsai.obligations.catalogue import Instrument, Obligation
+from prongsai.obligations.queries import keys_that_count
 from prongsai.obligations.results import ORDER
 from prongsai.obligations.states import RETURNS_YEARLY
 from prongsai.office.desk import Desk
 from prongsai.office.escalating import Reminders, duty_address
 from prongsai.office.queries import visible_disclosures
-from prongsai.record.owed import Line, line
+from prongsai.office.scoring import drafted_duties
+from prongsai.record.owed import Line, line, stood_since
 from prongsai.thai.normalise import normalise
 
 MOST_CANDIDATES = 20
@@ -27,13 +30,16 @@ NO_UNIT, OWED_NOW = "-", "now"
 @dataclass(frozen=True)
 class Row:
     """One duty for whoever looks: for how many calendar days it is overdue, whether it is theirs, who was told last
-    and who will be told next.
+    and who will be told next, since when it is owed where no date is known, and whether somebody writes what answers
+    it.
     """
 
     line: Line
     days: int
     is_mine: bool
     told: Reminders | None = None
+    since: datetime | None = None
+    has_draft: bool = False
 
     @property
     def address(self) -> str:
@@ -59,18 +65,45 @@ Told = Mapping[tuple[str, int], Reminders]
 
 def rows(lines: Iterable[Line], desk: Desk, wish: Wish, told: Told) -> list[Row]:
     """What is overdue longest first, then by how bad it is, then by date."""
+    shown = [each for each in lines if _is_wanted(each, wish)]
+    drafted = drafted_duties(desk)
+    since = stood_since(each for each in shown if each.is_owed and each.due_date is None)
     found = [
         Row(
             each,
             each.days_late(desk.on),
             _is_mine(each, desk),
             told.get((each.duty.key, each.year)),
+            since.get((each.duty.key, each.year)),
+            each.is_owed and bool(keys_that_count(each.duty) & drafted),
         )
-        for each in lines
-        if _is_wanted(each, wish)
+        for each in shown
     ]
     wanted = [each for each in found if each.is_mine or not wish.mine]
     return sorted(wanted, key=_urgency)
+
+
+def owed_without_a_date(line: Line | None) -> datetime | None:
+    """Since when; None where nothing is owed, or a date says how late it is."""
+    if line is None or not line.is_owed or line.due_date is not None:
+        return None
+    return stood_since([line])[line.duty.key, line.year]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """How much is owed, in the order of the board: by law or list, and of it what is theirs who look."""
+
+    mine: int
+    lists: tuple[tuple[Instrument, int], ...]
+
+
+def owed_of(lines: Iterable[Line], desk: Desk) -> Owed:
+    owed = [each for each in lines if each.is_owed]
+    counts = Counter(each.duty.instrument for each in owed)
+    # Yearly lists first, as everywhere on the board.
+    ordered = sorted(counts.items(), key=lambda each: -(each[0].assessment_year or 0))
+    return Owed(sum(_is_mine(each, desk) for each in owed), tuple(ordered))
 
 
 def _urgency(row: Row) -> tuple[int, int, date]:

@@ -137,11 +137,12 @@ class StatementForm(forms.Form):
         label=_("ช่วงเวลา"),
         required=False,
         max_length=100,
-        help_text=_("เช่น ตุลาคม 2568 หรือ ไตรมาสที่ 1 เว้นว่างได้ถ้าเป็นทั้งปี"),
+        help_text=_("เมื่อแจ้งว่าช่วงเวลานี้ไม่มี เช่น ตุลาคม 2568 หรือ ไตรมาสที่ 1 เว้นว่างได้ถ้าเป็นทั้งปี"),
         widget=forms.TextInput(attrs=SELECT),
     )
     reason = forms.CharField(
         label=_("เหตุผลที่ประชาชนจะอ่าน"),
+        help_text=_("ต้องกรอกเมื่อแจ้งว่าไม่เกี่ยวข้อง"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs=SELECT | {"rows": 3}),

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from prongsai.disclosures.models import Disclosure
-from prongsai.disclosures.states import KindCode
+from prongsai.disclosures.states import KindCode, Stage
 from prongsai.obligations.catalogue import Obligation
 from prongsai.office.desk import Desk
 from prongsai.office.published import published_rows
@@ -33,13 +33,17 @@ class Reviewable:
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """`review_ref` is the address of the statement that nothing has changed; None for whoever may not make it."""
+    """`review_ref` is the address of the statement that nothing has changed; None for whoever may not make it.
+
+    `sent` is such a statement that is on its way.
+    """
 
     work: Disclosure
     review_date: date
     duties: tuple[Obligation, ...]
     is_late: bool
     review_ref: UUID | None
+    sent: Disclosure | None = None
 
 
 def to_review(desk: Desk, *, is_mine: bool) -> list[Reviewable]:
@@ -78,6 +82,7 @@ def review_rows(rows: Iterable[Reviewable], desk: Desk) -> list[ReviewRow]:
         each.disclosure.pk: each.review_ref
         for each in published_rows([row.work for row in shown], desk)
     }
+    sent = _on_their_way(row.work.number for row in shown)
     return [
         ReviewRow(
             each.work,
@@ -85,9 +90,20 @@ def review_rows(rows: Iterable[Reviewable], desk: Desk) -> list[ReviewRow]:
             each.duties,
             each.review_date < desk.on,
             refs.get(each.work.pk),
+            sent.get(each.work.number),
         )
         for each in shown
     ]
+
+
+def _on_their_way(numbers: Iterable[str]) -> dict[str, Disclosure]:
+    """By number the statement that it was looked at again, of those that nobody has decided yet."""
+    moving = Disclosure.objects.filter(kind=KindCode.STATEMENT).exclude(
+        stage__in=[Stage.RESTING, Stage.DISCARDED]
+    )
+    about = "latest__content__statement__about_number"
+    found = moving.filter(**{f"{about}__in": list(numbers)}).select_related("latest")
+    return {each.latest.content["statement"]["about_number"]: each for each in found if each.latest}
 
 
 def _by_duties() -> Mapping[str, tuple[date, tuple[Obligation, ...]]]:

@@ -10,7 +10,9 @@ from prongsai.approval.models import TimeWish
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that waits. `note` is what somebody said about it; `is_day`: since that day, whatever the hour."""
+    """One thing that waits. `note` is what somebody said about it; `is_day`: since that day, whatever the hour;
+    `has_day` that a day was set by which it had to be done.
+    """
 
     address: str
     title: str
@@ -22,5 +24,6 @@ class Row:
     is_day: bool = False
     note: str = ""
     days_late: int = 0
+    has_day: bool = True
     circulation: int = 0
     time_wish: TimeWish | None = None

@@ -63,6 +63,11 @@ class WhatIf:
         return tuple(map(Row, self.marks_now.rows, self.marks_then.rows))
 
     @property
+    def is_unverified(self) -> bool:
+        """Whether of no indicator it is known that it is the assessors' own: said once, then, and not in each row."""
+        return not any(row.now.indicator.is_verified for row in self.indicators)
+
+    @property
     def unplaced(self) -> list[str]:
         """Clauses of items of which nobody knows the indicator."""
         return [each.duty.clause for each in self.group.lines if not each.duty.indicator]

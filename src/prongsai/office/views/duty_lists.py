@@ -14,8 +14,9 @@ from prongsai.monitoring.data_packs import LONGEST_PACK, adopted, sheet_of
 from prongsai.monitoring.models import DataPack
 from prongsai.monitoring.rehearsing import compare, rehearse, years_to_rehearse
 from prongsai.obligations.queries import sheet as standing_sheet
+from prongsai.office.chapters import OWN_DUTIES, address_of
 from prongsai.office.desk import desk_of
-from prongsai.office.duty_lists import choices, decisions, standing_lists, waiting_packs
+from prongsai.office.duty_lists import choices, decisions, our_lists, standing_lists, waiting_packs
 from prongsai.office.permissions import role_refusal
 from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.office.views.telling import refusals_told
@@ -29,6 +30,7 @@ def duty_lists(request: HttpRequest) -> HttpResponse:
         "standing": standing_lists(),
         "waiting": waiting_packs(),
         "may_adopt": not role_refusal("adopt_lists", visitor_at(desk_of(request))),
+        "own_duties": address_of(OWN_DUTIES),
     }
     return render(request, "office/owed/lists.html", context)
 
@@ -57,12 +59,17 @@ def duty_list(request: HttpRequest, instrument: str) -> HttpResponse:
         raise Http404(instrument)
     years = years_to_rehearse(sheet, on=today)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked in map(str, years) else years[0]
+    holding = adopted().get(instrument)
+    is_in_use = standing is not None and pack in (None, holding)
+    # A list that holds is looked at with its own year's content, one that may come with the last year's.
+    usual = years[-1] if is_in_use else years[0]
+    year = int(asked) if asked in map(str, years) else usual
     context = {
         "instrument": sheet.instrument,
-        "pack": pack,
-        "holding": adopted().get(instrument),
-        "is_known": standing is not None,
+        "pack": pack or holding,
+        "holding": holding,
+        "is_in_use": is_in_use,
+        "is_ours": instrument in our_lists(),
         "compared": compare(sheet),
         "rehearsal": rehearse(sheet, year=year, on=today),
         "years": years,
@@ -84,9 +91,17 @@ def adopt_list(request: HttpRequest, instrument: str) -> HttpResponse:
     with refusals_told(request):
         reason = request.POST.get("reason", "")[:500]
         adopt(instrument_key=instrument, pack=pack, reason=reason, by=by, at=timezone.now())
-        messages.success(request, _("ใช้รายการนี้แล้ว กระดานของทุกคนจะเปลี่ยนภายในหนึ่งนาที"))
+        messages.success(request, _said(instrument, pack))
         return redirect("duty_lists")
     return redirect(_place(pack) if pack else reverse("duty_lists"))
+
+
+def _said(instrument: str, pack: DataPack | None) -> str:
+    if pack is not None:
+        return _("ใช้รายการนี้แล้ว กระดานของทุกคนจะเปลี่ยนภายในหนึ่งนาที")
+    if instrument in our_lists():
+        return _("กลับไปใช้รายการที่มากับระบบแล้ว กระดานของทุกคนจะเปลี่ยนภายในหนึ่งนาที")
+    return _("เลิกใช้รายการนี้แล้ว กระดานของทุกคนจะเปลี่ยนภายในหนึ่งนาที")
 
 
 def _place(pack: DataPack) -> str:

@@ -19,7 +19,7 @@ from prongsai.office.ahead import ahead, in_month
 from prongsai.office.condition import broken_links
 from prongsai.office.desk import desk_of
 from prongsai.office.escalating import reminders, spoken_by_line
-from prongsai.office.owed import candidates, rows, under_way, works_of
+from prongsai.office.owed import candidates, owed_of, owed_without_a_date, rows, under_way, works_of
 from prongsai.office.owed_forms import ChargeForm, OwedFilter
 from prongsai.office.permissions import role_refusal
 from prongsai.office.reviewing import review_rows, to_review
@@ -44,6 +44,7 @@ def owed(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": shown,
         "tally": tally(found),
+        "owed": owed_of(found, desk),
         "groups": groups(found),
         "report_years": (this - 1, this),
     }
@@ -79,6 +80,7 @@ def duty(request: HttpRequest, duty_key: str) -> HttpResponse:
         "broken_links": broken_links(found.numbers if found else (), desk),
         "is_behind_links": Asks.LINKS_ANSWER in wanted.checks,
         "late": found.days_late(desk.on) if found else 0,
+        "since": owed_without_a_date(found),
         "moving": under_way(wanted, desk),
         "reminders": reminders(found, on=desk.on) if found else None,
         "works": works_of(found.numbers if found else ()),

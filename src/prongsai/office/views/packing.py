@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from prongsai.monitoring.assembling.actions import ask_for_pack, call_off_pack, newest_pack
 from prongsai.monitoring.assembling.states import PackState
 from prongsai.monitoring.packing import pack_csv, pack_rows, pack_xlsx
+from prongsai.obligations.results import Result
 from prongsai.office.desk import desk_of
 from prongsai.office.handing import made_file
 from prongsai.office.packs import TYPES, asked_pack, file_of, progress
@@ -31,6 +32,7 @@ def pack(request: HttpRequest, instrument: str) -> HttpResponse:
         "group": group,
         "rows": rows,
         "there": sum(row.is_there for row in rows),
+        "broken": [each for each in group.lines if each.result == Result.BROKEN],
         "not_whole": [row.clause for row in rows if row.is_there and not row.is_met],
         "origin": settings.PORTAL_URL,
         "forms": list(AT_ONCE),
