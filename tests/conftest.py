@@ -23,6 +23,7 @@ from tests.databases import (
 )
 from tests.postgres import Server, start_server
 from tests.product import Product, migrated_folder, prepared_folder
+from tests.templates import take_kept_engines  # noqa: F401 -- Django calls it
 
 # A busy machine is not a wrong rule.
 properties.register_profile(

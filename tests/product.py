@@ -147,7 +147,7 @@ def migrated_folder(place: Path) -> Path:
     def make(data: Path) -> None:
         Product(data).run("migrate")
 
-    return _made_once(place / "migrated", make)
+    return made_once(place / "migrated", make)
 
 
 def prepared_folder(place: Path) -> Path:
@@ -157,10 +157,11 @@ def prepared_folder(place: Path) -> Path:
         shutil.copytree(migrated_folder(place), data)
         Product(data).run("demo", "--chart-only")
 
-    return _made_once(place / "prepared", make)
+    return made_once(place / "prepared", make)
 
 
-def _made_once(data: Path, make: Callable[[Path], None]) -> Path:
+def made_once(data: Path, make: Callable[[Path], None]) -> Path:
+    """By whichever process of this run comes first; the others wait for it."""
     with data.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.exists():

@@ -1,12 +1,16 @@
 """Fills an installation with submissions through the real actions, and prints the reference of each.
 
-`python -m tests.attacks.approved 5 [--under-way] [--size BYTES]`
+`python -m tests.attacks.approved 5 [--under-way] [--size BYTES]`: the first one's file has that size.
+`python -m tests.attacks.approved --go-on`: one after the other, until its standard input ends.
 """
 
 import os
+import select
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import count
 
 import django
 import pikepdf
@@ -27,6 +31,8 @@ from prongsai.screening.actions import submit_for_screening  # noqa: E402
 from tests.files.samples import pdf  # noqa: E402
 
 UNIT = "dissemination"
+# Seconds in which other processes get on with theirs.
+PAUSE = 0.2
 
 
 def big_pdf(size: int) -> bytes:
@@ -84,11 +90,21 @@ def endorse(submission: Submission) -> None:
         )  # fmt: skip
 
 
+def numbers(words: list[str]) -> Iterator[int]:
+    """How many, or one whenever there was a pause and nobody has said that it is enough."""
+    if "--go-on" not in words:
+        yield from range(1, int(words[0]) + 1)
+        return
+    for number in count(1):
+        if select.select([sys.stdin], [], [], PAUSE)[0]:
+            return
+        yield number
+
+
 def main(words: list[str]) -> None:
     size = int(words[words.index("--size") + 1]) if "--size" in words else 0
-    for number in range(int(words[0])):
-        title = f"ข่าวที่ {number + 1}"
-        submission = submitted(written(title, size))
+    for number in numbers(words):
+        submission = submitted(written(f"ข่าวที่ {number}", size if number == 1 else 0))
         if "--under-way" not in words:
             endorse(submission)
         sys.stdout.write(f"{submission.ref}\n")

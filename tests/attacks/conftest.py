@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.installation import Installation
+from tests.attacks.installation import Installation, approved_folder
+from tests.conftest import shared_by_all_processes
 from tests.office.conftest import people, sit, town  # noqa: F401 -- fixtures, used by name
 from tests.office.vouching import fake  # noqa: F401 -- as above
 from tests.portal.conftest import cache, citizen, portal_settings  # noqa: F401 -- as above
@@ -32,4 +33,12 @@ def installation(prepared: Path, tmp_path: Path) -> Installation:
     """A copy of what was prepared that a test may ruin."""
     copy = tmp_path / "data"
     shutil.copytree(prepared, copy)
+    return Installation(copy)
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """One of these in which twelve submissions wait for the gate."""
+    copy = tmp_path / "data"
+    shutil.copytree(approved_folder(shared_by_all_processes(tmp_path_factory)), copy)
     return Installation(copy)

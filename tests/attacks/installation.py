@@ -1,14 +1,21 @@
 """A data folder and the processes that work on it, each with the rights of its own settings."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
-from tests.product import PASSWORD, PRONGSAI
+from tests.product import PASSWORD, PRONGSAI, made_once, prepared_folder
 
 ROOT = Path(__file__).parents[2]
+APPROVED = 12
+RECORD, OFFICE = "record/record.sqlite3", "office/office.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,24 @@ class Installation:
         command = [sys.executable, "-m", "tests.attacks.approved", str(how_many), *options]
         return self._finish(command, self.environment, check=True).stdout.split()
 
+    @property
+    def entries(self) -> int:
+        """How many the record holds; looked at from outside, so that the look itself starts nothing."""
+        return int(asked(self.data / RECORD, "SELECT count(*) FROM record_entry")[0][0])
+
+    @property
+    def states(self) -> dict[str, str]:
+        """Of each submission, by its reference; looked at from outside as well."""
+        rows = asked(self.data / OFFICE, "SELECT ref, state FROM approval_submission ORDER BY id")
+        return {str(UUID(ref)): state for ref, state in rows}
+
+    def approve_on(self) -> subprocess.Popen[str]:
+        """The same, one after the other until its standard input ends; then it has answered the references."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.attacks.approved", "--go-on"],
+            env=self.environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """A `prongsai` command that goes on in the background, silently."""
         silent = subprocess.DEVNULL
@@ -56,3 +81,18 @@ class Installation:
         if check and done.returncode:
             raise AssertionError(f"{command[3:]} ended with {done.returncode}: {done.stderr}")
         return done
+
+
+def asked(database: Path, question: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20)) as connection:
+        return connection.execute(question).fetchall()
+
+
+def approved_folder(place: Path) -> Path:
+    """One in which so many submissions wait for the gate and nothing else; made once."""
+
+    def make(data: Path) -> None:
+        shutil.copytree(prepared_folder(place), data)
+        Installation(data).approve(APPROVED)
+
+    return made_once(place / "approved", make)

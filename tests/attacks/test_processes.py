@@ -5,10 +5,11 @@ import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from tests.attacks.installation import Installation
+from tests.attacks.installation import OFFICE, Installation, asked
 
 HEAD = """
 import json
@@ -40,10 +41,34 @@ print(json.dumps(told))
 READ_ONLY = "OperationalError: attempt to write a readonly database"
 # Of whichever table is emptied first; each ends its sentence in its own way.
 APPEND_ONLY = re.compile(r"IntegrityError: \w+ is append-only: [a-z, ]+$")
+PUBLISH = """
+from datetime import UTC, datetime
+from prongsai.config.folders import SECRETS
+from prongsai.publication.actions import publish
+{prepare}
+publish(submission_ref='{ref}', at=datetime.now(UTC))
+"""
 OFFICE_AT_THE_GATE = {
     "": "AttributeError: 'Settings' object has no attribute 'LOG_KEY_PATH'",
     "settings.LOG_KEY_PATH = SECRETS / 'log-key'": READ_ONLY,
 }
+FLUSH = """
+from django.core.management import CommandError, call_command
+try:
+    call_command('flush', database='{alias}', interactive=False)
+except CommandError as error:
+    raise error.__cause__
+"""
+# The command itself, once for each name, in one process.
+COMMANDS = """
+import contextlib, io, json
+from prongsai.config.cli.main import main
+told = {}
+for name in %r:
+    with contextlib.redirect_stderr(io.StringIO()) as said:
+        told[name] = [main(["publish", name]), len(said.getvalue().strip().splitlines())]
+print(json.dumps(told))
+"""
 WRITES = (
     "entry().save(force_insert=True)",
     "Entry.objects.bulk_create([entry()])",
@@ -78,16 +103,12 @@ def failure(installation: Installation, side: str, code: str) -> str:
     return done.stderr.strip().splitlines()[-1]
 
 
-def entries(installation: Installation) -> int:
-    return int(installation.python("portal", f"{HEAD}\nprint(Entry.objects.count())").stdout)
-
-
 @pytest.mark.parametrize("side", ["portal", "office"])
 def test_only_the_worker_has_a_connection_that_writes(looked_at: Installation, side: str) -> None:
     told = answers(looked_at, side, WRITES)
 
     assert told == dict.fromkeys(WRITES, READ_ONLY)
-    assert entries(looked_at) == 0
+    assert looked_at.entries == 0
 
 
 def test_the_portal_knows_nothing_of_the_office(looked_at: Installation) -> None:
@@ -119,23 +140,16 @@ def test_collected_static_files_can_be_served_by_another_account(looked_at: Inst
     assert looked_at.python("build", code).stdout.strip() == "0o644"
 
 
-def test_the_office_cannot_run_the_gate_to_its_end(installation: Installation) -> None:
+def test_the_office_cannot_run_the_gate_to_its_end(waiting: Installation) -> None:
     """Neither without the log's key nor with the key taken from its file."""
-    (ref,) = installation.approve(1)
-    code = (
-        "from datetime import UTC, datetime\n"
-        "from django.conf import settings\n"
-        "from prongsai.config.folders import SECRETS\n"
-        "from prongsai.publication.actions import publish\n"
-        "{prepare}\n"
-        f"publish(submission_ref='{ref}', at=datetime.now(UTC))"
-    )
+    ref = next(iter(waiting.states))
+    attempts = [PUBLISH.format(prepare=each, ref=ref) for each in OFFICE_AT_THE_GATE]
 
-    for prepare, reason in OFFICE_AT_THE_GATE.items():
-        assert reason in failure(installation, "office", code.replace("{prepare}", prepare))
+    told = answers(waiting, "office", attempts)
 
-    assert entries(installation) == 0
-    assert installation.run("publish", ref).returncode == 0
+    assert list(told.values()) == list(OFFICE_AT_THE_GATE.values())
+    assert waiting.entries == 0
+    assert waiting.run("publish", ref).returncode == 0
 
 
 def test_the_portal_loads_no_part_of_the_office(looked_at: Installation) -> None:
@@ -149,28 +163,38 @@ def test_the_portal_loads_no_part_of_the_office(looked_at: Installation) -> None
     assert not rooms & {"disclosures", "screening", "approval", "publication", "office", "files"}
 
 
-def test_the_command_publishes_nothing_that_is_not_approved(installation: Installation) -> None:
-    (under_way,) = installation.approve(1, "--under-way")
+@pytest.fixture(scope="module")
+def under_way(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, str]:
+    """One with a submission that no test brings any further, and its reference."""
+    data = tmp_path_factory.mktemp("under-way") / "data"
+    shutil.copytree(prepared, data)
+    (ref,) = Installation(data).approve(1, "--under-way")
+    return Installation(data), ref
+
+
+def test_the_command_publishes_nothing_that_is_not_approved(
+    under_way: tuple[Installation, str],
+) -> None:
+    installation, ref = under_way
     draft, unknown = "2569-00001", "00000000-0000-0000-0000-000000000000"
+    names = [ref, draft, unknown]
 
-    for named in (under_way, draft, unknown):
-        done = installation.run("publish", named, check=False)
-        assert (named, done.returncode) == (named, 1)
-        assert len(done.stderr.strip().splitlines()) == 1, named
-        assert entries(installation) == 0, named
+    told = json.loads(installation.python("worker", COMMANDS % (names,)).stdout)
+
+    assert told == {name: [1, 1] for name in names}, "an exit status, and one line"
+    assert installation.entries == 0
 
 
-def test_an_attempt_by_command_is_remembered(installation: Installation) -> None:
-    (ref,) = installation.approve(1, "--under-way")
+def test_an_attempt_by_command_is_remembered(under_way: tuple[Installation, str]) -> None:
+    installation, ref = under_way
+    question = "SELECT outcome FROM organisation_act WHERE verb = 'publish' ORDER BY id"
+    before = asked(installation.data / OFFICE, question)
 
     refused = installation.run("publish", ref, check=False)
 
-    code = (
-        "from prongsai.organisation.models import Act\n"
-        "print(*Act.objects.filter(verb='publish').values_list('outcome', flat=True))"
-    )
+    assert refused.returncode == 1
     assert "This has not been approved at every step yet" in refused.stderr
-    assert installation.python("office", code).stdout.strip() == "refused"
+    assert asked(installation.data / OFFICE, question) == [*before, ("refused",)]
 
 
 def test_fixtures_do_not_come_into_the_record(installation: Installation, tmp_path: Path) -> None:
@@ -185,47 +209,35 @@ def test_fixtures_do_not_come_into_the_record(installation: Installation, tmp_pa
     assert "through its gate only" in failure(installation, "worker", code)
 
 
-def test_flushing_is_refused_by_the_tables_themselves(installation: Installation) -> None:
-    (ref,) = installation.approve(1)
-    installation.run("publish", ref)
-    code = (
-        "from django.core.management import CommandError, call_command\n"
-        "try:\n"
-        "    call_command('flush', database='{alias}', interactive=False)\n"
-        "except CommandError as error:\n"
-        "    raise error.__cause__"
+def test_flushing_is_refused_by_the_tables_themselves(waiting: Installation) -> None:
+    waiting.run("tick")
+    before = waiting.entries
+    attempts = [FLUSH.format(alias=alias) for alias in ("record", "default")]
+
+    told = answers(waiting, "worker", attempts)
+
+    assert len(told) == 2
+    assert all(APPEND_ONLY.match(each) for each in told.values()), told
+    assert waiting.entries == before > 0
+    assert waiting.run("verify").returncode == 0
+    assert waiting.run("check").returncode == 0
+
+
+def test_bytes_swapped_after_approval_stop_the_worker_at_that_one(waiting: Installation) -> None:
+    swapped, *sound = waiting.states
+    question = (
+        "SELECT json_extract(content, '$.files[0].sha256') FROM disclosures_revision "
+        "JOIN approval_submission AS submission ON revision_id = disclosures_revision.id "
+        f"WHERE submission.ref = '{UUID(swapped).hex}'"
     )
-
-    for alias in ("record", "default"):
-        assert APPEND_ONLY.search(failure(installation, "worker", code.replace("{alias}", alias)))
-        assert entries(installation) == 1, alias
-
-    assert installation.run("verify").returncode == 0
-    assert installation.run("check").returncode == 0
-
-
-def test_bytes_swapped_after_approval_stop_the_worker_at_that_one(
-    installation: Installation,
-) -> None:
-    swapped, sound = installation.approve(2)
-    code = (
-        "from prongsai.approval.models import Submission\n"
-        f"print(Submission.objects.get(ref='{swapped}').revision.content['files'][0]['sha256'])"
-    )
-    sha256 = installation.python("office", code).stdout.strip()
-    place = installation.data / "office" / "files" / sha256[:2] / sha256
+    [(sha256,)] = asked(waiting.data / OFFICE, question)
+    place = waiting.data / "office" / "files" / sha256[:2] / sha256
     place.write_bytes("ประกาศปลอม".encode())
 
-    installation.run("tick")
+    waiting.run("tick")
 
-    states = (
-        "from prongsai.approval.models import Submission\n"
-        "print({str(each.ref): each.state for each in Submission.objects.all()})"
-    )
-    told = installation.python("office", states).stdout
-    assert f"'{swapped}': 'refused'" in told
-    assert f"'{sound}': 'published'" in told
-    assert entries(installation) == 1
+    assert waiting.states == {swapped: "refused"} | dict.fromkeys(sound, "published")
+    assert waiting.entries == len(sound)
 
 
 def test_secrets_and_private_folders_are_for_this_account_only(looked_at: Installation) -> None:

@@ -1,3 +1,3 @@
-"""An installation of a test's own."""
+"""An installation of a test's own, empty or with what waits for the gate."""
 
-from tests.attacks.conftest import installation  # noqa: F401 -- a fixture, used by name
+from tests.attacks.conftest import installation, waiting  # noqa: F401 -- fixtures, used by name

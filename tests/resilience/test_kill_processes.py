@@ -2,13 +2,12 @@
 
 import os
 import random
+import shutil
 import signal
-import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,9 @@ import pytest
 from prongsai.config.supervisor import port_is_free
 from tests.attacks.installation import Installation
 from tests.product import Product, status, wait_until_it_answers
-from tests.resilience.ledger import Ledger, assert_each_was_published_once, ledger
+from tests.resilience.ledger import Ledger, assert_each_was_published_once
 from tests.resilience.writer import Writer
 
-# Approved by one process of the approvers.
-AT_ONCE = 3
 # Each start of the product sees these die, in another order each time: 20 kills in all.
 STARTS = 4
 DYING = ("worker", "office", "portal", "worker", "office")
@@ -60,39 +57,36 @@ def workers(product: Product, name: str) -> list[int]:
     return sorted(set(product.pids(name)) - set(servers(product, name)))
 
 
-class Approvals:
-    """Approvers who go on signing while everything else dies."""
-
-    def __init__(self, installation: Installation) -> None:
-        self.installation = installation
-        self.refs: list[str] = []
-        self.stopping = threading.Event()
-
-    def go_on(self) -> None:
-        while not self.stopping.is_set():
-            self.refs += self.installation.approve(AT_ONCE)
-
-
-def count(database: Path, question: str) -> int:
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        return int(connection.execute(f"SELECT count(*) FROM {question}").fetchone()[0])
+@contextmanager
+def approving(installation: Installation) -> Iterator[list[str]]:
+    """Approvers go on signing while everything else dies; the references of what they sent are known at the end."""
+    process = installation.approve_on()
+    refs: list[str] = []
+    try:
+        yield refs
+    finally:
+        refs += process.communicate(timeout=60)[0].split()
+    assert process.returncode == 0
 
 
 def entries(product: Product) -> int:
-    return count(product.data / "record" / "record.sqlite3", "record_entry")
+    return Installation(product.data).entries
 
 
-def waiting(product: Product) -> int:
+def undone(product: Product) -> int:
     """How much is approved and not yet published."""
-    question = "approval_submission WHERE state = 'approved'"
-    return count(product.data / "office" / "office.sqlite3", question)
+    return list(Installation(product.data).states.values()).count("approved")
+
+
+def are_all_published(product: Product) -> bool:
+    return set(Installation(product.data).states.values()) == {"published"}
 
 
 def is_busy(product: Product, name: str, writer: Writer) -> Callable[[], bool]:
     """Whether that child has come so far in its work since, and has more to do."""
     published, saved = entries(product), len(writer.saved)
     return {
-        "worker": lambda: entries(product) > published and waiting(product) > 0,
+        "worker": lambda: entries(product) > published and undone(product) > 0,
         "office": lambda: len(writer.saved) > saved,
         "portal": lambda: status(f"{product.portal}/log/checkpoint") == 200,
     }[name]
@@ -109,33 +103,26 @@ def writer(product: Product) -> Writer:
     return Writer(product)
 
 
-@pytest.fixture
-def approvals(installation: Installation) -> Approvals:
-    return Approvals(installation)
-
-
 @contextmanager
-def going_on(*people: Writer | Approvals) -> Iterator[None]:
-    with ThreadPoolExecutor(len(people)) as pool:
-        tasks = [pool.submit(each.go_on) for each in people]
+def going_on(writer: Writer) -> Iterator[None]:
+    with ThreadPoolExecutor(1) as pool:
+        task = pool.submit(writer.go_on)
         try:
             yield
         finally:
-            for each in people:
-                each.stopping.set()
-    for task in tasks:
-        task.result()
+            writer.stopping.set()
+    task.result()
 
 
 def test_twenty_kills_at_random_moments_lose_and_double_nothing(
-    installation: Installation, product: Product, writer: Writer, approvals: Approvals
+    installation: Installation, product: Product, writer: Writer
 ) -> None:
     points = random.Random(2569)  # noqa: S311 -- the same points in every run
     left_undone = dict.fromkeys(NAMES, 0)
     product.start()
     writer.sign_in()
 
-    with going_on(writer, approvals):
+    with going_on(writer), approving(installation) as refs:
         for turn in range(STARTS):
             if turn:
                 # A child that dies often waits ever longer; a new start forgets that.
@@ -145,17 +132,15 @@ def test_twenty_kills_at_random_moments_lose_and_double_nothing(
                 wait_for(f"work of the {name}", is_busy(product, name, writer))
                 time.sleep(points.uniform(0, LONGEST[name]))
                 product.kill(name)
-                left_undone[name] += waiting(product)
+                left_undone[name] += undone(product)
             killed = {name: (turn + 1) * DYING.count(name) for name in NAMES}
             wait_for("the supervisor's notice", lambda killed=killed: deaths(product) == killed)
-    wait_for(
-        "every publication", lambda: set(ledger(installation).states.values()) == {"published"}
-    )
+    wait_for("every publication", lambda: are_all_published(product))
     product.stop()
 
     assert sum(deaths(product).values()) == 20
     assert left_undone["worker"] > 0
-    assert_drafts_are_kept(assert_each_was_published_once(installation, approvals.refs), writer)
+    assert_drafts_are_kept(assert_each_was_published_once(installation, refs), writer)
 
 
 def assert_drafts_are_kept(held: Ledger, writer: Writer) -> None:
@@ -174,49 +159,56 @@ def assert_drafts_are_kept(held: Ledger, writer: Writer) -> None:
     assert all(drafts[ref] in unanswered[ref] for ref in unanswered.keys() & drafts.keys())
 
 
+@pytest.fixture(scope="module")
+def standing(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """It runs, for tests that leave it running."""
+    running = Product(data=tmp_path_factory.mktemp("standing") / "data")
+    shutil.copytree(prepared, running.data)
+    running.start()
+    yield running
+    running.stop()
+
+
 def test_a_server_killed_alone_leaves_no_orphan_that_answers_in_its_place(
-    product: Product,
+    standing: Product,
 ) -> None:
-    product.start()
-    (server,), orphans = servers(product, "portal"), workers(product, "portal")
+    (server,), orphans = servers(standing, "portal"), workers(standing, "portal")
     assert orphans
 
     os.kill(server, signal.SIGKILL)
 
-    wait_for("the end of its workers", lambda: not set(orphans) & set(workers(product, "portal")))
-    wait_until_it_answers(f"{product.portal}/healthz")
-    assert servers(product, "portal") != [server]
+    wait_for("the end of its workers", lambda: not set(orphans) & set(workers(standing, "portal")))
+    wait_until_it_answers(f"{standing.portal}/healthz")
+    assert servers(standing, "portal") != [server]
 
 
-def test_a_server_s_own_worker_is_replaced(product: Product) -> None:
-    product.start()
-    for name, address in (("portal", product.portal), ("office", f"{product.office}/office/")):
-        (server,), before = servers(product, name), workers(product, name)
+def test_a_server_s_own_worker_is_replaced(standing: Product) -> None:
+    for name, address in (("portal", standing.portal), ("office", f"{standing.office}/office/")):
+        (server,), before = servers(standing, name), workers(standing, name)
 
         for pid in before:
             os.kill(pid, signal.SIGKILL)
 
         wait_until_it_answers(address)
-        assert not set(workers(product, name)) & set(before)
-        assert len(servers(product, name)) == 1
+        assert not set(workers(standing, name)) & set(before)
+        assert len(servers(standing, name)) == 1
         assert server
 
 
 def test_a_supervisor_killed_outright_takes_everything_along_and_frees_the_ports(
-    installation: Installation, product: Product
+    standing: Product,
 ) -> None:
-    refs = installation.approve(2)
-    product.start()
-    everything = [pid for name in NAMES for pid in product.pids(name)]
-    assert product.process
+    refs = Installation(standing.data).approve(2)
+    everything = [pid for name in NAMES for pid in standing.pids(name)]
+    assert standing.process
 
-    product.process.kill()
-    product.process.wait()
+    standing.process.kill()
+    standing.process.wait()
 
     wait_for("the end of all", lambda: not any(Path(f"/proc/{pid}").exists() for pid in everything))
-    assert port_is_free("127.0.0.1", product.portal_port)
-    assert port_is_free("127.0.0.1", product.office_port)
-    product.start()
-    wait_for("both", lambda: set(ledger(installation).states.values()) == {"published"})
-    product.stop()
-    assert_each_was_published_once(installation, refs)
+    assert port_is_free("127.0.0.1", standing.portal_port)
+    assert port_is_free("127.0.0.1", standing.office_port)
+    standing.start()
+    wait_for("both", lambda: are_all_published(standing))
+    standing.stop()
+    assert_each_was_published_once(Installation(standing.data), refs)

@@ -8,10 +8,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.attacks.installation import Installation
+from tests.attacks.installation import APPROVED, Installation
 from tests.resilience.ledger import assert_each_was_published_once
 
-AT_ONCE = 12
 KILLS = 20
 LONGEST = 0.1
 
@@ -42,62 +41,61 @@ def size(path: Path) -> tuple[int, int]:
 
 
 def test_a_worker_killed_at_twenty_random_points_loses_and_doubles_nothing(
-    installation: Installation,
+    waiting: Installation,
 ) -> None:
-    refs = installation.approve(AT_ONCE)
+    refs = list(waiting.states)
     pauses = random.Random(2569)  # noqa: S311 -- the same points in every run
-    record = installation.data / "record" / "record.sqlite3-wal"
-    office = installation.data / "office" / "office.sqlite3-wal"
+    record = waiting.data / "record" / "record.sqlite3-wal"
+    office = waiting.data / "office" / "office.sqlite3-wal"
     kills = 0
 
     while kills < KILLS:
-        worker = start(installation)
+        worker = start(waiting)
         if is_publishing(record, office, worker):
             time.sleep(pauses.uniform(0, LONGEST))
         if worker.poll() is None:
             kills += 1
         else:
-            refs += installation.approve(AT_ONCE)
+            refs += waiting.approve(APPROVED)
         worker.kill()
         worker.wait()
 
-    assert start(installation).wait(60) == 0
-    assert_each_was_published_once(installation, refs)
+    assert start(waiting).wait(60) == 0
+    assert_each_was_published_once(waiting, refs)
 
 
 def test_two_workers_at_once_give_one_head_and_numbers_without_gaps(
-    installation: Installation,
+    waiting: Installation,
 ) -> None:
-    refs = installation.approve(8)
+    refs = list(waiting.states)
 
-    workers = [start(installation) for _ in range(2)]
+    workers = [start(waiting) for _ in range(2)]
 
     assert [worker.wait(60) for worker in workers] == [0, 0]
-    assert_each_was_published_once(installation, refs)
+    assert_each_was_published_once(waiting, refs)
 
 
-def test_two_workers_of_which_one_is_killed(installation: Installation) -> None:
-    refs = installation.approve(6)
-    record = installation.data / "record" / "record.sqlite3-wal"
-    office = installation.data / "office" / "office.sqlite3-wal"
+def test_two_workers_of_which_one_is_killed(waiting: Installation) -> None:
+    refs = list(waiting.states)
+    record = waiting.data / "record" / "record.sqlite3-wal"
+    office = waiting.data / "office" / "office.sqlite3-wal"
 
-    doomed, other = start(installation), start(installation)
+    doomed, other = start(waiting), start(waiting)
     is_publishing(record, office, doomed)
     doomed.send_signal(signal.SIGKILL)
     doomed.wait()
     other.wait(60)
 
-    assert start(installation).wait(60) == 0
-    assert_each_was_published_once(installation, refs)
+    assert start(waiting).wait(60) == 0
+    assert_each_was_published_once(waiting, refs)
 
 
-def test_a_reader_never_sees_half_an_entry_while_workers_die(installation: Installation) -> None:
-    installation.approve(4)
-    path = installation.data / "record" / "record.sqlite3"
+def test_a_reader_never_sees_half_an_entry_while_workers_die(waiting: Installation) -> None:
+    path = waiting.data / "record" / "record.sqlite3"
     seen: set[tuple[int, ...]] = set()
 
     for _attempt in range(3):
-        worker = start(installation)
+        worker = start(waiting)
         deadline = time.monotonic() + 2.5
         while time.monotonic() < deadline and worker.poll() is None:
             seen.add(counts(path))
@@ -122,16 +120,16 @@ def counts(path: Path) -> tuple[int, ...]:
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_has_begun(
-    installation: Installation,
+    waiting: Installation,
 ) -> None:
-    refs = installation.approve(3)
-    worker = installation.start("work")
+    refs = list(waiting.states)
+    worker = waiting.start("work")
     deadline = time.monotonic() + 120
-    record = installation.data / "record" / "record.sqlite3"
+    record = waiting.data / "record" / "record.sqlite3"
     while counts(record)[0] < len(refs) and time.monotonic() < deadline:
         time.sleep(0.05)
 
     os.kill(worker.pid, signal.SIGTERM)
 
     assert worker.wait(20) == 0
-    assert_each_was_published_once(installation, refs)
+    assert_each_was_published_once(waiting, refs)
