@@ -34,16 +34,22 @@ def append_only_tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterato
 
 
 @contextmanager
-def standing(make: Callable[[], Made], blocker: Any) -> Iterator[Made]:
-    """Makes rows of the office once; each test's own transaction goes back to them, and they go with the module."""
-    whole = transaction.atomic()
+def standing(
+    make: Callable[[], Made], blocker: Any, databases: Iterable[str] = ("default",)
+) -> Iterator[Made]:
+    """Makes rows once; each test's own transaction goes back to them, and they go with the module."""
+    wholes = {name: transaction.atomic(using=name) for name in databases}
     with blocker.unblock():
-        whole.__enter__()
+        for whole in wholes.values():
+            # As Django marks those of its own test cases: what must be the outermost one may still begin.
+            whole._from_testcase = True
+            whole.__enter__()
         made = make()
     yield made
     with blocker.unblock():
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+        for name, whole in wholes.items():
+            transaction.set_rollback(True, using=name)
+            whole.__exit__(None, None, None)
 
 
 class Remembered:
