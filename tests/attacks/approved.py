@@ -32,7 +32,7 @@ from tests.files.samples import pdf  # noqa: E402
 
 UNIT = "dissemination"
 # Seconds in which other processes get on with theirs.
-PAUSE = 0.2
+PAUSE = 0.4
 
 
 def big_pdf(size: int) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.installation import ROOT, Installation
+from tests.resilience.forked import workers
 from tests.resilience.ledger import assert_each_was_published_once
 from tests.resilience.test_kill_worker import is_publishing, start
 
@@ -81,9 +82,9 @@ def test_a_worker_killed_between_members_shows_none_without_the_others(
     wal = [path.with_name(f"{path.name}-wal") for path in (record, office)]
     kills = 0
 
-    with watched(record) as seen:
+    with watched(record) as seen, workers(installation) as forked:
         while kills < KILLS:
-            worker = start(installation)
+            worker = forked.start()
             if is_publishing(wal[0], wal[1], worker):
                 time.sleep(pauses.uniform(0, LONGEST))
             if worker.poll() is None:
