@@ -55,6 +55,15 @@ def refused(client: Client, answer: Any) -> bool:
     return answer.status_code >= 400 and not is_in(client) and act is not None
 
 
+def test_a_stranger_writes_no_trail_without_an_end_and_asks_the_provider_no_more_than_that(
+    fake: FakeProvider,
+) -> None:
+    back = {Client().get(reverse("provider_callback")).status_code for _again in range(45)}
+    assert back == {400, 429}
+    assert Act.objects.filter(verb="office.sign_in_by_provider").count() == 40
+    assert Client().post(reverse("provider_start")).status_code == 429
+
+
 @pytest.mark.parametrize("lie", LIES)
 def test_a_token_that_lies_opens_nothing(officer: Person, fake: FakeProvider, lie: str) -> None:
     fake.lies, client = LIES[lie], Client()

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from prongsai.files.row_reading import rows_of
+from prongsai.files.table_rows import HIDDEN, UnreadableTable
 
 ROWS = [["งาน", "ผู้ชนะ"], ["ซ่อมถนน, ระยะที่ ๒", "บริษัท ก จำกัด"]]
 QUOTED = 'งาน,ผู้ชนะ\r\n"ซ่อมถนน, ระยะที่ ๒",บริษัท ก จำกัด\r\n'
@@ -51,3 +52,29 @@ def test_a_sheet_that_is_hidden_is_not_taken_for_the_one_that_is_seen(
 
     found = list(rows_of(book(tmp_path / "a", fill), "a.xlsx"))
     assert [row[:2] for row in found] == ROWS
+
+
+@pytest.mark.parametrize(("row", "column"), [(2, None), (None, "B")])
+def test_what_is_filtered_out_or_folded_away_is_not_taken_along(
+    row: int | None, column: str | None, tmp_path: Path
+) -> None:
+    def fill(made: Any) -> None:
+        for each in [*ROWS, ["ซ่อมท่อ", "บริษัท ข จำกัด"]]:
+            made.active.append(each)
+        if row:
+            made.active.row_dimensions[row].hidden = True
+        if column:
+            made.active.column_dimensions[column].hidden = True
+
+    with pytest.raises(UnreadableTable, match=HIDDEN):
+        list(rows_of(book(tmp_path / "a", fill), "a.xlsx"))
+
+
+def test_empty_rows_and_columns_may_be_hidden(tmp_path: Path) -> None:
+    def fill(made: Any) -> None:
+        for each in ROWS:
+            made.active.append(each)
+        made.active.row_dimensions[9].hidden = True
+        made.active.column_dimensions.group("H", "XFD", hidden=True)
+
+    assert [row[:2] for row in rows_of(book(tmp_path / "a", fill), "a.xlsx")][:2] == ROWS

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from prongsai.portal.calendars import DueDay, calendar
 from prongsai.record.actions.observing import UptimeSum, keep_uptime
 from tests.portal.visitor import Visitor
 from tests.record.factories import BEGIN, corrected, file, observed, part, published, recalled
@@ -244,11 +245,11 @@ def test_a_unit_has_a_calendar_of_its_own(citizen: Visitor) -> None:
     assert "BEGIN:VEVENT" not in citizen.get("/transparency/due.ics?unit=works").text
 
 
-def test_whoever_names_a_unit_writes_no_lines_into_its_calendar(citizen: Visitor) -> None:
-    text = citizen.get("/transparency/due.ics?unit=a%0D%0ABEGIN:VEVENT%0DX%E2%80%AEY").text
-    assert "BEGIN:VEVENT" not in text.split("\r\n")
+def test_no_word_of_a_duty_begins_a_line_of_the_calendar() -> None:
+    due = DueDay("a@b", localdate(), "ก\rBEGIN:VALARM\u2028ข\u202e", "ค\r\nง", "https://a.example/")
+    text = calendar([due], name="เทศบาล\r", at=BEGIN)
+    assert "SUMMARY:ก\\nBEGIN:VALARM\\nข\r\nDESCRIPTION:ค\\nง\r\n" in text
     assert "\r" not in text.replace("\r\n", "")
-    assert "\u202e" not in text
 
 
 def test_the_board_says_how_often_the_site_answered_by_day_that_is_over(citizen: Visitor) -> None:

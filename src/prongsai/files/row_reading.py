@@ -7,14 +7,16 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
 from prongsai.files import sniffing
+from prongsai.files.office_hidden import HiddenCells, hidden_cells
 from prongsai.files.rules import CSV, TXT, XLSX
 from prongsai.files.table_rows import (
     BROKEN_CSV,
+    HIDDEN,
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -43,7 +45,10 @@ def rows_of(path: Path, name: str) -> Iterator[Cells]:
     media_type = sniffing.media_type_of(path, name)
     if media_type == XLSX:
         with path.open("rb") as book, closing(_workbook(book)) as workbook:
-            yield from _bounded(_sheet_rows(_first_shown(workbook)))
+            sheet = _first_shown(workbook)
+            with ZipFile(book) as archive:
+                hidden = hidden_cells(archive, sheet._worksheet_path)
+            yield from _bounded(_sheet_rows(sheet, hidden))
     elif media_type in (CSV, TXT):
         with path.open(encoding=_encoding(path), newline="") as stream:
             yield from _bounded(csv.reader(stream, delimiter=_delimiter(path)))
@@ -89,10 +94,15 @@ def _delimiter(path: Path) -> str:
     return max(",;\t", key=heading.count)
 
 
-def _sheet_rows(sheet: Any) -> Iterator[Cells]:
+def _sheet_rows(sheet: Any, hidden: HiddenCells) -> Iterator[Cells]:
+    """What is filtered out or folded away nobody has looked at. Raises `UnreadableTable` where it says anything."""
     # A sheet may claim a million empty columns.
-    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-        yield [_text(value) for value in row]
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)):
+        cells = [_text(value) for value in row]
+        unseen = range(len(cells)) if number in hidden.rows else hidden.columns
+        if any(cells[place].strip() for place in unseen if place < len(cells)):
+            raise UnreadableTable(HIDDEN)
+        yield cells
 
 
 def _text(value: Any) -> str:

@@ -40,6 +40,8 @@ class Limit:
 SIGN_INS = Limit("sign-in", 30, 60)
 # Each asks first and answers then.
 PASSKEYS = Limit("passkey", 60, 60)
+# There and back: the provider is asked for its description of itself, and whatever comes back stands in the trail.
+PROVIDER = Limit("provider", 40, 60)
 PASSWORDS = Limit("password", 6, 900)
 CODES = Limit("code", 10, 900)
 

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from prongsai.office.knocking import PASSKEYS, SIGN_INS, few_at_a_time
+from prongsai.office.knocking import PASSKEYS, PROVIDER, SIGN_INS, few_at_a_time
 from prongsai.office.views import (
     acts,
     appointments,
@@ -76,8 +76,12 @@ accounts: list[URLPattern | URLResolver] = [
         name="mfa_login_webauthn",
     ),
     path("2fa/", include("allauth.mfa.urls")),
-    path("provider/", identity.start, name="provider_start"),
-    path("provider/back/", identity.callback, name="provider_callback"),
+    path("provider/", few_at_a_time(PROVIDER, identity.start), name="provider_start"),
+    path(
+        "provider/back/",
+        few_at_a_time(PROVIDER, identity.callback, methods=("GET", "POST")),
+        name="provider_callback",
+    ),
 ]
 redaction: list[URLPattern | URLResolver] = [
     path("", redacting.redact, name="redact"),

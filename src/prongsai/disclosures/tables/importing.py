@@ -16,6 +16,7 @@ from prongsai.files.examination.accepted import table_rows
 from prongsai.files.refusals import Refused
 from prongsai.files.table_rows import (
     BROKEN_CSV,
+    HIDDEN,
     NO_SHEET,
     NO_TABLE,
     TOO_LONG,
@@ -33,6 +34,7 @@ _SENTENCES = {
     NO_TABLE: _("ตารางต้องเป็น CSV หรือ XLSX โปรดบันทึกเป็นชนิดนั้นแล้วส่งใหม่"),
     NO_SHEET: _("ไม่มีแผ่นงานที่อ่านได้ โปรดบันทึกเป็น XLSX ใหม่จากโปรแกรมตารางแล้วส่งอีกครั้ง"),
     TOO_LONG: _TOO_LONG,
+    HIDDEN: _("ตารางมีแถวหรือคอลัมน์ที่ซ่อนหรือกรองไว้ โปรดเลิกซ่อน หรือลบส่วนนั้น แล้วส่งใหม่"),
     BROKEN_CSV: _("ไฟล์ไม่ใช่ CSV ที่สมบูรณ์ โปรดบันทึกเป็น CSV แบบ UTF-8 แล้วส่งใหม่"),
 }
 

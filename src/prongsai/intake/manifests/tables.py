@@ -12,6 +12,7 @@ from prongsai.files.examination.accepted import table_rows
 from prongsai.files.refusals import Refused
 from prongsai.files.table_rows import (
     BROKEN_CSV,
+    HIDDEN,
     MOST_ROWS,
     NO_SHEET,
     NO_TABLE,
@@ -28,6 +29,7 @@ SENTENCES = {
         "อ่านบัญชีนำเข้าไม่ได้ เพราะไม่มีแผ่นงานที่อ่านได้ โปรดบันทึกเป็น XLSX ใหม่จากโปรแกรมตารางแล้วส่งอีกครั้ง"
     ),
     TOO_LONG: format_lazy(_("บัญชีนำเข้ายาวเกิน {most} แถว โปรดแบ่งเป็นหลายบัญชี"), most=MOST_ROWS),
+    HIDDEN: _("อ่านบัญชีนำเข้าไม่ได้ เพราะมีแถวหรือคอลัมน์ที่ซ่อนหรือกรองไว้ โปรดเลิกซ่อน หรือลบส่วนนั้น แล้วส่งใหม่"),
     BROKEN_CSV: _("อ่านบัญชีนำเข้าไม่ได้ เพราะไม่ใช่ CSV ที่สมบูรณ์ โปรดบันทึกเป็น CSV แบบ UTF-8 แล้วส่งใหม่"),
 }
 _NEEDED = tuple(column.key for column in COLUMNS if column.is_needed)
