@@ -1,5 +1,6 @@
 """One row at a time: the lock under every act, the memory of refusals, and how a revision is added."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +15,10 @@ from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.states import Stage
 from prongsai.organisation.actions import refusals_recorded
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Unit
 from prongsai.thai.dates import BANGKOK
+
+_NOT_THEIRS = _("เริ่มเรื่องนี้ไม่ได้: หน้าที่เปิดไว้เป็นของเรื่องอื่น โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง")
 
 
 @contextmanager
@@ -32,6 +36,24 @@ def author_id(by: Actor) -> int:
     if by.person_id is None:
         raise CannotSave([_("ระบบแก้ไขเนื้อหาเองไม่ได้ โปรดให้เจ้าหน้าที่ลงชื่อเข้าใช้แล้วแก้ไข")])
     return by.person_id
+
+
+def begun(
+    *, ref: uuid.UUID, kind: str, unit: Unit, by: Actor, at: datetime
+) -> tuple[Disclosure, bool]:
+    """The row of this ref, which a form brings along, and whether it is new.
+
+    Raises `CannotSave` for one that somebody else began, or for something else: whoever knows the address of a work may
+    not therefore write into it, or send it.
+    """
+    author = author_id(by)
+    fresh = {"kind": kind, "unit": unit, "created_at": at, "changed_at": at}
+    row, is_new = Disclosure.objects.get_or_create(
+        ref=ref, defaults=fresh | {"created_by_id": author}
+    )
+    if (row.created_by_id, row.kind) != (author, kind):
+        raise CannotSave([_NOT_THEIRS])
+    return row, is_new
 
 
 def asked_for(*, by: Actor, at: datetime) -> dict[str, object]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.disclosures.actions.locking import add_revision, author_id, locked
+from prongsai.disclosures.actions.locking import add_revision, begun, locked
 from prongsai.disclosures.content import Content
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.refusals import CannotSave
@@ -35,10 +35,7 @@ def make_statement(
     problems = statement_problems(content, number="", on=localdate(at))
     if problems:
         raise CannotSave(problems)
-    fresh = {"kind": KindCode.STATEMENT, "unit": unit, "created_at": at, "changed_at": at}
-    row, is_new = Disclosure.objects.get_or_create(
-        ref=ref, defaults=fresh | {"created_by_id": author_id(by)}
-    )
+    row, is_new = begun(ref=ref, kind=KindCode.STATEMENT, unit=unit, by=by, at=at)
     if is_new:
         add_revision(row, content, by=by, at=at)
         details = {"says": wish.says, "duties": list(wish.duties), "about": wish.about_number}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.disclosures.actions.locking import (
     add_revision,
     author_id,
+    begun,
     latest_content,
     locked,
     present_files,
@@ -52,14 +53,10 @@ def start(
 
     `fiscal_year` (Buddhist era) and `period` are what it will be about, where that is known already.
 
-    The same `ref` again gives the same disclosure.
+    The same `ref` again gives the same disclosure. Raises `CannotSave` for a ref of somebody else.
     """
     # The form brings its own ref, so that a double click opens one work and not two.
-    ref = ref or uuid.uuid4()
-    fresh = {"kind": kind, "unit": unit, "created_at": at, "changed_at": at}
-    disclosure, is_new = Disclosure.objects.get_or_create(
-        ref=ref, defaults=fresh | {"created_by_id": author_id(by)}
-    )
+    disclosure, is_new = begun(ref=ref or uuid.uuid4(), kind=kind, unit=unit, by=by, at=at)
     if is_new:
         section = kind_of(kind).section
         content = Content(

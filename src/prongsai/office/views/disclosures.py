@@ -57,17 +57,19 @@ def start(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     wanted = obligation(given["duty"])
     asked = about(wanted, given["part"]) if wanted else About()
-    work = actions.start(
-        kind=given["kind"],
-        unit=given["unit"],
-        ref=given["ref"],
-        duties=[wanted.key] if wanted else [],
-        fiscal_year=asked.fiscal_year,
-        period=asked.period,
-        by=desk.actor_with(RoleCode.OFFICER),
-        at=timezone.now(),
-    )
-    return redirect("write", ref=work.ref)
+    with refusals_told(request):
+        work = actions.start(
+            kind=given["kind"],
+            unit=given["unit"],
+            ref=given["ref"],
+            duties=[wanted.key] if wanted else [],
+            fiscal_year=asked.fiscal_year,
+            period=asked.period,
+            by=desk.actor_with(RoleCode.OFFICER),
+            at=timezone.now(),
+        )
+        return redirect("write", ref=work.ref)
+    return redirect("start")
 
 
 @require_GET
