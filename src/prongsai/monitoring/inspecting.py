@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from prongsai.letters.documents import Sheet, Table
-from prongsai.letters.render import render
+from prongsai.letters.gaps import render_with_gaps
 from prongsai.record.addresses import public_path
 from prongsai.record.inspection import Folder
 from prongsai.thai.dates import format_date
@@ -32,7 +32,7 @@ def index_pdf(folders: Iterable[Folder], *, origin: str, body: str, made_on: dat
     subject = f"{total} เอกสาร ใน {len(found)} แฟ้ม เปิดดูได้ที่ {origin}/ ตามด้วยที่อยู่ในตาราง"
     numbered = tuple((str(place), *row) for place, row in enumerate(_rows(found), start=1))
     table = Table(header=HEADINGS, rows=numbered)
-    return render(
+    return render_with_gaps(
         Sheet(heading=HEADING, issuing_body=body, subject=subject, made_on=made_on, table=table)
     )
 

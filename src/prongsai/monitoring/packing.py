@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from prongsai.disclosures.tables.twins import fixed_book, headed_sheet, text_cell
 from prongsai.letters.documents import Picture, Sheet, Table
-from prongsai.letters.render import render
+from prongsai.letters.gaps import render_with_gaps
 from prongsai.monitoring.probing import Visit
 from prongsai.record.addresses import public_path
 from prongsai.record.cells import csv_text
@@ -105,7 +105,7 @@ def pack_pdf(
     there = sum(row.is_there for row in rows)
     met = sum(row.is_met for row in rows)
     without = () if pictures else (WITHOUT_PICTURES,)
-    return render(
+    return render_with_gaps(
         Sheet(
             heading=heading,
             issuing_body=body,
