@@ -144,7 +144,7 @@ def test_others_ask_for_no_pack(number: str, sit: SignIn, who: str) -> None:
 
 
 def test_the_index_of_the_information_act_is_printed_whole_or_by_folder(sit: SignIn) -> None:
-    published(title="โครงสร้างเทศบาล", obligations=["oia-7-1"])
+    published(title="โครงสร้างเทศบาล 📣", obligations=["oia-7-1"])
     observed("oia-7-1")
     client = sit("officer")
     pack = client.get(reverse("pack", kwargs={"instrument": "oia"})).content.decode()
