@@ -450,11 +450,12 @@ def test_two_who_typed_the_same_are_not_troubled() -> None:
     assert save(work, second, title="เหมือนกัน") == made
 
 
-def test_a_start_by_somebody_else_with_the_same_ref_opens_the_same_work() -> None:
-    ref, first = uuid4(), actor()
-    work = actions.start(kind="news", unit=unit("plan"), by=first, at=NOW, ref=ref)
-    again = actions.start(kind="law", unit=unit("plan"), by=actor(), at=NOW, ref=ref)
-    assert (again, again.kind, again.created_by_id) == (work, "news", first.person_id)
+@pytest.mark.parametrize("kind", ["news", "law"])
+def test_a_start_by_somebody_else_with_the_same_ref_is_refused(kind: str) -> None:
+    work = actions.start(kind="news", unit=unit("plan"), by=actor(), at=NOW, ref=uuid4())
+    with pytest.raises(CannotSave, match="เป็นของเรื่องอื่น"):
+        actions.start(kind=kind, unit=unit("plan"), by=actor("other"), at=NOW, ref=work.ref)
+    assert [each.latest for each in Disclosure.objects.all()] == [work.latest]
 
 
 def test_a_start_of_no_known_kind_leaves_nothing() -> None:
