@@ -78,7 +78,10 @@ OLDEST_ON_ITS_WAY = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # A full disk, a lost key, files swapped that very moment, a clock behind another worker's: the submission stays
 # approved, the others go on, and somebody may repair it meanwhile.
-CANNOT_NOW = (CannotAppend, CannotAct, CannotSign, WrongBytes, OSError, DatabaseError, BadFile)
+CANNOT_NOW = (
+    *(CannotAppend, CannotAct, CannotSign, CannotIndex, WrongBytes, BadFile),
+    *(OSError, DatabaseError),
+)
 
 
 class Retries:
@@ -158,14 +161,9 @@ class Rounds:
 
     def stop(self) -> None:
         """What is under way is left: the next worker begins it again."""
-        self.slow_work.stop()
-        self.papers.stop()
-        self.mails.stop()
-        self.telling.stop()
-        self.checks.stop()
-        self.watching.stop()
-        self.pack_making.stop()
-        self.packs.stop()
+        lanes = (self.slow_work, self.papers, self.mails, self.telling, self.checks, self.watching)
+        for each in (*lanes, self.pack_making, self.packs):
+            each.stop()
 
     def rest(self) -> None:
         """Between two turns: looking all the time would finish no page sooner."""
@@ -284,11 +282,9 @@ class Rounds:
 
     def _index(self) -> int:
         """Another worker may be writing the index, or the disk be full: what is left out comes next time."""
-        try:
+        with unhindered("index"):
             return self.indexer.follow()
-        except (CannotIndex, OSError) as error:
-            logger.warning("could not index now: %s", error)
-            return 0
+        return 0
 
     def _publish(self, ref: UUID) -> bool:
         if self.retries.is_waiting(ref, clock=time.monotonic()):

@@ -257,7 +257,6 @@ office: list[URLPattern | URLResolver] = [
     path("files/<uuid:file_id>/pages/<int:number>.jpg", pages.page_picture, name="page_picture"),
     path("published/", published.published, name="published"),
     path("published/<slug:number>/recall/", recalls.recall, name="recall"),
-    path("published/<slug:number>/recall/checks/", recalls.checks, name="recall_checks"),
     path("schedule/", schedule.schedule, name="schedule"),
     path("bundles/", bundles.bundles, name="bundles"),
     path("bundles/new/", bundles.open_bundle, name="open_bundle"),

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
@@ -67,15 +67,3 @@ def _ask(
         return None
     messages.success(request, _("เสนอเรียกคืนแล้ว เมื่ออนุมัติครบ รายการจะหายไปภายในไม่กี่วินาที"))
     return redirect("recall", number=disclosure.number)
-
-
-@require_GET
-def checks(request: HttpRequest, number: str) -> HttpResponse:
-    """The proof on paper: every address with what the portal answered there, and when."""
-    disclosure = get_object_or_404(WORKS, number=number)
-    admit(request, "see", disclosure)
-    submission = recall_of(disclosure)
-    if submission is None:
-        return redirect("recall", number=number)
-    shown = recall_status(submission, desk_of(request)) | {"is_whole": True}
-    return render(request, "office/recalls/status.html", shown)
