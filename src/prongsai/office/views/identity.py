@@ -18,7 +18,6 @@ from prongsai.office.actions.accounts import (
     CannotInvite,
     CannotLink,
     accept_link,
-    invite,
     link_identity,
     note_identity_used,
     unlink_identity,
@@ -36,15 +35,14 @@ from prongsai.office.identity import (
     way_to_the_provider,
 )
 from prongsai.office.receivers import DOOR, where_from
-from prongsai.office.slips import send_link, slip
 from prongsai.office.states import Failure, Purpose
 from prongsai.office.views.doors import role_door
 from prongsai.office.views.errors import locked_out
+from prongsai.office.views.people import hand_out_link
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actions import record_refusal
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
-from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
 
 STATUS = {Failure.DOWN: 503, Failure.UNKNOWN: 403, Failure.SHUT: 403}
@@ -85,23 +83,8 @@ def unlink(request: HttpRequest) -> HttpResponse:
 @require_POST
 @role_door("edit_people")
 def invite_to_link(request: HttpRequest, username: str) -> HttpResponse:
-    """By mail, or as a slip to print; the link is shown this once."""
     wanted_provider()
-    require_fresh_sign_in(request)
-    row = get_object_or_404(Person, username=username)
-    by, at = desk_of(request).actor_with(RoleCode.ADMINISTRATOR), timezone.now()
-    try:
-        token = invite(person=row, by=by, at=at, purpose=Purpose.LINK)
-    except CannotAct as refusal:
-        tell(request, refusal)
-        return redirect("person", username=username)
-    if request.POST.get("by") == "mail" and send_link(row, token, purpose=Purpose.LINK):
-        messages.success(request, _("ส่งลิงก์ทางอีเมลแล้ว ใช้ได้ครั้งเดียวภายในเจ็ดวัน"))
-        return redirect("person", username=username)
-    shown = {"person": row, "purpose": Purpose.LINK, **slip(token)}
-    answer = render(request, "office/people/slip.html", shown)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return hand_out_link(request, username, Purpose.LINK)
 
 
 @require_POST

@@ -29,6 +29,7 @@ from prongsai.office.people import (
 )
 from prongsai.office.permissions import role_refusal
 from prongsai.office.slips import send_link, slip
+from prongsai.office.states import Purpose
 from prongsai.office.views.doors import role_door, visitor_at
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actions import (
@@ -89,18 +90,24 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 @role_door("edit_people")
 def invite_person(request: HttpRequest, username: str) -> HttpResponse:
+    return hand_out_link(request, username, Purpose.PASSWORD)
+
+
+def hand_out_link(request: HttpRequest, username: str, purpose: Purpose) -> HttpResponse:
     """By mail, or as a slip to print; the link is shown this once."""
     require_fresh_sign_in(request)
     row = get_object_or_404(Person, username=username)
+    by, at = _administrator(request), timezone.now()
     try:
-        token = invite(person=row, by=_administrator(request), at=timezone.now())
+        token = invite(person=row, by=by, at=at, purpose=purpose)
     except CannotAct as refusal:
         tell(request, refusal)
         return redirect("person", username=username)
-    if request.POST.get("by") == "mail" and send_link(row, token):
+    if request.POST.get("by") == "mail" and send_link(row, token, purpose=purpose):
         messages.success(request, _("ส่งลิงก์ทางอีเมลแล้ว ใช้ได้ครั้งเดียวภายในเจ็ดวัน"))
         return redirect("person", username=username)
-    answer = render(request, "office/people/slip.html", {"person": row, **slip(token)})
+    shown = {"person": row, "purpose": purpose, **slip(token)}
+    answer = render(request, "office/people/slip.html", shown)
     answer["Cache-Control"] = "no-store"
     return answer
 
