@@ -1,18 +1,16 @@
 """What is bound to duties in the record, what is said of them, and what a citizen gets of each item."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from prongsai.discovery.texts import bare_texts, own_texts
+from prongsai.discovery.texts import bare_texts, editions, file_pages, own_texts
 from prongsai.monitoring.condition.states import Flaw
 from prongsai.monitoring.evidence import Evidence, FileSeen
 from prongsai.monitoring.models import Defect, Probe
@@ -23,7 +21,7 @@ from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import keys_that_count, obligations
 from prongsai.obligations.states import RETURNS_YEARLY, Asks
 from prongsai.record.addresses import public_path
-from prongsai.record.models import Binding, Edition, FileText, Item, Said
+from prongsai.record.models import Binding, Item, Said
 from prongsai.record.rules import text_at
 from prongsai.record.states import ItemState, Says
 from prongsai.thai.normalise import normalise
@@ -116,9 +114,15 @@ class Bound:
         return {number for key in self._keys[duty.key] for number in self._numbers.get(key, ())}
 
     def _evidence(self, items: Sequence[Item]) -> list[Evidence]:
+        """What a citizen gets of these; one whose edition is erased is left out."""
         new = [each for each in items if each.number not in self._read]
-        if new:
-            self._read |= read_evidence(new, self._failing, self._dead)
+        documents = editions(each.edition_hash for each in new)
+        pages = file_pages(documents.values())
+        for each in new:
+            if document := documents.get(each.edition_hash):
+                found = _evidence_of(each, document, pages, self._failing)
+                dead = self._dead.get((each.number, each.version), ())
+                self._read[each.number] = replace(found, dead_links=dead)
         return [self._read[each.number] for each in items if each.number in self._read]
 
     def _statements(self, duty: Obligation) -> list[Said]:
@@ -161,39 +165,7 @@ def _holds_for(row: Said, period: Stretch) -> bool:
     return Stretch(row.first_date, row.last_date).covers(period)
 
 
-def read_evidence(
-    items: Sequence[Item],
-    failing: frozenset[Spot] = frozenset(),
-    dead: Mapping[Version, tuple[int, ...]] = MappingProxyType({}),
-) -> dict[str, Evidence]:
-    """What a citizen gets of these items, by number; one whose edition is erased is left out.
-
-    `failing` did not answer well when they were last opened; `dead` are links that lead nowhere.
-    """
-    texts = dict(
-        Edition.objects.filter(
-            hash__in=[each.edition_hash for each in items], canonical__isnull=False
-        ).values_list("hash", "canonical")
-    )
-    documents = {
-        each.number: json.loads(text) for each in items if (text := texts.get(each.edition_hash))
-    }
-    hashes = {
-        file["sha256"] for document in documents.values() for file in document.get("files", ())
-    }
-    pages = dict(FileText.objects.filter(sha256__in=hashes).values_list("sha256", "pages"))
-    found = (
-        _evidence(each, documents[each.number], pages, failing)
-        for each in items
-        if each.number in documents
-    )
-    return {
-        each.number: replace(each, dead_links=dead.get((each.number, each.version), ()))
-        for each in found
-    }
-
-
-def _evidence(
+def _evidence_of(
     item: Item, document: Document, pages: Mapping[str, Any], failing: frozenset[Spot]
 ) -> Evidence:
     official = document.get("official") or {}
