@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from threading import Lock
 
 from prongsai.discovery.snippets import Text
-from prongsai.discovery.texts import Document, attached_texts, editions, file_pages, own_texts
+from prongsai.discovery.texts import Document, attached_texts, own_texts
 from prongsai.record.models import Item
+from prongsai.record.queries import editions, file_pages
 
 # Of texts, about 8 MB in memory: their letters are kept twice, as they are shown and as they are meant.
 LIMIT = 2_000_000

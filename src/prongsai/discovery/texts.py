@@ -1,9 +1,8 @@
 """What an edition says, as plain text: for the index, and for the passages that show why an item was found."""
 
 import html
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,13 +12,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from prongsai.discovery.schema import Searchable
-from prongsai.record.models import Edition, FileText, Item
+from prongsai.record.models import Item
+from prongsai.record.queries import Pages, editions, file_pages
 from prongsai.record.rules import text_at
 from prongsai.thai.dates import format_date
 
 CHUNK = 200
 Document = Mapping[str, Any]
-Pages = list[dict[str, Any]]
 
 _BLOCKS = "p|h[1-6]|li|ul|ol|tr|td|th|table|br|hr|blockquote|figure|figcaption|aside|div|pre"
 _REST_OF_TAG = r'[^>"]*(?:"[^"]*"[^>"]*)*>'
@@ -97,21 +96,6 @@ def searchables(items: QuerySet[Item]) -> Iterator[Searchable]:
         for item in chunk:
             if document := documents.get(item.edition_hash):
                 yield _searchable(item, document)
-
-
-def editions(hashes: Iterable[str]) -> dict[str, Document]:
-    rows = Edition.objects.filter(hash__in=list(hashes), canonical__isnull=False)
-    return {
-        hash_: json.loads(text) for hash_, text in rows.values_list("hash", "canonical") if text
-    }
-
-
-def file_pages(documents: Iterable[Document]) -> dict[str, Pages]:
-    """What was read from the files of these editions, by SHA-256."""
-    hashes = {text_at(file, "sha256") for document in documents for file in _files(document)}
-    if not hashes:
-        return {}
-    return dict(FileText.objects.filter(sha256__in=hashes).values_list("sha256", "pages"))
 
 
 def _searchable(item: Item, document: Document) -> Searchable:

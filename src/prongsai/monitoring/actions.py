@@ -194,8 +194,8 @@ def _touched(after: int) -> frozenset[str]:
 
 
 def _uses(row: Observation, numbers: Collection[str]) -> bool:
-    return any(used["number"] in numbers for part in row.parts for used in part["evidence"]) or any(
-        part["statement"] in numbers for part in row.parts
+    return any(
+        each in numbers for each in (*row.numbers, *(part["statement"] for part in row.parts))
     )
 
 

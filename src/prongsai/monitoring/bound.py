@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from prongsai.discovery.texts import bare_texts, editions, file_pages, own_texts
+from prongsai.discovery.texts import bare_texts, own_texts
 from prongsai.monitoring.condition.states import Flaw
 from prongsai.monitoring.evidence import Evidence, FileSeen
 from prongsai.monitoring.models import Defect, Probe
@@ -22,6 +22,7 @@ from prongsai.obligations.queries import keys_that_count, obligations
 from prongsai.obligations.states import RETURNS_YEARLY, Asks
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Binding, Item, Said
+from prongsai.record.queries import editions, file_pages
 from prongsai.record.rules import text_at
 from prongsai.record.states import ItemState, Says
 from prongsai.thai.normalise import normalise

@@ -78,14 +78,7 @@ def paths_to_visit(*, at: datetime) -> dict[Spot, str]:
 
 def evidence_paths() -> dict[Spot, str]:
     """Addresses of the items that duties rest on, and of their files, in the order of their numbers."""
-    numbers = sorted(
-        {
-            used["number"]
-            for row in Observation.objects.standing()
-            for part in row.parts
-            for used in part["evidence"]
-        }
-    )
+    numbers = sorted({number for row in Observation.objects.standing() for number in row.numbers})
     versions = dict(Item.objects.filter(number__in=numbers).values_list("number", "version"))
     files: dict[str, list[Mapping[str, Any]]] = {}
     for row in PublishedFile.objects.filter(number__in=numbers).values():

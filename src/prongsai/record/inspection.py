@@ -5,7 +5,6 @@ The Board's rule on inspection of 2541 asks for an index so detailed that people
 record, it is never older than what it lists, and what was recalled is in none, of whatever day.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.queries import keys_that_count, sheet
 from prongsai.record.addresses import public_path
 from prongsai.record.cells import csv_text
-from prongsai.record.models import Binding, Edition, Entry, Item, Observation, Said
-from prongsai.record.queries import in_parts
+from prongsai.record.models import Binding, Entry, Item, Observation, Said
+from prongsai.record.queries import editions, in_parts
 from prongsai.record.rules import text_at
 from prongsai.record.states import CONTENT_ACTIONS, STATE_AFTER, Action, ItemState, Says
 from prongsai.thai.dates import end_of
@@ -142,14 +141,9 @@ def _then(keys: frozenset[str], end: datetime) -> Iterator[Document]:
     reviews = _reviews()
     for some in in_parts(_candidates(keys) - reviews):
         stood = [each for each in _stood(some, end) if _was_in_use(each)]
-        texts = dict(
-            Edition.objects.filter(hash__in=[each.edition for each in stood]).values_list(
-                "hash", "canonical"
-            )
-        )
+        documents = editions(each.edition for each in stood)
         for each in stood:
-            text = texts.get(each.edition)
-            document = json.loads(text) if text else {}
+            document = documents.get(each.edition, {})
             answered = frozenset(document.get("obligations") or ()) & keys
             if answered:
                 yield _of_edition(each, document, answered)
@@ -158,9 +152,8 @@ def _then(keys: frozenset[str], end: datetime) -> Iterator[Document]:
 def _candidates(keys: Collection[str]) -> set[str]:
     """Numbers that answer one of the duties now, or were seen to answer it at any time."""
     bound = Binding.objects.filter(obligation_key__in=keys).values_list("number", flat=True)
-    seen = Observation.objects.filter(obligation_key__in=keys).values_list("parts", flat=True)
-    used = {each["number"] for parts in seen for part in parts for each in part.get("evidence", ())}
-    return used | set(bound)
+    seen = Observation.objects.filter(obligation_key__in=keys).only("parts")
+    return {number for row in seen for number in row.numbers} | set(bound)
 
 
 def _stood(numbers: Collection[str], end: datetime) -> list[_Stood]:

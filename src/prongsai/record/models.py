@@ -356,6 +356,11 @@ class Observation(models.Model):
     def __str__(self) -> str:
         return f"{self.obligation_key} {self.year}: {self.result}"
 
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Of the items that were found to answer the duty."""
+        return frozenset(used["number"] for part in self.parts for used in part.get("evidence", ()))
+
 
 class UptimeDay(models.Model):
     """How often the home page was asked for on a day in Thailand, and how often it answered well within two seconds.

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from prongsai.discovery.texts import editions
 from prongsai.monitoring.condition.answers import (
     AGAIN_AFTER_NOTHING,
     Answer,
@@ -26,6 +25,7 @@ from prongsai.monitoring.condition.targets import own_path
 from prongsai.monitoring.models import Defect, LinkCheck
 from prongsai.publication.recalls.fetching import hear
 from prongsai.record.models import Item
+from prongsai.record.queries import editions
 
 LINKS_AT_A_TIME = 100
 HOSTS_AT_A_TIME, ADDRESSES_OF_A_HOST = 10, 3

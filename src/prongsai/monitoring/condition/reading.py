@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from prongsai.discovery.texts import Pages, editions, file_pages
 from prongsai.files.examination.accepted import BUSY, CannotLook, marks_of
 from prongsai.files.models import StoredFile
 from prongsai.files.pdf_marks import PdfMarks
@@ -15,6 +14,7 @@ from prongsai.monitoring.condition.outline import Document, outline_of
 from prongsai.monitoring.condition.rules import Content, FileOf
 from prongsai.record import blobs
 from prongsai.record.models import Item
+from prongsai.record.queries import Pages, editions, file_pages
 from prongsai.record.rules import text_at
 
 logger = logging.getLogger(__name__)

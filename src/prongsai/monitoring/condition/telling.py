@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
-from prongsai.discovery.texts import editions
 from prongsai.monitoring.condition.outline import Document, Link, Outline, outline_of
 from prongsai.monitoring.condition.states import FILES, LINKS, PICTURES, WORDS, Flaw
 from prongsai.monitoring.models import Defect
 from prongsai.record.models import Item
+from prongsai.record.queries import editions
 from prongsai.record.rules import text_at
 
 LONGEST = 120

@@ -32,6 +32,7 @@ from prongsai.record.rules import text_at
 from prongsai.record.states import CONTENT_ACTIONS, Action, ItemState, RecallReason
 
 PER_PAGE = 20
+Pages = list[dict[str, Any]]
 # No database takes any number of values in one question.
 AT_A_TIME = 500
 # What PostgreSQL's integer holds: a larger one, typed into an address, would be an error there and not a 404.
@@ -260,6 +261,20 @@ def file_text(sha256: str) -> list[dict[str, Any]] | None:
 
 def numbers() -> list[str]:
     return list(Entry.objects.order_by("number").values_list("number", flat=True).distinct())
+
+
+def editions(hashes: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """The documents of these editions, by hash; one that is erased is left out."""
+    rows = Edition.objects.filter(hash__in=list(hashes), canonical__isnull=False)
+    return {
+        hash_: json.loads(text) for hash_, text in rows.values_list("hash", "canonical") if text
+    }
+
+
+def file_pages(documents: Iterable[Mapping[str, Any]]) -> dict[str, Pages]:
+    """What was read from the files of these editions, by SHA-256."""
+    hashes = {file["sha256"] for document in documents for file in document.get("files") or ()}
+    return dict(FileText.objects.filter(sha256__in=hashes).values_list("sha256", "pages"))
 
 
 def in_parts(numbers: Iterable[str]) -> Iterator[list[str]]:
