@@ -28,7 +28,7 @@ def portal_that_knows(beginnings: Collection[str]) -> Iterator[str]:
 def serving(door: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     """Gives the address at which it answers."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), door)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:

@@ -1,5 +1,6 @@
 """A pack with pictures: asked for once, made by the worker, called off, begun again, gone with a recall or a day."""
 
+import socket
 import tempfile
 import time
 from collections.abc import Iterator
@@ -8,13 +9,18 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from PIL import Image
 
+from prongsai.letters.render import CannotSet
 from prongsai.monitoring.assembling import actions
 from prongsai.monitoring.assembling.camera import (
     PREFIX,
@@ -23,7 +29,7 @@ from prongsai.monitoring.assembling.camera import (
     find,
     remove_leftovers,
 )
-from prongsai.monitoring.assembling.files import pack_path, step_path, teller
+from prongsai.monitoring.assembling.files import member, pack_path, step_of, step_path, teller
 from prongsai.monitoring.assembling.making import PICTURING, Order, Step, Stopped, make
 from prongsai.monitoring.assembling.portal_only import path_within, way_to
 from prongsai.monitoring.assembling.states import PackProblem, PackState
@@ -34,6 +40,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act
 from tests.factories import NOW
 from tests.monitoring.doors import portal_that_knows, serving
+from tests.monitoring.sites import closed_port
 from tests.record.factories import observed, part, published, recalled
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -283,3 +290,126 @@ def test_a_browser_that_fails_three_times_in_a_row_is_asked_no_more(
         outcome = make(order, camera, tmp_path / "a.zip", tell=steps.append, clock=lambda: NOW)
     assert (outcome.pages, outcome.pictures) == (len(paths), taken)
     assert [step.done for step in steps if step.name == PICTURING] == list(range(1, tried + 1))
+
+
+@contextmanager
+def echo() -> Iterator[int]:
+    """A machine that says back what it hears, as one would behind encryption; gives its port."""
+
+    class Back(StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(self.request.recv(100)[::-1])
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Back) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def connected(proxy: str, wanted: str) -> tuple[int, bytes]:
+    """What the proxy answers to CONNECT, and what comes through the way that it opens."""
+    host, _colon, port = proxy.removeprefix("http://").partition(":")
+    with (
+        socket.create_connection((host, int(port)), timeout=5) as there,
+        there.makefile("rb") as answer,
+    ):
+        there.sendall(f"CONNECT {wanted} HTTP/1.1\r\nHost: {wanted}\r\n\r\n".encode())
+        status = int(answer.readline().split()[1])
+        while answer.readline().strip():
+            pass
+        if status != 200:
+            return status, b""
+        there.sendall(b"secret")
+        return status, answer.read()
+
+
+def test_an_encrypted_portal_is_reached_and_no_other_machine() -> None:
+    with echo() as port, echo() as other:
+        with way_to(f"https://127.0.0.1:{port}") as proxy:
+            assert connected(proxy, f"127.0.0.1:{port}") == (200, b"terces")
+            assert connected(proxy, f"127.0.0.1:{other}")[0] == 403
+        with way_to(f"http://127.0.0.1:{port}") as proxy:
+            assert connected(proxy, f"127.0.0.1:{port}")[0] == 403
+
+
+def test_a_portal_that_is_down_is_said_to_be_so() -> None:
+    origin = f"http://127.0.0.1:{closed_port()}"
+    with way_to(origin) as proxy, pytest.raises(HTTPError) as refused:
+        build_opener(ProxyHandler({"http": proxy})).open(f"{origin}/", timeout=5)
+    with refused.value as answer:
+        assert answer.code == 502
+
+
+def test_a_list_that_was_not_looked_at_gives_no_pack(settings: Any) -> None:
+    settings.CHROMIUM = "off"
+    pack = actions.ask_for_pack(instrument="nothing", by=BY, at=NOW)
+    assert PackMaking()() is None
+    pack.refresh_from_db()
+    assert (pack.state, pack.problem) == (PackState.FAILED, PackProblem.CANNOT_SET)
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "has_step"),
+    [
+        (CannotSet("☃", "no typeface has it"), PackState.FAILED, False),
+        # What came from outside may go better the next time.
+        (OSError("no room"), PackState.ASKED, True),
+        (Stopped(), PackState.ASKED, False),
+    ],
+)
+def test_what_cannot_be_set_is_not_tried_again(
+    number: str, settings: Any, error: Exception, state: PackState, has_step: bool
+) -> None:
+    settings.CHROMIUM = "off"
+    pack, task = asked(), PackMaking()()
+    assert task is not None
+    teller(pack.ref)
+    task.failed(error, NOW)
+    pack.refresh_from_db()
+    assert (pack.state, step_path(pack.ref).exists()) == (state, has_step)
+
+
+def test_between_two_looks_there_is_a_pause(number: str, settings: Any) -> None:
+    settings.CHROMIUM = "off"
+    worker = PackMaking()
+    assert worker() is None
+    asked()
+    assert worker() is None
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [
+        (None, None),
+        ("", None),
+        ('{"name": "checking", "done": 3', None),
+        ('{"name": "checking"}', None),
+        ('{"name": "checking", "done": 3, "of": 9}', Step("checking", 3, 9)),
+    ],
+)
+def test_how_far_it_is_is_read_whole_or_not_at_all(
+    data: Path, written: str | None, step: Step | None
+) -> None:
+    ref = uuid4()
+    if written is not None:
+        step_path(ref).write_text(written, "utf-8")
+    assert step_of(ref) == step
+
+
+def test_what_is_told_later_is_shorter_and_leaves_nothing_of_what_was_told_before(
+    data: Path,
+) -> None:
+    ref = uuid4()
+    tell = teller(ref)
+    tell(Step("picturing", 100, 200))
+    tell(Step("setting", 0, 1))
+    assert step_of(ref) == Step("setting", 0, 1)
+
+
+def test_a_file_that_is_not_in_the_pack_is_not_there(number: str, settings: Any) -> None:
+    pack = made(settings)
+    assert (member(pack.ref, f"{LIST}.csv") or b"").startswith(b"\xef\xbb\xbf")
+    assert member(pack.ref, "other.csv") is None
+    pack_path(pack.ref).write_bytes(b"PK no zip")
+    assert member(pack.ref, f"{LIST}.csv") is None
+    assert member(uuid4(), f"{LIST}.csv") is None

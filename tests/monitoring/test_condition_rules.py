@@ -15,7 +15,7 @@ from prongsai.monitoring.condition.answers import (
     wait_of,
 )
 from prongsai.monitoring.condition.outline import Link, Outline, outline_of
-from prongsai.monitoring.condition.rules import Content, FileOf, flaws, is_inside
+from prongsai.monitoring.condition.rules import CHECKS, Content, FileOf, flaws, is_inside
 from prongsai.monitoring.condition.states import WORDS, Flaw, Outcome
 
 AT = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
@@ -182,3 +182,8 @@ def test_an_outline_of_nothing_is_empty() -> None:
     assert outline_of({"body": '<p><a href="/a">ก <strong>ข</strong></a></p>'}).links == (
         Link("/a", "ก ข"),
     )
+
+
+@pytest.mark.parametrize("flaw", sorted(set(Flaw) - {Flaw.LINK_BROKEN}))
+def test_every_flaw_but_what_others_answer_is_looked_for(flaw: Flaw) -> None:
+    assert flaw in CHECKS

@@ -77,7 +77,8 @@ class Door(BaseHTTPRequestHandler):
 def way_to(origin: str) -> Iterator[str]:
     """Gives the proxy's address for as long as it is needed."""
     server = Way(_place_of(urlsplit(origin)))
-    Thread(target=server.serve_forever, daemon=True).start()
+    # Asked twenty times a second whether it is over: nobody waits half a second for that.
+    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
