@@ -24,14 +24,17 @@ _SMALLEST_SIDE = 16
 _LOWEST_LINE = 6
 
 
-def recognise(image: Image.Image) -> Recognised:
-    """The text of a page's picture; colours are read as greys. Raises `trained.MissingTrainedData`."""
+def recognise(image: Image.Image, *, digits_twice: bool = True) -> Recognised:
+    """The text of a page's picture; colours are read as greys. Raises `trained.MissingTrainedData`.
+
+    `bench/reading` measures what it is worth to read digits twice.
+    """
     grey = image.convert("L")
     if min(grey.size) < _SMALLEST_SIDE:
         return Recognised("", 0.0, ())
     paper = paper_in(grey)
     page = _upright(despeckled(paper.image))
-    words = [word for line in page.lines for word in _line_of(page, line)]
+    words = [word for line in page.lines for word in _line_of(page, line, digits_twice)]
     return assemble((word, paper.in_whole(page.straight.on_page(word.box))) for word in words)
 
 
@@ -73,9 +76,10 @@ def _may_hold_letters(line: Line) -> bool:
     return bottom - top >= _LOWEST_LINE
 
 
-def _line_of(page: _Page, line: Line) -> list[Printed]:
+def _line_of(page: _Page, line: Line, digits_twice: bool) -> list[Printed]:
     words = page.longest.get(line) or _words(page.straight.image, line)
-    words = with_digits(page.straight.image, line, words)
+    if digits_twice:
+        words = with_digits(page.straight.image, line, words)
     return [*words[:-1], replace(words[-1], ends=line.ends)] if words else []
 
 
