@@ -5,7 +5,7 @@ from pathlib import Path
 from prongsai.office.chart import VISITORS, WORKS, may
 from prongsai.office.permissions import ROLE_RULES, RULES
 from prongsai.office.reference import page
-from prongsai.office.views.doors import VERBS
+from prongsai.office.rights import VERBS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "permissions.md"
 

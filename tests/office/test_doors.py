@@ -11,7 +11,7 @@ from prongsai.disclosures.states import Stage
 from prongsai.files.models import StoredFile
 from prongsai.office.desk import desk_for
 from prongsai.office.queries import visible_disclosures
-from prongsai.office.views.doors import VERBS, may, permitted
+from prongsai.office.rights import VERBS, may, permitted
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
 from tests.approval.factories import draft, submitted

@@ -27,8 +27,8 @@ from prongsai.office.desk import Desk
 from prongsai.office.lists import ChainStep, chain_steps, signature_of
 from prongsai.office.permissions import OVERSEERS, role_refusal
 from prongsai.office.queries import visible_disclosures
+from prongsai.office.rights import may, visitor_at
 from prongsai.office.submitting import Way, stopper
-from prongsai.office.views.doors import may, visitor_at
 from prongsai.organisation.states import RoleCode
 from prongsai.record.addresses import public_path
 from prongsai.record.states import Action, Significance

@@ -15,7 +15,7 @@ from prongsai.monitoring.models import Defect
 from prongsai.office.desk import Desk
 from prongsai.office.permissions import OVERSEERS
 from prongsai.office.queries import visible_disclosures
-from prongsai.office.views.doors import may
+from prongsai.office.rights import may
 from prongsai.organisation.queries import unit_names
 from prongsai.organisation.spoken import spoken
 from prongsai.record.addresses import public_path

@@ -26,7 +26,7 @@ from prongsai.intake.rules import Proposed, unsure_fields
 from prongsai.intake.states import ArrivalState, DuplicateChoice
 from prongsai.office.checking import has_pictures
 from prongsai.office.desk import Desk
-from prongsai.office.views.doors import batch_refusal, may
+from prongsai.office.rights import batch_refusal, may
 from prongsai.organisation.spoken import spoken
 from prongsai.record.queries import item
 

@@ -14,8 +14,8 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.states import KindCode
 from prongsai.office.desk import Desk
 from prongsai.office.queries import visible_disclosures
+from prongsai.office.rights import may
 from prongsai.office.verbs import ASKED
-from prongsai.office.views.doors import may
 from prongsai.record.addresses import public_path
 from prongsai.record.models import Item
 from prongsai.record.states import CONTENT_ACTIONS, MAY_FOLLOW, Action, ItemState

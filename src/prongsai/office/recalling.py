@@ -17,8 +17,8 @@ from prongsai.office.desk import Desk
 from prongsai.office.lists import ChainStep, chain_steps
 from prongsai.office.permissions import OVERSEERS
 from prongsai.office.recall_forms import RecallForm, TwinsForm
+from prongsai.office.rights import may
 from prongsai.office.submitting import Way, ways
-from prongsai.office.views.doors import may
 from prongsai.organisation.queries import post_titles
 from prongsai.publication.models import Incident, PurgeCheck, RecallMember, RecallSet
 from prongsai.publication.recalls.checklist import checklist

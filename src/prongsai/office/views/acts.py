@@ -12,9 +12,10 @@ from prongsai.office.desk import desk_of
 from prongsai.office.filters import ActFilter
 from prongsai.office.lists import chart
 from prongsai.office.permissions import role_refusal
+from prongsai.office.rights import visitor_at
 from prongsai.office.subjects import subjects_of
 from prongsai.office.trail_table import acts_as_csv
-from prongsai.office.views.doors import role_door, visitor_at
+from prongsai.office.views.doors import role_door
 from prongsai.organisation.actions import record_act
 from prongsai.organisation.models import Act
 from prongsai.record.cells import CSV_TYPE

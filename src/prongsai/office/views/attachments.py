@@ -19,8 +19,9 @@ from prongsai.files.models import StoredFile
 from prongsai.files.states import FileState
 from prongsai.office.desk import desk_of
 from prongsai.office.handing import private_file, private_original
+from prongsai.office.rights import sees_file
 from prongsai.office.uploads import MOVES, Taken, Wish, moved, take_in
-from prongsai.office.views.doors import disclosure_door, note_opening, refuse_file, sees_file
+from prongsai.office.views.doors import disclosure_door, note_opening, refuse_file
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.writing import files_panel
 from prongsai.organisation.states import RoleCode

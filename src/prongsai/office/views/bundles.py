@@ -34,8 +34,9 @@ from prongsai.office.desk import Desk, desk_of
 from prongsai.office.forms import SubmissionForm
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.permissions import role_refusal
+from prongsai.office.rights import may, visitor_at
 from prongsai.office.submitting import stopper
-from prongsai.office.views.doors import admit, may, refuse, role_door, visitor_at
+from prongsai.office.views.doors import admit, refuse, role_door
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.refusals import CannotAct

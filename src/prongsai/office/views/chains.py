@@ -24,7 +24,8 @@ from prongsai.office.chains import chain_screen, chains_screen
 from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.permissions import role_refusal
-from prongsai.office.views.doors import role_door, visitor_at
+from prongsai.office.rights import visitor_at
+from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.states import RoleCode
 

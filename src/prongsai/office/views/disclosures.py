@@ -23,8 +23,9 @@ from prongsai.office.owed import About, about, kind_for
 from prongsai.office.papers import submission_papers
 from prongsai.office.published import published_rows
 from prongsai.office.queries import acts_of, visible_disclosures
+from prongsai.office.rights import permitted
 from prongsai.office.submitting import stopper
-from prongsai.office.views.doors import disclosure_door, permitted, role_door
+from prongsai.office.views.doors import disclosure_door, role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.waiting import wait_of
 from prongsai.organisation.states import RoleCode

@@ -18,7 +18,8 @@ from prongsai.office.chapters import OWN_DUTIES, address_of
 from prongsai.office.desk import desk_of
 from prongsai.office.duty_lists import choices, decisions, our_lists, standing_lists, waiting_packs
 from prongsai.office.permissions import role_refusal
-from prongsai.office.views.doors import role_door, visitor_at
+from prongsai.office.rights import visitor_at
+from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.whole import whole
 from prongsai.organisation.states import RoleCode

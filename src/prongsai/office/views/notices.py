@@ -38,7 +38,8 @@ from prongsai.office.desk import desk_of
 from prongsai.office.fresh import require_fresh_sign_in
 from prongsai.office.notices import lists, notice_screen
 from prongsai.office.permissions import role_refusal
-from prongsai.office.views.doors import role_door, visitor_at
+from prongsai.office.rights import visitor_at
+from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode

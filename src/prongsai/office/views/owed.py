@@ -23,7 +23,8 @@ from prongsai.office.owed import candidates, owed_of, owed_without_a_date, rows,
 from prongsai.office.owed_forms import ChargeForm, OwedFilter
 from prongsai.office.permissions import role_refusal
 from prongsai.office.reviewing import review_rows, to_review
-from prongsai.office.views.doors import disclosure_door, role_door, visitor_at
+from prongsai.office.rights import visitor_at
+from prongsai.office.views.doors import disclosure_door, role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import groups, line, lines, tally

@@ -16,7 +16,8 @@ from prongsai.office.desk import desk_of
 from prongsai.office.handing import made_file
 from prongsai.office.packs import TYPES, asked_pack, file_of, progress
 from prongsai.office.permissions import role_refusal
-from prongsai.office.views.doors import role_door, visitor_at
+from prongsai.office.rights import visitor_at
+from prongsai.office.views.doors import role_door
 from prongsai.organisation.states import RoleCode
 from prongsai.record.owed import Group, newest_group
 

@@ -14,7 +14,8 @@ from prongsai.files.queries import path_of
 from prongsai.files.rules import OFFICE_FORMATS
 from prongsai.office.checking import has_pictures
 from prongsai.office.desk import desk_of
-from prongsai.office.views.doors import note_opening, refuse_file, sees_file
+from prongsai.office.rights import sees_file
+from prongsai.office.views.doors import note_opening, refuse_file
 from prongsai.office.whole import whole
 
 # In points of the screen. Wider ones are for looking closely, on fine screens.

@@ -19,7 +19,8 @@ from prongsai.letters.render import render as set_letter
 from prongsai.office.desk import desk_of
 from prongsai.office.forms import PaperYearForm
 from prongsai.office.papers import drawn_bytes, file_name, kept_bytes, kept_paper, submission_papers
-from prongsai.office.views.doors import admit, disclosure_door, permitted, role_door
+from prongsai.office.rights import permitted
+from prongsai.office.views.doors import admit, disclosure_door, role_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.states import RoleCode
 from prongsai.publication.models import Paper

@@ -28,9 +28,10 @@ from prongsai.office.people import (
     sends_mail,
 )
 from prongsai.office.permissions import role_refusal
+from prongsai.office.rights import visitor_at
 from prongsai.office.slips import send_link, slip
 from prongsai.office.states import Purpose
-from prongsai.office.views.doors import role_door, visitor_at
+from prongsai.office.views.doors import role_door
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actions import (
     open_account,

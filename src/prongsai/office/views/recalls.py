@@ -11,7 +11,8 @@ from prongsai.disclosures.models import Disclosure
 from prongsai.office.desk import desk_of
 from prongsai.office.recall_forms import RecallForm, TwinsForm
 from prongsai.office.recalling import recall_of, recall_screen, recall_status, twins_form
-from prongsai.office.views.doors import admit, may
+from prongsai.office.rights import may
+from prongsai.office.views.doors import admit
 from prongsai.office.views.telling import tell
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode

@@ -17,8 +17,9 @@ from prongsai.disclosures.states import Stage
 from prongsai.office.desk import desk_of
 from prongsai.office.findings import FindingGroup, finding_groups, shower
 from prongsai.office.forms import FindingForm, SecondWordForm
+from prongsai.office.rights import may, permitted
 from prongsai.office.seconds import Seconds, second_people
-from prongsai.office.views.doors import disclosure_door, may, permitted
+from prongsai.office.views.doors import disclosure_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.office.whole import whole
 from prongsai.organisation.actors import Actor

@@ -25,7 +25,8 @@ from prongsai.office.checking import (
     is_unchanged,
 )
 from prongsai.office.desk import desk_of
-from prongsai.office.views.doors import disclosure_door, note_opening, refuse_file, sees_file
+from prongsai.office.rights import sees_file
+from prongsai.office.views.doors import disclosure_door, note_opening, refuse_file
 from prongsai.office.views.telling import refusals_told, tell
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.states import RoleCode

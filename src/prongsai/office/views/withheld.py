@@ -16,7 +16,8 @@ from prongsai.office.desk import desk_of
 from prongsai.office.filters import WithheldFilter
 from prongsai.office.forms import WithheldForm
 from prongsai.office.queries import visible_disclosures
-from prongsai.office.views.doors import admit, disclosure_door, permitted
+from prongsai.office.rights import permitted
+from prongsai.office.views.doors import admit, disclosure_door
 from prongsai.office.views.telling import refusals_told
 from prongsai.organisation.refusals import CannotAct
 from prongsai.organisation.states import RoleCode
