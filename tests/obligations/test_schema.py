@@ -65,6 +65,7 @@ def test_both_take_it(more: str) -> None:
         ('confidence = "M"', 'confidence = "sure"'),
         ('confidence = "M"', 'confidence = "M"\nfine = 1'),
         ('confidence = "M"', 'confidence = "M"\nreview_days = 0'),
+        ('confidence = "M"', 'confidence = "M"\nalso_topics = [""]'),
         ('confidence = "M"', 'confidence = "M"\nreview_days = 3661'),
         ('confidence = "M"', 'confidence = "M"\nyear_offset = -11'),
         (

@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessLog
@@ -78,6 +79,14 @@ def test_a_browser_that_is_known_comes_in_while_its_neighbours_are_locked_out(
 def test_a_browser_that_is_known_may_not_guess_for_ever(officer: Person, known: Client) -> None:
     guess(known, officer, 12)
     assert sign_in(known, officer.username) == "429"
+
+
+def test_a_sign_in_gives_a_browser_all_its_tries_back(officer: Person, known: Client) -> None:
+    for _again in range(3):
+        guess(known, officer, 5)
+        assert sign_in(known, officer.username.upper()) == IN
+        known.post(reverse("account_logout"))
+    assert not AccessAttempt.objects.exists()
 
 
 def test_a_browser_is_known_of_one_person_alone(
@@ -201,6 +210,16 @@ def test_nonsense_for_a_passkey_is_refused_and_breaks_nothing(
     answer = client.post(reverse("mfa_login_webauthn"), {"credential": credential})
     assert answer.headers["Location"] == reverse("account_login")
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("credential", ["[]", "{}", '{"id": 5}', '{"id": "x", "response": {}}'])
+def test_nonsense_for_a_new_passkey_is_refused_too(credential: str, officer: Person) -> None:
+    client = Client()
+    sign_in(client, officer.username)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    fields = {"name": "a", "credential": credential, "passwordless": "on"}
+    assert client.post(reverse("mfa_add_webauthn"), fields).status_code == 200
+    assert not Authenticator.objects.exists()
 
 
 def test_a_password_in_the_wrong_field_is_not_kept(officer: Person) -> None:

@@ -93,6 +93,8 @@ def _value(column: Column) -> Schema:
     choices: Schema = {"enum": sorted(column.choices)} if column.choices else {}
     if column.type is list:
         inner: Schema = {"type": _TYPES[column.of]} if column.of else {}
+        if column.of is str:
+            inner["minLength"] = 1
         return found | {"items": inner | choices}
     if column.type is str and column.default is ...:
         found["minLength"] = 1

@@ -1,5 +1,7 @@
 """Second factors in our words, and codes that work once for as long as they are valid."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.core import context
@@ -71,14 +73,19 @@ class CodeAgainForm(_OnceWhileValid, ReauthenticateForm):  # type: ignore[misc] 
     pass
 
 
-class _NonsenseRefused:
+@contextmanager
+def _nonsense_refused() -> Iterator[None]:
     """allauth foresees not all that may stand in the place of what a browser signs (as of 65.21)."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ValidationError(StaffFactors.error_messages["incorrect_code"]) from error
 
+
+class _NonsenseRefused:
     def clean_credential(self) -> Any:
-        try:
+        with _nonsense_refused():
             return super().clean_credential()  # type: ignore[misc]  # of the form that this is mixed into
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise ValidationError(StaffFactors.error_messages["incorrect_code"]) from error
 
 
 class PasskeyAloneForm(_NonsenseRefused, LoginWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
@@ -104,3 +111,7 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no ty
         alone.label = _("ใช้เข้าสู่ระบบแทนรหัสผ่านได้ด้วย")
         alone.help_text = _("เครื่องต้องขอลายนิ้วมือ ใบหน้า หรือรหัสของเครื่องทุกครั้ง")
         alone.initial = True
+
+    def clean(self) -> Any:
+        with _nonsense_refused():
+            return super().clean()

@@ -42,7 +42,8 @@ SIGN_INS = Limit("sign-in", 30, 60)
 PASSKEYS = Limit("passkey", 60, 60)
 # There and back: the provider is asked for its description of itself, and whatever comes back stands in the trail.
 PROVIDER = Limit("provider", 40, 60)
-PASSWORDS = Limit("password", 6, 900)
+# As long as the longest lock: a browser that several share is no way around it.
+PASSWORDS = Limit("password", 6, 8 * 60 * 60)
 CODES = Limit("code", 10, 900)
 
 
@@ -87,13 +88,19 @@ def is_known_and_calm(request: HttpRequest, credentials: Mapping[str, Any] | Non
     """Asked by axes, which then neither counts nor shuts out: a browser of that very person, within its own tries."""
     name = typed_name(request, credentials)
     browser = known_browser(request, name)
-    return bool(browser) and not is_used_up(PASSWORDS, f"{name}:{browser}")
+    return bool(browser) and not is_used_up(PASSWORDS, _of(name, browser))
 
 
 def count_wrong_password(request: HttpRequest, name: str) -> None:
     browser = known_browser(request, name)
     if browser:
-        may_try(PASSWORDS, f"{name}:{browser}")
+        may_try(PASSWORDS, _of(name, browser))
+
+
+def forget_wrong_passwords(request: HttpRequest, name: str) -> None:
+    browser = known_browser(request, name)
+    if browser:
+        forget_tries(PASSWORDS, _of(name, browser))
 
 
 def known_browser(request: HttpRequest, name: str = "") -> str:
@@ -110,6 +117,11 @@ def known_browser(request: HttpRequest, name: str = "") -> str:
 
 def hash_of_device(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _of(name: str, browser: str) -> str:
+    """Names are the same in small letters and in capitals."""
+    return f"{name.casefold()}:{browser}"
 
 
 def _origin(request: HttpRequest) -> str:

@@ -17,7 +17,7 @@ from prongsai.office.actions.accounts import end_sessions, note_device
 from prongsai.office.addresses import came_through_a_stranger, client_address
 from prongsai.office.browsers import browser_in_words
 from prongsai.office.identity import came_by_provider
-from prongsai.office.knocking import DEVICE_TOKEN, count_wrong_password
+from prongsai.office.knocking import DEVICE_TOKEN, count_wrong_password, forget_wrong_passwords
 from prongsai.office.lockout import as_kept
 from prongsai.organisation.actions import record_act, record_refusal
 from prongsai.organisation.actors import Actor
@@ -53,6 +53,7 @@ def signed_in(request: HttpRequest, user: Person, **_rest: Any) -> None:
     if not DEVICE_TOKEN.fullmatch(token):
         # Set as a cookie when the answer goes out: `middleware.device_remembered`.
         token = request.new_device = secrets.token_urlsafe(32)  # type: ignore[attr-defined]
+    forget_wrong_passwords(request, user.username)
     details = where_from(request)
     if came_by_provider(request, user):
         details["by_provider"] = True

@@ -112,6 +112,8 @@ def _wrong_members(column: Column, value: Any) -> Iterator[str]:
 def _unfit(value: Any) -> Iterator[str]:
     """What the public would see otherwise than whoever looks the file through, or what no column holds."""
     texts = [each for each in _each(value) if isinstance(each, str)]
+    if isinstance(value, list) and not all(map(str.strip, texts)):
+        yield "มีข้อความว่างในรายการ โปรดลบออก"
     if any(map(hides_signs, texts)):
         yield "มีอักขระที่มองไม่เห็นหรืออักขระควบคุม โปรดลบออก"
     if any(len(text) > LONGEST_TEXT for text in texts):

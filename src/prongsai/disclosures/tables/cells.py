@@ -30,6 +30,9 @@ class UnreadableCell(ValueError):
 
 def read_cell(column: TableColumn, typed: str) -> str:
     """What is kept of it, empty for an empty cell. Raises `UnreadableCell`."""
+    if len(typed) > 2 * LONGEST_CELL:
+        # Not even tidied: a file may have fifty million letters in such cells.
+        raise UnreadableCell("too_long", length=len(typed), most=LONGEST_CELL)
     text = display_text(typed).strip()
     if text.startswith(TEXT_MARK) and text[1:].startswith(FORMULA_STARTS):
         text = text[1:]
