@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from prongsai.office.actions import forget_sessions
-from prongsai.office.knocking import network_of
+from prongsai.office.addresses import counted
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
 from tests.office.conftest import SECRET
@@ -254,12 +254,20 @@ def test_sign_ins_are_kept_in_the_trail_alone(officer: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "network"),
+    ("address", "under"),
     [
         ("203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("", ""),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::"),
+        ("2001:db8:1:1ff::1", "2001:db8:1:100::"),
+        ("", "0.0.0.0"),  # noqa: S104 -- nothing is opened
     ],
 )
-def test_who_has_an_address_of_ipv6_has_its_network(address: str, network: str) -> None:
-    assert network_of(address) == network
+def test_an_address_is_counted_with_its_network(address: str, under: str) -> None:
+    assert counted(address) == under
+
+
+def test_a_network_of_ipv6_has_no_more_tries_than_one_address(officer: Person) -> None:
+    for last in range(6):
+        guess(Client(REMOTE_ADDR=f"2001:db8::{last}:7"), officer, 1)
+    assert sign_in(Client(REMOTE_ADDR="2001:db8::99:7"), officer.username) == "429"
+    assert sign_in(Client(REMOTE_ADDR="2001:db9::99:7"), officer.username) == IN

@@ -11,7 +11,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.office.addresses import counted_address
+from prongsai.office.addresses import NOBODY, client_address
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -31,7 +31,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Of a connection without an address, one that is nobody's: the list of sessions wants one."""
-        return counted_address(request)
+        return client_address(request) or NOBODY
 
     def get_login_stages(self) -> list[str]:
         """Ours asks for the second factor where allauth's would, but for what the identity provider has asked."""

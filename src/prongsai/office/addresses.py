@@ -1,13 +1,15 @@
 """From where a request came: the connection, or beyond proxies that an administrator has named."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
 
 Address = IPv4Address | IPv6Address
 Networks = Sequence[IPv4Network | IPv6Network]
+# Whoever has one address of IPv6 has more than can be counted; providers give a house a network of this size.
+NETWORK_OF_ONE = 56
 NOBODY = "0.0.0.0"  # noqa: S104 -- nothing is opened
 # The name of a header as an administrator writes it -> as WSGI does.
 HEADERS = {"x-forwarded-for": "HTTP_X_FORWARDED_FOR", "forwarded": "HTTP_FORWARDED"}
@@ -21,8 +23,16 @@ def client_address(request: HttpRequest) -> str:
 
 
 def counted_address(request: HttpRequest) -> str:
-    """Where nobody knows one, an address that is nobody's: tables of addresses compare nothing with an empty one."""
-    return client_address(request) or NOBODY
+    """Under which tries are counted, as `counted`."""
+    return counted(client_address(request))
+
+
+def counted(address: str) -> str:
+    """Of IPv6 the first of its network; for "" one that is nobody's, as no table finds an empty address again."""
+    if not address:
+        return NOBODY
+    network = ip_network(f"{address}/{NETWORK_OF_ONE}", strict=False) if ":" in address else None
+    return str(network.network_address) if network else address
 
 
 def came_through_a_stranger(request: HttpRequest) -> bool:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -18,14 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from prongsai.office.accounts import typed_name
-from prongsai.office.addresses import client_address
+from prongsai.office.addresses import counted_address
 from prongsai.office.models import KnownDevice
 from prongsai.organisation.models import Person
 
 View = Callable[..., HttpResponse]
 DEVICE_TOKEN = re.compile(r"[\w-]{43}")
-# Whoever has one address of IPv6 has all of its network.
-NETWORK_OF_ONE = 64
 
 
 @dataclass(frozen=True)
@@ -125,14 +122,7 @@ def _of(name: str, browser: str) -> str:
 
 
 def _origin(request: HttpRequest) -> str:
-    return known_browser(request) or network_of(client_address(request))
-
-
-def network_of(address: str) -> str:
-    """Of IPv4 the address itself."""
-    if not address or not isinstance(ip_address(address), IPv6Address):
-        return address
-    return str(ip_network(f"{address}/{NETWORK_OF_ONE}", strict=False))
+    return known_browser(request) or counted_address(request)
 
 
 def _key(limit: Limit, who: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from prongsai.office.accounts import typed_name
-from prongsai.office.addresses import client_address, counted_address
+from prongsai.office.addresses import counted, counted_address
 from prongsai.organisation.models import Act, Person
 
 FIRST = timedelta(minutes=15)
@@ -25,14 +25,16 @@ def cool_off(request: HttpRequest | None) -> timedelta:
     if request is None:
         return FIRST
     name = typed_name(request)
-    attempts = AccessAttempt.objects.filter(username=name, ip_address=counted_address(request))
+    address = counted_address(request)
+    attempts = AccessAttempt.objects.filter(username=name, ip_address=address)
     newest = attempts.aggregate(at=Max("attempt_time"))["at"]
     if not name or newest is None:
         return FIRST
     # The lock that this attempt itself began comes after it, and so does not make itself longer.
     before = Act.objects.filter(verb="office.lock_out", at__gt=newest - MEMORY, at__lt=newest)
-    there = {"details__typed": as_kept(name), "details__address": client_address(request)}
-    times = before.filter(**there, details__begins=True).count()
+    begun = before.filter(details__typed=as_kept(name), details__begins=True)
+    whence = begun.values_list("details__address", flat=True)
+    times = sum(counted(each or "") == address for each in whence)
     return FIRST * (1 << min(times, MOST_DOUBLINGS))
 
 
