@@ -9,11 +9,18 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from prongsai.disclosures.content import Content
+from prongsai.disclosures.models import Disclosure, Revision
+from prongsai.disclosures.tables.catalogue import TableColumn, TableForm, table_forms
+from prongsai.disclosures.tables.cells import read_cell
+from prongsai.disclosures.tables.table import Table
 from prongsai.files import rules
 from prongsai.files.office_text import read_office
 from prongsai.files.redaction.grid import CannotRedact
 from prongsai.files.redaction.sheet_reading import read_sheets
 from prongsai.files.refusals import Refused
+from prongsai.screening.rules import findings_in
+from prongsai.screening.texts import placed_texts
 
 NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -119,3 +126,28 @@ def test_a_csv_that_is_too_much_to_cover_is_told(tmp_path: Path, sent: bytes) ->
     path.write_bytes(sent)
     with pytest.raises(CannotRedact):
         read_sheets(path, rules.CSV)
+
+
+PLACES = [
+    pytest.param(form, column, id=f"{form.key}-{column.key}")
+    for form in table_forms()
+    for column in form.columns
+    if column.type in ("text", "url") and not column.pattern
+]
+
+
+@pytest.mark.parametrize(("form", "column"), PLACES)
+@pytest.mark.parametrize("number", ["1234567890121", "๑๒๓๔๕๖๗๘๙๐๑๒๑", "1-2345-67890-12-1"])
+def test_a_persons_number_is_found_in_every_cell_that_takes_words(
+    form: TableForm, column: TableColumn, number: str
+) -> None:
+    """Whatever stands beside it: prices and numbers of contracts are no reason to pass it over."""
+    row = {each.key: read_cell(each, each.example) for each in form.columns if each.example}
+    typed = f"https://a.example/{number}" if column.type == "url" else number
+    table = Table(form.key, (row | {column.key: read_cell(column, typed)},))
+    content = Content(kind="procurement", section="procurement", unit="plan", table=table)
+    work = Disclosure(kind=content.kind)
+    texts = placed_texts(Revision(disclosure=work, content=content.to_json()))
+    placed = [each for each in texts if each.place == "table:1"]
+    found = [hit for each in placed for hit in findings_in(each.text, seen=each.seen)]
+    assert "national_id" in {hit.detector for hit in found}

@@ -66,7 +66,8 @@ class Seen:
     """What is known of a text beside its letters. Spans are code points of the original text.
 
     `pictures` are the alternative texts of the pictures in a body; `needs` names what the content must say
-    for others' pictures and knowledge: `source`, `licence`.
+    for others' pictures and knowledge: `source`, `licence`. `is_row`: cells that were typed one by one, each with its
+    heading, so that the words of one say nothing of another's number.
     """
 
     source: str = "text"
@@ -77,6 +78,7 @@ class Seen:
     links: tuple[Link, ...] = ()
     pictures: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    is_row: bool = False
 
     @classmethod
     def of(cls, page: PageText) -> Self:

@@ -80,7 +80,7 @@ def _table_texts(content: Content) -> Iterator[PlacedText]:
         return
     form = table_form(content.table.form)
     for number, row in enumerate(content.table.rows, start=1):
-        yield PlacedText(f"table:{number}", row_text(form, row))
+        yield PlacedText(f"table:{number}", row_text(form, row), seen=Seen(is_row=True))
 
 
 def _file_texts(file: ContentFile) -> Iterator[PlacedText]:

@@ -14,7 +14,8 @@ from prongsai.thai.normalise import display_text, normalise
 from prongsai.thai.numbers import UnreadableNumber, read_number
 
 LONGEST_CELL = 2_000
-HUGE = Decimal(10) ** 15
+# No municipality has a million millions; thirteen digits are a slip, or the number of a person in the wrong cell.
+HUGE = Decimal(10) ** 12
 # As it stands for the public: the last three digits tell two persons of one table apart.
 _MASKED = re.compile(r"x-xxxx-xxxxx-[0-9]{2}-[0-9]")
 

@@ -126,6 +126,7 @@ class _Thirteen:
     company: int
     is_stateless: bool
     is_of_goods: bool
+    is_of_row: bool
 
     @cached_property
     def is_right(self) -> bool:
@@ -184,7 +185,7 @@ class _Thirteen:
             (self.is_of_a_firm or self.is_nothing, ""),
             (self.is_plain or self.is_personal, "block"),
             (self.is_of_a_book, ""),
-            (self.is_printed and is_right, "decide"),
+            ((self.is_printed or self.is_of_row) and is_right, "decide"),
             (self.is_other and not self.is_known, ""),
             (self.is_printed or is_right, "decide"),
         )
@@ -224,6 +225,7 @@ def _thirteen(page: Page, found: re.Match[str], shape: _Shape) -> _Thirteen:
         company=company,
         is_stateless=stateless < FAR,
         is_of_goods=is_in_column(page, found.start(), "goods"),
+        is_of_row=page.seen.is_row,
     )
 
 
