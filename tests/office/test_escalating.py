@@ -74,7 +74,9 @@ def test_the_inbox_holds_what_my_post_owes_and_what_came_up_to_it(
     # No law says until when: it is owed, and not past its date.
     assert [row.has_day for row in rows] == [False, False]
     # Who is told of another post's duty is not told to do it, and it is nothing that waits for them.
-    assert ["ตำแหน่งอื่นรับผิดชอบ" in row.note for row in rows] == [False, True]
+    assert [bool(row.note) for row in rows] == [True, False]
+    text = page(client, reverse("inbox"))
+    assert text.count("ไม่ใช่ข้อของตำแหน่งท่าน โปรดติดตาม") == 1
     (place,) = (each for each in client.get(BOARD).context["places"] if each.name == "inbox")
     assert place.count == 1
     # What was answered came down again.

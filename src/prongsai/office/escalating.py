@@ -29,7 +29,6 @@ from prongsai.record.owed import Line, lines
 from prongsai.thai.dates import start_of
 
 DUE, REVIEW, FOUND = _("ครบกำหนด"), _("ทบทวนภายใน"), _("พบว่าค้างเมื่อ")
-CAME_UP = _("ตำแหน่งอื่นรับผิดชอบ แจ้งเพื่อให้ท่านติดตาม หรือมอบให้ตำแหน่งใหม่ในหน้าของข้อ")
 TO_REVIEW = "{}?mine=on"
 LONGEST_SHOWN = timedelta(days=400)
 
@@ -136,7 +135,7 @@ def _row(group: Group, ways: Escalation, *, is_mine: bool) -> Row:
         is_day=True,
         days_late=ways.days_late(thing),
         has_day=thing.has_day,
-        note=act if is_mine else str(CAME_UP),
+        note=act if is_mine else "",
     )
 
 

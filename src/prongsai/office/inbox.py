@@ -55,6 +55,11 @@ class WaitingList:
     empty: Promise
     rows: tuple[Row, ...]
 
+    @property
+    def lead(self) -> Promise | str:
+        """What all its rows are for, where the heading does not say it."""
+        return LEADS.get(self.key, "")
+
 
 # What others owe is for following up: nothing of it waits for whoever reads it.
 TO_FOLLOW = "owed-below"
@@ -135,12 +140,17 @@ LISTS: tuple[tuple[str, Promise, str, Promise, frozenset[RoleCode]], ...] = (
     ),
     (
         TO_FOLLOW,
-        _("ตำแหน่งอื่นค้างเผยแพร่ แจ้งเพื่อติดตาม"),
+        _("ตำแหน่งอื่นค้าง ให้ติดตาม"),
         "info",
         _("ไม่มีข้อที่ต้องติดตาม"),
         frozenset(),
     ),
 )
+
+
+LEADS = {
+    TO_FOLLOW: _("ไม่ใช่ข้อของตำแหน่งท่าน โปรดติดตามกับตำแหน่งที่รับผิดชอบ หรือมอบให้ตำแหน่งใหม่ในหน้าของข้อ"),
+}
 
 
 def inbox_lists(desk: Desk, *, at: datetime) -> list[WaitingList]:
