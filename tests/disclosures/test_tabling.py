@@ -13,6 +13,7 @@ from prongsai.disclosures.content import Content
 from prongsai.disclosures.models import Disclosure
 from prongsai.disclosures.refusals import CannotSave
 from prongsai.disclosures.tables.catalogue import TableForm, table_form
+from prongsai.disclosures.tables.making import file_name
 from prongsai.disclosures.tables.table import Table
 from prongsai.disclosures.tables.twins import csv_bytes, printed, template_bytes, xlsx_bytes
 from prongsai.files.models import StoredFile
@@ -45,13 +46,27 @@ def content_of(work: Disclosure) -> Content:
     return Content.from_json(work.latest.content)
 
 
+@pytest.mark.parametrize(
+    ("key", "period", "name"),
+    [
+        ("skr1", "ตุลาคม ๒๕๖๘", "สขร.1 ตุลาคม ๒๕๖๘.csv"),
+        ("quarterly-winners", "ไตรมาสที่ 1", "ผู้ชนะรายไตรมาส ไตรมาสที่ 1 ปีงบประมาณ 2569.csv"),
+        ("procurement-plan", "", "แผนการจัดซื้อจัดจ้าง ปีงบประมาณ 2569.csv"),
+    ],
+)
+def test_a_file_is_called_by_what_it_is_and_its_year_once(key: str, period: str, name: str) -> None:
+    found = table_form(key)
+    assert found
+    assert file_name(found, Table(key, (), True, 2569, period, None), "table-csv") == name
+
+
 def test_a_table_comes_with_its_three_files_and_gives_the_work_its_period() -> None:
     content = content_of(saved(skr1()))
 
     assert [(file.slot, file.name) for file in content.files] == [
-        ("table-pdf", "skr1 ตุลาคม 2568 2569.pdf"),
-        ("table-xlsx", "skr1 ตุลาคม 2568 2569.xlsx"),
-        ("table-csv", "skr1 ตุลาคม 2568 2569.csv"),
+        ("table-pdf", "สขร.1 ตุลาคม 2568.pdf"),
+        ("table-xlsx", "สขร.1 ตุลาคม 2568.xlsx"),
+        ("table-csv", "สขร.1 ตุลาคม 2568.csv"),
     ]
     assert (content.fiscal_year, content.period) == (2569, "ตุลาคม 2568")
     assert content.table

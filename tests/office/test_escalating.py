@@ -58,8 +58,9 @@ def test_the_inbox_holds_what_my_post_owes_and_what_came_up_to_it(
     people: People, sit: SignIn
 ) -> None:
     officer, head = people["officer"].post_code, people["head"].post_code
-    observed(STRUCTURE, "missing", at=long_ago(), post_code=head, post_th="หัวหน้า")
-    observed(POWERS, "missing", at=long_ago(), post_code=officer, post_th="เจ้าหน้าที่")
+    lacks = part("missing", failed=[{"check": "bound", "number": "", "about": ""}])
+    observed(STRUCTURE, "missing", lacks, at=long_ago(), post_code=head, post_th="หัวหน้า")
+    observed(POWERS, "missing", lacks, at=long_ago(), post_code=officer, post_th="เจ้าหน้าที่")
     lists = {each.key: each for each in sit("head").get(reverse("inbox")).context["waiting_lists"]}
     assert [row.title.split()[0] for row in lists["owed"].rows] == ["มาตรา"]
     told(POWERS, head, step="head+5", rung="head")

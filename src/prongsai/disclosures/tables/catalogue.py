@@ -15,6 +15,7 @@ _FORM = {
     "order": Column(type=int),
     "title_th": Column(),
     "title_en": Column(),
+    "file_th": Column(),
     "kind": Column(),
     "section": Column(),
     "topics": Column(type=list),
@@ -92,12 +93,16 @@ class Check:
 
 @dataclass(frozen=True)
 class TableForm:
-    """What a table asks for. `span` is how long a period it is about; `nothing_*` say that there was nothing in it."""
+    """What a table asks for. `span` is how long a period it is about; `nothing_*` say that there was nothing in it.
+
+    `file_th` is what its files are called, before the period.
+    """
 
     key: str
     order: int
     title_th: str
     title_en: str
+    file_th: str
     kind: str
     section: str
     topics: tuple[str, ...]

@@ -29,5 +29,8 @@ def files_of(form: TableForm, table: Table, *, body: str) -> dict[str, bytes]:
 
 
 def file_name(form: TableForm, table: Table, slot: str) -> str:
-    stem = " ".join(filter(None, [form.key, table.period, str(table.fiscal_year or "")]))
+    """By what a citizen looks for: what it is and of when; a period that says its own year needs no second one."""
+    has_year = any(word.isdecimal() and len(word) == 4 for word in table.period.split())
+    year = "" if has_year or not table.fiscal_year else f"ปีงบประมาณ {table.fiscal_year}"
+    stem = " ".join(filter(None, [form.file_th, table.period, year]))
     return f"{stem}.{ENDINGS[slot]}"
