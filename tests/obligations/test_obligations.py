@@ -5,6 +5,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from django.utils.translation import override
 
 from prongsai.obligations.catalogue import SECTIONS, read_sheet
 from prongsai.obligations.queries import by_topic, instruments, obligation, obligations, offered
@@ -161,3 +162,23 @@ def test_new_content_is_bound_to_the_newest_list_and_standard_only() -> None:
 def test_an_instrument_is_followed_by_one_that_is_there() -> None:
     followed = {each.succeeded_by for each in instruments()} - {""}
     assert followed <= {each.key for each in instruments()}
+
+
+@pytest.mark.parametrize(
+    ("key", "thai", "english"),
+    [
+        ("ita-oit-2569-o2", "O2 ข้อมูลผู้บริหาร", "O2 Executives"),
+        ("gws-3.0-forms", "หมวดแบบฟอร์ม: แบบฟอร์มที่ดาวน์โหลดได้", "Forms: Forms to download"),
+        (
+            "proc-yearly-report",
+            "รายงานผลการจัดซื้อจัดจ้างประจำปี",
+            "Yearly procurement report",
+        ),
+    ],
+)
+def test_a_duty_is_named_once(key: str, thai: str, english: str) -> None:
+    duty = obligation(key)
+    assert duty
+    assert duty.named == thai
+    with override("en"):
+        assert duty.named == english

@@ -45,6 +45,19 @@ def test_the_language_switch_stays_on_the_page(citizen: Visitor, page: str) -> N
     assert f'<a href="{path}" hreflang="th" lang="th">' in citizen.get(f"/en{path}").text
 
 
+def test_the_other_language_shows_the_same_choice_and_nothing_that_was_made_up(
+    citizen: Visitor,
+) -> None:
+    text = citizen.get("/transparency/?on=2026-01-01&post=x&evil=1").text
+    assert '<a href="/en/transparency/?post=x&amp;on=2026-01-01" hreflang="en"' in text
+    assert "evil" not in text
+    # Search engines are told of the pages themselves.
+    assert (
+        '<link rel="alternate" hreflang="en" href="https://www.tangjai.example/en/transparency/">'
+        in text
+    )
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_of_an_english_page_stay_english(citizen: Visitor, page: str) -> None:
     text = citizen.get("/en" + page.format(published().number)).text

@@ -197,8 +197,12 @@ class Obligation:
 
     @property
     def named(self) -> str:
-        """Clause and label, in the reader's language."""
-        return f"{self.numbered} {self.label}".strip()
+        """Clause and label, in the reader's language. A clause that is no number is a heading, said once."""
+        clause = self.numbered
+        if clause == self.label:
+            return clause
+        is_number = any(letter.isdigit() for letter in clause)
+        return f"{clause}{' ' if is_number or not clause else ': '}{self.label}".strip()
 
     label = Spoken()
 

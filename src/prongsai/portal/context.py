@@ -24,7 +24,9 @@ class SectionLink:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The frame's texts. `thai_path` is empty where the page has no twin in the other language."""
+    """The frame's texts. `thai_path` is empty where the page has no twin in the other language; `query` is what
+    the page was narrowed to, which its twin is as well.
+    """
 
     language: str
     second_language: str
@@ -39,6 +41,7 @@ class Site:
     own_path: str = ""
     thai_path: str = ""
     english_path: str = ""
+    query: str = ""
 
     @property
     def page_url(self) -> str:
@@ -46,7 +49,8 @@ class Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    return {"site": site_for(request.path)}
+    # As far as pages of that address know it: nothing else reaches a page that is kept.
+    return {"site": replace(site_for(request.path), query=request.META.get("QUERY_STRING", ""))}
 
 
 def site_for(path: str) -> Site:
