@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from prongsai.office.actions import forget_sessions
 from prongsai.office.addresses import counted
+from prongsai.office.models import KnownDevice
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Act, Person
 from tests.office.conftest import SECRET
@@ -245,6 +246,19 @@ def test_sessions_that_are_over_are_forgotten_with_their_addresses(officer: Pers
     Session.objects.filter(pk=old.session.session_key).update(expire_date=now - timedelta(hours=1))
     assert forget_sessions(at=now) == 1
     assert [row.session_key for row in UserSession.objects.all()] == [new.session.session_key]
+
+
+def test_what_was_typed_and_browsers_are_forgotten_when_they_matter_no_more(
+    officer: Person, known: Client
+) -> None:
+    guess(Client(), officer, 1)
+    now = datetime.now(UTC)
+    forget_sessions(at=now)
+    assert (AccessAttempt.objects.count(), KnownDevice.objects.count()) == (1, 1)
+    forget_sessions(at=now + timedelta(minutes=16))
+    assert (AccessAttempt.objects.count(), KnownDevice.objects.count()) == (0, 1)
+    forget_sessions(at=now + timedelta(days=366))
+    assert not KnownDevice.objects.exists()
 
 
 def test_sign_ins_are_kept_in_the_trail_alone(officer: Person) -> None:
