@@ -17,6 +17,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.append_only import missing
 from prongsai.organisation.comparing import mirror_problems
 from prongsai.organisation.models import Act
+from prongsai.organisation.queries import act_fields
 from prongsai.organisation.rules import GENESIS
 from tests.factories import NOW
 
@@ -125,6 +126,20 @@ def test_a_changed_line_is_noticed(folder: Path, old: str, new: str, sentence: s
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
     assert [sentence in problem for problem in mirror_problems(folder, at=LATER)] == [True]
+
+
+def test_a_spoiled_line_keeps_no_later_act_out_of_the_files(folder: Path) -> None:
+    three_acts()
+    path = mirror.files(folder)[0]
+    spoiled = path.read_text(encoding="utf-8").replace('{"id"', '{"di"', 1)
+    path.write_text(spoiled, encoding="utf-8")
+
+    later = record("later")
+
+    assert mirror.last(folder) == mirror.Line(
+        later.pk, act_fields(later), later.previous_hash, later.hash
+    )
+    assert "has a line that is no act" in mirror_problems(folder, at=LATER)[0]
 
 
 def test_a_line_that_was_taken_away_is_noticed(folder: Path) -> None:

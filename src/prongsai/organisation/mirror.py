@@ -18,6 +18,8 @@ from prongsai.organisation.rules import act_hash
 # Bytes from the end of a file within which its last lines are looked for, and twice as many each time that there is
 # none; an act is seldom longer than one thousand.
 TAIL = 256 * 1024
+# The same for the last line alone, which each act asks for.
+LAST = 8 * 1024
 
 
 class Line(NamedTuple):
@@ -84,18 +86,28 @@ def tail(folder: Path) -> list[Line]:
 
     A line that a power cut left without its end is taken away: the act is in the table and is written again.
     """
+    return [as_line(row) for row in _newest_rows(folder, TAIL)]
+
+
+def last(folder: Path) -> Line | None:
+    """The newest of them, if there is one. Call it `alone`."""
+    rows = _newest_rows(folder, LAST)
+    return as_line(rows[-1]) if rows else None
+
+
+def _newest_rows(folder: Path, window: int) -> list[str]:
     for path in reversed(files(folder)):
         with path.open("rb+") as stream:
-            rows = _last_rows(stream)
+            rows = _last_rows(stream, window)
         if rows:
             # By the line end alone: a text may hold other signs that count as one elsewhere.
-            return [as_line(row.decode("utf-8", "replace")) for row in rows]
+            return [row.decode("utf-8", "replace") for row in rows]
     return []
 
 
-def _last_rows(stream: BinaryIO) -> list[bytes]:
+def _last_rows(stream: BinaryIO, window: int) -> list[bytes]:
     """Whole rows; empty when the file has none."""
-    size, window = stream.seek(0, os.SEEK_END), TAIL
+    size = stream.seek(0, os.SEEK_END)
     while True:
         start = stream.seek(max(size - window, 0))
         whole, end, _rest = stream.read().rpartition(b"\n")

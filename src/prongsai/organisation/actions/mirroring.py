@@ -42,15 +42,14 @@ def drop_old_mirrors(*, at: datetime) -> int:
 
 
 def _not_written_yet() -> Iterable[Act]:
-    written = mirror.tail(settings.TRAIL_FOLDER)
-    if not written:
+    last = mirror.last(settings.TRAIL_FOLDER)
+    if last is None:
         return Act.objects.order_by("id").iterator()
-    last = written[-1]
     if Act.objects.filter(pk=last.id, hash=last.hash).exists():
         return Act.objects.filter(pk__gt=last.id).order_by("id").iterator()
     # The table was cut, or rows put in place of others: new ones are written all the same, and the files show the gap.
     logger.critical("the trail of acts does not go on from act %s of its mirror", last.id)
-    known = {line.hash for line in written}
+    known = {line.hash for line in mirror.tail(settings.TRAIL_FOLDER)}
     newest = Act.objects.order_by("-id")[:MOST_AFTER_A_GAP]
     return [act for act in reversed(newest) if act.hash not in known]
 
