@@ -101,11 +101,12 @@ def test_what_waits_for_its_approval_is_on_no_road(people: People, citizen: Visi
     assert saying(citizen, days_since()) == set()
 
 
-@pytest.mark.parametrize("day", STRANGE_DAYS)
 def test_a_strange_day_is_answered_and_not_repeated(
-    citizen: Visitor, bound: factories.Disclosure, day: str
+    citizen: Visitor, bound: factories.Disclosure
 ) -> None:
-    addresses = [*roads(on=day), f"/p/{bound.number}/posting/?on={day}"]
+    addresses = [address for day in STRANGE_DAYS for address in roads(on=day)]
+    addresses += [f"/p/{bound.number}/posting/?on={day}" for day in STRANGE_DAYS]
     answers = {address: citizen.get(address) for address in addresses}
-    assert {answer.status for answer in answers.values()} <= {200, 301, 302, 404}
-    assert "<script>" not in "".join(answer.text for answer in answers.values())
+    expected = {200, 301, 302, 404}
+    assert {each for each in answers if answers[each].status not in expected} == set()
+    assert {each for each in answers if "<script>" in answers[each].text} == set()

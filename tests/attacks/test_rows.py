@@ -1,11 +1,11 @@
 """The database itself refuses, whoever holds the worker's own connection: ORM or SQL, all rows or one."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections, models, transaction
+from django.test import override_settings
 
 from prongsai.approval.models import Decision
 from prongsai.disclosures.models import Revision
@@ -15,19 +15,35 @@ from prongsai.publication.actions import publish
 from prongsai.record.models import Checkpoint, Edition, Entry, Node
 from prongsai.screening.models import Finding, FindingDecision, Screening
 from tests.approval.factories import approved
+from tests.databases import standing
 from tests.publication import factories
+from tests.publication.conftest import storages
 from tests.publication.factories import LATER
 
-pytestmark = pytest.mark.django_db(databases=["default", "record"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "record"]),
+    pytest.mark.usefixtures("published"),
+]
 RECORD = (Entry, Edition, Node, Checkpoint)
 OFFICE = (Act, Revision, Decision, Screening)
 Model = type[models.Model]
 
 
-@pytest.fixture(autouse=True)
-def published(people: dict[str, Actor], files: Path) -> Entry:
-    submission = approved(people, disclosure=factories.drafted(people))
-    return publish(submission_ref=submission.ref, at=LATER)
+@pytest.fixture(scope="module")
+def published(
+    town: dict[str, Actor], tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[Entry]:
+    """Made once, as no test changes any of its rows."""
+
+    def make() -> Entry:
+        submission = approved(town, disclosure=factories.drafted(town))
+        return publish(submission_ref=submission.ref, at=LATER)
+
+    with (
+        override_settings(**storages(tmp_path_factory.mktemp("shelves"))),
+        standing(make, django_db_blocker, ("default", "record")) as entry,
+    ):
+        yield entry
 
 
 def alias(model: Model) -> str:
@@ -110,7 +126,7 @@ def test_findings_and_what_was_decided_of_them_are_guarded_as_well(model: Model)
     } <= names
 
 
-def test_an_approved_revision_cannot_be_rewritten_object_by_object(people: Any) -> None:
+def test_an_approved_revision_cannot_be_rewritten_object_by_object() -> None:
     revision = Revision.objects.latest("pk")
     revision.content = {**revision.content, "title": "ถูกแก้หลังอนุมัติ"}
 

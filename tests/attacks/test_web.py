@@ -127,16 +127,14 @@ def test_queries_that_nobody_links_to_neither_break_nor_poison(
     assert shown(citizen.get("/sections/news/", host="127.0.0.1")) == shown(plain)
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-def test_nothing_but_reading_is_answered(
-    citizen: Visitor, people: dict[str, Actor], method: str
-) -> None:
+def test_nothing_but_reading_is_answered(citizen: Visitor, people: dict[str, Actor]) -> None:
     public = make_public(people)
 
     for address in [*public.pages(), *public.lists()]:
         before = shown(citizen.get(address))
-        citizen.get(address, method=method)
-        assert shown(citizen.get(address)) == before
+        for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"):
+            citizen.get(address, method=method)
+            assert shown(citizen.get(address)) == before, (method, address)
 
 
 HOSTILE = [
