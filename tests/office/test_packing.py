@@ -73,6 +73,9 @@ def test_the_workbook_says_the_same_and_runs_nothing(number: str, sit: SignIn) -
     assert sheet is not None
     assert [cell.value for cell in sheet[2]][:3] == ["O2", "ข้อมูลผู้บริหาร", "มี"]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    link = sheet["E2"].hyperlink
+    assert link is not None
+    assert link.target == sheet["E2"].value.splitlines()[0]
 
 
 def test_the_page_opens_no_address_itself(number: str, sit: SignIn, settings: Any) -> None:

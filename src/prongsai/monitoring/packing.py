@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from prongsai.disclosures.tables.twins import fixed_book, headed_sheet, text_cell
 from prongsai.letters.documents import Picture, Sheet, Table
@@ -20,6 +21,8 @@ from prongsai.record.owed import Line
 # In Thai whatever the screen speaks: assessors read it.
 HEADINGS = ("ข้อ", "รายการ", "มี/ไม่มี", "สถานะ", "ที่อยู่ (URL)", "คำอธิบายและทางเข้า")
 WIDTHS = (8, 36, 10, 14, 60, 80)
+ADDRESSES = HEADINGS.index("ที่อยู่ (URL)")
+LINK = Font(color="0563C1", underline="single")
 # On paper, where the words of a heading need room.
 SHARES = (8, 30, 14, 16, 50, 90)
 THERE, NOT_THERE = "มี", "ไม่มี"
@@ -86,7 +89,11 @@ def pack_xlsx(rows: Iterable[PackRow], *, origin: str) -> bytes:
     book = Workbook(write_only=True)
     sheet = headed_sheet(book, "หลักฐาน", HEADINGS, WIDTHS)
     for row in rows:
-        sheet.append([text_cell(sheet, cell) for cell in row.cells(origin)])
+        cells = [text_cell(sheet, cell) for cell in row.cells(origin)]
+        # A cell leads to one address only: to the page of the item, which leads to all others.
+        link = cells[ADDRESSES]
+        link.hyperlink, link.font = origin + row.paths[0], LINK
+        sheet.append(cells)
     return fixed_book(book)
 
 
