@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,10 +86,17 @@ class Product:
         for address in (f"{self.portal}/healthz", f"{self.office}/office/"):
             wait_until_it_answers(address)
 
-    def _start(self, log: BinaryIO) -> None:
-        self.process = subprocess.Popen(
-            [*PRONGSAI, "serve"], env=self.environment, stderr=log, stdout=log
-        )
+    def start_office(self) -> None:
+        """Without portal and worker, which cost two thirds of a start and then look all the time what is due."""
+        office = [sys.executable, "-m", "granian", "prongsai.config.wsgi_office:application"]
+        where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.office_port)]
+        threads = ["--workers", "1", "--blocking-threads", "16", "--log-level", "error"]
+        with (self.data / "serve.log").open("ab") as log:
+            self._start(log, [*office, *where, *threads])
+        wait_until_it_answers(f"{self.office}/office/")
+
+    def _start(self, log: BinaryIO, command: Sequence[str] = (*PRONGSAI, "serve")) -> None:
+        self.process = subprocess.Popen(command, env=self.environment, stderr=log, stdout=log)
 
     def stop(self) -> None:
         if self.process:

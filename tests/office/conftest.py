@@ -1,7 +1,9 @@
 """A small town at its desks: each person is a signed-in test client."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +18,20 @@ from tests.approval.factories import line
 from tests.databases import standing
 from tests.factories import actor, post, unit
 from tests.office.vouching import fake  # noqa: F401 -- a fixture, used by name
+from tests.product import Product
 
 SignIn = Callable[[str], Client]
 SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(scope="module")
+def office(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The office running by itself, where nothing is shown that portal or worker do."""
+    running = Product(data=tmp_path_factory.mktemp("office") / "data")
+    shutil.copytree(prepared, running.data)
+    running.start_office()
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Covering a file in a browser: by mouse, by finger, by keyboard alone, without script, and to its end."""
 
 from collections.abc import Iterator
+from itertools import product as every
 from pathlib import Path
 
 import pytest
@@ -235,15 +236,14 @@ def test_without_script_ticks_and_buttons_do_it_all(
     plain.context.close()
 
 
-@pytest.mark.parametrize("size", [SMALL_PHONE, PHONE, DESK], ids=["small", "phone", "desk"])
 def test_the_screens_have_no_violation_and_fit(
-    officer: Page, product: Product, tmp_path: Path, size: dict[str, int]
+    officer: Page, product: Product, tmp_path: Path
 ) -> None:
     addresses = [
         opened(officer, product, tmp_path, "บัญชี.pdf", typst_pdf(LINE, OTHER)),
         opened(officer, product, tmp_path, "เบี้ย.xlsx", welfare_book()),
     ]
-    for address in addresses:
+    for address, size in every(addresses, (SMALL_PHONE, PHONE, DESK)):
         officer.set_viewport_size(size)
         officer.goto(address)
         officer.wait_for_load_state("networkidle")

@@ -18,8 +18,8 @@ STANDSTILL, SLOW = 10_000, 300_000
 
 
 @pytest.fixture(scope="module")
-def officer(chromium: Browser, product: Product) -> Iterator[Page]:
-    page = sign_in(chromium, product, "officer", PHONE)
+def officer(chromium: Browser, office: Product) -> Iterator[Page]:
+    page = sign_in(chromium, office, "officer", PHONE)
     yield page
     page.context.close()
 
@@ -56,15 +56,15 @@ def text_file(folder: Path, name: str, size: int = 10) -> Path:
     return path
 
 
-def office_files(product: Product) -> set[str]:
-    return {path.name for path in (product.data / "office" / "files").rglob("*") if path.is_file()}
+def office_files(office: Product) -> set[str]:
+    return {path.name for path in (office.data / "office" / "files").rglob("*") if path.is_file()}
 
 
 def test_a_cancelled_file_leaves_nothing_behind(
-    officer: Page, product: Product, tmp_path: Path, line: CDPSession
+    officer: Page, office: Product, tmp_path: Path, line: CDPSession
 ) -> None:
-    start_news(officer, product, "ยกเลิกกลางทาง")
-    before = office_files(product)
+    start_news(officer, office, "ยกเลิกกลางทาง")
+    before = office_files(office)
     at_speed(line, STANDSTILL)
     choose(officer, text_file(tmp_path, "ใหญ่.txt", 600_000), text_file(tmp_path, "เล็ก.txt"))
     expect(officer.locator(LINE).first).to_contain_text(re.compile("กำลังส่ง [1-9]"))
@@ -74,13 +74,13 @@ def test_a_cancelled_file_leaves_nothing_behind(
     at_speed(line, -1)
     expect(officer.locator(".office-file")).to_have_count(1)
     expect(officer.locator(".office-file-name")).to_contain_text("เล็ก.txt")
-    assert len(office_files(product) - before) == 1
+    assert len(office_files(office) - before) == 1
 
 
 def test_a_slow_line_shows_how_far_it_is(
-    officer: Page, product: Product, tmp_path: Path, line: CDPSession
+    officer: Page, office: Product, tmp_path: Path, line: CDPSession
 ) -> None:
-    start_news(officer, product, "สายช้า")
+    start_news(officer, office, "สายช้า")
     officer.evaluate(
         """() => {
           const list = document.querySelector("[data-sending]")
@@ -98,9 +98,9 @@ def test_a_slow_line_shows_how_far_it_is(
 
 
 def test_a_cut_line_is_taken_up_again_by_itself(
-    officer: Page, product: Product, tmp_path: Path
+    officer: Page, office: Product, tmp_path: Path
 ) -> None:
-    start_news(officer, product, "สายขาดครั้งเดียว")
+    start_news(officer, office, "สายขาดครั้งเดียว")
     cut: list[str] = []
 
     def cut_once(route: Route) -> None:
@@ -116,9 +116,9 @@ def test_a_cut_line_is_taken_up_again_by_itself(
 
 
 def test_what_is_too_large_is_said_before_it_is_sent(
-    officer: Page, product: Product, tmp_path: Path
+    officer: Page, office: Product, tmp_path: Path
 ) -> None:
-    start_news(officer, product, "ไม่ต้องส่ง")
+    start_news(officer, office, "ไม่ต้องส่ง")
     sent: list[str] = []
     officer.on("request", lambda each: sent.append(each.url) if "attach" in each.url else None)
     officer.eval_on_selector("[data-sending]", "list => list.dataset.limit = '1000'")
@@ -132,9 +132,9 @@ def test_what_is_too_large_is_said_before_it_is_sent(
 
 
 def test_who_is_signed_out_meanwhile_sends_it_again_without_choosing_anew(
-    officer: Page, product: Product, tmp_path: Path
+    officer: Page, office: Product, tmp_path: Path
 ) -> None:
-    start_news(officer, product, "ส่งอีกครั้ง")
+    start_news(officer, office, "ส่งอีกครั้ง")
     officer.route("**/files/attach/", lambda route: route.fulfill(status=403, body="{}"))
     choose(officer, text_file(tmp_path, "รอ.txt"))
     again = officer.get_by_role("button", name="ส่งอีกครั้ง รอ.txt")
