@@ -9,6 +9,7 @@ import time
 from playwright.sync_api import Browser, Page
 
 from prongsai.office.accounts import demo_totp_secret
+from tests.axe import violations
 from tests.product import PASSWORD, Product
 
 PHONE = {"width": 390, "height": 844}
@@ -77,3 +78,17 @@ def save(page: Page) -> None:
     with page.expect_navigation():
         page.click(".office-bar button >> nth=0")
     page.wait_for_selector(".office-messages")
+
+
+def seen(page: Page, *sizes: dict[str, int]) -> dict[int, tuple[bool, list[str]]]:
+    """At each width, whether the page is wider and what axe finds; no script of ours asks for the width."""
+    found = {}
+    for size in sizes:
+        page.set_viewport_size(size)
+        is_wider = page.evaluate("document.documentElement.scrollWidth") > size["width"]
+        found[size["width"]] = is_wider, violations(unrolled(page))
+    return found
+
+
+def nothing(*sizes: dict[str, int]) -> dict[int, tuple[bool, list[str]]]:
+    return {size["width"]: (False, []) for size in sizes}

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from prongsai.organisation.actors import Actor
@@ -75,12 +78,20 @@ def sit(people: dict[str, Actor]) -> SignIn:
 
 
 def signed_in(person: Person, *, seconds_ago: float = 0) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time() - seconds_ago}
-    ]
-    session["account_authentication_methods_user"] = str(person.pk)
+    """As somebody who gave their password then. Only the session is there: to come in also leaves acts and a device."""
+    session = SessionStore()
+    session.update(
+        {
+            SESSION_KEY: str(person.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
+            HASH_SESSION_KEY: person.get_session_auth_hash(),
+            "account_authentication_methods": [
+                {"method": "password", "at": time.time() - seconds_ago}
+            ],
+            "account_authentication_methods_user": str(person.pk),
+        }
+    )
     session.save()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client

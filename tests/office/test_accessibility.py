@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.axe import violations
-from tests.office.browser import DESK, PHONE, sign_in, start_news, unrolled
+from tests.office.browser import DESK, PHONE, nothing, seen, sign_in, start_news, unrolled
 from tests.product import Product
 
 pytestmark = pytest.mark.browser
@@ -61,20 +61,6 @@ def officer(chromium: Browser, product: Product) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def written(officer: Page, product: Product) -> str:
     return start_news(officer, product, "ประชุมรับฟังความคิดเห็น")
-
-
-def seen(page: Page, *sizes: dict[str, int]) -> dict[int, tuple[bool, list[str]]]:
-    """At each width, whether the page is wider and what axe finds; no script of ours asks for the width."""
-    found = {}
-    for size in sizes:
-        page.set_viewport_size(size)
-        is_wider = page.evaluate("document.documentElement.scrollWidth") > size["width"]
-        found[size["width"]] = is_wider, violations(unrolled(page))
-    return found
-
-
-def nothing(*sizes: dict[str, int]) -> dict[int, tuple[bool, list[str]]]:
-    return {size["width"]: (False, []) for size in sizes}
 
 
 @pytest.mark.parametrize("place", PLACES)
