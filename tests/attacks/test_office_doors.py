@@ -14,7 +14,6 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from prongsai.approval.models import Submission
-from prongsai.config.settings.office import CACHES
 from prongsai.disclosures.actions import Withholding, withhold
 from prongsai.intake.actions import keep_manifest
 from prongsai.office.middleware import ENTRANCE
@@ -184,12 +183,6 @@ def look(client: Client, address: str) -> int:
     answer = client.get(address)
     answer.close()
     return answer.status_code
-
-
-@pytest.fixture(autouse=True)
-def counts(settings: Any) -> None:
-    """As in the office's process, what waits is counted now and then, not for every page."""
-    settings.CACHES = CACHES
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.organisation.states import RoleCode
 from tests.approval.factories import line
-from tests.databases import standing
+from tests.databases import Remembered, standing
 from tests.factories import actor, post, unit
 from tests.office.vouching import fake  # noqa: F401 -- a fixture, used by name
 from tests.product import Product
@@ -50,7 +50,7 @@ def people(town: dict[str, Actor], db: None) -> dict[str, Actor]:
     return dict(town)
 
 
-def everybody() -> dict[str, Actor]:
+def _everybody() -> dict[str, Actor]:
     others = {
         "screener": RoleCode.SCREENER,
         "second": RoleCode.SCREENER,
@@ -62,6 +62,9 @@ def everybody() -> dict[str, Actor]:
     post("neighbour", unit=unit("treasury"), roles=[RoleCode.OFFICER], title_th="เจ้าหน้าที่คลัง")
     known["neighbour"] = actor("neighbour")
     return known | {code: actor(code, roles=[role]) for code, role in others.items()}
+
+
+everybody = Remembered(_everybody)
 
 
 @pytest.fixture

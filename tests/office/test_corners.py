@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -214,8 +215,9 @@ def test_a_correction_of_what_is_not_published_is_refused(
     assert Act.objects.get(outcome="refused").verb == "office.change_published"
 
 
-def test_signing_out_and_in_leaves_two_acts(people: dict[str, Actor], sit: SignIn) -> None:
-    client = sit("officer")
+def test_signing_out_and_in_leaves_two_acts(people: dict[str, Actor]) -> None:
+    client = Client()
+    client.force_login(Person.objects.get(pk=people["officer"].person_id))
     client.post(reverse("account_logout"))
     verbs = (
         Act.objects.filter(verb__startswith="office.").order_by("id").values_list("verb", flat=True)

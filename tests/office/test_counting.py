@@ -1,11 +1,8 @@
 """How much waits for somebody, as every page's navigation says it."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,15 +13,6 @@ from tests.approval.factories import submitted
 from tests.office.conftest import SignIn
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
-
-
-@pytest.fixture(autouse=True)
-def as_in_the_office(settings: Any) -> Iterator[None]:
-    """Counts that stand, which other tests do without."""
-    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counts"}
-    settings.CACHES = settings.CACHES | {"counts": memory}
-    yield
-    caches["counts"].clear()
 
 
 def number(client: Client, address: str) -> int:

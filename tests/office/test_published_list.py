@@ -16,6 +16,8 @@ def test_the_list_asks_the_same_number_of_questions_for_one_row_and_for_three(
     people: dict[str, Actor], sit: SignIn
 ) -> None:
     client = sit("officer")
+    # What waits for its reader is counted by the first page, and stands for the next ones.
+    client.get(reverse("published"))
     counts = []
     for number in range(1, 4):
         published(people, number=f"2569-0000{number}")
@@ -24,4 +26,4 @@ def test_the_list_asks_the_same_number_of_questions_for_one_row_and_for_three(
         counts.append(len(asked))
 
     assert counts == [counts[0]] * 3
-    assert counts[0] <= 19
+    assert counts[0] <= 10

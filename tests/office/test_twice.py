@@ -48,22 +48,20 @@ def rows() -> dict[str, int]:
     }
 
 
-@pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("name", [*OF_A_WORK, *OF_A_FILE])
 def test_a_visit_is_answered_with_405_or_a_page_and_changes_nothing(
-    people: dict[str, Actor], sit: SignIn, name: str, method: str
+    people: dict[str, Actor], sit: SignIn, name: str
 ) -> None:
     disclosure, client = draft(people["officer"]), sit("officer")
     attached(disclosure, people["officer"])
     slot = {"slot": "main"} if name in OF_A_FILE else {}
     before, kept = rows(), Disclosure.objects.values().get(pk=disclosure.pk)
-    answer = getattr(client, method)(place(name, disclosure, **slot))
-    is_page = method == "get" and name in {"write", "preview", "submit"}
-    if name == "decide_findings":
-        # Only screeners come in here, and they are led to the page itself.
-        assert answer.status_code == (405 if method == "head" else 403)
-    else:
-        assert answer.status_code == (200 if is_page else 405)
+    address = place(name, disclosure, **slot)
+    answers = [getattr(client, method)(address).status_code for method in ("get", "head")]
+    is_page = name in {"write", "preview", "submit"}
+    # Where findings are decided only screeners come in, and they are led to the page itself.
+    got = 403 if name == "decide_findings" else 200 if is_page else 405
+    assert answers == [got, 405]
     assert (rows(), Disclosure.objects.values().get(pk=disclosure.pk)) == (before, kept)
 
 
@@ -282,10 +280,10 @@ def _inbox(people: dict[str, Actor], many: int) -> str:
 @pytest.mark.parametrize(
     ("who", "fill", "questions"),
     [
-        ("webmaster", _drafts, 17),
-        ("webmaster", _sections, 17),
-        ("auditor", _acts, 12),
-        ("auditor", _revisions, 12),
+        ("webmaster", _drafts, 9),
+        ("webmaster", _sections, 9),
+        ("auditor", _acts, 7),
+        ("auditor", _revisions, 7),
         ("officer", _inbox, 12),
     ],
 )

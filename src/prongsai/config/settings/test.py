@@ -22,10 +22,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 # Each test's client begins with middleware of its own, which would look through all static files.
 WHITENOISE_AUTOREFRESH = True
-# Tests act for several people within a second, and look at once.
-CACHES = {
-    "default": CACHES["default"],  # noqa: F405
-    "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-}
 # Wall time: other tests run beside, and what is refused for slowness is tested with a limit of its own.
 EXAMINATION_SECONDS = 120
