@@ -251,6 +251,17 @@ def test_a_statement_that_cannot_be_made_says_why(
     assert not Disclosure.objects.exists()
 
 
+def test_of_what_must_always_be_there_nobody_says_that_a_period_has_none(sit: SignIn) -> None:
+    client, address = sit("officer"), reverse("state", kwargs={"duty_key": O2})
+    page = client.get(address).content.decode()
+    assert "not_applicable" in page
+    assert "none_this_period" not in page
+    assert state(client, O2, period="").status_code == 422
+    answer = state(client, O2, says="not_applicable", reason="เทศบาลไม่มีกิจการนี้")
+    (work,) = Disclosure.objects.all()
+    assert answer.url == reverse("submit", kwargs={"ref": work.ref})
+
+
 @pytest.mark.parametrize("who", ["head", "screener", "auditor"])
 def test_only_who_writes_states(sit: SignIn, who: str) -> None:
     address = reverse("state", kwargs={"duty_key": "proc-monthly"})

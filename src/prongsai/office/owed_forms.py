@@ -13,6 +13,7 @@ from prongsai.disclosures.statements import Wish as Statement
 from prongsai.monitoring.forecast import months_from
 from prongsai.obligations.catalogue import Obligation
 from prongsai.obligations.results import ORDER
+from prongsai.obligations.states import Period
 from prongsai.office.desk import Desk
 from prongsai.office.owed import NO_UNIT, OWED_NOW, Wish
 from prongsai.organisation.models import Post, Unit
@@ -152,6 +153,11 @@ class StatementForm(forms.Form):
     def __init__(self, *args: Any, desk: Desk, duty: Obligation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._duty = duty
+        if duty.period == Period.KEPT_CURRENT:
+            # It has no periods, and must always be there.
+            says: Any = self.fields["says"]
+            says.choices = [each for each in says.choices if each[0] != Says.NONE_THIS_PERIOD]
+            del self.fields["fiscal_year"], self.fields["period"]
         self.fields["unit"].queryset = _writable(desk)  # type: ignore[attr-defined]  # a model choice field
         if desk.chosen:
             self.initial.setdefault("unit", desk.chosen.post.unit.code)
@@ -169,8 +175,8 @@ class StatementForm(forms.Form):
             says=given["says"],
             duties=(self._duty.key,),
             reason=given["reason"].strip(),
-            fiscal_year=given["fiscal_year"],
-            period=given["period"].strip(),
+            fiscal_year=given.get("fiscal_year"),
+            period=given.get("period", "").strip(),
         )
 
 
