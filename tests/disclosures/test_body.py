@@ -1,12 +1,11 @@
 """The allowed HTML, and what people and programs try to smuggle past it."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai.disclosures.body import body_text, clean_body, has_wordless_image, images_in
+from tests.effort import is_done_within
 
 OWN = "a" * 64
 OTHER = "b" * 64
@@ -178,10 +177,7 @@ def test_cleaning_twice_is_cleaning_once(pieces: list[str]) -> None:
     ],
 )
 def test_a_hostile_document_takes_no_long_time(piece: str) -> None:
-    begun = time.process_time()
-    kept = clean_body(piece * 20_000)
-    body_text(kept)
-    assert time.process_time() - begun < 3
+    assert is_done_within(3, lambda: body_text(clean_body(piece * 20_000)))
 
 
 def test_what_nests_too_deep_is_kept_as_text() -> None:

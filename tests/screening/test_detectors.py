@@ -6,6 +6,7 @@ import pytest
 
 from prongsai.screening.located import Own
 from prongsai.screening.rules import findings_in
+from tests.effort import is_done_within
 
 FOUND = [
     ("THAI_ID", "เลขประจำตัวประชาชน 1-2345-67890-12-1", "block"),
@@ -211,4 +212,4 @@ def _seconds(page: str) -> float:
     "text", ["1 " * 8000, "นาย" * 5000, "0-" * 8000, "12/3 หมู่ 4 " * 2000, " \t" * 9000]
 )
 def test_hostile_text_does_not_hold_up_the_screening(text: str) -> None:
-    assert _seconds(text) < 2.0
+    assert is_done_within(2, lambda: findings_in(text))

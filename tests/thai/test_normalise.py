@@ -1,4 +1,3 @@
-import time
 import unicodedata
 
 import pytest
@@ -6,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.thai.normalise import display_text, normalise, normalise_with_offsets
+from tests.effort import is_done_within
 
 THAI_LETTERS = "".join(chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E5C)))
 TRICKY = (
@@ -154,8 +154,5 @@ def test_a_whole_text_leads_back_to_all_that_is_visible_in_it(text: str) -> None
 
 def test_a_megabyte_is_normalised_in_less_than_two_seconds() -> None:
     text = "เทศบาลนครตรัง ๒๕๖๔ น\u0e4d\u0e49\u0e32 PDF " * 30_000
-    began = time.process_time()
 
-    normalise(text)
-
-    assert time.process_time() - began < 2
+    assert is_done_within(2, lambda: normalise(text))

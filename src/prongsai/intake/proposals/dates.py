@@ -138,7 +138,7 @@ def _label_by_line(paper: Read, position: int, each: WrittenDate) -> str:
     if is_short and _SIGNED_LINE.match(inner):
         return "signed_line"
     is_day = is_short and _DAY_LINE.match(inner)
-    if (is_day or _is_alone(line, each.spot)) and _is_under_a_name(paper, position):
+    if _is_under_a_name(paper, position) and (is_day or _is_alone(line, each.spot)):
         return "signed_under"
     return _label_in_head(paper, inner, line) if position < _HEAD_LINES else ""
 
